@@ -1,0 +1,38 @@
+import { type PlainDate, parts } from './plain-date.ts';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, withWeekday: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${withWeekday}`;
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      numberingSystem: 'latn',
+      calendar: 'gregory',
+      ...(withWeekday ? { weekday: 'short' } : {}),
+    });
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+const midday = (date: PlainDate): Date => {
+  const { year, month, day } = parts(date);
+  return new Date(Date.UTC(year, month - 1, day, 12));
+};
+
+// en-GB spells the ninth month "Sept"; the product's tables want every English month three letters wide.
+const threeLetters = (text: string, locale: string): string =>
+  locale.startsWith('en') ? text.replace('Sept', 'Sep').replace(',', '') : text;
+
+/** `3 Nov 2026`: never all digits, so that 03/11 and 11/03 cannot be confused. */
+export const formatDate = (date: PlainDate, locale: string): string =>
+  threeLetters(formatter(locale, false).format(midday(date)), locale);
+
+/** `Fri 28 Nov 2026`, for dates on which a person must act. */
+export const formatDateWithWeekday = (date: PlainDate, locale: string): string =>
+  threeLetters(formatter(locale, true).format(midday(date)), locale);
