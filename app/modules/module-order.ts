@@ -1,0 +1,36 @@
+/**
+ * The modules in dependency order: each may import only modules that stand before it.
+ *
+ * The import rules (`.dependency-cruiser.mjs`) and the tests in `tests/architecture/` are generated from this array, so
+ * that the order is written down once. A module may be listed before it exists; a folder in `app/modules/` that is not
+ * listed is refused, because no order rule could see it. Something that must react *upwards* (a returned payment that
+ * reopens a collection case) is a workflow, not an import.
+ */
+export const MODULE_ORDER = [
+  'audit',
+  'company',
+  'customers',
+  'auth',
+  'approvals',
+  'ledger',
+  'files',
+  'activity',
+  'documents',
+  'delivery',
+  'catalog',
+  'contracts',
+  'usage',
+  'invoicing',
+  'payments',
+  'banking',
+  'cash-application',
+  'statements',
+  'disputes',
+  'credit',
+  'payment-plans',
+  'collections',
+  'reports',
+  'close',
+] as const;
+
+export type ModuleName = (typeof MODULE_ORDER)[number];
