@@ -111,7 +111,9 @@ describe('decimal', () => {
 
   it('keeps its value through micros and back', () => {
     fc.assert(
-      fc.property(fc.bigInt(-(10n ** 17n), 10n ** 17n), (micros) => expect(toMicros(fromMicros(micros))).toBe(micros)),
+      fc.property(fc.bigInt(-(10n ** 17n), 10n ** 17n), (micros) => {
+        expect(toMicros(fromMicros(micros))).toBe(micros);
+      }),
     );
   });
 });
