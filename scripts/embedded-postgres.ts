@@ -5,7 +5,6 @@ import {
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,10 +12,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort, isFree } from './ports.ts';
 import {
   canWrite,
   displayPath,
@@ -26,6 +25,7 @@ import {
   reachableDataDir,
   StartRefused,
 } from './postgres-binaries.ts';
+import { livePostmaster, removeForeignLock, stopServer } from './postmaster.ts';
 
 export type Cluster = {
   port: number;
@@ -48,7 +48,6 @@ export type ClusterOptions = {
 };
 
 const READY_SECONDS_MAX = 120;
-const STOP_SECONDS_MAX = 60;
 const POLL_MS = 40;
 const START_ATTEMPTS_MAX = 20;
 const LOG_BYTES_MAX = 20_000_000;
@@ -166,27 +165,6 @@ async function choosePort(home: string, wanted: number | undefined): Promise<num
   return freePort();
 }
 
-/** A TCP port on the loopback address that nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** Whether a TCP port on the loopback address can be listened on at this moment. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
-
 type Launch = { home: string; port: number; password: string; binaries: PostgresBinaries; fsync: boolean };
 
 // After kill -9 of a postmaster its backends need a moment to notice; until then the server refuses to start. The
@@ -250,61 +228,16 @@ function logFile(home: string): string {
   return path.join(home, 'postgres.log');
 }
 
-type Postmaster = { pid: number; port: number };
-
-function readPostmaster(home: string): Postmaster | null {
-  const file = path.join(home, 'pgdata', 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 ? { pid, port } : null;
-}
-
 async function adopt(home: string, password: string): Promise<number | null> {
   for (let waited = 0; waited < READY_SECONDS_MAX * 1000; waited += POLL_MS) {
-    const postmaster = readPostmaster(home);
-    if (!postmaster || !isAlive(postmaster.pid) || !isOurs(postmaster.pid, home)) return null;
+    const postmaster = livePostmaster(home);
+    if (!postmaster) return null;
     if (await answers(urlOf(postmaster.port, password, 'postgres'), path.join(home, 'pgdata'))) return postmaster.port;
     await wait(POLL_MS);
   }
   throw new StartRefused(
     `A PostgreSQL server runs over ${displayPath(home)} but does not answer; end it and start again.`,
   );
-}
-
-// After a crash of the machine another program may carry the number in postmaster.pid, and PostgreSQL would refuse to
-// start for ever. Only where the system can tell us that the process is another program do we remove the file.
-function removeForeignLock(home: string): void {
-  const postmaster = readPostmaster(home);
-  if (!postmaster || !isAlive(postmaster.pid) || isOurs(postmaster.pid, home)) return;
-  rmSync(path.join(home, 'pgdata', 'postmaster.pid'), { force: true });
-}
-
-function isOurs(pid: number, home: string): boolean {
-  if (process.platform !== 'linux') return true;
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path.join(home, 'pgdata'));
-  } catch {
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
-  try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/, ''));
-  } catch {
-    return true;
-  }
 }
 
 async function answers(connectionString: string, dataDirectory?: string): Promise<boolean> {
@@ -319,19 +252,5 @@ async function answers(connectionString: string, dataDirectory?: string): Promis
     return false;
   } finally {
     await client.end().catch(() => {});
-  }
-}
-
-// SIGINT is PostgreSQL's "fast" shutdown: open transactions roll back, a checkpoint is written. SIGQUIT afterwards only
-// if that hangs; the next start then recovers from the log.
-async function stopServer(home: string): Promise<void> {
-  const postmaster = readPostmaster(home);
-  if (!postmaster || !isAlive(postmaster.pid) || !isOurs(postmaster.pid, home)) return;
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    process.kill(postmaster.pid, signal);
-    for (let waited = 0; waited < STOP_SECONDS_MAX * 1000; waited += POLL_MS) {
-      if (!isAlive(postmaster.pid)) return;
-      await wait(POLL_MS);
-    }
   }
 }
