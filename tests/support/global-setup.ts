@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node';
+import { startThrowawayCluster } from '#scripts/throwaway-cluster.ts';
+import { prepareTemplate } from '#tests/support/database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Address of the superuser of the cluster all database tests of this run share. */
+    superuserUrl: string;
+  }
+}
+
+/**
+ * Starts one PostgreSQL for all database tests (commits not forced to disk) and migrates the template that each worker
+ * clones. The server belongs to this run alone and is removed with it.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startThrowawayCluster();
+  const superuserUrl = cluster.superuserUrl();
+  process.env.TALLYSTICK_TEST_CLUSTER = superuserUrl;
+  await prepareTemplate(superuserUrl);
+  project.provide('superuserUrl', superuserUrl);
+  return () => cluster.stop();
+}

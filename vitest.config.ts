@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config';
+
+// Keys of no vendor: what a module needs to be loaded in a test. Tests that talk to a stand-in pass its address along.
+const env = {
+  TALLYSTICK_MODE: 'demo',
+  STRIPE_SECRET_KEY: 'sk_test_unit',
+  STRIPE_WEBHOOK_SECRET: 'whsec_dW5pdA==',
+  RESEND_API_KEY: 're_test_unit',
+  RESEND_WEBHOOK_SECRET: 'whsec_dW5pdA==',
+  TZ: 'Pacific/Auckland',
+};
+
+const pure = ['{app,emails,stand-ins,scripts,db}/**/*.test.{ts,tsx}', 'tests/{architecture,support}/**/*.test.ts'];
+const database = ['{app,emails,db,scripts}/**/*.db.test.{ts,tsx}', 'tests/{scenarios,properties}/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: pure, exclude: ['**/*.db.test.*', '**/node_modules/**'], env },
+      },
+      {
+        test: {
+          name: 'database',
+          include: [...database, 'tests/architecture/**/*.db.test.ts'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: 'tests/support/global-setup.ts',
+          env,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Whole process trees: one after the other, so that two cores are enough.
+        test: {
+          name: 'install',
+          include: ['tests/install/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    // Two cores: more workers than that only take turns and stretch every measured time.
+    maxWorkers: 2,
+    reporters: process.env.TALLYSTICK_VITEST_JSON
+      ? ['default', ['json', { outputFile: process.env.TALLYSTICK_VITEST_JSON }]]
+      : ['default'],
+  },
+});
