@@ -1,0 +1,125 @@
+import type { SourceFile } from '#tests/architecture/source-tree.ts';
+import { isTest } from '#tests/architecture/source-tree.ts';
+
+/**
+ * What an import graph cannot see and a person should not have to repeat in reviews. Each rule says where it holds, what
+ * it refuses and what to do instead; `except` names the files that may, each with its reason.
+ */
+export type TextRule = {
+  name: string;
+  holdsIn: (path: string) => boolean;
+  refuses: RegExp;
+  instead: string;
+  except?: Record<string, string>;
+};
+
+const isProduct = (path: string) => /^(app|emails)\//.test(path) && !isTest(path);
+const isPerFolderDefault = (path: string) =>
+  /^(app\/routes\/|app\/root\.tsx$|app\/entry\.|app\/routes\.ts$|emails\/)/.test(path) ||
+  /\.config\.(ts|mjs|js)$|/global-setup\.ts$/.test(path);
+
+export const TEXT_RULES: TextRule[] = [
+  {
+    name: 'no SQL in routes, workflows and screens',
+    holdsIn: (path) => /^app\/(routes|workflows|ui|modules\/[^/]+\/ui)\//.test(path) && !isTest(path),
+    refuses: /\b(selectFrom|insertInto|updateTable|deleteFrom|mergeInto)\b|\bsql(\.raw|<[^`]*>)?\s*[`(]/,
+    instead: 'Add a query or a command to the module that owns the table; a handle passed in is no licence to query.',
+  },
+  {
+    name: 'settings are read in one place',
+    holdsIn: (path) => (isProduct(path) || path.startsWith('db/')) && !path.startsWith('app/platform/config/'),
+    refuses: /\bprocess\s*\.\s*env\b|\bprocess\s*\[/,
+    instead: 'Add the setting to app/platform/config and take its value as an argument.',
+  },
+  {
+    name: 'time is an argument',
+    holdsIn: (path) => isProduct(path) && !path.startsWith('app/platform/clock/'),
+    refuses: /\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()|\bDate\.now\b|(?<!new )\bDate\(\)|\bTemporal\.Now\b/,
+    instead: 'Take `now` or `today` as an argument; the edge asks app/platform/clock once.',
+  },
+  {
+    name: 'money is never a floating-point number',
+    holdsIn: isProduct,
+    refuses: /\bparseFloat\b|\.toFixed\(|\.toPrecision\(/,
+    instead: 'Use app/kernel/money.ts and app/kernel/decimal.ts.',
+    except: {},
+  },
+  {
+    name: 'exports are named',
+    holdsIn: (path) => /^(app|emails|db|scripts|stand-ins|tests)\//.test(path) && !isPerFolderDefault(path),
+    refuses: /^export default\b|^export \{[^}]*\bas default\b/m,
+    instead: 'Name the export. Only routes, the root, the entries, e-mail templates and configurations need a default.',
+  },
+  {
+    name: 'no barrels',
+    holdsIn: (path) => /^(app|emails|db|scripts|stand-ins)\//.test(path),
+    refuses: /^export \* from\b/m,
+    instead: 'Import the file that holds the name, so that a reader and the bundler see where it lives.',
+  },
+  {
+    name: 'only the edge answers with a Response',
+    holdsIn: (path) => /^app\/(modules|workflows|kernel)\//.test(path) && !isTest(path),
+    refuses: /\bnew Response\(|\bthrow redirect\(|\bResponse\.(json|redirect)\(/,
+    instead: 'Return a refusal (`Result`); the route turns it into an answer.',
+  },
+  {
+    name: 'every test runs',
+    holdsIn: (path) => isTest(path) && !path.startsWith('tests/architecture/text-rules'),
+    refuses: /\b(test|it|describe)\.(skip|only|todo|fails|skipIf|runIf|fixme)\b|\bretry:\s*[1-9]|\bretries:\s*[1-9]/,
+    instead: 'Mend the test or delete it; a skipped test says nothing and looks like a pass.',
+  },
+  {
+    name: 'tests do not sleep',
+    holdsIn: (path) => isTest(path) && !path.startsWith('tests/architecture/text-rules'),
+    refuses: /=>\s*setTimeout\(|from 'node:timers\/promises'|\bwaitForTimeout\(|\bpg_sleep\b/,
+    instead: 'Wait for what you expect (a row, a log line, a locator), with a limit.',
+    except: {},
+  },
+];
+
+/** The names that end up holding everything. */
+const BAGS = /(^|\/)(utils?|helpers?|misc|common|shared|lib|services?|stuff)(\/|\.[a-z.]+$)/;
+
+/** Folders of a developer's machine; written in pieces so that this file does not refuse itself. */
+const MACHINE_PATH = new RegExp(
+  [
+    `/${'home'}/[a-z]`,
+    `/${'Users'}/[A-Za-z]`,
+    `/${'root'}/[a-z.]`,
+    `/${'work'}/(main|shared|\\.)`,
+    `[A-Z]:\\\\${'Users'}`,
+  ].join('|'),
+);
+
+/** One line a fault: path, line, rule, what to do. */
+export function faultsOf(file: SourceFile, rules: TextRule[] = TEXT_RULES): string[] {
+  const code = withoutComments(file.text);
+  return rules
+    .filter((rule) => rule.holdsIn(file.path) && !(file.path in (rule.except ?? {})))
+    .flatMap((rule) => {
+      const found = rule.refuses.exec(code);
+      return found ? [`${file.path}:${lineAt(code, found.index)} ${rule.name}. ${rule.instead}`] : [];
+    });
+}
+
+/** Names that say nothing, and paths of somebody's machine in what will be published. */
+export function faultsOfNameAndPaths(file: SourceFile): string[] {
+  const faults: string[] = [];
+  if (BAGS.test(file.path)) faults.push(`${file.path} is named like a bag. Name it for what it does.`);
+  const found = MACHINE_PATH.exec(file.text);
+  if (found) faults.push(`${file.path}:${lineAt(file.text, found.index)} names a folder of one machine: ${found[0]}`);
+  return faults;
+}
+
+/**
+ * Blanks comments and keeps the lines, so that a comment may speak of what code must not do. A `//` inside a string that
+ * follows a colon (an address) stays.
+ */
+function withoutComments(text: string): string {
+  const blank = (comment: string) => comment.replaceAll(/[^\n]/g, ' ');
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, blank).replaceAll(/(?<![:'"`\\])\/\/[^\n]*/g, blank);
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
