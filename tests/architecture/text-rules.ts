@@ -16,7 +16,7 @@ export type TextRule = {
 const isProduct = (path: string) => /^(app|emails)\//.test(path) && !isTest(path);
 const isPerFolderDefault = (path: string) =>
   /^(app\/routes\/|app\/root\.tsx$|app\/entry\.|app\/routes\.ts$|emails\/)/.test(path) ||
-  /\.config\.(ts|mjs|js)$|/global-setup\.ts$/.test(path);
+  /\.config\.(ts|mjs|js)$|\/global-setup\.ts$/.test(path);
 
 export const TEXT_RULES: TextRule[] = [
   {
