@@ -23,9 +23,9 @@ import {
   POSTGRES_MAJOR,
   type PostgresBinaries,
   reachableDataDir,
-  StartRefused,
 } from './postgres-binaries.ts';
 import { livePostmaster, removeForeignLock, stopServer } from './postmaster.ts';
+import { StartRefused } from './start-refused.ts';
 
 export type Cluster = {
   port: number;

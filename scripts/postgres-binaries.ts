@@ -18,6 +18,7 @@ import {
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { StartRefused } from './start-refused.ts';
 
 /** The major version of the binaries that ship with the product; data folders of any other major are refused. */
 export const POSTGRES_MAJOR = 18;
@@ -29,11 +30,6 @@ export type PostgresBinaries = {
   /** Set only when this process is root: the account that owns the data and runs the server. */
   runAs: { uid: number; gid: number } | null;
 };
-
-/** A mistake of the machine or of the settings: the message is one sentence for the person, without a stack. */
-export class StartRefused extends Error {
-  override name = 'StartRefused';
-}
 
 /**
  * Finds the PostgreSQL binaries of this system's npm package and makes them runnable for the account that will run

@@ -1,0 +1,11 @@
+/** Every job queue there is. A handler for each stands in job-handlers.server.ts; a test compares the two lists. */
+export const QUEUES = [
+  'produce-invoice',
+  'deliver-invoice',
+  'settle-stripe-event',
+  'send-receipt',
+  'send-message',
+  'sweep-payments',
+] as const;
+
+export type Queue = (typeof QUEUES)[number];
