@@ -1,0 +1,87 @@
+import { PgBoss, fromKysely } from 'pg-boss';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { assert } from '#app/kernel/assert.ts';
+
+/** Retries of a job before it rests in the dead-letter queue, where a person sees it. */
+const RETRIES_MAX = 8;
+const RETRY_DELAY_SECONDS = 2;
+const RETRY_DELAY_MAX_SECONDS = 600;
+const BATCH_SIZE = 20;
+const POLL_SECONDS = 1;
+export const DEAD_LETTER_QUEUE = 'dead-letter';
+
+export type JobHandler = (data: unknown) => Promise<void>;
+export type JobHandlers = Record<string, JobHandler>;
+
+let sender: PgBoss | undefined;
+
+/** Opens the queue for sending from this process. Tables exist already: the migration made them. */
+export async function openJobs(url: string): Promise<void> {
+  if (sender) return;
+  sender = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, supervise: false, schedule: false, max: 2, application_name: 'tallystick-jobs' });
+  sender.on('error', () => undefined);
+  await sender.start();
+}
+
+export async function closeJobs(): Promise<void> {
+  await sender?.stop({ graceful: false });
+  sender = undefined;
+}
+
+export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
+
+/** Enqueues in the transaction of the business row: the job exists if and only if the row does. Carries ids, never content. */
+export async function enqueue(tx: Tx, queue: string, data: Record<string, string>, options: EnqueueOptions = {}): Promise<void> {
+  assert(sender, 'openJobs() comes before enqueue()');
+  await sender.send(queue, data, { ...options, db: fromKysely(tx) });
+}
+
+/** Enqueues many jobs of one queue in one statement. */
+export async function enqueueMany(tx: Tx, queue: string, rows: readonly Record<string, string>[]): Promise<void> {
+  assert(sender, 'openJobs() comes before enqueueMany()');
+  if (rows.length > 0) await sender.insert(queue, rows.map((data) => ({ data })), { db: fromKysely(tx) });
+}
+
+export type Worker = { boss: PgBoss; stop(): Promise<void> };
+
+/** One job's fate must not be its batch's: a poisoned job is retried alone. */
+async function outcomeOf(handler: JobHandler, job: { id: string; data: unknown }) {
+  try {
+    await handler(job.data);
+    return { id: job.id, status: 'completed' as const };
+  } catch (error) {
+    return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** Works all queues of `handlers` until stopped; waits for jobs in hand when stopping. Schedules are cron lines in UTC. */
+export async function startWorker(url: string, handlers: JobHandlers, schedules: Record<string, string> = {}): Promise<Worker> {
+  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, max: 6, application_name: 'tallystick-worker' });
+  boss.on('error', () => undefined);
+  await boss.start();
+  for (const [queue, handler] of Object.entries(handlers)) {
+    await boss.work(queue, { batchSize: BATCH_SIZE, burstWhenBatchFull: true, pollingIntervalSeconds: POLL_SECONDS, perJobResults: true }, (jobs) =>
+      Promise.all(jobs.map((job) => outcomeOf(handler, job))),
+    );
+  }
+  for (const [queue, cron] of Object.entries(schedules)) await boss.schedule(queue, cron);
+  return { boss, stop: () => boss.stop({ graceful: true, timeout: 10_000 }) };
+}
+
+/** Creates the queues. Runs as the owner, once per start, after migrations. */
+export async function createQueues(url: string, queues: readonly string[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', supervise: false, schedule: false, max: 2 });
+  boss.on('error', () => undefined);
+  await boss.start();
+  await boss.createQueue(DEAD_LETTER_QUEUE);
+  for (const queue of queues) {
+    await boss.createQueue(queue, {
+      retryLimit: RETRIES_MAX,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+      deadLetter: DEAD_LETTER_QUEUE,
+    });
+  }
+  await boss.stop({ graceful: false });
+}
