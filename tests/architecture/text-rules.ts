@@ -36,6 +36,10 @@ export const TEXT_RULES: TextRule[] = [
     holdsIn: (path) => isProduct(path) && !path.startsWith('app/platform/clock/'),
     refuses: /\bnew Date\(\s*\)|\bnew Date\b(?!\s*\()|\bDate\.now\b|(?<!new )\bDate\(\)|\bTemporal\.Now\b/,
     instead: 'Take `now` or `today` as an argument; the edge asks app/platform/clock once.',
+    except: {
+      'app/platform/db/new-id.server.ts':
+        'The first bits of a UUID v7 only order ids; no business time is read from them.',
+    },
   },
   {
     name: 'money is never a floating-point number',
