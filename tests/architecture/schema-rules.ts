@@ -1,0 +1,129 @@
+/**
+ * House rules of the schema, each as one SELECT over the catalogue that must return no row. `plant` is a change that
+ * breaks the rule; the test makes it inside a transaction that is rolled back and sees the rule report it.
+ */
+export type SchemaRule = { name: string; faults: string; plant: string };
+
+/** Tables that belong to no single customer, each with the reason. Every other table carries customer_id. */
+export const NOT_CUSTOMER_OWNED: Record<string, string> = {
+  system_marker: 'what the database was made for',
+  schema_migrations: 'which migrations ran',
+  demo_clock: 'the movable clock of demo and tests',
+  company: 'the seller',
+  company_bank_accounts: 'the seller',
+  tax_categories: 'a short list for all',
+  exchange_rates: 'a short list for all',
+  customers: 'is the customer',
+  users: 'a person, who may belong to several customers',
+  sessions: 'of a user',
+  recovery_codes: 'of a user',
+  sign_in_links: 'of a user',
+  rate_limits: 'counts requests of anyone',
+  idempotency_keys: 'what a repeated request of anyone was answered',
+  ledger_accounts: 'the chart of accounts',
+  entries: 'one entry may hold lines of two customers (a transfer)',
+  number_series: 'the seller counts, not the customer',
+  stripe_events: "the processor's words, before we know whom they concern",
+  stripe_effects: "the processor's words, before we know whom they concern",
+};
+
+/** Exact decimals that are no amounts of money. */
+const DECIMAL_COLUMNS = ['quantity', 'unit_price', 'rate'];
+
+const list = (names: string[]) => names.map((name) => `'${name}'`).join(', ');
+
+const OUR_SCHEMAS = `n.nspname not in ('information_schema', 'pgboss') and n.nspname not like 'pg\\_%'`;
+
+const OUR_COLUMNS = `pg_attribute a
+  join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+  join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS}
+  where a.attnum > 0 and not a.attisdropped`;
+
+const OUR_FUNCTIONS = `pg_proc p join pg_namespace n on n.oid = p.pronamespace and ${OUR_SCHEMAS}
+  where not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
+
+const column = "c.relname || '.' || a.attname";
+const type = 'format_type(a.atttypid, null)';
+
+export const SCHEMA_RULES: SchemaRule[] = [
+  {
+    name: 'every table and view says what it is',
+    faults: `select c.relname as fault from pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS}
+      where c.relkind in ('r', 'p', 'v') and obj_description(c.oid, 'pg_class') is null
+        and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
+    plant: 'create table planted (id uuid)',
+  },
+  {
+    name: 'a column that ends in _minor is bigint, and amounts end in _minor',
+    faults: `select ${column} as fault from ${OUR_COLUMNS} and (
+      (a.attname like '%\\_minor' and ${type} <> 'bigint')
+      or (${type} in ('bigint', 'integer') and a.attname !~ '_minor$'
+        and a.attname ~ '(amount|total|net|gross|residual|price|fee|balance|paid|taxable)'))`,
+    plant: 'create table planted (amount bigint); create table planted_too (fee_minor integer)',
+  },
+  {
+    name: 'no floating point, no money type, and decimals only where they are exact by nature',
+    faults: `select ${column} as fault from ${OUR_COLUMNS} and (${type} in ('real', 'double precision', 'money')
+      or (${type} = 'numeric' and a.attname not in (${list(DECIMAL_COLUMNS)})))`,
+    plant: 'create table planted (amount_minor numeric(12, 2))',
+  },
+  {
+    name: 'a date column ends in _on, and nothing else does',
+    faults: `select ${column} as fault from ${OUR_COLUMNS} and (${type} = 'date') <> (a.attname like '%\\_on')`,
+    plant: 'create table planted (due_date date)',
+  },
+  {
+    name: 'an instant is timestamptz and ends in _at, and nothing else does',
+    faults: `select ${column} as fault from ${OUR_COLUMNS}
+      and (${type} = 'timestamp without time zone'
+        or (${type} = 'timestamp with time zone') <> (a.attname like '%\\_at'))`,
+    plant: 'create table planted (created_at timestamp)',
+  },
+  {
+    name: 'json is jsonb',
+    faults: `select ${column} as fault from ${OUR_COLUMNS} and ${type} = 'json'`,
+    plant: 'create table planted (payload json)',
+  },
+  {
+    name: 'a table that belongs to a customer carries customer_id',
+    faults: `select c.relname as fault from pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS}
+      where c.relkind in ('r', 'p') and c.relname not in (${list(Object.keys(NOT_CUSTOMER_OWNED))})
+        and not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'customer_id')`,
+    plant: 'create table planted (invoice_id uuid)',
+  },
+  {
+    name: 'customer_id points at a customer',
+    faults: `select c.relname as fault from ${OUR_COLUMNS} and a.attname = 'customer_id' and not exists (
+      select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey)
+        and k.confrelid = 'customers'::regclass)`,
+    plant: 'create table planted (customer_id uuid)',
+  },
+  {
+    name: 'a constraint is named for its kind',
+    faults: `select c.relname || '.' || k.conname as fault from pg_constraint k join pg_class c on c.oid = k.conrelid
+      join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS}
+      where case k.contype when 'c' then k.conname !~ '_check$' when 'f' then k.conname !~ '_fk$'
+        when 'u' then k.conname !~ '_unique$' when 'p' then k.conname !~ '_pkey$' else false end`,
+    plant: 'create table planted (number text unique)',
+  },
+  {
+    name: 'every function says what it does and fixes its search_path',
+    faults: `select p.proname as fault from ${OUR_FUNCTIONS} and (obj_description(p.oid, 'pg_proc') is null
+      or not exists (select 1 from unnest(p.proconfig) setting where setting like 'search\\_path=%'))`,
+    plant: "create function planted() returns int language sql as 'select 1'",
+  },
+  {
+    name: 'triggers are numbered in the order in which they fire',
+    faults: `select c.relname || '.' || t.tgname as fault from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS} where not t.tgisinternal and t.tgname !~ '^_[0-9]{3}_'`,
+    plant:
+      'create trigger planted before delete on customers for each row execute function suppress_redundant_updates_trigger()',
+  },
+  {
+    name: 'a view asks with the rights of the one who reads it, and nothing is materialised',
+    faults: `select c.relname as fault from pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OUR_SCHEMAS}
+      where c.relkind = 'm' or (c.relkind = 'v' and not coalesce('security_invoker=true' = any (c.reloptions)
+        or 'security_invoker=on' = any (c.reloptions), false))`,
+    plant: 'create view planted as select 1 as one',
+  },
+];
