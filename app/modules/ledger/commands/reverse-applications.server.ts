@@ -1,0 +1,56 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import { newId } from '#app/platform/db/new-id.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import type { ApplicationRefusal } from '../types.ts';
+import { refuseApplication } from './apply-items.server.ts';
+
+export type ReverseInput = { readonly applicationIds: readonly string[]; readonly effectiveOn: PlainDate; readonly reason: string };
+
+/**
+ * Undoes applications by dated negative rows; both items stand open again by the amount. A reversal dated before its
+ * application takes the application's date. Refuses `already-reversed` and `does-not-fit` (an id that is none, or a
+ * reversal). The database locks the items.
+ */
+export async function reverseApplications(tx: Tx, actor: Actor, input: ReverseInput): Promise<Result<{ reversedMinor: bigint }, ApplicationRefusal>> {
+  const originals = await tx
+    .selectFrom('applications')
+    .select(['id', 'customer_id', 'credit_item_id', 'debit_item_id', 'amount_minor', 'effective_on'])
+    .where('id', 'in', [...input.applicationIds])
+    .where('reverses_id', 'is', null)
+    .execute();
+  if (originals.length === 0 || originals.length !== new Set(input.applicationIds).size) return refuse({ code: 'does-not-fit' });
+  try {
+    await tx
+      .insertInto('applications')
+      .values(
+        originals.map((original) => ({
+          id: newId(),
+          customer_id: original.customer_id,
+          credit_item_id: original.credit_item_id,
+          debit_item_id: original.debit_item_id,
+          amount_minor: -original.amount_minor,
+          effective_on: original.effective_on > input.effectiveOn ? original.effective_on : input.effectiveOn,
+          reverses_id: original.id,
+        })),
+      )
+      .execute();
+  } catch (error) {
+    return refuseApplication(error);
+  }
+  await writeAudit(
+    tx,
+    actor,
+    originals.map((original) => ({
+      action: 'item.unapplied',
+      subjectKind: 'open_item',
+      subjectId: original.debit_item_id,
+      customerId: original.customer_id,
+      before: { applicationId: original.id, creditItemId: original.credit_item_id, amountMinor: original.amount_minor },
+      reason: input.reason,
+    })),
+  );
+  return ok({ reversedMinor: originals.reduce((total, original) => total + original.amount_minor, 0n) });
+}
