@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { holdLock } from './lock.ts';
 import { ROOT, sourceHash } from './source-hash.ts';
 import { StartRefused } from './start-refused.ts';
@@ -19,7 +20,9 @@ export function isBuildFresh(): boolean {
  * Builds web and worker for production into build/ unless that is fresh. One build at a time over a checkout: a second
  * one waits and then finds it done. Throws StartRefused with the tools' own words when the sources do not build.
  */
-export async function build({ log = () => {} }: { log?: (message: string) => void } = {}): Promise<void> {
+export type BuildOptions = { log?: (message: string) => void; signal?: AbortSignal };
+
+export async function build({ log = () => {}, signal }: BuildOptions = {}): Promise<void> {
   if (isBuildFresh()) return;
   const lock = await holdLock(`build:${ROOT}`, { waitMsMax: BUILD_WAIT_MS_MAX });
   if (!lock.held) throw new StartRefused('Another build of this checkout does not end; end it and start again.');
@@ -29,8 +32,8 @@ export async function build({ log = () => {} }: { log?: (message: string) => voi
     rmSync(HASH_FILE, { force: true });
     log('building the pages and the worker');
     await Promise.all([
-      runTool('react-router', ['build', '--logLevel', 'warn']),
-      runTool('vite', ['build', '--config', 'scripts/vite.worker.config.ts', '--logLevel', 'warn']),
+      runTool('react-router', ['build', '--logLevel', 'warn'], signal),
+      runTool('vite', WORKER_BUILD, signal),
     ]);
     writeFileSync(HASH_FILE, hash);
   } finally {
@@ -38,21 +41,31 @@ export async function build({ log = () => {} }: { log?: (message: string) => voi
   }
 }
 
+/** Builds the worker alone (development: after a change). */
+export function buildWorker(): Promise<void> {
+  return runTool('vite', WORKER_BUILD);
+}
+
+const WORKER_BUILD = ['build', '--config', 'scripts/vite.worker.config.ts', '--logLevel', 'warn'];
+
 const TOOL_FILES: Record<string, string> = {
   'react-router': 'node_modules/@react-router/dev/bin.js',
   vite: 'node_modules/vite/bin/vite.js',
 };
 
-function runTool(tool: string, args: string[]): Promise<void> {
+function runTool(tool: string, args: string[], signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, TOOL_FILES[tool] ?? ''), ...args], {
+    // The channel and exit-with-parent end the tool when we are killed: two builds must not write at once.
+    const preload = pathToFileURL(path.join(ROOT, 'scripts/exit-with-parent.mjs')).href;
+    const child = spawn(process.execPath, ['--import', preload, path.join(ROOT, TOOL_FILES[tool] ?? ''), ...args], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      signal,
       env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' },
     });
     const output: Buffer[] = [];
-    child.stdout.on('data', (chunk) => output.push(chunk));
-    child.stderr.on('data', (chunk) => output.push(chunk));
+    child.stdout?.on('data', (chunk) => output.push(chunk));
+    child.stderr?.on('data', (chunk) => output.push(chunk));
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) return resolve();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deriveRoleUrl, parseConfig } from './parse-config.ts';
+import { chooseMode, deriveRoleUrl, parseConfig } from './parse-config.ts';
 
 const demo = {
   TALLYSTICK_DB_STAFF_URL: 'postgresql://tallystick_staff:a@127.0.0.1:1/t',
@@ -81,5 +81,15 @@ describe('settings', () => {
     expect(deriveRoleUrl('postgres://o:p@h:5433/d?sslmode=require', { role: 'portal', password: 'x/y' })).toBe(
       'postgres://tallystick_portal:x%2Fy@h:5433/d?sslmode=require',
     );
+  });
+
+  test('the mode is never guessed between demo and live', () => {
+    const { TALLYSTICK_MODE: _, ...unsaid } = live;
+    expect(chooseMode({})).toEqual({ ok: true, value: 'demo' });
+    expect(chooseMode({ DATABASE_URL: live.DATABASE_URL })).toEqual({ ok: true, value: 'demo' });
+    expect(chooseMode(unsaid)).toEqual({ ok: true, value: 'live' });
+    expect(chooseMode({ ...unsaid, TALLYSTICK_MODE: 'demo' })).toEqual({ ok: true, value: 'demo' });
+    expect(chooseMode({ STRIPE_SECRET_KEY: 'sk_live_1' }).ok).toBe(false);
+    expect(chooseMode({ TALLYSTICK_MODE: 'Live!' }).ok).toBe(false);
   });
 });

@@ -228,3 +228,22 @@ export function deriveRoleUrl(ownerUrl: string, { role, password }: { role: Role
   url.password = password;
   return url.href;
 }
+
+/**
+ * Demo or live, for the program that starts the others. Said by TALLYSTICK_MODE; unsaid, it is live when both vendors'
+ * keys and DATABASE_URL are there and demo when neither vendor's key is. Refuses the half-way case, where a guess would
+ * either move real money or quietly not.
+ */
+export function chooseMode(
+  environment: Record<string, string | undefined>,
+): Result<'demo' | 'live', { code: 'mode-unclear'; sentence: string }> {
+  const has = (name: string) => Boolean(environment[name]?.trim());
+  const said = environment.TALLYSTICK_MODE?.trim();
+  if (said === 'demo' || said === 'live') return ok(said);
+  if (said) return refuse({ code: 'mode-unclear', sentence: 'TALLYSTICK_MODE must be demo or live.' });
+  const keys = ['STRIPE_SECRET_KEY', 'RESEND_API_KEY'].filter(has);
+  if (keys.length === 0) return ok('demo');
+  if (keys.length === 2 && has('DATABASE_URL')) return ok('live');
+  const sentence = `${keys.join(' and ')} set without the rest of a live setup; say TALLYSTICK_MODE=demo or TALLYSTICK_MODE=live.`;
+  return refuse({ code: 'mode-unclear', sentence });
+}

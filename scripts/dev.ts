@@ -1,0 +1,3 @@
+import { runTree } from './tree.ts';
+
+await runTree({ isDevelopment: true });
