@@ -169,6 +169,12 @@ const layerRules = [
   ),
   error(
     'routes-are-leaves',
+    'A route that stands in no area imports none of the areas: it would tie them together.',
+    { path: '^app/routes/[^/]+$' },
+    { path: '^app/routes/' },
+  ),
+  error(
+    'routes-are-leaves',
     'Nothing imports from a route: move what is shared to where both may reach it.',
     { path: '^(app|emails|scripts|stand-ins)/', pathNot: '^app/routes/' },
     { path: '^app/routes/' },

@@ -8,7 +8,7 @@ import {
   PLANTED_PACKAGES,
   PLANTED_VIOLATIONS,
 } from '#tests/architecture/planted-violations.ts';
-import { PROJECT_ROOT } from '#tests/architecture/source-tree.ts';
+import { isTest, PROJECT_ROOT, readSourceFiles } from '#tests/architecture/source-tree.ts';
 
 const CRUISE_TIMEOUT_MS = 120_000;
 
@@ -46,6 +46,14 @@ test(
   },
   CRUISE_TIMEOUT_MS,
 );
+
+test('Lucia stays one file deep, so that leaving it is one file of work', () => {
+  const importers = readSourceFiles()
+    .filter(({ path, text }) => !isTest(path) && /from 'lucia'/.test(text))
+    .map(({ path }) => path);
+  expect(importers.length).toBeLessThanOrEqual(1);
+  expect(importers.every((path) => path.startsWith('app/modules/auth/'))).toBe(true);
+});
 
 describe('each import rule still bites', () => {
   let reported: string[] = [];

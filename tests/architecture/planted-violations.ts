@@ -95,6 +95,7 @@ export const PLANTED_VIOLATIONS: PlantedViolation[] = [
   ]),
   ...refused('routes-are-leaves', [
     { from: 'app/routes/portal/a1.tsx', to: 'app/routes/staff/shared.ts' },
+    { from: 'app/routes/preferences.ts', to: 'app/routes/staff/shared.ts' },
     { from: 'scripts/a1.ts', to: 'app/routes/staff/shared.ts' },
   ]),
   ...refused('sql-only-in-modules', [
