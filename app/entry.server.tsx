@@ -1,0 +1,97 @@
+import { PassThrough } from 'node:stream';
+import { createReadableStreamFromReadable } from '@react-router/node';
+import { isbot } from 'isbot';
+import { renderToPipeableStream } from 'react-dom/server';
+import {
+  type EntryContext,
+  type HandleDataRequestFunction,
+  type HandleErrorFunction,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router';
+import { httpSettings } from '#app/platform/http/http-settings.server.ts';
+import { type RequestMark, requestMark } from '#app/platform/http/request-mark.server.ts';
+import { secureHeaders } from '#app/platform/http/secure-headers.ts';
+import { log } from '#app/platform/telemetry/log.server.ts';
+import { RequestReferenceProvider } from '#app/ui/request-reference.tsx';
+
+/** After this many milliseconds, what has not come is given up and the page says so. */
+export const streamTimeout = 8_000;
+
+/** Renders a page. Runs for unmatched addresses and errors as well, where middleware does not: the policy is set here. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  router: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> | Response {
+  const mark = requestMark(context);
+  const { cookieSecure, formActionOrigins } = httpSettings();
+  headers.set('Content-Type', 'text/html; charset=utf-8');
+  secureHeaders(headers, {
+    page: { nonce: mark.nonce, formActionOrigins, development: import.meta.env.DEV },
+    requestId: mark.id,
+    hsts: cookieSecure,
+  });
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
+  return renderPage({ request, status, headers, router, mark });
+}
+
+type Page = { request: Request; status: number; headers: Headers; router: EntryContext; mark: RequestMark };
+
+function renderPage({ request, status, headers, router, mark }: Page): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    let isShellOut = false;
+    let statusNow = status;
+    // Crawlers and command line clients do not run script: they get the page whole.
+    const ready = isbot(request.headers.get('User-Agent') ?? '') ? 'onAllReady' : 'onShellReady';
+    const giveUp = setTimeout(() => abort(), streamTimeout + 1_000);
+    const { pipe, abort } = renderToPipeableStream(
+      <RequestReferenceProvider reference={mark.id}>
+        <ServerRouter context={router} url={request.url} nonce={mark.nonce} />
+      </RequestReferenceProvider>,
+      {
+        nonce: mark.nonce,
+        [ready]() {
+          isShellOut = true;
+          const body = new PassThrough({
+            final(done) {
+              clearTimeout(giveUp);
+              done();
+            },
+          });
+          pipe(body);
+          resolve(new Response(createReadableStreamFromReadable(body), { status: statusNow, headers }));
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          statusNow = 500;
+          // Errors before the shell is out reject above and are logged by handleError.
+          if (isShellOut) logError(error, mark.id);
+        },
+      },
+    );
+  });
+}
+
+/** Answers to client navigations that no route matches get their headers here; the others have theirs already. */
+export const handleDataRequest: HandleDataRequestFunction = (answer, { context }) => {
+  secureHeaders(answer.headers, { requestId: requestMark(context).id, hsts: httpSettings().cookieSecure });
+  return answer;
+};
+
+/** Every unexpected error, once, under the reference the person sees. Refusals thrown as a Response are not errors. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  logError(error, requestMark(context).id, new URL(request.url).pathname);
+};
+
+function logError(error: unknown, requestId: string, path?: string): void {
+  const known =
+    error instanceof Error
+      ? { name: error.name, message: error.message, stack: error.stack }
+      : { message: String(error) };
+  log.error('request failed', { requestId, ...(path ? { path } : {}), error: known });
+}

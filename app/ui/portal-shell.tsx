@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { Link, NavLink } from 'react-router';
+import { classNames } from './class-names.ts';
+import { Mark } from './mark.tsx';
+import { FlashSlot } from './message.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { SkipLink } from './skip-link.tsx';
+
+export type PortalNavItem = { to: string; label: string; end?: boolean };
+
+/** In the same place on every page. */
+export type HelpContact = { name?: string; email: string; phone?: string; hours?: string };
+
+type PortalShellProps = {
+  /** The company that bills. */
+  company: string;
+  homeHref: string;
+  /** Empty before sign-in and on a page opened from a link. */
+  nav?: readonly PortalNavItem[];
+  help: HelpContact;
+  /** Who is signed in: name, a link to the account and a sign-out form. */
+  account?: ReactNode;
+  /** Lists may use 1,080 px instead of 720. */
+  wide?: boolean;
+  children: ReactNode;
+};
+
+/** One quiet column. */
+export function PortalShell({ company, homeHref, nav = [], help, account, wide = false, children }: PortalShellProps) {
+  const items = nav.map((item) => (
+    <li key={item.to}>
+      <NavLink to={item.to} end={item.end}>
+        {item.label}
+      </NavLink>
+    </li>
+  ));
+  return (
+    <div className="portal">
+      <SkipLink />
+      <ProgressLine />
+      <header className="portal-head">
+        <div className="portal-head-row">
+          <Link className="portal-brand" to={homeHref}>
+            <Mark />
+            {company}
+          </Link>
+          {items.length > 0 && (
+            <>
+              <nav className="portal-nav" aria-label="Main">
+                <ul>{items}</ul>
+              </nav>
+              <details className="drop-menu">
+                <summary>Menu</summary>
+                <nav aria-label="Main menu">
+                  <ul>{items}</ul>
+                </nav>
+              </details>
+            </>
+          )}
+        </div>
+      </header>
+      <main className={classNames('portal-main', wide && 'portal-main-wide')} id="main" tabIndex={-1}>
+        <FlashSlot />
+        {children}
+      </main>
+      <footer className="portal-foot">
+        <div className="portal-foot-row">
+          <HelpLine help={help} />
+          <div>
+            {account && <div>{account}</div>}
+            <p>Billing by Tallystick</p>
+          </div>
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+function HelpLine({ help }: { help: HelpContact }) {
+  return (
+    <div>
+      <p>
+        Help with a bill: {help.name && `${help.name}, `}
+        <a href={`mailto:${help.email}`}>{help.email}</a>
+        {help.phone && (
+          <>
+            ,{' '}
+            <a className="whitespace-nowrap" href={`tel:${help.phone.replace(/[^+\d]/g, '')}`}>
+              {help.phone}
+            </a>
+          </>
+        )}
+      </p>
+      {help.hours && <p>{help.hours}</p>}
+    </div>
+  );
+}

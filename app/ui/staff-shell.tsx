@@ -1,0 +1,169 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Form, Link, NavLink } from 'react-router';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { Mark } from './mark.tsx';
+import { FlashSlot } from './message.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { SkipLink } from './skip-link.tsx';
+
+export type StaffNavItem = { to: string; label: string; icon: IconName; count?: number; end?: boolean };
+export type StaffNavGroup = { label: string; items: readonly StaffNavItem[] };
+
+type StaffShellProps = {
+  groups: readonly StaffNavGroup[];
+  homeHref: string;
+  /** The search page; Ctrl+K puts the cursor into its field from anywhere. */
+  searchHref: string;
+  person: { name: string; role: string; company: string };
+  signOutAction: string;
+  /** More links beside Sign out: the account page. */
+  accountHref?: string;
+  density?: 'comfortable' | 'compact';
+  /** A standing banner above every page: demo mode, a statement not imported. */
+  banner?: ReactNode;
+  children: ReactNode;
+};
+
+/** Side bar with groups and counts, fluid work area; under 900 px the bar becomes a menu. */
+export function StaffShell(props: StaffShellProps) {
+  const { groups, homeHref, density = 'comfortable', banner, children } = props;
+  return (
+    <div className={classNames('staff', density === 'compact' && 'staff-compact')}>
+      <SkipLink />
+      <ProgressLine />
+      <div className="staff-frame">
+        <header className="staff-top">
+          <Brand homeHref={homeHref} />
+          <details className="drop-menu">
+            <summary>Menu</summary>
+            <nav aria-label="Main menu">
+              <ul>
+                <li>
+                  <Link to={props.searchHref}>Search</Link>
+                </li>
+                {groups
+                  .flatMap((group) => group.items)
+                  .map((item) => (
+                    <li key={item.to}>
+                      <NavLink to={item.to} end={item.end}>
+                        {item.label}
+                        <Count count={item.count} />
+                      </NavLink>
+                    </li>
+                  ))}
+                {props.accountHref && (
+                  <li>
+                    <Link to={props.accountHref}>Your account</Link>
+                  </li>
+                )}
+                <li>
+                  <Form method="post" action={props.signOutAction}>
+                    <button type="submit">Sign out</button>
+                  </Form>
+                </li>
+              </ul>
+            </nav>
+          </details>
+        </header>
+        <SideBar {...props} />
+        <main className="staff-main" id="main" tabIndex={-1}>
+          {banner}
+          <FlashSlot />
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function SideBar({ groups, homeHref, searchHref, person, signOutAction, accountHref }: StaffShellProps) {
+  return (
+    <div className="staff-side">
+      <Brand homeHref={homeHref} />
+      <SearchField action={searchHref} />
+      <nav aria-label="Main" className="grid gap-4">
+        {groups.map((group, index) => (
+          <div key={group.label}>
+            <p className="staff-group" id={`nav-group-${index}`}>
+              {group.label}
+            </p>
+            <ul className="staff-nav" aria-labelledby={`nav-group-${index}`}>
+              {group.items.map((item) => (
+                <li key={item.to}>
+                  <NavLink to={item.to} end={item.end}>
+                    <Icon name={item.icon} />
+                    {item.label}
+                    <Count count={item.count} />
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className="staff-me">
+        <p>
+          {person.name}, {person.role}
+        </p>
+        <p>{person.company}</p>
+        <Form method="post" action={signOutAction} className="flex gap-3">
+          {accountHref && <Link to={accountHref}>Account</Link>}
+          <button type="submit" className="link-button">
+            Sign out
+          </button>
+        </Form>
+      </div>
+    </div>
+  );
+}
+
+function Brand({ homeHref }: { homeHref: string }) {
+  return (
+    <Link className="staff-brand" to={homeHref}>
+      <Mark />
+      Tallystick
+    </Link>
+  );
+}
+
+function Count({ count }: { count?: number }) {
+  if (!count) return null;
+  return (
+    <span className="nav-count">
+      <span className="sr-only">, </span>
+      {count}
+      <span className="sr-only"> waiting</span>
+    </span>
+  );
+}
+
+function SearchField({ action }: { action: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <Form method="get" action={action} className="staff-find" role="search">
+      <Icon name="search" />
+      <input
+        ref={field}
+        type="search"
+        name="q"
+        placeholder="Find"
+        aria-label="Find a customer, invoice, amount or reference"
+        aria-keyshortcuts="Control+K"
+        autoComplete="off"
+      />
+      <kbd>Ctrl K</kbd>
+    </Form>
+  );
+}

@@ -1,0 +1,1 @@
+export { default } from './remix.config.js';
