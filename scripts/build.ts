@@ -31,10 +31,9 @@ export async function build({ log = () => {}, signal }: BuildOptions = {}): Prom
     const hash = sourceHash();
     rmSync(HASH_FILE, { force: true });
     log('building the pages and the worker');
-    await Promise.all([
-      runTool('react-router', ['build', '--logLevel', 'warn'], signal),
-      runTool('vite', WORKER_BUILD, signal),
-    ]);
+    // One after the other: the first empties build/.
+    await runTool('react-router', ['build', '--logLevel', 'warn'], signal);
+    await runTool('vite', WORKER_BUILD, signal);
     writeFileSync(HASH_FILE, hash);
   } finally {
     lock.release();
@@ -49,7 +48,7 @@ export function buildWorker(): Promise<void> {
 const WORKER_BUILD = ['build', '--config', 'scripts/vite.worker.config.ts', '--logLevel', 'warn'];
 
 const TOOL_FILES: Record<string, string> = {
-  'react-router': 'node_modules/@react-router/dev/bin.js',
+  'react-router': 'node_modules/@react-router/dev/bin.cjs',
   vite: 'node_modules/vite/bin/vite.js',
 };
 

@@ -81,7 +81,7 @@ export function devWebSpec(env: Record<string, string>): ChildSpec {
   const port = Number(env.PORT);
   return {
     name: 'web',
-    file: 'node_modules/@react-router/dev/bin.js',
+    file: 'node_modules/@react-router/dev/bin.cjs',
     args: ['dev', '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
     env: { ...env, NODE_ENV: 'development' },
     ready: { port },

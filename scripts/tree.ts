@@ -64,8 +64,10 @@ export async function runTree({ isDevelopment }: { isDevelopment: boolean }): Pr
     if (mode.value === 'demo') await startDemo(tree);
     else await startLive(tree);
   } catch (error) {
-    if (tree.ending.signal.aborted) return;
-    await endTree(tree, null);
+    // Whoever ends the tree also exits; what breaks meanwhile is a consequence.
+    if (isEnding(tree)) return;
+    tree.ending.abort();
+    await stopParts(tree);
     reportAndExit(error);
   }
 }
@@ -89,12 +91,13 @@ async function startDemo(tree: Tree): Promise<void> {
     throw new StartRefused('PORT must be a number from 1 to 65535.');
   const ports = await chooseDemoPorts(web, dataDir);
   const secrets = localSecrets(dataDir);
-  tree.supervisor = supervisorOf(tree, 'files');
+  const supervisor = supervisorOf(tree, 'files');
+  tree.supervisor = supervisor;
   const standIns = standInSpecs({ dataDir, ports, secrets }).filter((spec) => existsSync(path.join(ROOT, spec.file)));
-  const [database] = await Promise.all([
+  const [database] = await allOf([
     openTreeDatabase(tree, { mode: 'demo', rolePasswords: secrets.db }),
     tree.isDevelopment ? buildWorker() : build({ log: say, signal: ending.signal }),
-    ...standIns.map((spec) => tree.supervisor?.start(spec)),
+    ...standIns.map((spec) => supervisor.start(spec)),
   ]);
   ending.signal.throwIfAborted();
   const env = demoEnvironment({ dataDir, ports, database, secrets });
@@ -110,7 +113,7 @@ async function startLive(tree: Tree): Promise<void> {
   await refuseTakenPort(settings.value.port, settings.value.host);
   const rolePasswords = livePasswords();
   tree.supervisor = supervisorOf(tree, 'inherit');
-  const [database] = await Promise.all([
+  const [database] = await allOf([
     openTreeDatabase(tree, { mode: 'live', rolePasswords, databaseUrl: process.env.DATABASE_URL }),
     build({ log: say, signal: tree.ending.signal }),
   ]);
@@ -123,6 +126,14 @@ async function startPrograms(tree: Tree, env: Record<string, string>): Promise<v
   const web = tree.isDevelopment ? devWebSpec(env) : webSpec(env);
   await Promise.all([tree.supervisor?.start(web), tree.supervisor?.start(workerSpec(env))]);
   tree.ending.signal.throwIfAborted();
+}
+
+// Waits for all even when one fails, so that nothing is still starting while the rest is being ended.
+async function allOf<First>(parts: [Promise<First>, ...Promise<unknown>[]]): Promise<[First]> {
+  const settled = await Promise.allSettled(parts);
+  const failed = settled.find((part) => part.status === 'rejected');
+  if (failed) throw failed.reason;
+  return [await parts[0]];
 }
 
 type DatabaseWish = { mode: 'demo' | 'live'; rolePasswords: ReturnType<typeof livePasswords>; databaseUrl?: string };
@@ -168,17 +179,21 @@ function endOnSignals(tree: Tree): void {
 
 const isEnding = (tree: Tree) => tree.ending.signal.aborted;
 
-/** Ends web and worker, then the stand-ins, then the database. With a sentence the exit code is 1. */
+/** Ends everything and exits; with a sentence the exit code is 1. */
 async function endTree(tree: Tree, sentence: string | null): Promise<void> {
   if (isEnding(tree)) return;
   tree.ending.abort();
   if (sentence !== null) process.stderr.write(`\n${sentence}\n`);
-  process.exitCode = sentence === null ? 0 : 1;
+  await stopParts(tree);
+  process.exit(sentence === null ? 0 : 1);
+}
+
+// Web and worker first, so that nothing is cut off from what it still talks to; the database last.
+async function stopParts(tree: Tree): Promise<void> {
   await tree.watch?.stop();
   await tree.supervisor?.stop(['web', 'worker']);
   await tree.supervisor?.stop();
   await tree.database?.cluster?.stop();
-  process.exit();
 }
 
 export const say = (message: string): void => void process.stdout.write(`${message}\n`);
