@@ -29,10 +29,13 @@ const PLANTED: Record<string, { refused: [path: string, text: string][]; allowed
       ['app/modules/ledger/commands/a.server.ts', 'const today = new Date();'],
       ['app/ui/a.tsx', 'const started = Date.now();'],
       ['app/ui/b.tsx', 'const today = new Date;'],
+      ['app/ui/d.tsx', "const everything = 'app/**/*.ts';\nconst today = new Date();\nconst rest = '**/';"],
+      ['app/ui/e.tsx', "const address = 'https://example.com'; const today = new Date();"],
     ],
     allowed: [
       ['app/platform/clock/clock.server.ts', 'new Date()'],
       ['app/ui/c.tsx', 'new Date(instant).toISOString()'],
+      ['app/ui/f.tsx', '/** Never new Date() here. */\nconst a = 1; // nor Date.now()\n{/* nor new Date() */}'],
     ],
   },
   'money is never a floating-point number': {

@@ -1,3 +1,4 @@
+import { withoutComments } from '#tests/architecture/comments.ts';
 import type { SourceFile } from '#tests/architecture/source-tree.ts';
 import { isTest } from '#tests/architecture/source-tree.ts';
 
@@ -99,7 +100,7 @@ const MACHINE_PATH = new RegExp(
 
 /** One line a fault: path, line, rule, what to do. */
 export function faultsOf(file: SourceFile, rules: TextRule[] = TEXT_RULES): string[] {
-  const code = withoutComments(file.text);
+  const code = withoutComments(file);
   return rules
     .filter((rule) => rule.holdsIn(file.path) && !(file.path in (rule.except ?? {})))
     .flatMap((rule) => {
@@ -115,15 +116,6 @@ export function faultsOfNameAndPaths(file: SourceFile): string[] {
   const found = MACHINE_PATH.exec(file.text);
   if (found) faults.push(`${file.path}:${lineAt(file.text, found.index)} names a folder of one machine: ${found[0]}`);
   return faults;
-}
-
-/**
- * Blanks comments and keeps the lines, so that a comment may speak of what code must not do. A `//` inside a string that
- * follows a colon (an address) stays.
- */
-function withoutComments(text: string): string {
-  const blank = (comment: string) => comment.replaceAll(/[^\n]/g, ' ');
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, blank).replaceAll(/(?<![:'"`\\])\/\/[^\n]*/g, blank);
 }
 
 function lineAt(text: string, index: number): number {
