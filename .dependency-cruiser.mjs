@@ -75,11 +75,11 @@ const moduleRules = [
   ),
   error(
     'module-private-parts',
-    "A workflow joins commands and queries of modules. A module's rules, ui and jobs are private: ask for a command.",
+    "A workflow joins commands and queries of modules. A module's rules and ui are private: ask for a command.",
     { path: '^app/workflows/' },
     {
       path: '^app/modules/[^/]+/',
-      pathNot: '^app/modules/[^/]+/((commands|queries|templates)/|(types|forms)\\.ts$)',
+      pathNot: '^app/modules/[^/]+/((commands|queries|templates)/|(types|forms|jobs\\.server)\\.ts$)',
     },
   ),
   error(

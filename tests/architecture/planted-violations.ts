@@ -161,6 +161,7 @@ export const ALLOWED_IMPORTS: PlantedImport[] = [
   { from: 'app/workflows/ok.server.ts', to: `${modules}/close/commands/b.server.ts` },
   { from: 'app/workflows/ok.server.ts', to: 'app/platform/pdf/render.server.ts' },
   { from: 'app/workflows/ok.server.ts', to: 'emails/e.tsx' },
+  { from: 'app/workflows/ok.server.ts', to: `${modules}/payments/jobs.server.ts` },
   { from: 'app/platform/stripe/gateway.server.ts', to: 'stripe' },
   { from: 'app/platform/mail/ok.server.ts', to: 'resend' },
   { from: 'app/platform/db/pool.server.ts', to: 'pg' },
