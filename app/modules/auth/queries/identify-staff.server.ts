@@ -1,0 +1,28 @@
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import type { Db } from '#app/platform/db/pools.server.ts';
+import { checkSession } from '../commands/keep-sessions.server.ts';
+import {
+  mayStaff,
+  type Permission,
+  type Session,
+  type StaffRefusal,
+  type StaffRole,
+  type StaffUser,
+} from '../types.ts';
+
+export type StaffIdentity = { user: StaffUser; session: Session };
+
+/** Who of the staff presents this token and may do this. Refuses before the second factor was given. */
+export async function identifyStaff(
+  db: Db,
+  { token, permission }: { token: string | null; permission: Permission },
+  now: Date,
+): Promise<Result<StaffIdentity, StaffRefusal>> {
+  const held = token ? await checkSession(db, token, { side: 'staff', now }) : null;
+  if (!held) return refuse({ code: 'not-signed-in' });
+  const { id, email, name, enrolled } = held.user;
+  if (!held.session.secondFactorAt) return refuse({ code: 'second-factor-pending', enrolled });
+  const role = held.user.role as StaffRole;
+  if (!mayStaff(role, permission)) return refuse({ code: 'not-permitted', permission, userName: name });
+  return ok({ user: { id, email, name, role }, session: held.session });
+}

@@ -1,0 +1,128 @@
+import type { CustomerId, Id, SessionId, UserId } from '#app/kernel/ids.ts';
+
+export type ScopedLinkId = Id<'scoped-link'>;
+export type SignInLinkId = Id<'sign-in-link'>;
+
+/** What a member of staff may do. One word before the dot for the work, one after it for the verb. */
+export const PERMISSIONS = [
+  'desk.read',
+  'customers.write',
+  'invoices.write',
+  'invoices.issue',
+  'payments.record',
+  'payments.reverse',
+  'cash.apply',
+  'holds.write',
+  'messages.send',
+  'imports.run',
+  'people.write',
+  'settings.write',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const STAFF_ROLES = [
+  'billing_clerk',
+  'cash_poster',
+  'resolver',
+  'collector',
+  'manager',
+  'controller',
+  'auditor',
+  'administrator',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** The one table of who may do what. Guards, pages and the route matrix read it; nothing else decides. */
+export const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
+  billing_clerk: ['desk.read', 'customers.write', 'invoices.write', 'invoices.issue', 'messages.send', 'imports.run'],
+  cash_poster: ['desk.read', 'payments.record', 'cash.apply', 'imports.run'],
+  resolver: ['desk.read', 'holds.write', 'messages.send'],
+  collector: ['desk.read', 'holds.write', 'messages.send'],
+  manager: [
+    'desk.read',
+    'customers.write',
+    'invoices.write',
+    'invoices.issue',
+    'payments.record',
+    'payments.reverse',
+    'cash.apply',
+    'holds.write',
+    'messages.send',
+    'imports.run',
+    'people.write',
+  ],
+  controller: ['desk.read', 'payments.reverse', 'settings.write'],
+  auditor: ['desk.read'],
+  administrator: PERMISSIONS,
+};
+
+export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
+  billing_clerk: 'Billing clerk',
+  cash_poster: 'Cash poster',
+  resolver: 'Dispute resolver',
+  collector: 'Credit executive',
+  manager: 'Receivables manager',
+  controller: 'Controller',
+  auditor: 'Auditor',
+  administrator: 'Administrator',
+};
+
+export const mayStaff = (role: StaffRole, permission: Permission): boolean =>
+  STAFF_PERMISSIONS[role].includes(permission);
+
+/** What a portal user may do for one customer. */
+export type PortalPermission = 'view' | 'pay' | 'people';
+export const PORTAL_ROLES = ['viewer', 'payer', 'admin'] as const;
+export type PortalRole = (typeof PORTAL_ROLES)[number];
+
+export const PORTAL_PERMISSIONS: Readonly<Record<PortalRole, readonly PortalPermission[]>> = {
+  viewer: ['view'],
+  payer: ['view', 'pay'],
+  admin: ['view', 'pay', 'people'],
+};
+
+export const mayPortal = (role: PortalRole, permission: PortalPermission): boolean =>
+  PORTAL_PERMISSIONS[role].includes(permission);
+
+/** Staff and portal sessions live in cookies of their own, so that one browser may hold both. */
+export type Side = 'staff' | 'portal';
+
+export type StaffUser = {
+  readonly id: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
+};
+export type PortalUser = { readonly id: UserId; readonly email: string; readonly name: string };
+
+/** A signed-in browser. `id` names it for its owner; it is not the token and opens nothing. */
+export type Session = {
+  readonly id: SessionId;
+  readonly userId: UserId;
+  readonly secondFactorAt: Date | null;
+  readonly customerId: CustomerId | null;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly expiresAt: Date;
+};
+
+export type Membership = {
+  readonly customerId: CustomerId;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly role: PortalRole;
+};
+
+/** Why nobody was let in. The guards turn each into an answer. */
+export type StaffRefusal =
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'second-factor-pending'; readonly enrolled: boolean }
+  | { readonly code: 'not-permitted'; readonly permission: Permission; readonly userName: string };
+export type PortalRefusal =
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'no-customer' }
+  | { readonly code: 'not-permitted'; readonly permission: PortalPermission };
+export type LinkRefusal = { readonly code: 'unknown' | 'expired' | 'revoked' };
+
+/** Attempts are counted; the time says when the next one is let through. */
+export type TooMany = { readonly code: 'too-many-attempts'; readonly retryAt: Date };
