@@ -228,7 +228,7 @@ export function newDispute(world: World, charge: Stripe.Charge): Stripe.Dispute 
       submission_count: 0,
       submission_method: 'not_submitted',
     },
-    intended_submission_method: 'not_submitted',
+    intended_submission_method: null,
     is_charge_refundable: false,
     livemode: false,
     metadata: {},

@@ -16,6 +16,8 @@ export type StripeStandInOptions = {
   /** Where the state is kept; without it the state lives as long as the process. */
   readonly stateDir?: string;
   readonly apiKey: string;
+  /** Where people reach the hosted page; the listening address without it. */
+  readonly publicUrl?: string;
   readonly webhookUrl?: string;
   readonly webhookSecret: string;
   /** Bank debits settle by themselves after this long; null, the default, waits for the control. */
@@ -43,7 +45,7 @@ export async function startStripeStandIn(options: StripeStandInOptions): Promise
     store,
     webhooks,
     now,
-    baseUrl: () => `http://localhost:${port}`,
+    baseUrl: () => options.publicUrl ?? `http://localhost:${port}`,
     settleAfterSeconds: options.settleAfterSeconds ?? null,
     scheduleSettlement: (intentId) => schedule(intentId),
     cause: { id: null, idempotency_key: null },
@@ -88,12 +90,13 @@ export function signWebhook(body: string, secret: string, atSeconds: number): st
 }
 
 async function main(): Promise<void> {
-  const { PORT, STATE_DIR, WEBHOOK_URL, WEBHOOK_SECRET, API_KEY, SETTLE_AFTER_SECONDS } = process.env;
+  const { PORT, STATE_DIR, WEBHOOK_URL, WEBHOOK_SECRET, API_KEY, PUBLIC_URL, SETTLE_AFTER_SECONDS } = process.env;
   if (!API_KEY || !WEBHOOK_SECRET) throw new Error('Set API_KEY and WEBHOOK_SECRET.');
   const standIn = await startStripeStandIn({
     port: Number(PORT ?? 0),
     stateDir: STATE_DIR,
     apiKey: API_KEY,
+    publicUrl: PUBLIC_URL || undefined,
     webhookUrl: WEBHOOK_URL || undefined,
     webhookSecret: WEBHOOK_SECRET,
     settleAfterSeconds: SETTLE_AFTER_SECONDS ? Number(SETTLE_AFTER_SECONDS) : null,

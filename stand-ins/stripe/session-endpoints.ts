@@ -15,7 +15,7 @@ import { idOf, mustFind, save, type World } from './world.ts';
 const METHOD_TYPES = ['card', 'sepa_debit', 'au_becs_debit', 'bacs_debit'] as const;
 /** The languages the hosted page of the vendor takes; the stand-in accepts them all and speaks English. */
 const LOCALES = [
-  'auto', 'bg', 'cs', 'da', 'de', 'el', 'en', 'en-GB', 'es', 'es-419', 'et', 'fi', 'fil', 'fr', 'fr-CA', 'hr', 'hu', 'id', 'it', 'ja',
+  'auto', 'bg', 'cs', 'da', 'de', 'el', 'en', 'en-GB', 'es', 'es-419', 'et', 'fi', 'fil', 'fr', 'fr-CA', 'hi-IN', 'hr', 'hu', 'id', 'it', 'ja',
   'ko', 'lt', 'lv', 'ms', 'mt', 'nb', 'nl', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'vi', 'zh', 'zh-HK', 'zh-TW',
 ] as const; // prettier-ignore
 const MINUTE_SECONDS = 60;

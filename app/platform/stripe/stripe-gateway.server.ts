@@ -1,0 +1,221 @@
+import Stripe from 'stripe';
+import { parseCurrency } from '#app/kernel/money.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { toStripeAmount } from './stripe-amounts.ts';
+import { readEvent, type StripeEvent } from './stripe-events.ts';
+import { stripeLocale } from './stripe-locales.ts';
+import { type CheckoutSession, mapPaymentIntent, mapSession, type PaymentIntent } from './stripe-objects.ts';
+import { refusalOf, type StripeRefusal } from './stripe-refusals.server.ts';
+
+/** Pinned: the SDK of this release speaks it, the stand-in accepts no other, and events name theirs. */
+export const STRIPE_API_VERSION = '2026-10-28.endive';
+/** Repeats of one call by the SDK, all with the same idempotency key; the caller's own job decides about later ones. */
+export const NETWORK_RETRIES_MAX = 1;
+const TIMEOUT_MS = 15_000;
+const SIGNATURE_TOLERANCE_SECONDS = 300;
+const EVENTS_PER_PAGE = 100;
+const EVENT_PAGES_MAX = 50;
+
+export type StripeGatewayConfig = {
+  readonly secretKey: string;
+  /** Two are valid while a secret is being changed. */
+  readonly webhookSecrets: readonly string[];
+  /** `http://127.0.0.1:12111` reaches a local server; without it the vendor's own. */
+  readonly apiHost?: string;
+  readonly timeoutMs?: number;
+};
+
+export type CheckoutWish = {
+  /** Our own id of this attempt: repeating the call with the same wish gives the same session. */
+  readonly idempotencyKey: string;
+  /** ISO 4217 minor units, above zero. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** What the payer reads beside the amount, at most 250 characters. */
+  readonly description: string;
+  /** Comes back as `reference` on the session, at most 200 characters. */
+  readonly reference: string;
+  readonly customerEmail?: string;
+  /** `{CHECKOUT_SESSION_ID}` in it is replaced by the session's id. */
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  /** Between 30 minutes and 24 hours from now; 24 hours without it. */
+  readonly expiresAt?: Date;
+  /** Kept on the session and on the payment intent it makes. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** BCP 47; a language the hosted page lacks becomes the browser's own. */
+  readonly locale: string;
+};
+
+export type EventWindow = {
+  readonly since: Date;
+  readonly until?: Date;
+  readonly types?: readonly string[];
+};
+/** Oldest first. `complete` is false when the window held more than could be read: narrow it with `until` and go on. */
+export type EventPage = { readonly events: readonly StripeEvent[]; readonly complete: boolean };
+export type EventRefusal = 'bad-signature' | 'too-old' | 'wrong-mode';
+
+export type StripeGateway = {
+  createCheckoutSession(wish: CheckoutWish): Promise<Result<CheckoutSession, StripeRefusal>>;
+  retrieveSession(id: string): Promise<Result<CheckoutSession, StripeRefusal>>;
+  /** A session that is no longer open is refused (invalid-request); retrieve it then: it may have been paid. */
+  expireSession(id: string): Promise<Result<CheckoutSession, StripeRefusal>>;
+  /** With its latest charge and balance transaction, so `method` and `balance` are known as soon as the vendor knows them. */
+  retrievePaymentIntent(id: string): Promise<Result<PaymentIntent, StripeRefusal>>;
+  listEventsSince(window: EventWindow): Promise<Result<EventPage, StripeRefusal>>;
+  /** `rawBody` is the body exactly as it arrived. */
+  verifyEvent(rawBody: string | Uint8Array, signatureHeader: string | null): Promise<Result<StripeEvent, EventRefusal>>;
+};
+
+/** The one door to Stripe. Every call ends within its timeout, times the named number of repeats. */
+export function createStripeGateway(config: StripeGatewayConfig): StripeGateway {
+  const stripe = new Stripe(config.secretKey, {
+    apiVersion: STRIPE_API_VERSION,
+    maxNetworkRetries: NETWORK_RETRIES_MAX,
+    timeout: config.timeoutMs ?? TIMEOUT_MS,
+    telemetry: false,
+    ...(config.apiHost === undefined ? {} : addressOf(config.apiHost)),
+  });
+  const { sessions } = stripe.checkout;
+  return {
+    createCheckoutSession: (wish) => createSession(stripe, wish),
+    retrieveSession: (id) => settled(sessions.retrieve(id), mapSession),
+    expireSession: (id) => settled(sessions.expire(id), mapSession),
+    retrievePaymentIntent: (id) =>
+      settled(stripe.paymentIntents.retrieve(id, { expand: ['latest_charge.balance_transaction'] }), mapPaymentIntent),
+    listEventsSince: (window) => listEvents(stripe, window),
+    verifyEvent: (rawBody, header) => verifyEvent(stripe, config, rawBody, header),
+  };
+}
+
+function addressOf(apiHost: string): { host: string; port: number; protocol: 'http' | 'https' } {
+  const url = new URL(apiHost);
+  const protocol = url.protocol === 'http:' ? 'http' : 'https';
+  return { host: url.hostname, port: Number(url.port || (protocol === 'http' ? 80 : 443)), protocol };
+}
+
+async function settled<Raw, Value>(call: Promise<Raw>, map: (raw: Raw) => Value): Promise<Result<Value, StripeRefusal>> {
+  let raw: Raw;
+  try {
+    raw = await call;
+  } catch (error) {
+    return refuse(refusalOf(error));
+  }
+  return ok(map(raw));
+}
+
+async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result<CheckoutSession, StripeRefusal>> {
+  const code = parseCurrency(wish.currency);
+  if (code === null) return invalid('currency', `The currency ${wish.currency} is not known`);
+  const amount = toStripeAmount(wish.amountMinor, code);
+  if (!amount.ok) return invalid('amount', `Stripe cannot take this amount in ${code}: ${amount.refusal}`);
+  const metadata = { ...wish.metadata };
+  const call = stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      line_items: [
+        {
+          price_data: {
+            currency: code.toLowerCase(),
+            unit_amount: amount.value,
+            product_data: { name: wish.description },
+          },
+          quantity: 1,
+        },
+      ],
+      success_url: wish.successUrl,
+      cancel_url: wish.cancelUrl,
+      client_reference_id: wish.reference,
+      locale: stripeLocale(wish.locale),
+      metadata,
+      payment_intent_data: { description: wish.description, metadata },
+      ...(wish.customerEmail === undefined ? {} : { customer_email: wish.customerEmail }),
+      ...(wish.expiresAt === undefined ? {} : { expires_at: Math.floor(wish.expiresAt.getTime() / 1_000) }),
+    },
+    { idempotencyKey: wish.idempotencyKey },
+  );
+  return settled(call, mapSession);
+}
+
+function invalid(param: string, message: string): Result<never, StripeRefusal> {
+  return refuse({ kind: 'invalid-request', code: 'amount-not-payable', param, message, requestId: null });
+}
+
+async function listEvents(stripe: Stripe, window: EventWindow): Promise<Result<EventPage, StripeRefusal>> {
+  const created = {
+    gte: Math.floor(window.since.getTime() / 1_000),
+    ...(window.until === undefined ? {} : { lt: Math.floor(window.until.getTime() / 1_000) }),
+  };
+  const newestFirst: StripeEvent[] = [];
+  let after: string | undefined;
+  for (let pageNumber = 0; pageNumber < EVENT_PAGES_MAX; pageNumber += 1) {
+    const wish = {
+      created,
+      limit: EVENTS_PER_PAGE,
+      ...(window.types === undefined ? {} : { types: [...window.types] }),
+      ...(after === undefined ? {} : { starting_after: after }),
+    };
+    const page = await settled(stripe.events.list(wish), (list) => ({ data: list.data, more: list.has_more }));
+    if (!page.ok) return page;
+    for (const raw of page.value.data) {
+      const event = readEvent(JSON.parse(JSON.stringify(raw)));
+      if (event !== null) newestFirst.push(event);
+    }
+    after = page.value.data.at(-1)?.id;
+    if (!page.value.more || after === undefined) return ok({ events: newestFirst.reverse(), complete: true });
+  }
+  return ok({ events: newestFirst.reverse(), complete: false });
+}
+
+async function verifyEvent(
+  stripe: Stripe,
+  config: StripeGatewayConfig,
+  rawBody: string | Uint8Array,
+  header: string | null,
+): Promise<Result<StripeEvent, EventRefusal>> {
+  if (header === null || header === '') return refuse('bad-signature');
+  const secret = await findSigner(stripe, config.webhookSecrets, rawBody, header);
+  if (secret === null) return refuse('bad-signature');
+  if (!(await isSignedBy(stripe, secret, rawBody, header, SIGNATURE_TOLERANCE_SECONDS))) return refuse('too-old');
+  const event = parseEvent(rawBody);
+  if (event === null) return refuse('bad-signature');
+  return event.livemode === isLiveKey(config.secretKey) ? ok(event) : refuse('wrong-mode');
+}
+
+const isLiveKey = (secretKey: string) => /^(sk|rk)_live_/.test(secretKey);
+
+async function findSigner(
+  stripe: Stripe,
+  secrets: readonly string[],
+  rawBody: string | Uint8Array,
+  header: string,
+): Promise<string | null> {
+  for (const secret of secrets) if (await isSignedBy(stripe, secret, rawBody, header, 0)) return secret;
+  return null;
+}
+
+/** Tolerance 0 leaves the age out: that is how an old but genuine signature is told from a forged one. */
+async function isSignedBy(
+  stripe: Stripe,
+  secret: string,
+  rawBody: string | Uint8Array,
+  header: string,
+  toleranceSeconds: number,
+): Promise<boolean> {
+  try {
+    return (await stripe.webhooks.signature?.verifyHeaderAsync(rawBody, header, secret, toleranceSeconds)) ?? false;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
+    throw error;
+  }
+}
+
+function parseEvent(rawBody: string | Uint8Array): StripeEvent | null {
+  const text = typeof rawBody === 'string' ? rawBody : new TextDecoder().decode(rawBody);
+  try {
+    return readEvent(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
