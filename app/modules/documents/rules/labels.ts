@@ -1,0 +1,23 @@
+import { arabic } from '#app/modules/documents/rules/labels-arabic.ts';
+import { english } from '#app/modules/documents/rules/labels-english.ts';
+import { malay } from '#app/modules/documents/rules/labels-malay.ts';
+import { malayalam } from '#app/modules/documents/rules/labels-malayalam.ts';
+
+/** The words of the documents. `{name}` is filled in by `fill`; each language has every label, or it does not compile. */
+export type Labels = typeof english;
+export type DocumentLanguage = 'en' | 'ms' | 'ar' | 'ml';
+
+const LABELS: Record<DocumentLanguage, Labels> = { en: english, ms: malay, ar: arabic, ml: malayalam };
+
+/** The language of a locale's documents; English where we have no words of our own for it. */
+export function languageOf(locale: string): DocumentLanguage {
+  const language = locale.toLowerCase().split(/[-_]/)[0] ?? '';
+  return language in LABELS ? (language as DocumentLanguage) : 'en';
+}
+
+export const labelsOf = (language: DocumentLanguage): Labels => LABELS[language];
+
+/** Puts values in the `{places}` of a label. A place without value is a bug of ours and stays visible. */
+export function fill(label: string, values: Record<string, string>): string {
+  return label.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
+}

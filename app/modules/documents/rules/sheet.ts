@@ -1,0 +1,124 @@
+import { showText } from '#app/kernel/show-text.ts';
+import { createdOn, type Voice } from '#app/modules/documents/rules/voice.ts';
+import type { DocumentCustomer, DocumentIssuer, PaymentInstructions } from '#app/modules/documents/types.ts';
+
+export type Fact = { label: string; value: string };
+
+/** `rule` is the line above; one row of a sheet is `strong`, the result. */
+export type TotalRow = {
+  label: string;
+  note: string | null;
+  amount: string;
+  rule: 'none' | 'thin' | 'strong';
+  tone: 'plain' | 'bold' | 'quiet';
+};
+
+/** What every document has around its middle; the templates lay it out and decide nothing. */
+export type Sheet = {
+  language: string;
+  direction: 'ltr' | 'rtl';
+  /** For the reader's window and the list of files, not drawn. */
+  title: string;
+  created: { year: number; month: number; day: number };
+  banner: string | null;
+  heading: string;
+  number: string;
+  issuer: { name: string; lines: string[] };
+  customer: { label: string; name: string; lines: string[] };
+  /** The largest figure of the page. */
+  figure: { label: string; amount: string; note: string | null };
+  facts: Fact[];
+  /** `{page}` and `{pages}` are counted by the template. */
+  pageLabel: string;
+  help: string | null;
+};
+
+export type HowToPay = {
+  heading: string;
+  sentence: string | null;
+  rows: Fact[];
+  hint: string;
+  link: { label: string; address: string } | null;
+};
+
+export type SheetParts = {
+  document: string;
+  number: string;
+  date: string;
+  banner: string | null;
+  figure: Sheet['figure'];
+  facts: (Fact | null)[];
+  taxName: string | null;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+};
+
+export function sheetOf(voice: Voice, parts: SheetParts): Sheet {
+  const { say, text, lines } = voice;
+  const { issuer, customer } = parts;
+  const facts = [...parts.facts, { label: say('account'), value: text(customer.accountNumber) }];
+  return {
+    language: voice.language,
+    direction: voice.direction,
+    title: say('titleOf', { document: parts.document, number: showText(parts.number), company: showText(issuer.name) }),
+    created: createdOn(parts.date),
+    banner: parts.banner,
+    heading: parts.document,
+    number: text(parts.number),
+    issuer: { name: text(issuer.name), lines: [...lines(issuer.addressLines), ...issuerNumbers(voice, parts)] },
+    customer: {
+      label: say('to'),
+      name: text(customer.name),
+      lines: [...lines(customer.addressLines), ...customerNumbers(voice, customer)],
+    },
+    figure: parts.figure,
+    facts: facts.filter((fact) => fact !== null),
+    pageLabel: say('page'),
+    help: helpLine(voice, issuer),
+  };
+}
+
+function issuerNumbers({ say, text }: Voice, { issuer, taxName }: SheetParts): string[] {
+  const tax =
+    issuer.taxNumber && taxName ? `${say('taxNumber', { tax: text(taxName) })} ${text(issuer.taxNumber)}` : null;
+  const registered = issuer.registrationNumber
+    ? say('registration', { number: text(issuer.registrationNumber) })
+    : null;
+  return [tax, registered].filter((line) => line !== null);
+}
+
+function customerNumbers({ say, text }: Voice, { taxNumber }: DocumentCustomer): string[] {
+  return taxNumber ? [`${say('customerTaxNumber')} ${text(taxNumber)}`] : [];
+}
+
+function helpLine({ say, text, language }: Voice, { contact }: DocumentIssuer): string | null {
+  if (!contact) return null;
+  const ways = [contact.email, contact.phone].filter((way) => way !== null).map(text);
+  return say('help', { name: text(contact.name), contact: ways.join(language === 'ar' ? '، ' : ', ') });
+}
+
+/** Null where nothing is to be paid. A link that is no web address is left out: a PDF reader would follow it. */
+export function howToPay(voice: Voice, payment: PaymentInstructions | null, amount: string): HowToPay | null {
+  if (!payment) return null;
+  const { say, text } = voice;
+  const bank = payment.bank;
+  const bankRows: (Fact | null)[] = bank
+    ? [
+        { label: say('accountName'), value: text(bank.accountName) },
+        ...bank.details.map(({ name, value }) => ({ label: text(name), value: text(value) })),
+        bank.bankName ? { label: say('bank'), value: text(bank.bankName) } : null,
+      ]
+    : [];
+  const rows = [{ label: say('reference'), value: text(payment.reference) }, ...bankRows];
+  return {
+    heading: say('howToPay'),
+    sentence: payment.collectedOn ? say('collected', { amount, date: voice.dateToAct(payment.collectedOn) }) : null,
+    rows: rows.filter((row) => row !== null),
+    hint: say('referenceHint'),
+    link: isWebAddress(payment.link) ? { label: say('payOnline'), address: payment.link } : null,
+  };
+}
+
+function isWebAddress(link: string | null): link is string {
+  return link !== null && /^https?:\/\/[\w.:[\]-]+(\/[\w.~!$&'()*+,;=:@%/?#-]*)?$/.test(link);
+}

@@ -1,0 +1,95 @@
+import { assert } from '#app/kernel/assert.ts';
+import { decimal } from '#app/kernel/decimal.ts';
+import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { type Currency, currency, type Money, minorDigits } from '#app/kernel/money.ts';
+import { parts, plainDate } from '#app/kernel/plain-date.ts';
+import { showLines, showText } from '#app/kernel/show-text.ts';
+import { type DocumentLanguage, fill, type Labels, labelsOf, languageOf } from '#app/modules/documents/rules/labels.ts';
+import type { DocumentMoney } from '#app/modules/documents/types.ts';
+
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+const BREAK_HERE = '\u200b';
+/** A word longer than this does not fit a table's column and is given places to break. */
+const WORD_MAX = 26;
+
+/**
+ * How one document speaks: its language, direction and figures. Every text of a view passes through here, so that a
+ * value from outside can neither act on its surroundings nor turn the order of a right-to-left line.
+ */
+export type Voice = {
+  language: DocumentLanguage;
+  direction: 'ltr' | 'rtl';
+  currency: Currency;
+  /** A label, with values put in. */
+  say(label: keyof Labels, values?: Record<string, string>): string;
+  /** Text from outside, on one line. */
+  text(value: string): string;
+  lines(value: string[]): string[];
+  money(amount: DocumentMoney): string;
+  /** The same with a minus in front, for what is taken off. */
+  minus(amount: DocumentMoney): string;
+  date(value: string): string;
+  dateToAct(value: string): string;
+  range(from: string, to: string): string;
+  /** An exact decimal with at least `digits` decimals. */
+  decimal(value: string, digits?: number): string;
+  percent(value: string): string;
+};
+
+export function voiceOf(locale: string, currencyCode: string): Voice {
+  const language = languageOf(locale);
+  const labels = labelsOf(language);
+  const direction = language === 'ar' ? 'rtl' : 'ltr';
+  const code = currency(currencyCode);
+  const isolate = (value: string) => (direction === 'rtl' ? FIRST_STRONG_ISOLATE + value + POP_ISOLATE : value);
+  const say = (label: keyof Labels, values: Record<string, string> = {}) => fill(labels[label], values);
+  const text = (value: string) => isolate(breakable(showText(value)));
+  const date = (value: string) => formatDate(plainDate(value), locale);
+  const decimalOf = (value: string, digits = 0) =>
+    new Intl.NumberFormat(locale, {
+      numberingSystem: 'latn',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: 6,
+    }).format(decimal(value) as Intl.StringNumericLiteral);
+  return {
+    language,
+    direction,
+    currency: code,
+    say,
+    text,
+    lines: (value) => value.flatMap(showLines).map((line) => isolate(breakable(line))),
+    money: (amount) => formatMoney(moneyOf(amount, code), locale),
+    minus: (amount) => formatMoney(negated(moneyOf(amount, code)), locale),
+    date,
+    dateToAct: (value) => formatDateWithWeekday(plainDate(value), locale),
+    range: (from, to) => say('range', { from: isolate(date(from)), to: isolate(date(to)) }),
+    decimal: decimalOf,
+    percent: (value) => `${decimalOf(value)}\u00a0%`,
+  };
+}
+
+/** Another currency than the document's is a bug of the query that made the document. */
+export function moneyOf(amount: DocumentMoney, expected: Currency): Money {
+  assert(amount.currency === expected, `an amount in ${amount.currency} stands in a document in ${expected}`);
+  return { minor: BigInt(amount.minor), currency: expected };
+}
+
+const negated = (amount: Money): Money => ({ minor: -amount.minor, currency: amount.currency });
+
+/** Decimals of a price: those of the currency, or more where the price is finer. */
+export const priceDigits = (code: Currency): number => minorDigits(code);
+
+/** Year, month and day for the date that the PDF carries; the same document has the same bytes on every day. */
+export const createdOn = (date: string): { year: number; month: number; day: number } => parts(plainDate(date));
+
+function breakable(value: string): string {
+  return value.replace(/\S+/g, (word) => {
+    const letters = [...word];
+    if (letters.length <= WORD_MAX) return word;
+    return letters
+      .map((letter, index) => (index > 0 && index % WORD_MAX === 0 ? BREAK_HERE + letter : letter))
+      .join('');
+  });
+}

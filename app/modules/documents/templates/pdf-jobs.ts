@@ -1,0 +1,25 @@
+import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
+import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
+import { statementView } from '#app/modules/documents/rules/statement-view.ts';
+import type { InvoiceDocument, ReceiptDocument, StatementDocument } from '#app/modules/documents/types.ts';
+
+/** Where the Typst templates stand, from the project's root. */
+export const TEMPLATES_FOLDER = 'app/modules/documents/templates';
+
+/** What the PDF renderer is asked for: a template by name and the view it lays out, as plain JSON. */
+export type DocumentJob = { template: string; data: unknown };
+
+export const invoicePdf = (invoice: InvoiceDocument): DocumentJob => ({
+  template: 'invoice.typ',
+  data: invoiceView(invoice),
+});
+
+export const statementPdf = (statement: StatementDocument): DocumentJob => ({
+  template: 'statement.typ',
+  data: statementView(statement),
+});
+
+export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => ({
+  template: 'receipt.typ',
+  data: receiptView(receipt),
+});

@@ -1,0 +1,154 @@
+/**
+ * What a document says, before it is put into a language: plain JSON, so that it can be stored, compared and handed to a
+ * thread. Amounts are minor units as text (JSON has no bigint), dates are `YYYY-MM-DD`, decimals are exact text.
+ * All amounts of a document have the currency it names.
+ */
+export type DocumentMoney = { minor: string; currency: string };
+
+/** BCP 47, such as `en-GB`, `ms-MY`, `ar-AE`, `ml-IN`. The language picks the words, the whole tag the figures' shape. */
+export type DocumentLocale = string;
+
+export type DocumentParty = {
+  name: string;
+  addressLines: string[];
+  /** With the country's letters, as it must stand on the document: `GB 418 2207 36`. */
+  taxNumber: string | null;
+};
+
+export type DocumentIssuer = DocumentParty & {
+  registrationNumber: string | null;
+  contact: { name: string; email: string; phone: string | null } | null;
+};
+
+export type DocumentCustomer = DocumentParty & { accountNumber: string };
+
+/** How to pay by transfer. `details` are pairs as the country names them: IBAN, sort code, account, BIC. */
+export type BankDetails = {
+  bankName: string | null;
+  accountName: string;
+  details: { name: string; value: string }[];
+};
+
+export type PaymentInstructions = {
+  /** What the customer writes on the transfer so that we find the invoice. */
+  reference: string;
+  bank: BankDetails | null;
+  link: string | null;
+  /** We collect by direct debit on this day; the customer need do nothing. */
+  collectedOn: string | null;
+};
+
+export type InvoiceLine = {
+  description: string;
+  /** Meter, ticket, site or period: whatever explains the line. */
+  detail: string | null;
+  quantity: string;
+  unit: string | null;
+  /** In major units; may be finer than a minor unit. */
+  unitPrice: string;
+  amount: DocumentMoney;
+  /** Code of the tax category, such as `S`, and its rate in per cent, such as `20`. */
+  taxCategory: string;
+  taxRate: string;
+};
+
+export type TaxTotal = {
+  category: string;
+  rate: string;
+  taxable: DocumentMoney;
+  tax: DocumentMoney;
+  /** Why no tax is charged, where the law wants it said. */
+  reason: string | null;
+};
+
+/** A payment or credit that already stands against the invoice when it is printed. */
+export type Settlement = { kind: 'payment' | 'credit'; reference: string; on: string; amount: DocumentMoney };
+
+/** A credit note's amounts are above zero; its kind says that they reduce the account. */
+export type InvoiceDocument = {
+  kind: 'invoice' | 'debit-note' | 'credit-note';
+  /** A preview is marked as such on each page and is no tax document. */
+  standing: 'issued' | 'preview';
+  locale: DocumentLocale;
+  currency: string;
+  number: string;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+  issuedOn: string;
+  /** Named only where it differs from the document date. */
+  taxPointOn: string | null;
+  dueOn: string | null;
+  servicePeriod: { from: string; to: string } | null;
+  purchaseOrder: string | null;
+  terms: string | null;
+  /** The invoice that a credit or debit note corrects. */
+  corrects: { number: string; issuedOn: string } | null;
+  /** The name of the tax where it is charged: `VAT`, `SST`, `GST`. */
+  taxName: string;
+  lines: InvoiceLine[];
+  taxes: TaxTotal[];
+  net: DocumentMoney;
+  tax: DocumentMoney;
+  gross: DocumentMoney;
+  /** The tax in the company's own currency, where the law wants it beside a foreign one. */
+  taxInBase: { amount: DocumentMoney; rate: string } | null;
+  settled: Settlement[];
+  leftToPay: DocumentMoney;
+  payment: PaymentInstructions | null;
+  notes: string[];
+};
+
+export type StatementRow = {
+  on: string;
+  kind: 'invoice' | 'debit-note' | 'credit-note' | 'payment' | 'refund' | 'write-off' | 'adjustment' | 'opening';
+  reference: string;
+  detail: string | null;
+  dueOn: string | null;
+  /** Signed: above zero adds to what is owed. */
+  amount: DocumentMoney;
+  balance: DocumentMoney;
+};
+
+/** Not yet due, then 1 to 30, 31 to 60, 61 to 90 and more than 90 days late; `unapplied` is money not yet set against an invoice. */
+export type Ageing = {
+  notDue: DocumentMoney;
+  days30: DocumentMoney;
+  days60: DocumentMoney;
+  days90: DocumentMoney;
+  over90: DocumentMoney;
+  unapplied: DocumentMoney | null;
+};
+
+export type StatementDocument = {
+  locale: DocumentLocale;
+  currency: string;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+  from: string;
+  to: string;
+  opening: DocumentMoney;
+  rows: StatementRow[];
+  closing: DocumentMoney;
+  ageing: Ageing;
+  payment: PaymentInstructions | null;
+};
+
+export type PaymentMethod = 'card' | 'direct-debit' | 'transfer' | 'cheque' | 'cash' | 'other';
+
+export type ReceiptDocument = {
+  locale: DocumentLocale;
+  currency: string;
+  number: string;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+  receivedOn: string;
+  amount: DocumentMoney;
+  method: PaymentMethod;
+  /** What the customer can find on their own statement: last four digits, transfer reference, cheque number. */
+  methodDetail: string | null;
+  reference: string | null;
+  covers: { number: string; issuedOn: string; total: DocumentMoney; paid: DocumentMoney; left: DocumentMoney }[];
+  unapplied: DocumentMoney;
+  /** A cheque is received, not yet cleared; the receipt says so. */
+  cleared: boolean;
+};
