@@ -79,7 +79,7 @@ export function StaffShell(props: StaffShellProps) {
 
 function SideBar({ groups, homeHref, searchHref, person, signOutAction, accountHref }: StaffShellProps) {
   return (
-    <div className="staff-side">
+    <header className="staff-side">
       <Brand homeHref={homeHref} />
       <SearchField action={searchHref} />
       <nav aria-label="Main" className="grid gap-4">
@@ -114,7 +114,7 @@ function SideBar({ groups, homeHref, searchHref, person, signOutAction, accountH
           </button>
         </Form>
       </div>
-    </div>
+    </header>
   );
 }
 
