@@ -181,8 +181,20 @@ export interface IdempotencyKeys {
   scope: string;
 }
 
+export interface ImportFiles {
+  content: Buffer;
+  expires_at: Timestamp;
+  file_name: string;
+  id: Generated<string>;
+  kind: string;
+  sha256: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
+}
+
 export interface InvoiceDraftLines {
   account_code: Generated<string>;
+  customer_id: string;
   description: string;
   draft_id: string;
   line_no: number;
@@ -205,6 +217,7 @@ export interface InvoiceDrafts {
   po_number: Generated<string>;
   service_from_on: string | null;
   service_to_on: string | null;
+  title: Generated<string>;
 }
 
 export interface InvoiceLines {
@@ -464,6 +477,11 @@ export interface StripeEvents {
   received_at: Timestamp;
 }
 
+export interface SweepCursors {
+  name: string;
+  swept_to_at: Timestamp;
+}
+
 export interface SystemMarker {
   mode: string;
 }
@@ -504,6 +522,7 @@ export interface DB {
   hold_releases: HoldReleases;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;
+  import_files: ImportFiles;
   invoice_draft_lines: InvoiceDraftLines;
   invoice_drafts: InvoiceDrafts;
   invoice_lines: InvoiceLines;
@@ -528,6 +547,7 @@ export interface DB {
   sign_in_links: SignInLinks;
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
+  sweep_cursors: SweepCursors;
   system_marker: SystemMarker;
   tax_categories: TaxCategories;
   users: Users;

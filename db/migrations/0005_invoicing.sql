@@ -9,6 +9,7 @@ create table invoice_drafts (
   service_from_on date,
   service_to_on date,
   po_number text not null default '',
+  title text not null default '',
   note text not null default '',
   created_by uuid constraint invoice_drafts_user_fk references users (id),
   created_at timestamptz not null default now(),
@@ -21,6 +22,7 @@ create index invoice_drafts_by_customer on invoice_drafts (customer_id);
 create table invoice_draft_lines (
   draft_id uuid not null constraint invoice_draft_lines_draft_fk references invoice_drafts (id) on delete cascade,
   line_no smallint not null,
+  customer_id uuid not null constraint invoice_draft_lines_customer_fk references customers (id),
   description text not null,
   quantity numeric(20, 6) not null,
   unit text not null default '',

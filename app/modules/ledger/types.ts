@@ -1,7 +1,14 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
-export type EntryKind = 'opening_balance' | 'invoice' | 'debit_note' | 'credit_note' | 'payment' | 'payment_reversal' | 'transfer';
+export type EntryKind =
+  | 'opening_balance'
+  | 'invoice'
+  | 'debit_note'
+  | 'credit_note'
+  | 'payment'
+  | 'payment_reversal'
+  | 'transfer';
 
 /** One line: debit above zero, credit below, in minor units of the line's currency and of base. */
 export type LineInput = {
@@ -44,7 +51,10 @@ export type OpenItem = {
   readonly dueOn: PlainDate;
 };
 
-export type ApplicationRefusal = { readonly code: 'over-application' } | { readonly code: 'does-not-fit' } | { readonly code: 'already-reversed' };
+export type ApplicationRefusal =
+  | { readonly code: 'over-application' }
+  | { readonly code: 'does-not-fit' }
+  | { readonly code: 'already-reversed' };
 
 /** One customer and currency of an aged report, minor units. `total` is debits less credits. */
 export type AgeingRow = {

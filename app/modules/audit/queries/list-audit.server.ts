@@ -16,10 +16,25 @@ export type AuditEntry = {
 const SHOWN_MAX = 200;
 
 /** What happened to a record or a customer, newest first. At most 200 rows. */
-export async function listAudit(db: ReadDb, about: { subjectId: string } | { customerId: string }, limit = SHOWN_MAX): Promise<AuditEntry[]> {
+export async function listAudit(
+  db: ReadDb,
+  about: { subjectId: string } | { customerId: string },
+  limit = SHOWN_MAX,
+): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_records')
-    .select(['id', 'recorded_at', 'actor_kind', 'actor_name', 'action', 'subject_kind', 'subject_id', 'before', 'after', 'reason'])
+    .select([
+      'id',
+      'recorded_at',
+      'actor_kind',
+      'actor_name',
+      'action',
+      'subject_kind',
+      'subject_id',
+      'before',
+      'after',
+      'reason',
+    ])
     .$if('subjectId' in about, (q) => q.where('subject_id', '=', (about as { subjectId: string }).subjectId))
     .$if('customerId' in about, (q) => q.where('customer_id', '=', (about as { customerId: string }).customerId))
     .orderBy('id', 'desc')

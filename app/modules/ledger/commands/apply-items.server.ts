@@ -1,6 +1,6 @@
 import type { ApplicationId } from '#app/kernel/ids.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -52,7 +52,12 @@ export async function applyItems(
       subjectKind: 'open_item',
       subjectId: row.debitItemId,
       customerId: row.customerId,
-      after: { applicationId: row.id, creditItemId: row.creditItemId, amountMinor: row.amountMinor, effectiveOn: row.effectiveOn },
+      after: {
+        applicationId: row.id,
+        creditItemId: row.creditItemId,
+        amountMinor: row.amountMinor,
+        effectiveOn: row.effectiveOn,
+      },
     })),
   );
   return ok(rows.map((row) => row.id));

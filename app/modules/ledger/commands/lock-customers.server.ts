@@ -6,5 +6,11 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
  */
 export async function lockCustomers(tx: Tx, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await tx.selectFrom('customers').select('id').where('id', 'in', [...customerIds]).orderBy('id').forNoKeyUpdate().execute();
+  await tx
+    .selectFrom('customers')
+    .select('id')
+    .where('id', 'in', [...customerIds])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }

@@ -1,6 +1,6 @@
 import type { HoldId } from '#app/kernel/ids.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -27,7 +27,17 @@ export async function placeHolds(
 ): Promise<Result<HoldId[], { readonly code: 'hold-does-not-fit' }>> {
   if (input.holds.length === 0) return ok([]);
   const rows = input.holds.map((hold) => ({ ...hold, id: newId<HoldId>() }));
-  await tx.selectFrom('open_items').select('id').where('id', 'in', rows.map((row) => row.itemId)).orderBy('id').forShare().execute();
+  await tx
+    .selectFrom('open_items')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.itemId),
+    )
+    .orderBy('id')
+    .forShare()
+    .execute();
   try {
     await tx
       .insertInto('holds')

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -7,21 +7,30 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { ApplicationRefusal } from '../types.ts';
 import { refuseApplication } from './apply-items.server.ts';
 
-export type ReverseInput = { readonly applicationIds: readonly string[]; readonly effectiveOn: PlainDate; readonly reason: string };
+export type ReverseInput = {
+  readonly applicationIds: readonly string[];
+  readonly effectiveOn: PlainDate;
+  readonly reason: string;
+};
 
 /**
  * Undoes applications by dated negative rows; both items stand open again by the amount. A reversal dated before its
  * application takes the application's date. Refuses `already-reversed` and `does-not-fit` (an id that is none, or a
  * reversal). The database locks the items.
  */
-export async function reverseApplications(tx: Tx, actor: Actor, input: ReverseInput): Promise<Result<{ reversedMinor: bigint }, ApplicationRefusal>> {
+export async function reverseApplications(
+  tx: Tx,
+  actor: Actor,
+  input: ReverseInput,
+): Promise<Result<{ reversedMinor: bigint }, ApplicationRefusal>> {
   const originals = await tx
     .selectFrom('applications')
     .select(['id', 'customer_id', 'credit_item_id', 'debit_item_id', 'amount_minor', 'effective_on'])
     .where('id', 'in', [...input.applicationIds])
     .where('reverses_id', 'is', null)
     .execute();
-  if (originals.length === 0 || originals.length !== new Set(input.applicationIds).size) return refuse({ code: 'does-not-fit' });
+  if (originals.length === 0 || originals.length !== new Set(input.applicationIds).size)
+    return refuse({ code: 'does-not-fit' });
   try {
     await tx
       .insertInto('applications')

@@ -65,7 +65,10 @@ const toAgeingRow = (row: RawRow): AgeingRow => ({
 });
 
 /** Totals per currency over all customers, for the ageing strip; currencies are never added. */
-export async function ageingTotals(db: ReadDb, at: { asOf: PlainDate; customerId?: string }): Promise<Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>[]> {
+export async function ageingTotals(
+  db: ReadDb,
+  at: { asOf: PlainDate; customerId?: string },
+): Promise<Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>[]> {
   const totals = new Map<string, Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>>();
   for (const { customerId: _c, customerNumber: _n, customerName: _m, ...row } of await ageing(db, at)) {
     const before = totals.get(row.currency);

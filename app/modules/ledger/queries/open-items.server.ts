@@ -8,18 +8,39 @@ import type { EntryKind, OpenItem } from '../types.ts';
 const ITEMS_MAX = 5_000;
 
 /** The open items of one customer, oldest due first, then by number: the order in which money is applied by default. */
-export async function openItemsOf(db: ReadDb, of: { customerId: string; currency?: string; itemIds?: readonly string[] }): Promise<OpenItem[]> {
+export async function openItemsOf(
+  db: ReadDb,
+  of: { customerId: string; currency?: string; itemIds?: readonly string[] },
+): Promise<OpenItem[]> {
   const rows = await db
     .selectFrom('open_items as i')
-    .leftJoin('invoices as v', (join) => join.onRef('v.id', '=', 'i.source_id').on('i.kind', 'in', ['invoice', 'debit_note', 'credit_note', 'opening_balance']))
-    .leftJoin('payments as p', (join) => join.onRef('p.id', '=', 'i.source_id').on('i.kind', 'in', ['payment', 'payment_reversal']))
-    .select(['i.id', 'i.side', 'i.kind', 'i.source_id', 'i.currency', 'i.amount_minor', 'i.residual_minor', 'i.effective_on', 'i.due_on'])
+    .leftJoin('invoices as v', (join) =>
+      join
+        .onRef('v.id', '=', 'i.source_id')
+        .on('i.kind', 'in', ['invoice', 'debit_note', 'credit_note', 'opening_balance']),
+    )
+    .leftJoin('payments as p', (join) =>
+      join.onRef('p.id', '=', 'i.source_id').on('i.kind', 'in', ['payment', 'payment_reversal']),
+    )
+    .select([
+      'i.id',
+      'i.side',
+      'i.kind',
+      'i.source_id',
+      'i.currency',
+      'i.amount_minor',
+      'i.residual_minor',
+      'i.effective_on',
+      'i.due_on',
+    ])
     .select((eb) => [
       eb.fn.coalesce('v.number', 'p.number', sql<string>`''`).as('number'),
       eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
       eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
       sql<bigint>`least(i.residual_minor, coalesce((select sum(h.amount_minor) from holds h
-        where h.item_id = i.id and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint)`.as('held_minor'),
+        where h.item_id = i.id and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint)`.as(
+        'held_minor',
+      ),
     ])
     .where('i.customer_id', '=', of.customerId)
     .where('i.residual_minor', '>', 0n)

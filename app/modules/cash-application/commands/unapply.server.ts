@@ -1,0 +1,48 @@
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
+import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import type { UnapplyRefusal } from '../types.ts';
+
+export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string };
+
+/**
+ * Undoes applications as of today; the money is unapplied cash again and the invoices are open. Refuses one undone
+ * before, and those that close a reversed payment. Locks the customer. Minor units in the answer.
+ */
+export async function unapply(
+  tx: Tx,
+  actor: Actor,
+  input: UnapplyInput,
+  moment: Moment,
+): Promise<Result<{ reversedMinor: bigint }, UnapplyRefusal>> {
+  const rows = await tx
+    .selectFrom('applications as a')
+    .innerJoin('open_items as d', 'd.id', 'a.debit_item_id')
+    .select(['a.id', 'a.customer_id', 'd.kind'])
+    .where(
+      'a.id',
+      'in',
+      input.applicationIds.length > 0 ? [...input.applicationIds] : ['00000000-0000-0000-0000-000000000000'],
+    )
+    .execute();
+  if (rows.length === 0 || rows.length !== input.applicationIds.length) return refuse({ code: 'unknown-application' });
+  if (rows.some((row) => row.kind === 'payment_reversal')) return refuse({ code: 'payment-reversed' });
+  await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
+  const reversed = await reverseApplications(tx, actor, {
+    applicationIds: input.applicationIds,
+    effectiveOn: moment.today,
+    reason: input.reason,
+  });
+  if (reversed.ok) return ok(reversed.value);
+  switch (reversed.refusal.code) {
+    case 'already-reversed':
+      return refuse({ code: 'already-undone' });
+    case 'over-application':
+      return refuse({ code: 'over-application' });
+    case 'does-not-fit':
+      return refuse({ code: 'unknown-application' });
+  }
+}

@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import { toBaseMinor } from '#app/kernel/exchange.ts';
+import { minorDigits } from '#app/kernel/money.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { newId } from '#app/platform/db/new-id.server.ts';
+import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
+import { buildInvoiceEntry } from '../rules/build-invoice-entry.ts';
+import { priceInvoice } from '../rules/price-invoice.ts';
+import type { BillTo, InvoiceInput, IssuedInvoice, IssueRefusal, PricedInvoice } from '../types.ts';
+import { type IssueFacts, readIssueFacts } from './read-issue-facts.server.ts';
+
+export type IssueInput = { readonly seriesCode: 'INV' | 'LEGACY'; readonly invoices: readonly InvoiceInput[] };
+type Ready = {
+  input: InvoiceInput;
+  priced: PricedInvoice;
+  id: string;
+  entryId: string;
+  openItemId: string;
+  billTo: BillTo;
+  grossBaseMinor: bigint;
+};
+
+/** One call holds the number series until commit; a larger run comes in chunks. */
+export const ISSUE_CHUNK_MAX = 1_000;
+
+/**
+ * Issues documents: prices them, posts their entries, makes their open items, audits, and takes their numbers last.
+ * All or nothing. Refuses with the index of the document at fault (see IssueRefusal). Locks the customers in id order,
+ * then the number series until commit.
+ */
+export async function issueInvoices(
+  tx: Tx,
+  actor: Actor,
+  input: IssueInput,
+  moment: Moment,
+): Promise<Result<IssuedInvoice[], IssueRefusal>> {
+  if (input.invoices.length === 0) return ok([]);
+  const facts = await readIssueFacts(tx, input.invoices);
+  const ready: Ready[] = [];
+  for (const [index, invoice] of input.invoices.entries()) {
+    const prepared = prepare(invoice, index, facts, input.seriesCode);
+    if (!prepared.ok) return prepared;
+    ready.push(prepared.value);
+  }
+  await postEntries(tx, ready.map(toEntry));
+  await writeAudit(tx, actor, ready.map(toAudit));
+  const numbers = await recordInvoices(tx, actor, input.seriesCode, ready, moment);
+  if (!numbers.ok) return numbers;
+  return ok(
+    ready.map((document) => ({
+      id: document.id,
+      number: numbers.value.get(document.id)!,
+      openItemId: document.openItemId,
+      customerId: document.input.customerId,
+      currency: document.input.currency,
+      grossMinor: document.priced.grossMinor,
+    })),
+  );
+}
+
+function prepare(
+  input: InvoiceInput,
+  index: number,
+  facts: IssueFacts,
+  seriesCode: IssueInput['seriesCode'],
+): Result<Ready, IssueRefusal> {
+  const customer = facts.customers.get(input.customerId);
+  if (!customer) return refuse({ code: 'unknown-customer', index });
+  if (input.dueOn < input.documentOn) return refuse({ code: 'due-before-document', index });
+  if (customer.poRequired && input.poNumber.trim() === '' && seriesCode !== 'LEGACY')
+    return refuse({ code: 'po-missing', index });
+  const priced = priceInvoice(input, facts.rates);
+  if (!priced.ok) return refuse({ ...priced.refusal, index });
+  const strange = input.lines.findIndex((line) => !facts.accounts.has(line.accountCode));
+  if (strange >= 0) return refuse({ code: 'unknown-account', index, line: strange + 1 });
+  if (priced.value.grossMinor <= 0n) return refuse({ code: 'total-not-positive', index });
+  const rate = facts.exchangeRate(input.currency, input.documentOn);
+  if (rate === null) return refuse({ code: 'no-exchange-rate', index, currency: input.currency });
+  const digits = { from: minorDigits(input.currency), base: minorDigits(facts.baseCurrency) };
+  return ok({
+    input,
+    priced: priced.value,
+    id: newId(),
+    entryId: newId(),
+    openItemId: newId(),
+    billTo: customer.billTo,
+    grossBaseMinor: rate === '1' ? priced.value.grossMinor : toBaseMinor(priced.value.grossMinor, rate, digits),
+  });
+}
+
+const toEntry = (document: Ready) =>
+  buildInvoiceEntry({
+    entryId: document.entryId,
+    invoiceId: document.id,
+    itemId: document.openItemId,
+    customerId: document.input.customerId,
+    currency: document.input.currency,
+    effectiveOn: document.input.documentOn,
+    dueOn: document.input.dueOn,
+    memo: document.input.title,
+    priced: document.priced,
+    grossBaseMinor: document.grossBaseMinor,
+  });
+
+const toAudit = (document: Ready) => ({
+  action: 'invoice.issued',
+  subjectKind: 'invoice',
+  subjectId: document.id,
+  customerId: document.input.customerId,
+  after: {
+    grossMinor: document.priced.grossMinor,
+    currency: document.input.currency,
+    documentOn: document.input.documentOn,
+    dueOn: document.input.dueOn,
+  },
+});
+
+async function recordInvoices(
+  tx: Tx,
+  actor: Actor,
+  seriesCode: string,
+  ready: readonly Ready[],
+  moment: Moment,
+): Promise<Result<Map<string, string>, IssueRefusal>> {
+  const documents = ready.map((document) => documentJson(document, seriesCode, actor, moment));
+  try {
+    const { rows } = await sql<{
+      id: string;
+      number: string;
+    }>`select id, number from record_invoices(${JSON.stringify(documents)}::jsonb)`.execute(tx);
+    return ok(new Map(rows.map((row) => [row.id, row.number])));
+  } catch (error) {
+    if (constraintOf(error) !== 'invoices_number_unique') throw error;
+    const number = /\(number\)=\((.*)\)/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? '';
+    const index = ready.findLastIndex((document) => document.input.legacyNumber === number);
+    return refuse({ code: 'number-taken', index: Math.max(index, 0), number });
+  }
+}
+
+function documentJson(document: Ready, seriesCode: string, actor: Actor, moment: Moment) {
+  const { input, priced } = document;
+  return {
+    id: document.id,
+    kind: 'invoice',
+    series_code: seriesCode,
+    number: input.legacyNumber,
+    customer_id: input.customerId,
+    title: input.title,
+    currency: input.currency,
+    document_on: input.documentOn,
+    due_on: input.dueOn,
+    tax_point_on: input.documentOn,
+    service_from_on: input.serviceFromOn ?? null,
+    service_to_on: input.serviceToOn ?? null,
+    po_number: input.poNumber,
+    note: input.note,
+    net_minor: priced.netMinor.toString(),
+    tax_minor: priced.taxMinor.toString(),
+    gross_minor: priced.grossMinor.toString(),
+    entry_id: document.entryId,
+    open_item_id: document.openItemId,
+    corrects_id: null,
+    bill_to: document.billTo,
+    issued_at: moment.now.toISOString(),
+    issued_by: actor.id,
+    issued_by_name: actor.name,
+    lines: priced.lines.map((line) => ({
+      description: line.description,
+      quantity: line.quantity,
+      unit: line.unit,
+      unit_price: line.unitPrice,
+      net: line.netMinor.toString(),
+      tax_code: line.taxCode,
+      tax_rate_bp: line.taxRateBp,
+      account: line.accountCode,
+    })),
+    taxes: priced.taxes.map((tax) => ({
+      tax_code: tax.taxCode,
+      rate_bp: tax.rateBp,
+      taxable: tax.taxableMinor.toString(),
+      tax: tax.taxMinor.toString(),
+    })),
+  };
+}

@@ -1,0 +1,150 @@
+import type { Decimal } from '#app/kernel/decimal.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+
+export type InvoiceLineInput = {
+  readonly description: string;
+  readonly quantity: Decimal;
+  readonly unit: string;
+  /** Major units of the invoice's currency, up to six decimals. */
+  readonly unitPrice: Decimal;
+  readonly taxCode: string;
+  readonly accountCode: string;
+};
+
+export type InvoiceInput = {
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly documentOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly serviceFromOn?: PlainDate | null;
+  readonly serviceToOn?: PlainDate | null;
+  readonly poNumber: string;
+  readonly note: string;
+  /** What the customer reads first: "Fly ash, week 45". */
+  readonly title: string;
+  /** For the legacy series only: the number the document already has. */
+  readonly legacyNumber?: string;
+  readonly lines: readonly InvoiceLineInput[];
+};
+
+export type PricedLine = InvoiceLineInput & { readonly netMinor: bigint; readonly taxRateBp: number };
+export type PricedTax = {
+  readonly taxCode: string;
+  readonly rateBp: number;
+  readonly taxableMinor: bigint;
+  readonly taxMinor: bigint;
+};
+export type PricedInvoice = {
+  readonly lines: readonly PricedLine[];
+  readonly taxes: readonly PricedTax[];
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+};
+
+/** Why a document is not issued, with the line (from 1) where there is one. Nothing is numbered or stored. */
+export type IssueRefusal =
+  | { readonly code: 'no-lines'; readonly index: number }
+  | { readonly code: 'unknown-customer'; readonly index: number }
+  | { readonly code: 'unknown-tax-code'; readonly index: number; readonly line: number }
+  | { readonly code: 'unknown-account'; readonly index: number; readonly line: number }
+  | { readonly code: 'total-out-of-range'; readonly index: number }
+  | { readonly code: 'total-not-positive'; readonly index: number }
+  | { readonly code: 'due-before-document'; readonly index: number }
+  | { readonly code: 'po-missing'; readonly index: number }
+  | { readonly code: 'no-exchange-rate'; readonly index: number; readonly currency: string }
+  | { readonly code: 'number-taken'; readonly index: number; readonly number: string };
+
+export type IssuedInvoice = {
+  readonly id: string;
+  readonly number: string;
+  readonly openItemId: string;
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly grossMinor: bigint;
+};
+
+export type Settlement = {
+  readonly applicationId: string;
+  readonly kind: 'payment' | 'credit_note' | 'payment_reversal' | 'other';
+  readonly sourceId: string;
+  readonly number: string;
+  readonly method: string;
+  readonly effectiveOn: PlainDate;
+  /** Above zero reduces what is left; an undone application appears again below zero. */
+  readonly amountMinor: bigint;
+  readonly undone: boolean;
+  readonly leftMinor: bigint;
+};
+
+export type InvoiceHeld = { readonly kind: string; readonly amountMinor: bigint; readonly reason: string };
+
+/** An issued document as every page, PDF, mail and file of it reads it. */
+export type Invoice = {
+  readonly id: string;
+  readonly kind: 'invoice' | 'debit_note' | 'credit_note';
+  readonly number: string;
+  readonly title: string;
+  readonly customerId: string;
+  readonly customerNumber: string;
+  readonly billTo: BillTo;
+  readonly currency: Currency;
+  readonly documentOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly serviceFromOn: PlainDate | null;
+  readonly serviceToOn: PlainDate | null;
+  readonly poNumber: string;
+  readonly note: string;
+  readonly lines: readonly (PricedLine & { readonly lineNo: number; readonly taxName: string })[];
+  readonly taxes: readonly (PricedTax & { readonly name: string })[];
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly grossMinor: bigint;
+  readonly openItemId: string | null;
+  readonly leftMinor: bigint;
+  readonly settlements: readonly Settlement[];
+  readonly holds: readonly InvoiceHeld[];
+  readonly issuedAt: Date;
+  readonly issuedByName: string;
+};
+
+export type BillTo = {
+  readonly name: string;
+  readonly addressLines: readonly string[];
+  readonly country: string;
+  readonly taxNumber: string;
+  readonly language: string;
+};
+
+export type InvoiceView =
+  | 'all'
+  | 'to_pay'
+  | 'overdue'
+  | 'part_paid'
+  | 'paid'
+  | 'disputed'
+  | 'to_send'
+  | 'sent'
+  | 'not_delivered';
+
+export type InvoiceListRow = {
+  readonly id: string;
+  readonly kind: Invoice['kind'];
+  readonly number: string;
+  readonly title: string;
+  readonly poNumber: string;
+  readonly customerId: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly currency: Currency;
+  readonly documentOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly grossMinor: bigint;
+  readonly leftMinor: bigint;
+  readonly heldMinor: bigint;
+  readonly disputedMinor: bigint;
+  readonly inFlightMinor: bigint;
+  /** State of the newest invoice message, '' when none was made. */
+  readonly deliveryState: string;
+};
