@@ -47,7 +47,13 @@ iframe{width:100%;height:640px;border:1px solid var(--line);border-radius:6px;ba
 `;
 
 /** A whole page. `banner` says on every page that this is the demonstration's stand-in, so that no one takes it for the real vendor. */
-export function page(options: { title: string; banner: string; body: Markup; wide?: boolean; status?: number }): Answer {
+export function page(options: {
+  title: string;
+  banner: string;
+  body: Markup;
+  wide?: boolean;
+  status?: number;
+}): Answer {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${options.title}</title><link rel="icon" href="data:,"><style>${{ markup: STYLE }}</style></head>
 <body><div class="banner" role="note">${options.banner}</div><main class="${options.wide ? 'wide' : ''}">${options.body}</main></body></html>`;

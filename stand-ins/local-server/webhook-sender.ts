@@ -16,139 +16,153 @@ export type WebhookSenderOptions = {
   readonly retryDelaysMs?: readonly number[];
 };
 
-export type WebhookSender = {
-  send(id: string, body: string): void;
-  resend(id: string): boolean;
-  deliveries(): Delivery[];
-  /** Each of the next `count` webhooks arrives twice. */
-  duplicateNext(count: number): void;
-  /** The next `count` webhooks are never sent. */
-  dropNext(count: number): void;
-  /** The next `count` webhooks leave after the delay. */
-  delayNext(count: number, delayMs: number): void;
-  /** The next `count` webhooks wait for the last of them and leave in reverse order, each after the one before it. */
-  reorderNext(count: number): void;
-  /** Resolves once nothing is being sent and no retry is waiting. */
-  idle(): Promise<void>;
-  close(): void;
-};
-
 const ATTEMPT_TIMEOUT_MS = 10_000;
 const RETRY_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000, 1_800_000];
 
-export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
-  const { store } = options;
-  const retryDelaysMs = options.retryDelaysMs ?? RETRY_DELAYS_MS;
-  const stop = new AbortController();
-  const running = new Set<Promise<void>>();
-  const plan = { duplicate: 0, drop: 0, delay: 0, delayMs: 0, reorder: 0 };
-  let held: string[] = [];
+/** Sends webhooks, repeats those that are not accepted, and misbehaves on demand as a network would. */
+export class WebhookSender {
+  readonly #options: WebhookSenderOptions;
+  readonly #stop = new AbortController();
+  readonly #running = new Set<Promise<void>>();
+  #held: string[] = [];
+  #duplicates = 0;
+  #drops = 0;
+  #delays = 0;
+  #delayMs = 0;
+  #reorders = 0;
 
-  const mark = (id: string, change: Partial<Delivery>) =>
-    store.put('delivery', id, { ...store.get<Delivery>('delivery', id), ...change });
+  constructor(options: WebhookSenderOptions) {
+    this.#options = options;
+    // What was on its way when the process ended leaves again: vendors retry for days.
+    if (options.url === undefined) return;
+    for (const delivery of this.deliveries())
+      if (delivery.state === 'pending') this.#track(this.#deliver(delivery.id, 0));
+  }
 
-  async function attempt(id: string): Promise<boolean> {
-    const delivery = store.get<Delivery>('delivery', id);
-    if (delivery === undefined || options.url === undefined) return true;
+  /** Keeps the webhook and sends it once the answer to the request that caused it is out. */
+  send(id: string, body: string): void {
+    const state = this.#options.url === undefined ? 'no-endpoint' : 'pending';
+    this.#options.store.put('delivery', id, { id, body, state, attempts: 0, lastStatus: null } satisfies Delivery);
+    if (state === 'pending') setImmediate(() => this.#dispatch(id));
+  }
+
+  /** Sends a known webhook once more; false when there is none of this id or no address to send it to. */
+  resend(id: string): boolean {
+    if (this.#find(id) === undefined || this.#options.url === undefined) return false;
+    this.#mark(id, { state: 'pending' });
+    this.#track(this.#deliver(id, 0));
+    return true;
+  }
+
+  deliveries(): Delivery[] {
+    return this.#options.store.all<Delivery>('delivery');
+  }
+
+  /** Each of the next `count` webhooks arrives twice. */
+  duplicateNext(count: number): void {
+    this.#duplicates += count;
+  }
+
+  /** The next `count` webhooks are never sent. */
+  dropNext(count: number): void {
+    this.#drops += count;
+  }
+
+  /** The next `count` webhooks leave after the delay. */
+  delayNext(count: number, delayMs: number): void {
+    this.#delays += count;
+    this.#delayMs = delayMs;
+  }
+
+  /** The next `count` webhooks wait for the last of them and leave in reverse order, each after the one before it. */
+  reorderNext(count: number): void {
+    this.#reorders += count;
+  }
+
+  /** Resolves once nothing is being sent and no retry is waiting. */
+  async idle(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+
+  #dispatch(id: string): void {
+    if (this.#stop.signal.aborted) return;
+    if (this.#drops > 0) {
+      this.#drops -= 1;
+      this.#mark(id, { state: 'dropped' });
+    } else if (this.#reorders > 0) {
+      this.#reorders -= 1;
+      this.#held.push(id);
+      if (this.#reorders === 0) this.#track(this.#releaseReversed());
+    } else {
+      this.#sendOnceOrTwice(id);
+    }
+  }
+
+  #sendOnceOrTwice(id: string): void {
+    const delayMs = this.#delays > 0 ? this.#delayMs : 0;
+    if (this.#delays > 0) this.#delays -= 1;
+    this.#track(this.#deliver(id, delayMs));
+    if (this.#duplicates === 0) return;
+    this.#duplicates -= 1;
+    this.#track(this.#deliver(id, delayMs));
+  }
+
+  async #releaseReversed(): Promise<void> {
+    const reversed = this.#held.reverse();
+    this.#held = [];
+    for (const id of reversed) await this.#deliver(id, 0);
+  }
+
+  async #deliver(id: string, delayMs: number): Promise<void> {
+    await pause(delayMs, this.#stop.signal);
+    for (const retryDelayMs of [...(this.#options.retryDelaysMs ?? RETRY_DELAYS_MS), null]) {
+      if (this.#stop.signal.aborted || (await this.#attempt(id))) return;
+      if (retryDelayMs !== null) await pause(retryDelayMs, this.#stop.signal);
+    }
+    if (!this.#stop.signal.aborted) this.#mark(id, { state: 'failed' });
+  }
+
+  async #attempt(id: string): Promise<boolean> {
+    const delivery = this.#find(id);
+    const { url, sign } = this.#options;
+    if (delivery === undefined || url === undefined) return true;
     let status: number | null = null;
     try {
-      const answer = await fetch(options.url, {
+      const answer = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8', ...options.sign(id, delivery.body) },
+        headers: { 'content-type': 'application/json; charset=utf-8', ...sign(id, delivery.body) },
         body: delivery.body,
         redirect: 'manual',
-        signal: AbortSignal.any([stop.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
+        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
       });
       status = answer.status;
       await answer.body?.cancel();
     } catch {
       status = null;
     }
-    if (stop.signal.aborted) return true;
+    if (this.#stop.signal.aborted) return true;
     const arrived = status !== null && status >= 200 && status < 300;
-    mark(id, { attempts: delivery.attempts + 1, lastStatus: status, state: arrived ? 'delivered' : delivery.state });
+    const attempts = (this.#find(id)?.attempts ?? 0) + 1;
+    this.#mark(id, { attempts, lastStatus: status, ...(arrived ? { state: 'delivered' } : {}) });
     return arrived;
   }
 
-  async function deliver(id: string, delayMs: number): Promise<void> {
-    await pause(delayMs, stop.signal);
-    for (const retryDelayMs of [...retryDelaysMs, null]) {
-      if (stop.signal.aborted || (await attempt(id))) return;
-      if (retryDelayMs !== null) await pause(retryDelayMs, stop.signal);
-    }
-    if (!stop.signal.aborted) mark(id, { state: 'failed' });
+  #find(id: string): Delivery | undefined {
+    return this.#options.store.get<Delivery>('delivery', id);
   }
 
-  function track(work: Promise<void>): void {
-    running.add(work);
-    void work.finally(() => running.delete(work));
+  #mark(id: string, change: Partial<Delivery>): void {
+    this.#options.store.put('delivery', id, { ...this.#find(id), ...change });
   }
 
-  function takePlannedDelay(): number {
-    if (plan.delay === 0) return 0;
-    plan.delay -= 1;
-    return plan.delayMs;
-  }
-
-  function dispatch(id: string): void {
-    if (plan.drop > 0) {
-      plan.drop -= 1;
-      return mark(id, { state: 'dropped' });
-    }
-    if (plan.reorder > 0) {
-      plan.reorder -= 1;
-      held.push(id);
-      if (plan.reorder > 0) return;
-      const reversed = held.reverse();
-      held = [];
-      return track(
-        (async () => {
-          for (const heldId of reversed) await deliver(heldId, 0);
-        })(),
-      );
-    }
-    const delayMs = takePlannedDelay();
-    track(deliver(id, delayMs));
-    if (plan.duplicate > 0) {
-      plan.duplicate -= 1;
-      track(deliver(id, delayMs));
-    }
-  }
-
-  // What was on its way when the process ended leaves again: vendors retry for days.
-  for (const delivery of store.all<Delivery>('delivery'))
-    if (delivery.state === 'pending' && options.url !== undefined) track(deliver(delivery.id, 0));
-
-  return {
-    send(id, body) {
-      const state = options.url === undefined ? 'no-endpoint' : 'pending';
-      store.put('delivery', id, { id, body, state, attempts: 0, lastStatus: null } satisfies Delivery);
-      // The answer to the request that caused the event goes out first.
-      if (options.url !== undefined) setImmediate(dispatchUnlessStopped, id);
-    },
-    resend(id) {
-      if (store.get('delivery', id) === undefined || options.url === undefined) return false;
-      mark(id, { state: 'pending' });
-      track(deliver(id, 0));
-      return true;
-    },
-    deliveries: () => store.all<Delivery>('delivery'),
-    duplicateNext: (count) => void (plan.duplicate += count),
-    dropNext: (count) => void (plan.drop += count),
-    delayNext(count, delayMs) {
-      plan.delay += count;
-      plan.delayMs = delayMs;
-    },
-    reorderNext: (count) => void (plan.reorder += count),
-    async idle() {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      while (running.size > 0) await Promise.all(running);
-    },
-    close: () => stop.abort(),
-  };
-
-  function dispatchUnlessStopped(id: string): void {
-    if (!stop.signal.aborted) dispatch(id);
+  #track(work: Promise<void>): void {
+    this.#running.add(work);
+    void work.finally(() => this.#running.delete(work));
   }
 }
 

@@ -4,7 +4,14 @@ import type { CreatedRange } from './parameters.ts';
 import { all, find, type Kind, type Kinds, kindOfId, type World } from './world.ts';
 
 const EXPANDABLE = new Set([
-  'payment_intent', 'latest_charge', 'balance_transaction', 'payment_method', 'customer', 'charge', 'setup_intent', 'source',
+  'payment_intent',
+  'latest_charge',
+  'balance_transaction',
+  'payment_method',
+  'customer',
+  'charge',
+  'setup_intent',
+  'source',
 ]); // prettier-ignore
 const DEPTH_MAX = 4;
 

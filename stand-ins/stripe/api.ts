@@ -21,7 +21,10 @@ export function serveApi(world: World, incoming: Incoming, apiKey: string, failu
   const requestId = `req_${randomText(14)}`;
   if (failure === 'hang') return 'silence';
   if (failure === 'rate-limit')
-    return errorAnswer(requestId, new ApiError(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Request rate limit exceeded.' }));
+    return errorAnswer(
+      requestId,
+      new ApiError(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Request rate limit exceeded.' }),
+    );
   if (failure === 'server-error')
     return errorAnswer(requestId, new ApiError(500, { type: 'api_error', message: 'An unknown error occurred.' }));
   world.losesWebhooks = failure === 'accept-then-lose';
@@ -63,7 +66,10 @@ function withIdempotency(world: World, incoming: Incoming, requestId: string): A
   const key = incoming.method === 'POST' ? incoming.headers['idempotency-key'] : undefined;
   if (typeof key !== 'string') return execute(world, incoming, requestId, null);
   if (key.length > KEY_LENGTH_MAX)
-    throw new ApiError(400, { type: 'idempotency_error', message: `Idempotency keys are at most ${KEY_LENGTH_MAX} characters.` });
+    throw new ApiError(400, {
+      type: 'idempotency_error',
+      message: `Idempotency keys are at most ${KEY_LENGTH_MAX} characters.`,
+    });
   const digest = digestOf(`${incoming.path}\n${incoming.body.toString('utf8')}`).toString('hex');
   const remembered = world.store.get<Remembered>('idempotency_key', key);
   if (remembered === undefined || remembered.at + KEY_LIFE_SECONDS < world.now()) {
@@ -100,7 +106,9 @@ function execute(world: World, incoming: Incoming, requestId: string, key: strin
   const found = findEndpoint(ENDPOINTS, incoming.method, incoming.path);
   // The vendor answers 404 here; 400 keeps a missing endpoint apart from a missing object.
   if (found === undefined)
-    throw invalidRequest(`Unrecognized request URL (${incoming.method}: ${incoming.path}). The stand-in does not know this endpoint.`);
+    throw invalidRequest(
+      `Unrecognized request URL (${incoming.method}: ${incoming.path}). The stand-in does not know this endpoint.`,
+    );
   if (incoming.method === 'POST' && incoming.body.length > 0) checkContentType(incoming);
   const form = parseForm(incoming.method === 'POST' ? incoming.body.toString('utf8') : incoming.query.toString());
   world.cause = { id: requestId, idempotency_key: key };

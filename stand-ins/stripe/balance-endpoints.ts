@@ -2,12 +2,29 @@ import { expanded, listOf, shown } from './answers.ts';
 import { makeManualPayout, payoutOf } from './balance.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FormTree } from './form-body.ts';
-import { currencyCode, expand, integer, list, listParameters, metadata, oneOf, optional, readFields, text } from './parameters.ts';
+import {
+  currencyCode,
+  expand,
+  integer,
+  list,
+  listParameters,
+  metadata,
+  oneOf,
+  optional,
+  readFields,
+  text,
+} from './parameters.ts';
 import { mustFind, type World } from './world.ts';
 
 function listBalance(world: World, form: FormTree): unknown {
   const wish = readFields(
-    { ...listParameters, payout: optional(text()), source: optional(text()), type: optional(text()), currency: optional(currencyCode) },
+    {
+      ...listParameters,
+      payout: optional(text()),
+      source: optional(text()),
+      type: optional(text()),
+      currency: optional(currencyCode),
+    },
     form,
   );
   const page = listOf(world, 'balance_transaction', '/v1/balance_transactions', wish, (row) => {
@@ -42,7 +59,13 @@ function createPayout(world: World, form: FormTree): unknown {
 function listPayouts(world: World, form: FormTree): unknown {
   const status = oneOf('pending', 'in_transit', 'paid', 'failed', 'canceled');
   const wish = readFields({ ...listParameters, status: optional(status) }, form);
-  const page = listOf(world, 'payout', '/v1/payouts', wish, (row) => wish.status === undefined || row.status === wish.status);
+  const page = listOf(
+    world,
+    'payout',
+    '/v1/payouts',
+    wish,
+    (row) => wish.status === undefined || row.status === wish.status,
+  );
   return expanded(world, page, wish.expand);
 }
 

@@ -74,7 +74,13 @@ export function makeManualPayout(
 
 function paySum(
   world: World,
-  wish: { amount: number; currency: string; automatic: boolean; description: string | null; metadata: Record<string, string> },
+  wish: {
+    amount: number;
+    currency: string;
+    automatic: boolean;
+    description: string | null;
+    metadata: Record<string, string>;
+  },
 ): Stripe.Payout {
   const payout = newPayout(world, { ...wish, arrivesAt: world.now() + DAY_SECONDS });
   const row = book(world, {

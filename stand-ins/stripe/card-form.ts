@@ -18,10 +18,13 @@ const NOT_A_TEST_CARD: Outcome = {
 export function cardFromForm(world: World, form: Record<string, string>): Entered {
   const number = (form.number ?? '').replace(/[\s-]/g, '');
   const mistakes: FormMistake[] = [];
-  if (!passesLuhn(number)) mistakes.push({ field: 'card-number', says: 'Enter a card number, such as 4242 4242 4242 4242' });
+  if (!passesLuhn(number))
+    mistakes.push({ field: 'card-number', says: 'Enter a card number, such as 4242 4242 4242 4242' });
   const expiry = readExpiry(world, form.expiry ?? '');
-  if (expiry === null) mistakes.push({ field: 'card-expiry', says: 'Enter a month and year in the future, such as 12/34' });
-  if (!/^\d{3,4}$/.test(form.cvc ?? '')) mistakes.push({ field: 'card-cvc', says: 'Enter the three or four digits of the security code' });
+  if (expiry === null)
+    mistakes.push({ field: 'card-expiry', says: 'Enter a month and year in the future, such as 12/34' });
+  if (!/^\d{3,4}$/.test(form.cvc ?? ''))
+    mistakes.push({ field: 'card-cvc', says: 'Enter the three or four digits of the security code' });
   mistakes.push(...emailMistake(form, 'card-email'));
   if (mistakes.length > 0 || expiry === null) return { mistakes };
   const card = findCard(number);
@@ -41,7 +44,7 @@ function readExpiry(world: World, text: string): { month: number; year: number }
   const match = /^\s*(\d{1,2})\s*\/?\s*(\d{2}|\d{4})\s*$/.exec(text);
   if (match === null) return null;
   const month = Number(match[1]);
-  const year = Number(match[2]) % 100 + 2_000;
+  const year = (Number(match[2]) % 100) + 2_000;
   const today = new Date(world.now() * 1_000);
   const past = year * 12 + month < today.getUTCFullYear() * 12 + today.getUTCMonth() + 1;
   return month < 1 || month > 12 || past ? null : { month, year };
@@ -54,7 +57,8 @@ export function debitFromForm(world: World, form: Record<string, string>, sessio
   const offered = TEST_ACCOUNTS.filter((account) => session.payment_method_types.includes(account.kind));
   const account = offered.find((candidate) => candidate.bank === bank && candidate.account === number);
   const mistakes: FormMistake[] = [];
-  if (account === undefined) mistakes.push({ field: 'debit-bank', says: 'Enter one of the test accounts listed below' });
+  if (account === undefined)
+    mistakes.push({ field: 'debit-bank', says: 'Enter one of the test accounts listed below' });
   if (nameOf(form) === null) mistakes.push({ field: 'debit-name', says: 'Enter the name of the account holder' });
   if (!form.email) mistakes.push({ field: 'debit-email', says: 'Enter an e-mail address for the debit notice' });
   else mistakes.push(...emailMistake(form, 'debit-email'));

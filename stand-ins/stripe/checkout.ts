@@ -119,7 +119,10 @@ function intentOf(world: World, session: Session): Stripe.PaymentIntent {
 function saveMethod(world: World, session: Session, method: Stripe.PaymentMethod): AttemptResult {
   const outcome = outcomeOf(world, method.id);
   if (outcome.kind === 'decline')
-    return { kind: 'declined', error: new ApiError(402, { type: 'card_error', code: outcome.code, message: outcome.message }) };
+    return {
+      kind: 'declined',
+      error: new ApiError(402, { type: 'card_error', code: outcome.code, message: outcome.message }),
+    };
   const plan = planOf(world, session.id);
   const customer = idOf(session.customer) ?? customerFor(world, session);
   const intent = newSetupIntent(world, {

@@ -30,18 +30,22 @@ export function serveConsole(world: World, control: StripeControl, incoming: Inc
 }
 
 function button(verb: string, fields: Record<string, string>, label: string, plain = true): Markup {
-  const hidden = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
   return html`<form method="post" action="/do/${verb}">${hidden}<button class="${plain ? 'plain' : ''}">${label}</button></form>`;
 }
 
 function payments(intents: readonly Stripe.PaymentIntent[]): Markup {
-  if (intents.length === 0) return html`<p class="muted">No one has paid yet. Payments appear here when someone does.</p>`;
+  if (intents.length === 0)
+    return html`<p class="muted">No one has paid yet. Payments appear here when someone does.</p>`;
   const rows = intents.map(
-    (intent) => html`<tr><td><code>${intent.id}</code></td><td class="number">${format(intent.amount, intent.currency)}</td><td>${intent.status.replaceAll('_', ' ')}</td><td>${
-      intent.status === 'processing'
-        ? html`<div class="actions">${button('settle', { payment_intent: intent.id, outcome: 'succeed' }, 'Settle now', false)}${button('settle', { payment_intent: intent.id, outcome: 'fail' }, 'Make it fail')}</div>`
-        : null
-    }</td></tr>`,
+    (intent) =>
+      html`<tr><td><code>${intent.id}</code></td><td class="number">${format(intent.amount, intent.currency)}</td><td>${intent.status.replaceAll('_', ' ')}</td><td>${
+        intent.status === 'processing'
+          ? html`<div class="actions">${button('settle', { payment_intent: intent.id, outcome: 'succeed' }, 'Settle now', false)}${button('settle', { payment_intent: intent.id, outcome: 'fail' }, 'Make it fail')}</div>`
+          : null
+      }</td></tr>`,
   );
   return html`<div class="scroll"><table><thead><tr><th scope="col">Payment</th><th scope="col" class="number">Amount</th><th scope="col">State</th><th scope="col">Do</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
@@ -53,9 +57,12 @@ function payouts(world: World): Markup {
     .reverse()
     .slice(0, ROWS_MAX)
     .map(
-      (payout) => html`<tr><td><code>${payout.id}</code></td><td class="number">${format(payout.amount, payout.currency)}</td><td>${payout.status.replaceAll('_', ' ')}</td><td>${
-        payout.status === 'in_transit' ? html`<div class="actions">${button('conclude-payout', { payout: payout.id, outcome: 'paid' }, 'Arrives')}${button('conclude-payout', { payout: payout.id, outcome: 'failed' }, 'Comes back')}</div>` : null
-      }</td></tr>`,
+      (payout) =>
+        html`<tr><td><code>${payout.id}</code></td><td class="number">${format(payout.amount, payout.currency)}</td><td>${payout.status.replaceAll('_', ' ')}</td><td>${
+          payout.status === 'in_transit'
+            ? html`<div class="actions">${button('conclude-payout', { payout: payout.id, outcome: 'paid' }, 'Arrives')}${button('conclude-payout', { payout: payout.id, outcome: 'failed' }, 'Comes back')}</div>`
+            : null
+        }</td></tr>`,
     );
   if (currencies.length === 0) return html`<p class="muted">There is nothing to pay out yet.</p>`;
   return html`<div class="actions">${make}</div>${rows.length === 0 ? null : html`<div class="scroll"><table><thead><tr><th scope="col">Payout</th><th scope="col" class="number">Amount</th><th scope="col">State</th><th scope="col">Do</th></tr></thead><tbody>${rows}</tbody></table></div>`}`;

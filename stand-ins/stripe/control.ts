@@ -36,7 +36,8 @@ export function createControl(world: World, failures: FailurePlan): StripeContro
     closeDispute: (disputeId, outcome) => void closeDispute(world, disputeId, outcome),
     concludeRefund: (refundId, outcome) => void concludeRefund(world, refundId, outcome),
     resendEvent: (eventId) => world.webhooks.resend(eventId),
-    processing: () => all(world, 'payment_intent').flatMap((intent) => (intent.status === 'processing' ? [intent.id] : [])),
+    processing: () =>
+      all(world, 'payment_intent').flatMap((intent) => (intent.status === 'processing' ? [intent.id] : [])),
   };
 }
 
@@ -75,7 +76,8 @@ const VERBS: Record<string, Verb> = {
     control.concludeRefund(String(wish.refund), choice(wish, 'outcome', 'succeed', 'fail') ?? 'succeed');
   },
   'resend-event'(control, wish) {
-    if (!control.resendEvent(String(wish.event))) throw invalidRequest(`No such event, or no webhook address: ${String(wish.event)}`);
+    if (!control.resendEvent(String(wish.event)))
+      throw invalidRequest(`No such event, or no webhook address: ${String(wish.event)}`);
   },
 };
 
@@ -86,7 +88,9 @@ export function serveControl(control: StripeControl, incoming: Incoming): Answer
     return jsonAnswer(200, { deliveries: control.webhooks.deliveries().map(({ body, ...rest }) => rest) });
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (incoming.method !== 'POST' || verb === undefined)
-    return jsonAnswer(400, { error: { message: `Unknown control: ${incoming.method} ${incoming.path}`, known: Object.keys(VERBS) } });
+    return jsonAnswer(400, {
+      error: { message: `Unknown control: ${incoming.method} ${incoming.path}`, known: Object.keys(VERBS) },
+    });
   try {
     return jsonAnswer(200, verb(control, readWish(incoming)) ?? {});
   } catch (error) {
@@ -98,7 +102,8 @@ export function serveControl(control: StripeControl, incoming: Incoming): Answer
 function readWish(incoming: Incoming): Wish {
   const text = incoming.body.toString('utf8');
   if (text === '') return {};
-  if (!(incoming.headers['content-type'] ?? '').startsWith('application/json')) return Object.fromEntries(new URLSearchParams(text));
+  if (!(incoming.headers['content-type'] ?? '').startsWith('application/json'))
+    return Object.fromEntries(new URLSearchParams(text));
   try {
     return JSON.parse(text) as Wish;
   } catch {
@@ -112,9 +117,14 @@ function countOf(wish: Wish): number {
   return count;
 }
 
-function choice<const Options extends readonly string[]>(wish: Wish, name: string, ...options: Options): Options[number] | undefined {
+function choice<const Options extends readonly string[]>(
+  wish: Wish,
+  name: string,
+  ...options: Options
+): Options[number] | undefined {
   const value = wish[name];
   if (value === undefined || value === '') return undefined;
-  if (typeof value !== 'string' || !options.includes(value)) throw invalidRequest(`${name} must be ${options.join(' or ')}.`);
+  if (typeof value !== 'string' || !options.includes(value))
+    throw invalidRequest(`${name} must be ${options.join(' or ')}.`);
   return value;
 }

@@ -61,7 +61,12 @@ export function closeDispute(world: World, disputeId: string, outcome: 'won' | '
 /** Gives money back, in part or whole. Refuses more than is left of the charge. A bank debit's refund stays pending. */
 export function refund(
   world: World,
-  wish: { chargeId: string; amount: number | undefined; reason: Stripe.Refund.Reason | null; metadata: Record<string, string> },
+  wish: {
+    chargeId: string;
+    amount: number | undefined;
+    reason: Stripe.Refund.Reason | null;
+    metadata: Record<string, string>;
+  },
 ): Stripe.Refund {
   const charge = mustFind(world, 'charge', wish.chargeId, 'charge');
   if (charge.status !== 'succeeded') throw invalidRequest('This charge has not succeeded and cannot be refunded.');
@@ -77,7 +82,13 @@ export function refund(
       message: `Refund amount (${format(amount, charge.currency)}) is greater than unrefunded amount on charge (${format(left, charge.currency)})`,
     });
   const byCard = charge.payment_method_details?.type === 'card';
-  const made = newRefund(world, { charge, amount, reason: wish.reason, metadata: wish.metadata, status: byCard ? 'succeeded' : 'pending' });
+  const made = newRefund(world, {
+    charge,
+    amount,
+    reason: wish.reason,
+    metadata: wish.metadata,
+    status: byCard ? 'succeeded' : 'pending',
+  });
   const booked = book(world, {
     amount: -amount,
     fee: 0,
@@ -90,7 +101,11 @@ export function refund(
   });
   const kept = save(world, 'refund', { ...made, balance_transaction: booked.id });
   const cumulated = charge.amount_refunded + amount;
-  const changed = save(world, 'charge', { ...charge, amount_refunded: cumulated, refunded: cumulated === charge.amount });
+  const changed = save(world, 'charge', {
+    ...charge,
+    amount_refunded: cumulated,
+    refunded: cumulated === charge.amount,
+  });
   emit(world, 'refund.created', kept);
   emit(world, 'charge.refunded', changed);
   return kept;

@@ -32,7 +32,8 @@ function place(root: FormTree, path: string[], value: string, name: string): voi
       return;
     }
     const next = node[part] ?? (Object.create(null) as FormTree);
-    if (typeof next === 'string') throw invalidRequest(`Parameter is both a value and an object: ${name}`, { param: name });
+    if (typeof next === 'string')
+      throw invalidRequest(`Parameter is both a value and an object: ${name}`, { param: name });
     node[part] = next;
     node = next as FormTree;
   }

@@ -5,12 +5,13 @@ import { ApiError } from './api-error.ts';
 import { cardFromForm, debitFromForm, type FormMistake } from './card-form.ts';
 import { finishIfDone, payWith, planOf, sessionOfIntent } from './checkout.ts';
 import { format } from './currencies.ts';
-import { answerAuthentication } from './payments.ts';
 import { accountsTable, cardForm, cardsTable, debitForm } from './payment-forms.ts';
+import { answerAuthentication } from './payments.ts';
 import { TEST_ACCOUNTS } from './test-numbers.ts';
 import { find, idOf, type World } from './world.ts';
 
-export const BANNER = 'Demonstration payment page. It stands in for Stripe Checkout; no money moves and no real card is accepted.';
+export const BANNER =
+  'Demonstration payment page. It stands in for Stripe Checkout; no money moves and no real card is accepted.';
 
 /** Serves `/c/pay/:session` and `/c/authenticate/:intent`. Plain forms: nothing here needs JavaScript. */
 export function serveHostedPage(world: World, incoming: Incoming): Answer {
@@ -55,7 +56,8 @@ function paymentPage(
   const troubled = declined !== null || mistakes.length > 0;
   const heading = session.mode === 'payment' ? 'Pay' : 'Save a payment method';
   const debitKind = session.payment_method_types.find((type) => TEST_ACCOUNTS.some((account) => account.kind === type));
-  const verb = session.mode === 'payment' ? `Pay ${format(session.amount_total ?? 0, session.currency ?? 'usd')}` : 'Save';
+  const verb =
+    session.mode === 'payment' ? `Pay ${format(session.amount_total ?? 0, session.currency ?? 'usd')}` : 'Save';
   const email = entered.email ?? session.customer_email ?? '';
   const body = html`
 <h1>${heading}</h1>
@@ -74,7 +76,8 @@ function summary(world: World, session: Stripe.Checkout.Session): Markup | null 
   const currency = session.currency;
   const items = planOf(world, session.id).items;
   const rows = items.map(
-    (item) => html`<tr><td>${item.name}${item.quantity > 1 ? ` × ${item.quantity}` : ''}</td><td class="number">${format(item.amount, currency)}</td></tr>`,
+    (item) =>
+      html`<tr><td>${item.name}${item.quantity > 1 ? ` × ${item.quantity}` : ''}</td><td class="number">${format(item.amount, currency)}</td></tr>`,
   );
   return html`<section class="card" aria-label="What you pay"><p class="amount">${format(session.amount_total ?? 0, currency)}</p>
 <div class="scroll"><table><thead><tr><th scope="col">For</th><th scope="col" class="number">Amount</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
@@ -82,7 +85,10 @@ function summary(world: World, session: Stripe.Checkout.Session): Markup | null 
 
 function problem(declined: string | null, mistakes: readonly FormMistake[], mode: string): Markup {
   const links = mistakes.map((mistake) => html`<li><a href="#${mistake.field}">${mistake.says}</a></li>`);
-  const calm = mode === 'payment' ? 'You have not been charged. Try again, or use another card or account.' : 'Nothing was saved. Try again, or use another card or account.';
+  const calm =
+    mode === 'payment'
+      ? 'You have not been charged. Try again, or use another card or account.'
+      : 'Nothing was saved. Try again, or use another card or account.';
   return html`<div class="notice warn" role="alert"><p><strong>${declined ?? 'Some details are missing or not right'}</strong></p>${links.length > 0 ? html`<ul>${links}</ul>` : null}<p>${calm}</p></div>`;
 }
 

@@ -198,7 +198,12 @@ export function newCustomer(
 
 export function newSetupIntent(
   world: World,
-  seed: { customer: string | null; description: string | null; metadata: Record<string, string>; methodTypes: string[] },
+  seed: {
+    customer: string | null;
+    description: string | null;
+    metadata: Record<string, string>;
+    methodTypes: string[];
+  },
 ): Stripe.SetupIntent {
   const id = newId('setup_intent');
   return {
@@ -265,7 +270,14 @@ export function newRefund(
 
 export function newPayout(
   world: World,
-  seed: { amount: number; currency: string; automatic: boolean; description: string | null; metadata: Record<string, string>; arrivesAt: number },
+  seed: {
+    amount: number;
+    currency: string;
+    automatic: boolean;
+    description: string | null;
+    metadata: Record<string, string>;
+    arrivesAt: number;
+  },
 ): Stripe.Payout {
   return {
     id: newId('payout'),

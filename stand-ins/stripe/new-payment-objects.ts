@@ -3,7 +3,14 @@ import { billingDetails } from './new-objects.ts';
 import type { TestAccount } from './test-numbers.ts';
 import { newId, randomText, type World } from './world.ts';
 
-export type CardSeed = { brand: string; last4: string; expMonth: number; expYear: number; name: string | null; email: string | null };
+export type CardSeed = {
+  brand: string;
+  last4: string;
+  expMonth: number;
+  expYear: number;
+  name: string | null;
+  email: string | null;
+};
 
 export function newCardMethod(world: World, seed: CardSeed): Stripe.PaymentMethod {
   return {
@@ -27,7 +34,12 @@ export function newCardMethod(world: World, seed: CardSeed): Stripe.PaymentMetho
   };
 }
 
-export function newDebitMethod(world: World, account: TestAccount, name: string | null, email: string | null): Stripe.PaymentMethod {
+export function newDebitMethod(
+  world: World,
+  account: TestAccount,
+  name: string | null,
+  email: string | null,
+): Stripe.PaymentMethod {
   const bare = bareMethod(world, account.kind, name, email);
   const fingerprint = randomText(16);
   if (account.kind === 'sepa_debit') {
@@ -42,7 +54,8 @@ export function newDebitMethod(world: World, account: TestAccount, name: string 
     return { ...bare, sepa_debit };
   }
   const last4 = account.account.slice(-4);
-  if (account.kind === 'au_becs_debit') return { ...bare, au_becs_debit: { bsb_number: account.bank, fingerprint, last4 } };
+  if (account.kind === 'au_becs_debit')
+    return { ...bare, au_becs_debit: { bsb_number: account.bank, fingerprint, last4 } };
   return { ...bare, bacs_debit: { fingerprint, last4, sort_code: account.bank } };
 }
 
@@ -188,7 +201,13 @@ export type BalanceSeed = {
 };
 
 export function newBalanceTransaction(world: World, seed: BalanceSeed): Stripe.BalanceTransaction {
-  const detail = { amount: seed.fee, application: null, currency: seed.currency, description: 'Stripe processing fees', type: 'stripe_fee' };
+  const detail = {
+    amount: seed.fee,
+    application: null,
+    currency: seed.currency,
+    description: 'Stripe processing fees',
+    type: 'stripe_fee',
+  };
   return {
     id: newId('balance_transaction'),
     object: 'balance_transaction',
@@ -239,11 +258,31 @@ export function newDispute(world: World, charge: Stripe.Charge): Stripe.Dispute 
 }
 
 const NO_EVIDENCE = {
-  access_activity_log: null, billing_address: null, cancellation_policy: null, cancellation_policy_disclosure: null,
-  cancellation_rebuttal: null, customer_communication: null, customer_email_address: null, customer_name: null,
-  customer_purchase_ip: null, customer_signature: null, duplicate_charge_documentation: null,
-  duplicate_charge_explanation: null, duplicate_charge_id: null, product_description: null, receipt: null,
-  refund_policy: null, refund_policy_disclosure: null, refund_refusal_explanation: null, service_date: null,
-  service_documentation: null, shipping_address: null, shipping_carrier: null, shipping_date: null,
-  shipping_documentation: null, shipping_tracking_number: null, uncategorized_file: null, uncategorized_text: null,
+  access_activity_log: null,
+  billing_address: null,
+  cancellation_policy: null,
+  cancellation_policy_disclosure: null,
+  cancellation_rebuttal: null,
+  customer_communication: null,
+  customer_email_address: null,
+  customer_name: null,
+  customer_purchase_ip: null,
+  customer_signature: null,
+  duplicate_charge_documentation: null,
+  duplicate_charge_explanation: null,
+  duplicate_charge_id: null,
+  product_description: null,
+  receipt: null,
+  refund_policy: null,
+  refund_policy_disclosure: null,
+  refund_refusal_explanation: null,
+  service_date: null,
+  service_documentation: null,
+  shipping_address: null,
+  shipping_carrier: null,
+  shipping_date: null,
+  shipping_documentation: null,
+  shipping_tracking_number: null,
+  uncategorized_file: null,
+  uncategorized_text: null,
 }; // prettier-ignore

@@ -15,7 +15,11 @@ export function object<F extends Fields>(fields: F): Parameter<{ [Name in keyof 
   };
 }
 
-export function readFields<F extends Fields>(fields: F, tree: FormTree, prefix = ''): { [Name in keyof F]: Read<F[Name]> } {
+export function readFields<F extends Fields>(
+  fields: F,
+  tree: FormTree,
+  prefix = '',
+): { [Name in keyof F]: Read<F[Name]> } {
   const full = (part: string) => (prefix === '' ? part : `${prefix}[${part}]`);
   const unknown = Object.keys(tree).find((part) => !Object.hasOwn(fields, part));
   if (unknown !== undefined)

@@ -7,7 +7,20 @@ import type { FormTree } from './form-body.ts';
 import { newCustomer, newSetupIntent } from './new-objects.ts';
 import { newCardMethod } from './new-payment-objects.ts';
 import {
-  currencyCode, emailAddress, expand, flag, integer, list, listParameters, metadata, object, oneOf, optional, readFields, text, webAddress,
+  currencyCode,
+  emailAddress,
+  expand,
+  flag,
+  integer,
+  list,
+  listParameters,
+  metadata,
+  object,
+  oneOf,
+  optional,
+  readFields,
+  text,
+  webAddress,
 } from './parameters.ts'; // prettier-ignore
 import { attempt, cancelIntent, createIntent, unexpectedState } from './payments.ts';
 import { findCard, NAMED_METHODS } from './test-numbers.ts';
@@ -39,7 +52,8 @@ function createPayment(world: World, form: FormTree): unknown {
   const wish = readFields(intentFields, form);
   checkAmount(wish.amount, wish.currency, 'amount');
   if (wish.customer !== undefined) mustFind(world, 'customer', wish.customer, 'customer');
-  const methodId = wish.payment_method === undefined ? null : methodFor(world, wish.payment_method, wish.customer ?? null);
+  const methodId =
+    wish.payment_method === undefined ? null : methodFor(world, wish.payment_method, wish.customer ?? null);
   if (wish.off_session !== undefined && wish.confirm !== true)
     throw invalidRequest('off_session may only be given with confirm=true.', { param: 'off_session' });
   const intent = createIntent(world, {
@@ -64,12 +78,19 @@ function confirmEndpoint(world: World, form: FormTree, id: string): unknown {
   const wish = readFields(confirmFields, form);
   const intent = mustFind(world, 'payment_intent', id, 'intent');
   const customer = idOf(intent.customer);
-  const methodId = wish.payment_method === undefined ? idOf(intent.payment_method) : methodFor(world, wish.payment_method, customer);
+  const methodId =
+    wish.payment_method === undefined ? idOf(intent.payment_method) : methodFor(world, wish.payment_method, customer);
   confirm(world, id, methodId, wish.off_session ?? false, wish.return_url ?? null);
   return expanded(world, mustFind(world, 'payment_intent', id), wish.expand);
 }
 
-function confirm(world: World, id: string, methodId: string | null, offSession: boolean, returnUrl: string | null): void {
+function confirm(
+  world: World,
+  id: string,
+  methodId: string | null,
+  offSession: boolean,
+  returnUrl: string | null,
+): void {
   if (methodId === null) throw unexpectedState(mustFind(world, 'payment_intent', id), 'confirm');
   const result = attempt(world, id, methodId, { offSession, authenticated: false, returnUrl });
   if (result.kind === 'declined') throw result.error;
@@ -87,7 +108,14 @@ function methodFor(world: World, id: string, customer: string | null): string {
   const card = findCard(NAMED_METHODS[id] ?? '');
   if (card === undefined) return mustFind(world, 'payment_method', id, 'payment_method').id;
   const last4 = card.number.slice(-4);
-  const seed = { brand: card.brand, last4, expMonth: 12, expYear: new Date(world.now() * 1_000).getUTCFullYear() + 2, name: null, email: null };
+  const seed = {
+    brand: card.brand,
+    last4,
+    expMonth: 12,
+    expYear: new Date(world.now() * 1_000).getUTCFullYear() + 2,
+    name: null,
+    email: null,
+  };
   const method = save(world, 'payment_method', newCardMethod(world, seed));
   keepOutcome(world, method.id, card.outcome);
   return method.id;
@@ -101,7 +129,9 @@ function cancelEndpoint(world: World, form: FormTree, id: string): unknown {
 
 function listPayments(world: World, form: FormTree): unknown {
   const wish = readFields({ ...listParameters, customer: optional(text()) }, form);
-  const page = listOf(world, 'payment_intent', '/v1/payment_intents', wish, (intent) => isOf(intent.customer, wish.customer));
+  const page = listOf(world, 'payment_intent', '/v1/payment_intents', wish, (intent) =>
+    isOf(intent.customer, wish.customer),
+  );
   return expanded(world, page, wish.expand);
 }
 
@@ -110,7 +140,13 @@ const isOf = (reference: string | { id: string } | null, wanted: string | undefi
 
 function createCustomer(world: World, form: FormTree): unknown {
   const wish = readFields(
-    { email: optional(emailAddress), name: optional(text(256)), description: optional(text(5_000)), metadata: optional(metadata), expand },
+    {
+      email: optional(emailAddress),
+      name: optional(text(256)),
+      description: optional(text(5_000)),
+      metadata: optional(metadata),
+      expand,
+    },
     form,
   );
   const customer = newCustomer(world, {
@@ -138,12 +174,18 @@ function createSetup(world: World, form: FormTree): unknown {
     form,
   );
   const customer = wish.customer === undefined ? null : mustFind(world, 'customer', wish.customer, 'customer').id;
-  const seed = { customer, description: wish.description ?? null, metadata: wish.metadata ?? {}, methodTypes: wish.payment_method_types ?? ['card'] };
+  const seed = {
+    customer,
+    description: wish.description ?? null,
+    metadata: wish.metadata ?? {},
+    methodTypes: wish.payment_method_types ?? ['card'],
+  };
   let intent = save(world, 'setup_intent', { ...newSetupIntent(world, seed), usage: wish.usage ?? 'off_session' });
   emit(world, 'setup_intent.created', intent);
   if (wish.payment_method !== undefined && wish.confirm === true) {
     const method = mustFind(world, 'payment_method', methodFor(world, wish.payment_method, customer));
-    if (customer !== null) emit(world, 'payment_method.attached', save(world, 'payment_method', { ...method, customer }));
+    if (customer !== null)
+      emit(world, 'payment_method.attached', save(world, 'payment_method', { ...method, customer }));
     intent = save(world, 'setup_intent', { ...intent, payment_method: method.id, status: 'succeeded' });
     emit(world, 'setup_intent.succeeded', intent);
   }
@@ -184,10 +226,18 @@ function createRefund(world: World, form: FormTree): unknown {
   );
   if ((wish.charge === undefined) === (wish.payment_intent === undefined))
     throw invalidRequest('One of the following params should be provided for this request: payment_intent or charge.');
-  const intent = wish.payment_intent === undefined ? undefined : mustFind(world, 'payment_intent', wish.payment_intent, 'payment_intent');
+  const intent =
+    wish.payment_intent === undefined
+      ? undefined
+      : mustFind(world, 'payment_intent', wish.payment_intent, 'payment_intent');
   const chargeId = wish.charge ?? idOf(intent?.latest_charge);
   if (chargeId === null) throw invalidRequest('This PaymentIntent does not have a successful charge to refund.');
-  const made = refund(world, { chargeId, amount: wish.amount, reason: wish.reason ?? null, metadata: wish.metadata ?? {} });
+  const made = refund(world, {
+    chargeId,
+    amount: wish.amount,
+    reason: wish.reason ?? null,
+    metadata: wish.metadata ?? {},
+  });
   return expanded(world, made, wish.expand);
 }
 

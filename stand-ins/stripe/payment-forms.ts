@@ -8,11 +8,23 @@ export type FormState = {
   readonly entered: Record<string, string>;
   readonly mistakes: readonly FormMistake[];
 };
-type Field = { id: string; name: string; label: string; value: string; hint?: string; autocomplete?: string; numeric?: boolean; list?: string; email?: boolean };
+type Field = {
+  id: string;
+  name: string;
+  label: string;
+  value: string;
+  hint?: string;
+  autocomplete?: string;
+  numeric?: boolean;
+  list?: string;
+  email?: boolean;
+};
 
 function field(wish: Field, mistakes: readonly FormMistake[]): Markup {
   const mistake = mistakes.find((candidate) => candidate.field === wish.id);
-  const described = [wish.hint === undefined ? '' : `${wish.id}-hint`, mistake === undefined ? '' : `${wish.id}-error`].join(' ').trim();
+  const described = [wish.hint === undefined ? '' : `${wish.id}-hint`, mistake === undefined ? '' : `${wish.id}-error`]
+    .join(' ')
+    .trim();
   return html`<div class="field"><label for="${wish.id}">${wish.label}</label>${wish.hint === undefined ? null : html`<span class="hint" id="${wish.id}-hint">${wish.hint}</span>`}${mistake === undefined ? null : html`<span class="hint" id="${wish.id}-error"><strong>Error: ${mistake.says}</strong></span>`}
 <input id="${wish.id}" name="${wish.name}" value="${wish.value}" type="${wish.email ? 'email' : 'text'}" autocomplete="${wish.autocomplete ?? 'off'}" ${{ markup: wish.numeric ? 'inputmode="numeric"' : '' }} ${{ markup: wish.list === undefined ? '' : `list="${wish.list}"` }} ${{ markup: described === '' ? '' : `aria-describedby="${described}"` }} ${{ markup: mistake === undefined ? '' : 'aria-invalid="true"' }}></div>`;
 }
@@ -56,14 +68,17 @@ ${field({ id: 'debit-email', name: 'email', label: 'E-mail', value: state.email,
 }
 
 export function cardsTable(): Markup {
-  const rows = TEST_CARDS.map((card) => html`<tr><td><code>${grouped(card.number)}</code></td><td>${card.says}</td></tr>`);
+  const rows = TEST_CARDS.map(
+    (card) => html`<tr><td><code>${grouped(card.number)}</code></td><td>${card.says}</td></tr>`,
+  );
   return html`<div class="scroll"><table><caption>Cards: any future expiry, any three digits</caption><thead><tr><th scope="col">Number</th><th scope="col">What happens</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 export function accountsTable(kind: string | undefined): Markup | null {
   if (kind === undefined) return null;
   const rows = TEST_ACCOUNTS.filter((account) => account.kind === kind).map(
-    (account) => html`<tr><td><code>${`${account.bank} ${account.account}`.trim()}</code></td><td>${account.says}</td></tr>`,
+    (account) =>
+      html`<tr><td><code>${`${account.bank} ${account.account}`.trim()}</code></td><td>${account.says}</td></tr>`,
   );
   return html`<div class="scroll"><table><caption>Bank accounts</caption><thead><tr><th scope="col">Account</th><th scope="col">What happens</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }

@@ -34,7 +34,11 @@ export function attempt(
   if (outcome.kind === 'debit') return startDebit(world, intent, method);
   const decline = declineOf(outcome, method, circumstance);
   if (decline !== null) return { kind: 'declined', error: declineIntent(world, intent, method, decline) };
-  if (outcome.kind === 'authenticate' && !circumstance.authenticated && needsAuthentication(outcome, method, circumstance))
+  if (
+    outcome.kind === 'authenticate' &&
+    !circumstance.authenticated &&
+    needsAuthentication(outcome, method, circumstance)
+  )
     return askForAuthentication(world, intent, method, circumstance.returnUrl);
   takeMoney(world, intent, method, outcome);
   return { kind: 'succeeded' };
@@ -62,7 +66,12 @@ function declineOf(
   };
 }
 
-function declineIntent(world: World, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod, decline: Decline): ApiError {
+function declineIntent(
+  world: World,
+  intent: Stripe.PaymentIntent,
+  method: Stripe.PaymentMethod,
+  decline: Decline,
+): ApiError {
   const charge = save(
     world,
     'charge',
@@ -153,16 +162,34 @@ export function answerAuthentication(world: World, intentId: string, passed: boo
 }
 
 function takeMoney(world: World, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod, outcome: Outcome): void {
-  const seed = { intent, method, status: 'succeeded' as const, failureCode: null, failureMessage: null, declineCode: null };
+  const seed = {
+    intent,
+    method,
+    status: 'succeeded' as const,
+    failureCode: null,
+    failureMessage: null,
+    declineCode: null,
+  };
   const charge = newCharge(world, seed);
   const availableAtOnce = outcome.kind === 'succeed' && outcome.availableAtOnce === true;
   concludeSuccess(world, intent, { ...charge, payment_method: method.id }, availableAtOnce);
   if (outcome.kind === 'succeed' && outcome.thenDisputed === true) openDispute(world, charge.id);
 }
 
-function concludeSuccess(world: World, intent: Stripe.PaymentIntent, charge: Stripe.Charge, availableAtOnce: boolean): void {
+function concludeSuccess(
+  world: World,
+  intent: Stripe.PaymentIntent,
+  charge: Stripe.Charge,
+  availableAtOnce: boolean,
+): void {
   const booked = bookCharge(world, charge, availableAtOnce);
-  const paid = save(world, 'charge', { ...charge, status: 'succeeded', paid: true, captured: true, balance_transaction: booked.id });
+  const paid = save(world, 'charge', {
+    ...charge,
+    status: 'succeeded',
+    paid: true,
+    captured: true,
+    balance_transaction: booked.id,
+  });
   const succeeded = save(world, 'payment_intent', {
     ...intent,
     amount_received: intent.amount,
@@ -178,7 +205,14 @@ function concludeSuccess(world: World, intent: Stripe.PaymentIntent, charge: Str
 }
 
 function startDebit(world: World, intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod): AttemptResult {
-  const seed = { intent, method, status: 'pending' as const, failureCode: null, failureMessage: null, declineCode: null };
+  const seed = {
+    intent,
+    method,
+    status: 'pending' as const,
+    failureCode: null,
+    failureMessage: null,
+    declineCode: null,
+  };
   const charge = save(world, 'charge', newCharge(world, seed));
   const processing = save(world, 'payment_intent', {
     ...intent,
@@ -219,14 +253,30 @@ export function settleDebit(world: World, intentId: string, named?: 'succeed' | 
   }
   const code = (outcome.kind === 'debit' ? outcome.failureCode : undefined) ?? 'insufficient_funds';
   const message = DEBIT_MESSAGES[code] ?? 'The bank refused the debit.';
-  const returned = save(world, 'charge', { ...charge, status: 'failed', paid: false, captured: false, amount_captured: 0, failure_code: code, failure_message: message });
-  const failed = failIntent(world, intent, mustFind(world, 'payment_method', methodId), returned, { code, declineCode: null, message });
+  const returned = save(world, 'charge', {
+    ...charge,
+    status: 'failed',
+    paid: false,
+    captured: false,
+    amount_captured: 0,
+    failure_code: code,
+    failure_message: message,
+  });
+  const failed = failIntent(world, intent, mustFind(world, 'payment_method', methodId), returned, {
+    code,
+    declineCode: null,
+    message,
+  });
   emit(world, 'charge.failed', returned);
   emit(world, 'payment_intent.payment_failed', failed);
   return 'failed';
 }
 
-export function cancelIntent(world: World, intentId: string, reason: Stripe.PaymentIntent.CancellationReason | null): Stripe.PaymentIntent {
+export function cancelIntent(
+  world: World,
+  intentId: string,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+): Stripe.PaymentIntent {
   const intent = mustFind(world, 'payment_intent', intentId, 'intent');
   if (!ATTEMPTABLE.includes(intent.status)) throw unexpectedState(intent, 'cancel');
   const canceled = save(world, 'payment_intent', {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createFailurePlan } from '../local-server/failure-plan.ts';
 import { isForeignOrigin, listen } from '../local-server/http-listener.ts';
 import { openStore } from '../local-server/state-log.ts';
-import { createWebhookSender } from '../local-server/webhook-sender.ts';
+import { WebhookSender } from '../local-server/webhook-sender.ts';
 import { serveApi } from './api.ts';
 import { expireOldSessions } from './checkout.ts';
 import { serveConsole } from './console-page.ts';
@@ -35,7 +35,7 @@ export async function startStripeStandIn(options: StripeStandInOptions): Promise
   const failures = createFailurePlan();
   const timers = new Set<NodeJS.Timeout>();
   let port = 0;
-  const webhooks = createWebhookSender({
+  const webhooks = new WebhookSender({
     store,
     url: options.webhookUrl,
     sign: (_id, body) => ({ 'stripe-signature': signWebhook(body, options.webhookSecret, now()) }),

@@ -7,7 +7,19 @@ import type { Endpoint } from './endpoint.ts';
 import type { FormTree } from './form-body.ts';
 import { newSession } from './new-objects.ts';
 import {
-  currencyCode, emailAddress, expand, integer, list, listParameters, metadata, object, oneOf, optional, readFields, text, webAddress,
+  currencyCode,
+  emailAddress,
+  expand,
+  integer,
+  list,
+  listParameters,
+  metadata,
+  object,
+  oneOf,
+  optional,
+  readFields,
+  text,
+  webAddress,
 } from './parameters.ts'; // prettier-ignore
 import { DEBIT_OF_CURRENCY } from './test-numbers.ts';
 import { idOf, mustFind, save, type World } from './world.ts';
@@ -15,8 +27,48 @@ import { idOf, mustFind, save, type World } from './world.ts';
 const METHOD_TYPES = ['card', 'sepa_debit', 'au_becs_debit', 'bacs_debit'] as const;
 /** The languages the hosted page of the vendor takes; the stand-in accepts them all and speaks English. */
 const LOCALES = [
-  'auto', 'bg', 'cs', 'da', 'de', 'el', 'en', 'en-GB', 'es', 'es-419', 'et', 'fi', 'fil', 'fr', 'fr-CA', 'hi-IN', 'hr', 'hu', 'id', 'it', 'ja',
-  'ko', 'lt', 'lv', 'ms', 'mt', 'nb', 'nl', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sv', 'th', 'tr', 'vi', 'zh', 'zh-HK', 'zh-TW',
+  'auto',
+  'bg',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'en-GB',
+  'es',
+  'es-419',
+  'et',
+  'fi',
+  'fil',
+  'fr',
+  'fr-CA',
+  'hi-IN',
+  'hr',
+  'hu',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'lt',
+  'lv',
+  'ms',
+  'mt',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'pt-BR',
+  'ro',
+  'ru',
+  'sk',
+  'sl',
+  'sv',
+  'th',
+  'tr',
+  'vi',
+  'zh',
+  'zh-HK',
+  'zh-TW',
 ] as const; // prettier-ignore
 const MINUTE_SECONDS = 60;
 const DAY_SECONDS = 86_400;
@@ -115,9 +167,13 @@ function checkMode(wish: Wish): void {
   if (wish.mode === 'setup' && wish.currency === undefined && wish.payment_method_types === undefined)
     throw invalidRequest('Missing required param: currency.', { code: 'parameter_missing', param: 'currency' });
   if (wish.customer !== undefined && wish.customer_email !== undefined)
-    throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', { param: 'customer' });
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
+      param: 'customer',
+    });
   if (wish.customer !== undefined && wish.customer_creation !== undefined)
-    throw invalidRequest('You may only specify one of these parameters: customer, customer_creation.', { param: 'customer' });
+    throw invalidRequest('You may only specify one of these parameters: customer, customer_creation.', {
+      param: 'customer',
+    });
 }
 
 function totalOf(wish: Wish): { amount: number; currency: string } {
@@ -125,7 +181,8 @@ function totalOf(wish: Wish): { amount: number; currency: string } {
   const currencies = [...new Set(items.map((item) => item.price_data.currency))];
   const [currency] = currencies;
   if (currency === undefined) throw invalidRequest('You must pass at least one line item.', { param: 'line_items' });
-  if (currencies.length > 1) throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
+  if (currencies.length > 1)
+    throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
   if (wish.currency !== undefined && wish.currency !== currency)
     throw invalidRequest('The currency differs from that of the line items.', { param: 'currency' });
   const amount = items.reduce((sum, item) => sum + item.price_data.unit_amount * item.quantity, 0);

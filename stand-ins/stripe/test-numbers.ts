@@ -4,9 +4,19 @@ export type Outcome =
   | { readonly kind: 'decline'; readonly code: string; readonly declineCode: string | null; readonly message: string }
   | { readonly kind: 'authenticate'; readonly always: boolean }
   | { readonly kind: 'attach-then-decline' }
-  | { readonly kind: 'debit'; readonly settles: boolean; readonly failureCode?: string; readonly thenDisputed?: boolean };
+  | {
+      readonly kind: 'debit';
+      readonly settles: boolean;
+      readonly failureCode?: string;
+      readonly thenDisputed?: boolean;
+    };
 
-export type TestCard = { readonly number: string; readonly brand: string; readonly says: string; readonly outcome: Outcome };
+export type TestCard = {
+  readonly number: string;
+  readonly brand: string;
+  readonly says: string;
+  readonly outcome: Outcome;
+};
 
 const declined = (declineCode: string, message = 'Your card was declined.', code = 'card_declined'): Outcome => ({
   kind: 'decline',
@@ -14,7 +24,12 @@ const declined = (declineCode: string, message = 'Your card was declined.', code
   declineCode: code === 'card_declined' ? declineCode : null,
   message,
 });
-const card = (number: string, says: string, outcome: Outcome, brand = 'visa'): TestCard => ({ number, brand, says, outcome });
+const card = (number: string, says: string, outcome: Outcome, brand = 'visa'): TestCard => ({
+  number,
+  brand,
+  says,
+  outcome,
+});
 
 export const GENERIC_DECLINE = declined('generic_decline');
 
@@ -24,12 +39,24 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('378282246310005', 'Succeeds (American Express)', { kind: 'succeed' }, 'amex'),
   card('4000000000000077', 'Succeeds, money available at once', { kind: 'succeed', availableAtOnce: true }),
   card('4000000000000002', 'Declined', GENERIC_DECLINE),
-  card('4000000000009995', 'Declined: insufficient funds', declined('insufficient_funds', 'Your card has insufficient funds.')),
+  card(
+    '4000000000009995',
+    'Declined: insufficient funds',
+    declined('insufficient_funds', 'Your card has insufficient funds.'),
+  ),
   card('4000000000009987', 'Declined: lost card', declined('lost_card')),
   card('4000000000009979', 'Declined: stolen card', declined('stolen_card')),
   card('4000000000000069', 'Declined: expired card', declined('', 'Your card has expired.', 'expired_card')),
-  card('4000000000000127', 'Declined: wrong security code', declined('', "Your card's security code is incorrect.", 'incorrect_cvc')),
-  card('4000000000000119', 'Declined: processing error', declined('', 'An error occurred while processing your card. Try again in a little bit.', 'processing_error')),
+  card(
+    '4000000000000127',
+    'Declined: wrong security code',
+    declined('', "Your card's security code is incorrect.", 'incorrect_cvc'),
+  ),
+  card(
+    '4000000000000119',
+    'Declined: processing error',
+    declined('', 'An error occurred while processing your card. Try again in a little bit.', 'processing_error'),
+  ),
   card('4000002500003155', 'Asks for authentication, unless saved before', { kind: 'authenticate', always: false }),
   card('4000002760003184', 'Asks for authentication every time', { kind: 'authenticate', always: true }),
   card('4000000000000341', 'Can be saved, then declines', { kind: 'attach-then-decline' }),
@@ -50,16 +77,29 @@ export type TestAccount = {
 const settles: Outcome = { kind: 'debit', settles: true };
 const fails = (failureCode: string): Outcome => ({ kind: 'debit', settles: false, failureCode });
 const account = (kind: DebitKind, bank: string, number: string, says: string, outcome: Outcome): TestAccount => ({
-  kind, bank, account: number, says, outcome,
+  kind,
+  bank,
+  account: number,
+  says,
+  outcome,
 }); // prettier-ignore
 
 export const TEST_ACCOUNTS: readonly TestAccount[] = [
   account('sepa_debit', 'DE89370400440532013000', '', 'Processing, then succeeds', settles),
   account('sepa_debit', 'DE62370400440532013001', '', 'Processing, then fails', fails('insufficient_funds')),
-  account('sepa_debit', 'DE35370400440532013002', '', 'Processing, succeeds, then disputed', { ...settles, thenDisputed: true }),
+  account('sepa_debit', 'DE35370400440532013002', '', 'Processing, succeeds, then disputed', {
+    ...settles,
+    thenDisputed: true,
+  }),
   account('au_becs_debit', '000000', '000123456', 'Processing, then succeeds', settles),
   account('au_becs_debit', '000000', '111111113', 'Processing, then fails: account closed', fails('account_closed')),
-  account('au_becs_debit', '000000', '222222227', 'Processing, then fails: refer to customer', fails('refer_to_customer')),
+  account(
+    'au_becs_debit',
+    '000000',
+    '222222227',
+    'Processing, then fails: refer to customer',
+    fails('refer_to_customer'),
+  ),
   account('bacs_debit', '108800', '00012345', 'Processing, then succeeds', settles),
   account('bacs_debit', '108800', '22222227', 'Processing, then fails: refer to customer', fails('refer_to_customer')),
 ]; // prettier-ignore

@@ -50,8 +50,17 @@ export type StoredEvent = {
 };
 
 const PREFIX: Record<Kind, string> = {
-  'checkout.session': 'cs_test_', payment_intent: 'pi_', charge: 'ch_', customer: 'cus_', setup_intent: 'seti_',
-  payment_method: 'pm_', refund: 're_', balance_transaction: 'txn_', payout: 'po_', dispute: 'dp_', event: 'evt_',
+  'checkout.session': 'cs_test_',
+  payment_intent: 'pi_',
+  charge: 'ch_',
+  customer: 'cus_',
+  setup_intent: 'seti_',
+  payment_method: 'pm_',
+  refund: 're_',
+  balance_transaction: 'txn_',
+  payout: 'po_',
+  dispute: 'dp_',
+  event: 'evt_',
 }; // prettier-ignore
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

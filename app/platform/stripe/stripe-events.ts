@@ -1,7 +1,17 @@
 import type Stripe from 'stripe';
 import {
-  type Charge, type CheckoutSession, type Dispute, mapCharge, mapDispute, mapPaymentIntent, mapPayout, mapRefund, mapSession,
-  type PaymentIntent, type Payout, type Refund,
+  type Charge,
+  type CheckoutSession,
+  type Dispute,
+  mapCharge,
+  mapDispute,
+  mapPaymentIntent,
+  mapPayout,
+  mapRefund,
+  mapSession,
+  type PaymentIntent,
+  type Payout,
+  type Refund,
 } from './stripe-objects.ts'; // prettier-ignore
 
 /** A verified or fetched event as it is to be stored: the object stays as it came until a worker looks at it. */
@@ -33,7 +43,8 @@ export function readEvent(payload: unknown): StripeEvent | null {
   if (!isRecord(payload) || payload.object !== 'event' || !isRecord(payload.data)) return null;
   const { id, type, created, livemode, api_version: apiVersion } = payload;
   const subject = payload.data.object;
-  if (typeof id !== 'string' || typeof type !== 'string' || typeof created !== 'number' || !isRecord(subject)) return null;
+  if (typeof id !== 'string' || typeof type !== 'string' || typeof created !== 'number' || !isRecord(subject))
+    return null;
   return {
     id,
     type,

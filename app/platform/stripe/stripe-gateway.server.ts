@@ -20,8 +20,8 @@ export type StripeGatewayConfig = {
   readonly secretKey: string;
   /** Two are valid while a secret is being changed. */
   readonly webhookSecrets: readonly string[];
-  /** `http://127.0.0.1:12111` reaches a local server; without it the vendor's own. */
-  readonly apiHost?: string;
+  /** A local server; without it the vendor's own. */
+  readonly apiHost?: { readonly host: string; readonly port: number; readonly protocol: 'http' | 'https' };
   readonly timeoutMs?: number;
 };
 
@@ -75,7 +75,7 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
     maxNetworkRetries: NETWORK_RETRIES_MAX,
     timeout: config.timeoutMs ?? TIMEOUT_MS,
     telemetry: false,
-    ...(config.apiHost === undefined ? {} : addressOf(config.apiHost)),
+    ...config.apiHost,
   });
   const { sessions } = stripe.checkout;
   return {
@@ -89,13 +89,10 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
   };
 }
 
-function addressOf(apiHost: string): { host: string; port: number; protocol: 'http' | 'https' } {
-  const url = new URL(apiHost);
-  const protocol = url.protocol === 'http:' ? 'http' : 'https';
-  return { host: url.hostname, port: Number(url.port || (protocol === 'http' ? 80 : 443)), protocol };
-}
-
-async function settled<Raw, Value>(call: Promise<Raw>, map: (raw: Raw) => Value): Promise<Result<Value, StripeRefusal>> {
+async function settled<Raw, Value>(
+  call: Promise<Raw>,
+  map: (raw: Raw) => Value,
+): Promise<Result<Value, StripeRefusal>> {
   let raw: Raw;
   try {
     raw = await call;

@@ -49,7 +49,13 @@ export type ChargeBalance = {
   readonly availableAt: Date;
 };
 const INTENT_STATUSES = [
-  'requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture', 'canceled', 'succeeded',
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'requires_capture',
+  'canceled',
+  'succeeded',
 ] as const; // prettier-ignore
 /** `other` is a status this version does not know: it is never money. */
 export type PaymentIntentStatus = (typeof INTENT_STATUSES)[number] | 'other';
@@ -130,7 +136,10 @@ export function mapSession(session: Stripe.Checkout.Session): CheckoutSession {
     url: session.url,
     mode: known(session.mode, ['payment', 'setup'], 'other'),
     status: known(session.status, ['open', 'complete', 'expired'], 'open'),
-    paymentStatus: session.payment_status === 'no_payment_required' ? 'no-payment-required' : known(session.payment_status, ['paid', 'unpaid'], 'unpaid'),
+    paymentStatus:
+      session.payment_status === 'no_payment_required'
+        ? 'no-payment-required'
+        : known(session.payment_status, ['paid', 'unpaid'], 'unpaid'),
     paymentIntentId: idOf(session.payment_intent),
     setupIntentId: idOf(session.setup_intent),
     customerId: idOf(session.customer),

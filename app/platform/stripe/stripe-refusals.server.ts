@@ -5,8 +5,20 @@ import Stripe from 'stripe';
  * or metadata, or repeat it with the same idempotency key, and never start a new one.
  */
 export type StripeRefusal =
-  | { readonly kind: 'declined'; readonly code: string; readonly declineCode: string | null; readonly message: string; readonly requestId: string | null }
-  | { readonly kind: 'invalid-request'; readonly code: string | null; readonly param: string | null; readonly message: string; readonly requestId: string | null }
+  | {
+      readonly kind: 'declined';
+      readonly code: string;
+      readonly declineCode: string | null;
+      readonly message: string;
+      readonly requestId: string | null;
+    }
+  | {
+      readonly kind: 'invalid-request';
+      readonly code: string | null;
+      readonly param: string | null;
+      readonly message: string;
+      readonly requestId: string | null;
+    }
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number | null; readonly requestId: string | null }
   | { readonly kind: 'unreachable'; readonly message: string; readonly requestId: string | null }
   /** The idempotency key was used before with other content, or its first use is still running. */
@@ -18,7 +30,13 @@ export function refusalOf(error: unknown): StripeRefusal {
   const requestId = error.requestId ?? null;
   const { message } = error;
   if (error instanceof Stripe.errors.StripeCardError)
-    return { kind: 'declined', code: error.code ?? 'card_declined', declineCode: error.decline_code ?? null, message, requestId };
+    return {
+      kind: 'declined',
+      code: error.code ?? 'card_declined',
+      declineCode: error.decline_code ?? null,
+      message,
+      requestId,
+    };
   if (error instanceof Stripe.errors.StripeIdempotencyError || error.statusCode === 409)
     return { kind: 'conflict', message, requestId };
   if (error instanceof Stripe.errors.StripeRateLimitError)
