@@ -78,3 +78,94 @@ export type PaymentListRow = Omit<
   /** Numbers of the invoices it covers, in order. */
   readonly covers: readonly string[];
 };
+
+// --- attempts: taking money through the processor ---
+
+/** A live attempt (the first four) blocks the next one on the same items; its fate is not known yet. */
+export type AttemptState = 'created' | 'open' | 'processing' | 'unknown' | 'succeeded' | 'failed' | 'expired';
+export const LIVE_STATES: readonly AttemptState[] = ['created', 'open', 'processing', 'unknown'];
+
+/** How the customer chose to apply the money: minor units of the attempt's currency. */
+export type AttemptItem = { readonly itemId: string; readonly amountMinor: bigint };
+
+export type Attempt = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly state: AttemptState;
+  readonly sessionRef: string | null;
+  /** Where the customer pays; only while the state is `open`. */
+  readonly sessionUrl: string | null;
+  readonly intentRef: string | null;
+  /** Why the last try did not work, in plain words; empty when nothing went wrong. */
+  readonly failureText: string;
+  readonly requestedByKind: 'customer' | 'link';
+  readonly requestedByName: string;
+  readonly notifyEmail: string;
+  readonly paymentId: string | null;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+  /** When the processor closes the page on which the customer pays. */
+  readonly expiresAt: Date;
+  readonly items: readonly (AttemptItem & { readonly number: string; readonly invoiceId: string | null })[];
+};
+
+/** The attempt that already holds an item, as far as the asking person may see it. */
+export type AttemptInTheWay = {
+  /** Null when another person's link started it: no more than its existence may be told. */
+  readonly attemptId: string | null;
+  readonly state: AttemptState | null;
+  readonly currency: Currency;
+  /** What that attempt would take in all; null when it may not be told. */
+  readonly amountMinor: bigint | null;
+  readonly itemIds: readonly string[];
+  /** A checkout that is still open can be gone on with (at `sessionUrl`) or cancelled. */
+  readonly sessionUrl: string | null;
+};
+
+/**
+ * Why no attempt was started. `amount-not-positive`, `amount-too-large`: nothing, or more than any payment may be.
+ * `items-exceed-amount`: the parts are more than the whole. `item-not-open`: paid meanwhile, not this customer's, or named
+ * twice. `more-than-left`: less is left to pay, holds deducted. `payment-in-flight`: another attempt on the same item is not
+ * decided yet; offer to go on with it or to cancel it.
+ */
+export type StartAttemptRefusal =
+  | { readonly code: 'amount-not-positive' }
+  | { readonly code: 'amount-too-large' }
+  | { readonly code: 'items-exceed-amount' }
+  | { readonly code: 'item-not-open'; readonly itemId: string }
+  | { readonly code: 'more-than-left'; readonly itemId: string; readonly leftMinor: bigint }
+  | { readonly code: 'payment-in-flight'; readonly inTheWay: AttemptInTheWay };
+
+/**
+ * Why an attempt took no money: the processor's decline code, or one of our own: `cancelled` by the customer, `timed-out`
+ * on the page, `never-opened` because the processor could not be reached, `not-payable` for an amount it cannot take.
+ */
+export type FailureCode = string;
+
+/** What the processor says about one checkout now: asked for, not taken from an event. Minor units. */
+export type CheckoutFacts = {
+  readonly state: 'open' | 'processing' | 'paid' | 'failed' | 'expired';
+  readonly sessionRef: string | null;
+  readonly sessionUrl: string | null;
+  readonly intentRef: string | null;
+  readonly method: 'card' | 'direct_debit';
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  /** The attempt and the customer we named when the checkout was made. */
+  readonly attemptId: string | null;
+  readonly customerId: string | null;
+  /** Why the last try did not work; null when nothing went wrong. */
+  readonly failure: FailureCode | null;
+};
+
+export type ProcessorEvent = {
+  readonly eventRef: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly processedAt: Date | null;
+};
+
+/** `parked` waits for a person: its note says what did not fit. */
+export type EventOutcome = 'applied' | 'nothing-to-do' | 'unknown-kind' | 'parked';

@@ -1,0 +1,95 @@
+import { currency } from '#app/kernel/money.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { type Attempt, type AttemptState, LIVE_STATES } from '../types.ts';
+
+/** By our id, or by the processor's session or payment intent. */
+export type AttemptKey = { readonly id: string } | { readonly sessionRef: string } | { readonly intentRef: string };
+
+/** One attempt with its items, or null. */
+export async function getAttempt(db: ReadDb, key: AttemptKey): Promise<Attempt | null> {
+  const row = await selectAttempt(db, key).executeTakeFirst();
+  return row ? withItems(db, row) : null;
+}
+
+/** How many attempts a sweep asks about at most; the rest waits for the next sweep. */
+const LIVE_MAX = 500;
+
+/** Live attempts not changed since `before`, oldest first: those the sweep asks the processor about. */
+export async function liveAttempts(
+  db: ReadDb,
+  { before }: { readonly before: Date },
+): Promise<{ id: string; state: AttemptState }[]> {
+  const rows = await db
+    .selectFrom('payment_attempts')
+    .select(['id', 'state'])
+    .where('state', 'in', [...LIVE_STATES])
+    .where('changed_at', '<', before)
+    .orderBy('changed_at')
+    .limit(LIVE_MAX)
+    .execute();
+  return rows.map((row) => ({ id: row.id, state: row.state as AttemptState }));
+}
+
+type AttemptRow = Awaited<ReturnType<ReturnType<typeof selectAttempt>['executeTakeFirstOrThrow']>>;
+
+function selectAttempt(db: ReadDb, key: AttemptKey) {
+  const query = db
+    .selectFrom('payment_attempts as a')
+    .select([
+      'a.id',
+      'a.customer_id',
+      'a.currency',
+      'a.amount_minor',
+      'a.state',
+      'a.session_ref',
+      'a.session_url',
+      'a.intent_ref',
+      'a.failure_text',
+      'a.requested_by_kind',
+      'a.requested_by_name',
+      'a.notify_email',
+      'a.payment_id',
+      'a.created_at',
+      'a.changed_at',
+      'a.expires_at',
+    ]); // prettier-ignore
+  if ('id' in key) return query.where('a.id', '=', key.id);
+  if ('sessionRef' in key) return query.where('a.session_ref', '=', key.sessionRef);
+  return query.where('a.intent_ref', '=', key.intentRef);
+}
+
+async function withItems(db: ReadDb, row: AttemptRow): Promise<Attempt> {
+  const items = await db
+    .selectFrom('payment_attempt_items as i')
+    .leftJoin('invoices as v', 'v.open_item_id', 'i.item_id')
+    .select(['i.item_id', 'i.amount_minor', 'v.number', 'v.id as invoice_id'])
+    .where('i.attempt_id', '=', row.id)
+    .orderBy('v.due_on')
+    .orderBy('v.number')
+    .orderBy('i.item_id')
+    .execute();
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    currency: currency(row.currency),
+    amountMinor: row.amount_minor,
+    state: row.state as AttemptState,
+    sessionRef: row.session_ref,
+    sessionUrl: row.state === 'open' ? row.session_url : null,
+    intentRef: row.intent_ref,
+    failureText: row.failure_text,
+    requestedByKind: row.requested_by_kind as Attempt['requestedByKind'],
+    requestedByName: row.requested_by_name,
+    notifyEmail: row.notify_email,
+    paymentId: row.payment_id,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    expiresAt: row.expires_at,
+    items: items.map((item) => ({
+      itemId: item.item_id,
+      amountMinor: item.amount_minor,
+      number: item.number ?? '',
+      invoiceId: item.invoice_id,
+    })),
+  };
+}
