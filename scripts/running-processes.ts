@@ -35,6 +35,18 @@ export async function waitForEnd(mark: ProcessMark, msMax: number): Promise<bool
   return !stillLives(mark);
 }
 
+/** The process that called us: our parent, and npm above it where the parent is only the shell npm runs scripts in. */
+export function callersOf(parent: number): ProcessMark[] {
+  const fields = process.platform === 'linux' ? statFields(parent) : null;
+  const isShell = fields !== null && /^\((ba|da|z)?sh\)$/.test(commandName(parent));
+  return [markOf(parent), ...(isShell ? [markOf(Number(fields[1]))] : [])];
+}
+
+function commandName(pid: number): string {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.indexOf('('), stat.lastIndexOf(')') + 1);
+}
+
 function isZombie(pid: number): boolean {
   return process.platform === 'linux' && statFields(pid)?.[0] === 'Z';
 }

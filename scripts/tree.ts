@@ -10,6 +10,7 @@ import { seedDemoData } from './demo-data.ts';
 import { localSecrets } from './local-secrets.ts';
 import { holdLock, type Lock } from './lock.ts';
 import { displayPath } from './postgres-binaries.ts';
+import { callersOf, stillLives } from './running-processes.ts';
 import { ROOT } from './source-hash.ts';
 import { reportAndExit, StartRefused } from './start-refused.ts';
 import { createSupervisor, endLeftovers, type Supervisor } from './supervise.ts';
@@ -171,9 +172,9 @@ function supervisorOf(tree: Tree, output: 'files' | 'inherit'): Supervisor {
 function endOnSignals(tree: Tree): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void endTree(tree, null));
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const callers = callersOf(process.ppid);
   setInterval(() => {
-    if (process.ppid !== parent) void endTree(tree, 'npm, which started this, is gone.');
+    if (!callers.every(stillLives)) void endTree(tree, 'npm, which started this, is gone.');
   }, PARENT_POLL_MS).unref();
 }
 
