@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
+import { LANGUAGES } from './types.ts';
+
+/** Characters that act on what stands around them; letters of every script and plain direction marks are let through. */
+const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
+export const TERMS_DAYS_MAX = 365;
+
+const line = (max: number, missing?: string) =>
+  z
+    .string(missing)
+    .max(max, `Use ${max} characters or fewer.`)
+    .refine((text) => !/[\n\t]/.test(text), 'Write this on one line.')
+    .refine((text) => !ACTING.test(text), 'Remove the characters that change the direction of the text.');
+
+const ticked = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes');
+
+const email = z
+  .string('Enter an e-mail address, like accounts@example.com.')
+  .max(254, 'Use 254 characters or fewer.')
+  .toLowerCase()
+  .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'Enter an e-mail address, like accounts@example.com.');
+
+const address = z
+  .string()
+  .max(1000, 'Use 1000 characters or fewer.')
+  .refine((text) => !ACTING.test(text), 'Remove the characters that change the direction of the text.')
+  .default('')
+  .transform((text) =>
+    text
+      .split('\n')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((lines) => lines.length <= 8, 'Use 8 lines or fewer.');
+
+/** Fields of a customer, for screens and files alike. */
+export const customerForm = z.object({
+  number: z
+    .string('Enter a customer number.')
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/,
+      'Use up to 40 letters, digits, dots, dashes, slashes or underscores, starting with a letter or digit.',
+    ),
+  name: line(200, 'Enter the name that goes on invoices.'),
+  addressLines: address,
+  country: z
+    .string('Choose a country.')
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, 'Use the two-letter country code, like GB or MY.'),
+  taxNumber: line(40).default(''),
+  language: z.enum(LANGUAGES, `Use one of ${LANGUAGES.join(', ')}.`).default('en'),
+  currency: z
+    .string('Choose a currency.')
+    .transform((text) => parseCurrency(text))
+    .refine(
+      (code) => code !== null,
+      `This is not a currency we know. Use a three-letter code such as ${exampleCodes()}.`,
+    )
+    .transform((code) => code!),
+  termsDays: z
+    .string()
+    .default('30')
+    .refine(
+      (text) => /^\d{1,3}$/.test(text) && Number(text) <= TERMS_DAYS_MAX,
+      `Enter the days until an invoice is due, a whole number from 0 to ${TERMS_DAYS_MAX}.`,
+    )
+    .transform(Number),
+  poRequired: ticked,
+});
+
+export const contactForm = z.object({
+  name: line(120, 'Enter the name of the person or team.'),
+  email,
+  phone: line(40).default(''),
+  receivesInvoices: ticked,
+  receivesStatements: ticked,
+});
+
+function exampleCodes(): string {
+  return knownCurrencies()
+    .filter((code) => ['EUR', 'GBP', 'MYR'].includes(code))
+    .join(', ');
+}

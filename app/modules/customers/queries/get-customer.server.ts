@@ -1,0 +1,43 @@
+import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
+import { currency } from '#app/kernel/money.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { Contact, Customer, Language } from '../types.ts';
+
+/** A customer with its contacts of today; null if there is none. */
+export async function getCustomer(db: ReadDb, customerId: string): Promise<Customer | null> {
+  const row = await db.selectFrom('customers').selectAll().where('id', '=', customerId).executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id as CustomerId,
+    number: row.number,
+    name: row.name,
+    addressLines: row.address_lines,
+    country: row.country,
+    taxNumber: row.tax_number,
+    language: row.language as Language,
+    currency: currency(row.currency),
+    termsDays: row.terms_days,
+    poRequired: row.po_required,
+    archivedAt: row.archived_at,
+    contacts: await contactsOf(db, customerId),
+  };
+}
+
+async function contactsOf(db: ReadDb, customerId: string): Promise<Contact[]> {
+  const rows = await db
+    .selectFrom('contacts')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id as ContactId,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    receivesInvoices: row.receives_invoices,
+    receivesStatements: row.receives_statements,
+  }));
+}

@@ -1,0 +1,58 @@
+import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
+import type { Currency, Money } from '#app/kernel/money.ts';
+
+export const LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type Contact = {
+  readonly id: ContactId;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly receivesInvoices: boolean;
+  readonly receivesStatements: boolean;
+};
+
+export type Customer = {
+  readonly id: CustomerId;
+  readonly number: string;
+  readonly name: string;
+  readonly addressLines: readonly string[];
+  readonly country: string;
+  readonly taxNumber: string;
+  readonly language: Language;
+  /** The currency new invoices are written in; items in others may stand on the same account. */
+  readonly currency: Currency;
+  readonly termsDays: number;
+  readonly poRequired: boolean;
+  readonly archivedAt: Date | null;
+  readonly contacts: readonly Contact[];
+};
+
+export type CustomerInput = Omit<Customer, 'id' | 'contacts' | 'archivedAt'>;
+export type ContactInput = Omit<Contact, 'id'>;
+
+/** What a customer owes in one currency: debits less credits, as it stands. Oldest days past due, 0 when nothing is late. */
+export type Balance = {
+  readonly balance: Money;
+  readonly overdue: Money;
+  readonly unapplied: Money;
+  readonly oldestDaysLate: number;
+};
+
+export type CustomerRow = {
+  readonly id: CustomerId;
+  readonly number: string;
+  readonly name: string;
+  readonly currency: Currency;
+  readonly termsDays: number;
+  readonly poRequired: boolean;
+  readonly archived: boolean;
+  readonly balances: readonly Balance[];
+};
+
+/** number-taken: choose another number. contact-exists: the address is already a contact. */
+export type CustomerRefusal =
+  | { readonly code: 'number-taken'; readonly number: string }
+  | { readonly code: 'contact-exists'; readonly email: string }
+  | { readonly code: 'not-found' };

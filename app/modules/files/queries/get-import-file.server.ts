@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { assert } from '#app/kernel/assert.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { ImportFile, ImportFileId, ImportKind } from '../types.ts';
+
+/** A kept upload, or null once it has expired. A digest that does not fit its bytes is a bug or a break-in: it throws. */
+export async function getImportFile(db: ReadDb, fileId: ImportFileId, now: Date): Promise<ImportFile | null> {
+  const row = await db
+    .selectFrom('import_files')
+    .select(['id', 'kind', 'file_name', 'content', 'sha256'])
+    .where('id', '=', fileId)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  if (!row) return null;
+  assert(
+    createHash('sha256').update(row.content).digest('hex') === row.sha256,
+    `import file ${fileId} is not what was stored`,
+  );
+  return { id: row.id as ImportFileId, kind: row.kind as ImportKind, fileName: row.file_name, content: row.content };
+}

@@ -1,0 +1,13 @@
+import type { Id } from '#app/kernel/ids.ts';
+
+export type ImportFileId = Id<'import-file'>;
+export type ImportKind = 'customers' | 'invoices';
+/** Larger files are split by the person: an import is one transaction. */
+export const IMPORT_BYTES_MAX = 10 * 1024 * 1024;
+
+export type ImportFile = {
+  readonly id: ImportFileId;
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly content: Uint8Array;
+};
