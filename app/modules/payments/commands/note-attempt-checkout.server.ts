@@ -4,12 +4,12 @@ import { failureWords } from '../rules/failure-words.ts';
 import type { FailureCode } from '../types.ts';
 
 export type CheckoutNote =
-  /** The processor has a page for it. `failureText` says why the last try on that page did not work. */
+  /** The processor has a page for it. `failure` says why the last try on that page did not work. */
   | {
       readonly kind: 'open';
       readonly sessionRef: string;
       readonly sessionUrl: string | null;
-      readonly failureText: string;
+      readonly failure: FailureCode | null;
     }
   /** The processor did not answer: a page may or may not exist. Nobody pays again until the sweep has found out. */
   | { readonly kind: 'unknown' };
