@@ -47,7 +47,7 @@ export function BarChart(props: BarChartProps) {
       <Heading id={`${id}t`} className={titleHidden ? 'sr-only' : undefined}>
         {title}
       </Heading>
-      <p id={`${id}s`} className="text-muted text-13">
+      <p id={`${id}s`} className={headingLevel === 2 ? 'chart-summary' : 'chart-summary text-13'}>
         {summary}
       </p>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the heading and the line above name it; a title would pop up as well */}

@@ -1,10 +1,17 @@
 import { type ReactNode, useId } from 'react';
 import { classNames } from './class-names.ts';
 
-type PanelProps = { title: ReactNode; aside?: ReactNode; children: ReactNode; pad?: boolean; id?: string };
+type PanelProps = {
+  title: ReactNode;
+  aside?: ReactNode;
+  children: ReactNode;
+  pad?: boolean;
+  foot?: ReactNode;
+  id?: string;
+};
 
 /** Staff: a white panel with a one-line head that states the finding. Nothing is nested in it. */
-export function Panel({ title, aside, children, pad = false, id }: PanelProps) {
+export function Panel({ title, aside, children, pad = false, foot, id }: PanelProps) {
   const own = useId();
   return (
     <section className="panel" aria-labelledby={`${own}h`} id={id}>
@@ -13,6 +20,7 @@ export function Panel({ title, aside, children, pad = false, id }: PanelProps) {
         {aside && <span className="panel-aside">{aside}</span>}
       </header>
       {pad ? <div className="panel-pad">{children}</div> : children}
+      {foot && <p className="panel-foot">{foot}</p>}
     </section>
   );
 }

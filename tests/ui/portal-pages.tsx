@@ -13,11 +13,13 @@ import { FoldRow, FoldRows } from '#app/ui/disclosure.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FileInput, FormStack, MoneyInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { LeadCard } from '#app/ui/lead-card.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
-import { Card, Section } from '#app/ui/panel.tsx';
+import { Section } from '#app/ui/panel.tsx';
 import { PortalShell } from '#app/ui/portal-shell.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
 import { Stick } from '#app/ui/stick.tsx';
 import { Story } from '#app/ui/story.tsx';
@@ -91,25 +93,40 @@ export function OverviewPage() {
   return (
     <Shell>
       <PageTitle title="What you owe" site="Calder Resources" />
-      <h1>Lindenbrook Precast Ltd</h1>
-      <Card label="What you owe">
-        <p className="text-muted text-15">Due now</p>
-        <p className="lead-figure">
-          <MoneyText money={gbp(352280n)} />
-        </p>
-        <p className="text-muted text-15">
-          Three invoices. The oldest was due on <DateText date={day('2026-11-06')} weekday />.
-        </p>
-        <ButtonRow>
-          <LinkButton to="/pay">Pay all due, £3,402.80</LinkButton>
-          <LinkButton to="/plan" variant="quiet">
-            Spread the cost
-          </LinkButton>
-          <LinkButton to="/ask" variant="quiet">
-            Tell us it is wrong
-          </LinkButton>
-        </ButtonRow>
-      </Card>
+      <PortalTitle
+        title="Lindenbrook Precast Ltd"
+        under={
+          <>
+            Account <span className="reference">C-20418</span>
+          </>
+        }
+      />
+      <LeadCard
+        label="What you owe"
+        title="Due now"
+        figure={<MoneyText money={gbp(352280n)} />}
+        sentence={
+          <>
+            Three invoices. The oldest was due on <DateText date={day('2026-11-06')} weekday />.
+          </>
+        }
+        rest={[
+          { label: 'Not due yet', value: <MoneyText money={gbp(324440n)} /> },
+          { label: 'Credit on account', value: <MoneyText money={gbp(12000n)} /> },
+        ]}
+        actions={
+          <>
+            <LinkButton to="/pay">Pay all due, £3,402.80</LinkButton>
+            <LinkButton to="/plan" variant="quiet">
+              Spread the cost
+            </LinkButton>
+            <LinkButton to="/ask" variant="quiet">
+              Tell us it is wrong
+            </LinkButton>
+          </>
+        }
+        note="That is £3,522.80 less your £120.00 credit. You can check everything before you pay."
+      />
       <Section title="Three invoices make £3,522.80" aside={<a href="/Invoices">All invoices</a>}>
         <DataTable
           caption="Invoices due now, oldest first"
@@ -192,21 +209,16 @@ export function InvoicePage() {
     <Shell>
       <PageTitle title="Invoice INV-20764, £828.50 left" site="Calder Resources" />
       <BackLink to="/account">What you owe</BackLink>
-      <div className="headrow">
-        <div>
-          <h1>Solar energy, October</h1>
-          <p className="text-muted text-15">
+      <PortalTitle
+        title="Solar energy, October"
+        under={
+          <>
             Invoice <span className="reference">INV-20764</span> · for Lindenbrook Precast Ltd
-          </p>
-          <Badges badges={[{ tone: 'warn', icon: 'clock-late', text: 'Was due 16 Nov' }]} />
-        </div>
-        <p>
-          <span className="text-muted text-15">Left to pay</span>
-          <span className="lead-figure">
-            <MoneyText money={gbp(82850n)} />
-          </span>
-        </p>
-      </div>
+          </>
+        }
+        status={<Badges badges={[{ tone: 'warn', icon: 'clock-late', text: 'Was due 16 Nov' }]} />}
+        figure={{ label: 'Left to pay', value: <MoneyText money={gbp(82850n)} /> }}
+      />
       <Stick
         label="What became of £1,565.36"
         cuts={[
@@ -362,7 +374,7 @@ export function FormPage({ failed }: { failed: boolean }) {
     <Shell>
       <PageTitle title="Check and pay" site="Calder Resources" hasErrors={failed} />
       {failed && <ErrorSummary {...wrong} />}
-      <h1>Check and pay</h1>
+      <PortalTitle title="Check and pay" under="Nothing is taken until you press Pay at the end." />
       <Form method="post">
         <FormStack>
           <MoneyInput

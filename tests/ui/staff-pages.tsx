@@ -28,6 +28,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { StaffShell } from '#app/ui/staff-shell.tsx';
 import { StoryByDay } from '#app/ui/story.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { WorkList } from '#app/ui/work-list.tsx';
 
 const myr = (minor: bigint) => money(minor, currency('MYR'));
 
@@ -98,15 +99,39 @@ const before = [58, 61, 70, 50, 121, 80, 53, 63, 111, 71, 66, 60, 80, 59, 100];
 /** Work to do, cash in, and how late the money is. */
 export function TodayPage() {
   const work = [
-    { count: 19, name: 'Bank lines to match', detail: 'HSBC, GBP. 11 are exact.', old: 'since Wed 18 Nov' },
-    { count: 4, name: 'Payments to apply', detail: '6,210.00 GBP, 25,000.00 MYR', old: '2 days' },
-    { count: 0, name: 'Month-end tasks', detail: 'All clear.', old: '' },
+    {
+      key: 'match',
+      count: 19,
+      to: '/m',
+      title: 'Bank lines to match',
+      detail: 'HSBC, GBP. 11 are exact.',
+      age: 'since Wed 18 Nov',
+      action: 'Match 19 lines',
+    },
+    {
+      key: 'apply',
+      count: 4,
+      to: '/a',
+      title: 'Payments to apply',
+      detail: '6,210.00 GBP, 25,000.00 MYR',
+      age: '2 days',
+      keys: ['G', 'P'],
+    },
+    {
+      key: 'close',
+      count: 0,
+      to: '/c',
+      title: 'Month-end tasks',
+      detail: 'All clear. November opens on Thu 26 Nov.',
+      keys: ['G', 'M'],
+    },
   ];
   return (
     <Shell>
       <PageTitle title="Today" site="Tallystick" />
       <PageHead
         title="Today"
+        beside
         facts={
           <span>
             <DateText date={plainDate('2026-11-20')} weekday />, as at 09:14
@@ -118,34 +143,16 @@ export function TodayPage() {
       </Note>
       <div className="work-columns">
         <div className="staff-stack">
-          <Panel title="Waiting for you" aside="oldest or nearest date first in each list">
-            <DataTable
-              caption="Work waiting"
-              rows={work}
-              rowKey={(row) => row.name}
-              columns={[
-                { key: 'count', head: 'Count', numeric: true, cell: (row) => <b className="text-20">{row.count}</b> },
-                {
-                  key: 'name',
-                  head: 'List',
-                  rowHeader: true,
-                  cell: (row) => (
-                    <>
-                      <a className="quiet-link" href="/x">
-                        <b>{row.name}</b>
-                      </a>
-                      <span className="under">{row.detail}</span>
-                    </>
-                  ),
-                },
-                {
-                  key: 'old',
-                  head: 'Oldest',
-                  nowrap: true,
-                  cell: (row) => <span className="text-muted text-13">{row.old}</span>,
-                },
-              ]}
-            />
+          <Panel
+            title="Waiting for you"
+            aside="oldest or nearest date first in each list"
+            foot={
+              <>
+                Whole team: <a href="/t">46 to match</a>, <a href="/t">12 to apply</a>
+              </>
+            }
+          >
+            <WorkList label="Work waiting" rows={work} />
           </Panel>
           <Panel title="Nothing parked">
             <EmptyState>Lines you park are listed here until someone takes them up.</EmptyState>
@@ -565,7 +572,6 @@ export function StaffPartsPage() {
         </Form>
       </Panel>
       <Panel title="Icons" pad>
-        <Chips label="Tones" chips={[]} />
         <p className="badge-row">
           {iconNames.map((name) => (
             <span key={name} className="chip">
