@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.{test,spec}.ts',
   outputDir: 'test-results/browser',
-  globalSetup: './tests/support/demo-global-setup.ts',
+  globalSetup: './tests/e2e/global-setup.ts',
   // One demo, two cores. Tests do not share rows, so files may run side by side.
   workers: 2,
   retries: 0,

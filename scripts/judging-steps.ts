@@ -9,8 +9,10 @@ const tool = (name: string, file: string, args: string[]): Step => ({ name, file
 /** The types of the routes, which tsc needs. */
 export const routeTypes = tool('route types', '@react-router/dev/bin.cjs', ['typegen']);
 export const types = tool('types', 'typescript/bin/tsc', ['--noEmit']);
-export const formatAndLint = tool('format and lint', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']);
-export const boundaries = tool('boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', [
+export const formatAndLint = tool('format and lint', '@biomejs/biome/bin/biome', [
+  ...['ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=40', '.'],
+]);
+export const boundaries = tool('boundaries', 'dependency-cruiser/bin/dependency-cruiser.mjs', [
   ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err', 'app', 'emails', 'scripts', 'stand-ins'],
 ]);
 

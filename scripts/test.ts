@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.ts';
 import { findBrowser } from './find-browser.ts';
-import { boundaries, browserTests, formatAndLint, generatedFiles, routeTypes, types, vitest } from './judging-steps.ts';
+import { browserTests, formatAndLint, generatedFiles, routeTypes, types, vitest } from './judging-steps.ts';
 import { ROOT } from './source-hash.ts';
 import { reportAndExit } from './start-refused.ts';
 import { conclude, runStep, type StepResult } from './steps.ts';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const browser = await findBrowser(say);
   say(`browser ${browser}`);
   const results: StepResult[] = [];
-  for (const step of [routeTypes, types, formatAndLint, boundaries, generatedFiles, vitest('unit', 'database')]) {
+  for (const step of [routeTypes, types, formatAndLint, generatedFiles, vitest('unit', 'database')]) {
     results.push(await runStep(step));
   }
   results.push(await buildStep(say));
