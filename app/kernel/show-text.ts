@@ -1,7 +1,7 @@
 /** Longer text than any field of ours takes; what is beyond is cut with an ellipsis. */
 const SHOWN_MAX = 4_000;
 /** More marks than this on one letter only serve to paint over the neighbouring lines. */
-const MARKS_MAX = 6;
+const MARKS_MAX = 4;
 
 /** Controls (line feed is handled before), embeddings, overrides, isolates, tags and non-characters. */
 const ACTING =

@@ -45,6 +45,7 @@ export function invoiceView(invoice: InvoiceDocument): InvoiceView {
     ...sheetOf(voice, {
       ...invoice,
       document: say(WORDING[invoice.kind].document),
+      number: voice.text(invoice.number),
       date: invoice.issuedOn,
       banner: invoice.standing === 'preview' ? say('preview') : null,
       figure: figureOf(voice, invoice),

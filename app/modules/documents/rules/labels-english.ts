@@ -69,7 +69,7 @@ export const english = {
   days30: '1 to 30 days late',
   days60: '31 to 60 days late',
   days90: '61 to 90 days late',
-  over90: 'More than 90 days late',
+  over90: 'Over 90 days late',
   unapplied: '{amount} of your payments and credits is not yet set against an invoice and is taken off the total.',
   rowOpening: 'Opening balance',
   rowPayment: 'Payment',

@@ -35,6 +35,7 @@ export function receiptView(receipt: ReceiptDocument): ReceiptView {
     ...sheetOf(voice, {
       ...receipt,
       document: say('receipt'),
+      number: text(receipt.number),
       date: receipt.receivedOn,
       banner: null,
       taxName: null,

@@ -1,5 +1,4 @@
-import { showText } from '#app/kernel/show-text.ts';
-import { createdOn, type Voice } from '#app/modules/documents/rules/voice.ts';
+import { createdOn, plain, type Voice } from '#app/modules/documents/rules/voice.ts';
 import type { DocumentCustomer, DocumentIssuer, PaymentInstructions } from '#app/modules/documents/types.ts';
 
 export type Fact = { label: string; value: string };
@@ -43,6 +42,7 @@ export type HowToPay = {
 
 export type SheetParts = {
   document: string;
+  /** Already shown by the voice, as every text here but the parties'. */
   number: string;
   date: string;
   banner: string | null;
@@ -60,11 +60,11 @@ export function sheetOf(voice: Voice, parts: SheetParts): Sheet {
   return {
     language: voice.language,
     direction: voice.direction,
-    title: say('titleOf', { document: parts.document, number: showText(parts.number), company: showText(issuer.name) }),
+    title: plain(say('titleOf', { document: parts.document, number: parts.number, company: text(issuer.name) })),
     created: createdOn(parts.date),
     banner: parts.banner,
     heading: parts.document,
-    number: text(parts.number),
+    number: parts.number,
     issuer: { name: text(issuer.name), lines: [...lines(issuer.addressLines), ...issuerNumbers(voice, parts)] },
     customer: {
       label: say('to'),
@@ -91,25 +91,25 @@ function customerNumbers({ say, text }: Voice, { taxNumber }: DocumentCustomer):
   return taxNumber ? [`${say('customerTaxNumber')} ${text(taxNumber)}`] : [];
 }
 
-function helpLine({ say, text, language }: Voice, { contact }: DocumentIssuer): string | null {
+function helpLine({ say, text, whole, language }: Voice, { contact }: DocumentIssuer): string | null {
   if (!contact) return null;
-  const ways = [contact.email, contact.phone].filter((way) => way !== null).map(text);
+  const ways = [contact.email, contact.phone].filter((way) => way !== null).map(whole);
   return say('help', { name: text(contact.name), contact: ways.join(language === 'ar' ? '، ' : ', ') });
 }
 
 /** Null where nothing is to be paid. A link that is no web address is left out: a PDF reader would follow it. */
 export function howToPay(voice: Voice, payment: PaymentInstructions | null, amount: string): HowToPay | null {
   if (!payment) return null;
-  const { say, text } = voice;
+  const { say, text, whole } = voice;
   const bank = payment.bank;
   const bankRows: (Fact | null)[] = bank
     ? [
         { label: say('accountName'), value: text(bank.accountName) },
-        ...bank.details.map(({ name, value }) => ({ label: text(name), value: text(value) })),
+        ...bank.details.map(({ name, value }) => ({ label: text(name), value: whole(value) })),
         bank.bankName ? { label: say('bank'), value: text(bank.bankName) } : null,
       ]
     : [];
-  const rows = [{ label: say('reference'), value: text(payment.reference) }, ...bankRows];
+  const rows = [{ label: say('reference'), value: whole(payment.reference) }, ...bankRows];
   return {
     heading: say('howToPay'),
     sentence: payment.collectedOn ? say('collected', { amount, date: voice.dateToAct(payment.collectedOn) }) : null,

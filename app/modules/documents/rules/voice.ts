@@ -9,10 +9,15 @@ import { type DocumentLanguage, fill, type Labels, labelsOf, languageOf } from '
 import type { DocumentMoney } from '#app/modules/documents/types.ts';
 
 const FIRST_STRONG_ISOLATE = '\u2068';
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const POP_ISOLATE = '\u2069';
 const BREAK_HERE = '\u200b';
-/** A word longer than this does not fit a table's column and is given places to break. */
-const WORD_MAX = 26;
+/** A word of more letters than this may not fit a column and is given a place to break after each few. */
+const WORD_MAX = 24;
+const WORD_PIECE = 10;
+const WHOLE_MAX = 48;
+/** By letters as people see them: a break inside a Malayalam conjunct would tear it apart. */
+const letterSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * How one document speaks: its language, direction and figures. Every text of a view passes through here, so that a
@@ -26,6 +31,8 @@ export type Voice = {
   say(label: keyof Labels, values?: Record<string, string>): string;
   /** Text from outside, on one line. */
   text(value: string): string;
+  /** What people copy (bank details, references, addresses of e-mail): kept in one piece up to `WHOLE_MAX` letters. */
+  whole(value: string): string;
   lines(value: string[]): string[];
   money(amount: DocumentMoney): string;
   /** The same with a minus in front, for what is taken off. */
@@ -59,9 +66,10 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
     currency: code,
     say,
     text,
+    whole: (value) => (value.length <= WHOLE_MAX ? isolate(showText(value)) : text(value)),
     lines: (value) => value.flatMap(showLines).map((line) => isolate(breakable(line))),
-    money: (amount) => formatMoney(moneyOf(amount, code), locale),
-    minus: (amount) => formatMoney(negated(moneyOf(amount, code)), locale),
+    money: (amount) => amountOf(moneyOf(amount, code), locale, direction),
+    minus: (amount) => amountOf(negated(moneyOf(amount, code)), locale, direction),
     date,
     dateToAct: (value) => formatDateWithWeekday(plainDate(value), locale),
     range: (from, to) => say('range', { from: isolate(date(from)), to: isolate(date(to)) }),
@@ -76,6 +84,16 @@ export function moneyOf(amount: DocumentMoney, expected: Currency): Money {
   return { minor: BigInt(amount.minor), currency: expected };
 }
 
+/**
+ * A Latin sign of currency inside a right-to-left line tears the amount apart (`£-502.22 UK`), so there the code stands
+ * after the figure and the whole is kept from left to right. An Arabic sign reads well as it comes.
+ */
+function amountOf(amount: Money, locale: string, direction: Voice['direction']): string {
+  const withSign = formatMoney(amount, locale);
+  if (direction === 'ltr' || /\p{Script=Arabic}/u.test(withSign)) return withSign;
+  return LEFT_TO_RIGHT_ISOLATE + formatMoney(amount, locale, { style: 'code' }) + POP_ISOLATE;
+}
+
 const negated = (amount: Money): Money => ({ minor: -amount.minor, currency: amount.currency });
 
 /** Decimals of a price: those of the currency, or more where the price is finer. */
@@ -84,12 +102,16 @@ export const priceDigits = (code: Currency): number => minorDigits(code);
 /** Year, month and day for the date that the PDF carries; the same document has the same bytes on every day. */
 export const createdOn = (date: string): { year: number; month: number; day: number } => parts(plainDate(date));
 
+/** For the window's title, which is one plain string: without isolates and places to break. */
+export const plain = (shown: string): string => shown.replace(/[\u2066-\u2069\u200b]/g, '');
+
 function breakable(value: string): string {
   return value.replace(/\S+/g, (word) => {
-    const letters = [...word];
+    if (word.length <= WORD_MAX) return word;
+    const letters = [...letterSegmenter.segment(word)].map(({ segment }) => segment);
     if (letters.length <= WORD_MAX) return word;
     return letters
-      .map((letter, index) => (index > 0 && index % WORD_MAX === 0 ? BREAK_HERE + letter : letter))
+      .map((letter, index) => (index > 0 && index % WORD_PIECE === 0 ? BREAK_HERE + letter : letter))
       .join('');
   });
 }

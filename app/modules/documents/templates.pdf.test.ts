@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type DocumentJob,
+  invoicePdf,
+  receiptPdf,
+  statementPdf,
+  TEMPLATES_FOLDER,
+} from '#app/modules/documents/templates/pdf-jobs.ts';
+import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
+import { HOSTILE, invoiceOf, receiptOf, statementOf } from '#tests/fixtures/sample-documents.ts';
+
+const projectRoot = join(import.meta.dirname, '../../..');
+let renderer: PdfRenderer;
+
+beforeAll(async () => {
+  renderer = createPdfRenderer({ projectRoot, templates: TEMPLATES_FOLDER, workers: 1 });
+  await renderer.ready();
+});
+afterAll(() => renderer.close());
+
+async function read(job: DocumentJob) {
+  const pdf = await getDocumentProxy(await renderer.render(job));
+  const { text } = await extractText(pdf, { mergePages: false });
+  const { info } = await pdf.getMetadata();
+  return { pages: text, all: text.join('\n').replace(/\s+/g, ' '), info: info as Record<string, unknown>, pdf };
+}
+
+/** Text without marks of direction and places to break, and without spaces: extraction puts those where it likes. */
+const letters = (text: string) => text.replace(/[\s\u00a0\u061c\u200b\u200e\u200f\u202a-\u202f\u2066-\u2069]/g, '');
+
+test('every figure of the view stands in the PDF', async () => {
+  for (const locale of ['en-GB', 'ms-MY', 'ml-IN']) {
+    const job = statementPdf(statementOf(60, { locale }));
+    const { all } = await read(job);
+    const view = job.data as { rows: { amount: string; balance: string }[]; closing: { balance: string } };
+    for (const { amount, balance } of view.rows) {
+      expect(letters(all)).toContain(letters(amount));
+      expect(letters(all)).toContain(letters(balance));
+    }
+    expect(letters(all)).toContain(letters(view.closing.balance));
+  }
+});
+
+test('heads are repeated, pages are counted, and each page says whose document it is', async () => {
+  const { pages } = await read(invoicePdf(invoiceOf(140)));
+  expect(pages.length).toBeGreaterThan(3);
+  pages.slice(1, -1).forEach((page, index) => {
+    expect(page).toContain('Quantity × price');
+    expect(page).toContain(`Page ${index + 2} of ${pages.length}`);
+    expect(page).toContain('Invoice INV-20764');
+  });
+});
+
+test('title and language are set and the document is tagged, in each language', async () => {
+  for (const [locale, language] of [
+    ['en-GB', 'en'],
+    ['ms-MY', 'ms'],
+    ['ar-AE', 'ar'],
+    ['ml-IN', 'ml'],
+  ] as const) {
+    for (const job of [
+      invoicePdf(invoiceOf(3, { locale })),
+      statementPdf(statementOf(3, { locale })),
+      receiptPdf(receiptOf({ locale })),
+    ]) {
+      const { info, pdf } = await read(job);
+      expect(info.Language).toBe(language);
+      expect(info.Title).toContain('Calder Resources Ltd');
+      expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    }
+  }
+});
+
+// Not the Arabic words: the Arabic Noto draws dots as glyphs of their own, and readers give back each letter twice.
+test('Malayalam words and the figures of a right-to-left document can be read back', async () => {
+  const job = invoicePdf(invoiceOf(9, { locale: 'ar-KW', currency: 'KWD' }, 3));
+  const arabic = letters((await read(job)).all);
+  const view = job.data as { lines: { rows: { amount: string }[] } };
+  for (const { amount } of view.lines.rows) expect(arabic).toContain(/\d[\d,.]*\d/.exec(amount)?.[0]);
+  for (const whole of ['INV-20764', 'GB33BUKB20201555555555', '+441422550142']) expect(arabic).toContain(whole);
+  const malayalam = await read(invoicePdf(invoiceOf(2, { locale: 'ml-IN', currency: 'INR' })));
+  expect(letters(malayalam.all)).toContain(letters('എങ്ങനെ പണമടയ്ക്കാം'));
+});
+
+test('hostile text is carried as text, through every field and standard', async () => {
+  const line = invoiceOf(1).lines[0]!;
+  const hostile = invoiceOf(1, {
+    lines: HOSTILE.map((text) => ({ ...line, description: text, detail: text, unit: text, taxCategory: text })),
+    notes: HOSTILE,
+    terms: HOSTILE.join(' '),
+    number: HOSTILE[0],
+    purchaseOrder: HOSTILE[2],
+  });
+  for (const standard of ['ua-1', 'a-2a', 'a-3a'] as const) {
+    const { all } = await read({ ...invoicePdf(hostile), standard } as DocumentJob);
+    for (const text of [
+      '<script>alert(1)</script>',
+      '=1+1',
+      '#let x = 1',
+      '#read("/letterhead.typ") #sys.inputs',
+      'pay[U+202E]ecivni',
+    ]) {
+      expect(letters(all)).toContain(letters(text));
+    }
+    expect(letters(all)).toContain(letters('$x^2$ \\ \\n \\u{41}'));
+  }
+});
+
+test('a description longer than a page is carried whole', async () => {
+  const words = Array.from({ length: 700 }, (_, index) => `w${index}`).join(' ');
+  const lines = Array.from({ length: 3 }, () => ({ ...invoiceOf(1).lines[0]!, description: words }));
+  const { all } = await read(invoicePdf(invoiceOf(1, { lines })));
+  expect(all.match(/w699/g)).toHaveLength(3);
+});
+
+test('the same document has the same bytes', async () => {
+  const [first, second] = [
+    await renderer.render(invoicePdf(invoiceOf(40))),
+    await renderer.render(invoicePdf(invoiceOf(40))),
+  ];
+  expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+});
