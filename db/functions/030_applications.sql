@@ -63,10 +63,12 @@ create or replace trigger _030_applications after insert on applications
   referencing new table as new_applications for each statement execute function check_applications();
 
 create or replace function check_holds() returns trigger
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   broken uuid;
 begin
+  -- Locked before counted, so that two holds at once cannot both fit.
+  perform 1 from open_items where id in (select item_id from new_holds) order by id for no key update;
   select h.id into broken from new_holds h join open_items i on i.id = h.item_id
     where i.side <> 'debit' or i.customer_id <> h.customer_id
       or (select sum(o.amount_minor) from holds o left join hold_releases r on r.hold_id = o.id
@@ -78,6 +80,6 @@ begin
   return null;
 end;
 $$;
-comment on function check_holds() is 'Holds stand on debit items and those of one kind never exceed the item (TS007).';
+comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 create or replace trigger _030_holds after insert on holds
   referencing new table as new_holds for each statement execute function check_holds();

@@ -1,23 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { type DbHandle, openDb } from '#app/platform/db/pools.server.ts';
-import { grantJobTables } from '#app/platform/db/job-tables.server.ts';
 import { brokenInvariants } from '#app/platform/db/invariants.server.ts';
-import { migrate } from '#app/platform/db/migrate.server.ts';
-import { closeJobs, createQueues, openJobs } from '#app/platform/jobs/jobs.server.ts';
-import { QUEUES } from '#app/workflows/queues.ts';
-
-/** Test databases are clones of one migrated template, one per test file. Passwords guard nothing here. */
-export const TEST_ROLE_PASSWORDS = { staff: 'test-staff', portal: 'test-portal', worker: 'test-worker' };
-const TEMPLATE = 'tallystick_template';
-export const SQL_DIR = fileURLToPath(new URL('../../db', import.meta.url));
-
-const withDatabaseName = (url: string, database: string): string => {
-  const changed = new URL(url);
-  changed.pathname = `/${database}`;
-  return changed.href;
-};
+import { type DbHandle, openDb } from '#app/platform/db/pools.server.ts';
+import { closeJobs, openJobs } from '#app/platform/jobs/jobs.server.ts';
+import { onServer, SQL_DIR, TEMPLATE, TEST_ROLE_PASSWORDS, withDatabaseName } from './template.ts';
 
 const asRole = (url: string, role: 'staff' | 'portal' | 'worker'): string => {
   const changed = new URL(url);
@@ -25,28 +10,6 @@ const asRole = (url: string, role: 'staff' | 'portal' | 'worker'): string => {
   changed.password = TEST_ROLE_PASSWORDS[role];
   return changed.href;
 };
-
-async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Called once by the global setup: makes the template that every test file clones. */
-export async function prepareTemplate(superuserUrl: string): Promise<void> {
-  await onServer(superuserUrl, async (client) => {
-    await client.query(`drop database if exists ${TEMPLATE}`);
-    await client.query(`create database ${TEMPLATE}`);
-  });
-  const url = withDatabaseName(superuserUrl, TEMPLATE);
-  await migrate({ ownerUrl: url, rolePasswords: TEST_ROLE_PASSWORDS, sqlDir: SQL_DIR, mode: 'test' });
-  await createQueues(url, QUEUES);
-  await grantJobTables(url);
-}
 
 export type TestDatabase = {
   url: string;
@@ -62,7 +25,10 @@ export type TestDatabase = {
 
 let counter = 0;
 
-export async function createTestDatabase(superuserUrl: string, name?: string): Promise<TestDatabase & { drop(): Promise<void> }> {
+export async function createTestDatabase(
+  superuserUrl: string,
+  name?: string,
+): Promise<TestDatabase & { drop(): Promise<void> }> {
   counter += 1;
   const database = name ?? `t_${process.pid}_${counter}_${Math.random().toString(36).slice(2, 8)}`;
   await onServer(superuserUrl, (client) => client.query(`create database ${database} template ${TEMPLATE}`));
@@ -99,7 +65,8 @@ export function useDatabase(options: { checkInvariants?: boolean } = {}): { curr
     await openJobs(holder.current.staffUrl);
   });
   afterAll(async () => {
-    if (options.checkInvariants !== false) expect(await brokenInvariants(holder.current.owner.pool, SQL_DIR)).toEqual([]);
+    if (options.checkInvariants !== false)
+      expect(await brokenInvariants(holder.current.owner.pool, SQL_DIR)).toEqual([]);
     await closeJobs();
     await holder.current.drop();
   });

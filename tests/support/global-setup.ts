@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startThrowawayCluster } from '#scripts/throwaway-cluster.ts';
-import { prepareTemplate } from '#tests/support/database.ts';
+import { prepareTemplate } from '#tests/support/template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

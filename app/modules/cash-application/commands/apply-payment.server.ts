@@ -19,7 +19,8 @@ export type ApplyPaymentInput = {
 /**
  * Sets a credit item (payment, credit note) against debit items of the same customer and currency: oldest due first,
  * exactly, or as chosen. The date moves to the later of both items where it must. Never beyond what is left on either
- * side. Refuses with the item at fault. Locks the customer, then the items by id.
+ * side. Refuses with the item at fault. Locks the customer; the
+ * database then locks the items by id.
  */
 export async function applyPayment(
   tx: Tx,

@@ -5,7 +5,10 @@ import type { Allocatable } from '../rules/allocate-oldest-first.ts';
 
 export type DebitItem = Allocatable & { readonly residualMinor: bigint; readonly effectiveOn: PlainDate };
 
-/** Open debit items of a customer and currency, locked in id order. openMinor leaves out what is on hold. */
+/**
+ * Open debit items of a customer and currency; openMinor leaves out what is on hold. The caller holds the customer's lock,
+ * and the database locks the items themselves when they are applied.
+ */
 export async function readDebitItems(tx: Tx, of: { customerId: string; currency: string }): Promise<DebitItem[]> {
   const { rows } = await sql<{
     id: string;
@@ -15,14 +18,13 @@ export async function readDebitItems(tx: Tx, of: { customerId: string; currency:
     residual_minor: bigint;
     held_minor: bigint;
   }>`
-    with locked as (
-      select id, source_id, due_on, effective_on, residual_minor from open_items
-      where customer_id = ${of.customerId} and currency = ${of.currency} and side = 'debit' and residual_minor > 0
-      order by id for no key update)
-    select locked.id, coalesce(v.number, '') as number, locked.due_on, locked.effective_on, locked.residual_minor,
-      coalesce((select sum(h.amount_minor) from holds h where h.item_id = locked.id
+    select i.id, coalesce(v.number, '') as number, i.due_on, i.effective_on, i.residual_minor,
+      coalesce((select sum(h.amount_minor) from holds h where h.item_id = i.id
         and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint as held_minor
-    from locked left join invoices v on v.id = locked.source_id`.execute(tx);
+    from open_items i left join invoices v on v.id = i.source_id
+    where i.customer_id = ${of.customerId} and i.currency = ${of.currency} and i.side = 'debit' and i.residual_minor > 0`.execute(
+    tx,
+  );
   return rows.map((row) => ({
     id: row.id,
     number: row.number,

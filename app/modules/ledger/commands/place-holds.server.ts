@@ -18,7 +18,7 @@ export type HoldInput = {
 
 /**
  * Puts holds on (parts of) debit items. Refuses `hold-does-not-fit` when the holds of one kind would exceed the item or
- * the item is no debit. Locks the items in id order so that two holds at once cannot both fit.
+ * the item is no debit. The database locks the items in id order, so that two holds at once cannot both fit.
  */
 export async function placeHolds(
   tx: Tx,
@@ -27,17 +27,6 @@ export async function placeHolds(
 ): Promise<Result<HoldId[], { readonly code: 'hold-does-not-fit' }>> {
   if (input.holds.length === 0) return ok([]);
   const rows = input.holds.map((hold) => ({ ...hold, id: newId<HoldId>() }));
-  await tx
-    .selectFrom('open_items')
-    .select('id')
-    .where(
-      'id',
-      'in',
-      rows.map((row) => row.itemId),
-    )
-    .orderBy('id')
-    .forShare()
-    .execute();
   try {
     await tx
       .insertInto('holds')

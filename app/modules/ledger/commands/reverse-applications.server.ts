@@ -1,4 +1,4 @@
-import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
@@ -41,7 +41,7 @@ export async function reverseApplications(
           credit_item_id: original.credit_item_id,
           debit_item_id: original.debit_item_id,
           amount_minor: -original.amount_minor,
-          effective_on: original.effective_on > input.effectiveOn ? original.effective_on : input.effectiveOn,
+          effective_on: later(original.effective_on as PlainDate, input.effectiveOn),
           reverses_id: original.id,
         })),
       )

@@ -1,6 +1,6 @@
 import { assert } from '#app/kernel/assert.ts';
 import { currency } from '#app/kernel/money.ts';
-import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
@@ -48,11 +48,7 @@ export async function reversePayment(
     });
     assert(undone.ok, 'standing applications of a locked customer can be reversed');
   }
-  // The item can only be closed on the day its last application was undone, or later.
-  const closedOn = standing.reduce<PlainDate>(
-    (day, row) => (row.effective_on > day ? (row.effective_on as PlainDate) : day),
-    effectiveOn,
-  );
+  const closedOn = later(effectiveOn, await lastMoveOn(tx, payment.open_item_id, effectiveOn));
   const [entryId, itemId] = [newId<never>() as string, newId<never>() as string];
   await postEntries(tx, [
     await mirrorEntry(tx, payment, { entryId, itemId, effectiveOn: closedOn, reason: input.reason }),
@@ -102,6 +98,16 @@ const standingApplications = (tx: Tx, creditItemId: string) =>
       eb.not(eb.exists(eb.selectFrom('applications as r').select('r.id').whereRef('r.reverses_id', '=', 'a.id'))),
     )
     .execute();
+
+/** The item can only be closed in full on the day its last application was undone, or later. */
+async function lastMoveOn(tx: Tx, creditItemId: string, otherwise: PlainDate): Promise<PlainDate> {
+  const row = await tx
+    .selectFrom('applications')
+    .select((eb) => eb.fn.max('effective_on').as('last_on'))
+    .where('credit_item_id', '=', creditItemId)
+    .executeTakeFirst();
+  return (row?.last_on as PlainDate | null) ?? otherwise;
+}
 
 type PaymentRow = { id: string; entry_id: string; customer_id: string };
 
