@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { STRIPE_API_VERSION } from './stripe-api-version.ts';
 import {
   type Charge,
   type CheckoutSession,
@@ -20,7 +21,6 @@ export type StripeEvent = {
   readonly type: string;
   readonly createdAt: Date;
   readonly livemode: boolean;
-  /** Compare with `STRIPE_API_VERSION`: an event of another version has another shape and its object is to be fetched. */
   readonly apiVersion: string | null;
   /** `payment_intent`, `checkout.session`, …; empty when the object names no kind. */
   readonly objectKind: string;
@@ -36,6 +36,8 @@ export type EventSubject =
   | { readonly kind: 'refund'; readonly refund: Refund }
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
   | { readonly kind: 'payout'; readonly payout: Payout }
+  /** Written in another version of the API, so in another shape: fetch the object by its id and read that. */
+  | { readonly kind: 'other-version' }
   | { readonly kind: 'other' };
 
 /** Null when the text is no event. `payload` is the parsed JSON of a webhook body or of the events list. */
@@ -62,6 +64,7 @@ export function readEvent(payload: unknown): StripeEvent | null {
  * the truth (samples exist whose type says succeeded while the object does not).
  */
 export function subjectOf(event: StripeEvent): EventSubject {
+  if (event.apiVersion !== STRIPE_API_VERSION) return { kind: 'other-version' };
   const data = event.payload.data as { object: unknown };
   switch (event.objectKind) {
     case 'checkout.session':

@@ -2,13 +2,12 @@ import Stripe from 'stripe';
 import { parseCurrency } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { toStripeAmount } from './stripe-amounts.ts';
+import { STRIPE_API_VERSION } from './stripe-api-version.ts';
 import { readEvent, type StripeEvent } from './stripe-events.ts';
 import { stripeLocale } from './stripe-locales.ts';
 import { type CheckoutSession, mapPaymentIntent, mapSession, type PaymentIntent } from './stripe-objects.ts';
 import { refusalOf, type StripeRefusal } from './stripe-refusals.server.ts';
 
-/** Pinned: the SDK of this release speaks it, the stand-in accepts no other, and events name theirs. */
-export const STRIPE_API_VERSION = '2026-10-28.endive';
 /** Repeats of one call by the SDK, all with the same idempotency key; the caller's own job decides about later ones. */
 export const NETWORK_RETRIES_MAX = 1;
 const TIMEOUT_MS = 15_000;
