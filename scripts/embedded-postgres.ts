@@ -60,6 +60,7 @@ const LOG_BYTES_MAX = 20_000_000;
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { log = () => {}, fsync = true } = options;
   const binaries = findPostgresBinaries();
+  refuseOtherVersion(options.dataDir);
   const home = reachableDataDir(options.dataDir, binaries);
   if (!canWrite(home)) {
     throw new StartRefused(`The folder ${displayPath(home)} cannot be written; choose another with TALLYSTICK_DATA.`);

@@ -64,6 +64,11 @@ export function findPostgresBinaries(): PostgresBinaries {
 export function reachableDataDir(wanted: string, binaries: PostgresBinaries): string {
   const absolute = path.resolve(wanted);
   if (!binaries.runAs || isReachableByOthers(path.dirname(absolute))) return absolute;
+  if (existsSync(path.join(absolute, 'pgdata'))) {
+    throw new StartRefused(
+      `The database in ${displayPath(absolute)} lies below a folder that only root may enter, and PostgreSQL does not run as root; open that folder (chmod o+x) or move the data.`,
+    );
+  }
   const note = path.join(absolute, 'location');
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
   if (!canWrite(absolute)) return absolute;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { localSecrets } from './local-secrets.ts';
@@ -29,7 +29,7 @@ export type StartedDemo = {
 
 /** Starts a demo on a free port over a fresh folder, or over the given one; rejects with its output when it fails. */
 export async function startDemoTree(given: { dataDir?: string; port?: number } = {}): Promise<StartedDemo> {
-  const dataDir = given.dataDir ?? path.join(mkdtempSync(path.join(tmpdir(), 'tallystick-demo-')), 'data');
+  const dataDir = given.dataDir ?? path.join(openFolder('tallystick-demo-'), 'data');
   const port = given.port ?? (await freePort());
   const run = runStart({ TALLYSTICK_DATA: dataDir, PORT: String(port) });
   await untilReady(run);
@@ -48,6 +48,13 @@ export async function startDemoTree(given: { dataDir?: string; port?: number } =
       rmSync(path.dirname(dataDir), { recursive: true, force: true });
     },
   };
+}
+
+/** A new temporary folder that other accounts may pass through: as root the database runs under one of them. */
+export function openFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 export type StartRun = Pick<StartedDemo, 'process' | 'output' | 'ended'>;

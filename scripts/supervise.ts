@@ -176,8 +176,10 @@ function tailOf(child: Child, context: SupervisorOptions): string {
 const processesFile = (dataDir: string) => path.join(dataDir, 'processes.json');
 
 function rememberProcesses(context: LaunchContext): void {
-  const pids = [...context.children.values()].flatMap((child) => child.process?.pid ?? []);
-  writeFileSync(processesFile(context.dataDir), JSON.stringify(pids.map(markOf)));
+  const marks = [...context.children.values()].flatMap(({ spec, process: running }) =>
+    running?.pid === undefined ? [] : [{ name: spec.name, ...markOf(running.pid) }],
+  );
+  writeFileSync(processesFile(context.dataDir), JSON.stringify(marks));
 }
 
 /**
@@ -185,7 +187,7 @@ function rememberProcesses(context: LaunchContext): void {
  * for that moment. One that hangs is killed.
  */
 export async function endLeftovers(dataDir: string): Promise<void> {
-  const left = readMarks(processesFile(dataDir)).filter(stillLives);
+  const left = rememberedProcesses(dataDir).filter(stillLives);
   await Promise.all(
     left.map(async (mark) => {
       if (await waitForEnd(mark, END_MS_MAX)) return;
@@ -195,9 +197,10 @@ export async function endLeftovers(dataDir: string): Promise<void> {
   );
 }
 
-function readMarks(file: string): ProcessMark[] {
+/** The processes of the tree that last ran over a data folder, alive or not. */
+export function rememberedProcesses(dataDir: string): (ProcessMark & { name: string })[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessMark[];
+    return JSON.parse(readFileSync(processesFile(dataDir), 'utf8')) as (ProcessMark & { name: string })[];
   } catch {
     return [];
   }
