@@ -25,7 +25,7 @@ it('sixteen clients applying the same payment at once never over-apply it, and e
         const invoice = invoices[client % invoices.length]!;
         const effectiveOn = plainDate('2026-04-05');
         // Half come through the command that locks the customer, half straight at the ledger, where only the law stands.
-        return inTransaction(db, (tx) =>
+        return inTransaction<unknown, unknown>(db, (tx) =>
           client % 2 === 0
             ? applyPayment(tx, CLERK, {
                 creditItemId: payment.openItemId,

@@ -69,10 +69,10 @@ describe('issuing', () => {
     );
     const results = await Promise.all(runs);
     expect(results.map((result) => result.ok)).toEqual([true, true, false, true]);
-    const { rows } = await database.current.staff.pool.query(
+    const { rows } = await database.current.staff.pool.query<{ low: bigint; high: bigint; n: bigint }>(
       `select min(series_no) as low, max(series_no) as high, count(*) as n from invoices where series_code = 'INV'`,
     );
-    expect(rows[0].high - rows[0].low + 1n).toBe(rows[0].n);
+    expect(rows[0]!.high - rows[0]!.low + 1n).toBe(rows[0]!.n);
   });
 
   it('burns no number when a preview is thrown away, and the preview shows what issuing makes', async () => {
