@@ -35,7 +35,7 @@ const unexpected: ErrorWords = {
   title: 'Something went wrong on our side',
   text: [
     'What you were doing may not have been saved.',
-    'If you were paying, do not pay again yet: look at your payments first. If a payment is not listed there, you have not been charged.',
+    'If you were paying, do not pay again yet. Look at your payments first: what went through, or is still being checked, is listed there.',
     'If it happens again, write to us and quote the reference below.',
   ],
 };
