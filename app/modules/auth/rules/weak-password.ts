@@ -50,15 +50,18 @@ export function passwordWeakness(password: string, about: readonly string[]): Pa
   const lower = password.toLowerCase();
   if (new Set(lower).size < DIFFERENT_CHARACTERS_MIN || isRun(lower)) return 'too-simple';
   const bare = lower.replaceAll(/[^\p{L}]/gu, '');
-  const undone = [...lower].map((char) => LOOK_ALIKES[char] ?? char).join('');
-  const words = [bare, undone.replaceAll(/[^\p{L}]/gu, ''), trimmedLetters(undone)];
+  // The tail comes off first: undone, "p4ssw0rd2026!" would end in letters.
+  const words = [bare, undone(lower), undone(lower.replace(/[^\p{L}]+$/u, ''))];
   if (words.some((word) => COMMON.has(word) || COMMON.has(halfOf(word)))) return 'common';
   const own = about.map((text) => text.toLowerCase().replaceAll(/[^\p{L}]/gu, '')).filter((text) => text.length >= 4);
   return own.some((text) => bare === text || bare === `${text}${text}`) ? 'about-you' : null;
 }
 
-// "Password2026!" with its tail undone reads "passwordzozbi": take the tail off before undoing look-alikes.
-const trimmedLetters = (text: string): string => text.replace(/[^\p{L}]+$/u, '').replaceAll(/[^\p{L}]/gu, '');
+const undone = (text: string): string =>
+  [...text]
+    .map((char) => LOOK_ALIKES[char] ?? char)
+    .join('')
+    .replaceAll(/[^\p{L}]/gu, '');
 
 const halfOf = (word: string): string => {
   const half = word.slice(0, word.length / 2);
