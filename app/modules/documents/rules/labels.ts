@@ -3,7 +3,7 @@ import { english } from '#app/modules/documents/rules/labels-english.ts';
 import { malay } from '#app/modules/documents/rules/labels-malay.ts';
 import { malayalam } from '#app/modules/documents/rules/labels-malayalam.ts';
 
-/** The words of the documents. `{name}` is filled in by `fill`; each language has every label, or it does not compile. */
+/** The words of the documents. `{name}` is filled in by `fillPlaces`; each language has every label, or it does not compile. */
 export type Labels = typeof english;
 export type DocumentLanguage = 'en' | 'ms' | 'ar' | 'ml';
 
@@ -16,8 +16,3 @@ export function languageOf(locale: string): DocumentLanguage {
 }
 
 export const labelsOf = (language: DocumentLanguage): Labels => LABELS[language];
-
-/** Puts values in the `{places}` of a label. A place without value is a bug of ours and stays visible. */
-export function fill(label: string, values: Record<string, string>): string {
-  return label.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
-}

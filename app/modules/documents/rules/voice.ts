@@ -1,16 +1,14 @@
 import { assert } from '#app/kernel/assert.ts';
 import { decimal } from '#app/kernel/decimal.ts';
+import { fillPlaces } from '#app/kernel/fill-places.ts';
 import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
-import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Currency, currency, type Money, minorDigits } from '#app/kernel/money.ts';
 import { parts, plainDate } from '#app/kernel/plain-date.ts';
+import { type Direction, isolate, showMoney } from '#app/kernel/show-money.ts';
 import { showLines, showText } from '#app/kernel/show-text.ts';
-import { type DocumentLanguage, fill, type Labels, labelsOf, languageOf } from '#app/modules/documents/rules/labels.ts';
+import { type DocumentLanguage, type Labels, labelsOf, languageOf } from '#app/modules/documents/rules/labels.ts';
 import type { DocumentMoney } from '#app/modules/documents/types.ts';
 
-const FIRST_STRONG_ISOLATE = '\u2068';
-const LEFT_TO_RIGHT_ISOLATE = '\u2066';
-const POP_ISOLATE = '\u2069';
 const BREAK_HERE = '\u200b';
 /** A word of more letters than this may not fit a column and is given a place to break after each few. */
 const WORD_MAX = 24;
@@ -25,7 +23,7 @@ const letterSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export type Voice = {
   language: DocumentLanguage;
-  direction: 'ltr' | 'rtl';
+  direction: Direction;
   currency: Currency;
   /** A label, with values put in. */
   say(label: keyof Labels, values?: Record<string, string>): string;
@@ -48,11 +46,11 @@ export type Voice = {
 export function voiceOf(locale: string, currencyCode: string): Voice {
   const language = languageOf(locale);
   const labels = labelsOf(language);
-  const direction = language === 'ar' ? 'rtl' : 'ltr';
+  const direction: Direction = language === 'ar' ? 'rtl' : 'ltr';
   const code = currency(currencyCode);
-  const isolate = (value: string) => (direction === 'rtl' ? FIRST_STRONG_ISOLATE + value + POP_ISOLATE : value);
-  const say = (label: keyof Labels, values: Record<string, string> = {}) => fill(labels[label], values);
-  const text = (value: string) => isolate(breakable(showText(value)));
+  const apart = (value: string) => isolate(value, direction);
+  const say = (label: keyof Labels, values: Record<string, string> = {}) => fillPlaces(labels[label], values);
+  const text = (value: string) => apart(breakable(showText(value)));
   const date = (value: string) => formatDate(plainDate(value), locale);
   const decimalOf = (value: string, digits = 0) =>
     new Intl.NumberFormat(locale, {
@@ -66,13 +64,13 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
     currency: code,
     say,
     text,
-    whole: (value) => (value.length <= WHOLE_MAX ? isolate(showText(value)) : text(value)),
-    lines: (value) => value.flatMap(showLines).map((line) => isolate(breakable(line))),
-    money: (amount) => amountOf(moneyOf(amount, code), locale, direction),
-    minus: (amount) => amountOf(negated(moneyOf(amount, code)), locale, direction),
+    whole: (value) => (value.length <= WHOLE_MAX ? apart(showText(value)) : text(value)),
+    lines: (value) => value.flatMap(showLines).map((line) => apart(breakable(line))),
+    money: (amount) => showMoney(moneyOf(amount, code), locale, direction),
+    minus: (amount) => showMoney(negated(moneyOf(amount, code)), locale, direction),
     date,
     dateToAct: (value) => formatDateWithWeekday(plainDate(value), locale),
-    range: (from, to) => say('range', { from: isolate(date(from)), to: isolate(date(to)) }),
+    range: (from, to) => say('range', { from: apart(date(from)), to: apart(date(to)) }),
     decimal: decimalOf,
     percent: (value) => `${decimalOf(value)}\u00a0%`,
   };
@@ -82,16 +80,6 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
 export function moneyOf(amount: DocumentMoney, expected: Currency): Money {
   assert(amount.currency === expected, `an amount in ${amount.currency} stands in a document in ${expected}`);
   return { minor: BigInt(amount.minor), currency: expected };
-}
-
-/**
- * A Latin sign of currency inside a right-to-left line tears the amount apart (`£-502.22 UK`), so there the code stands
- * after the figure and the whole is kept from left to right. An Arabic sign reads well as it comes.
- */
-function amountOf(amount: Money, locale: string, direction: Voice['direction']): string {
-  const withSign = formatMoney(amount, locale);
-  if (direction === 'ltr' || /\p{Script=Arabic}/u.test(withSign)) return withSign;
-  return LEFT_TO_RIGHT_ISOLATE + formatMoney(amount, locale, { style: 'code' }) + POP_ISOLATE;
 }
 
 const negated = (amount: Money): Money => ({ minor: -amount.minor, currency: amount.currency });
