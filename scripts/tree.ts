@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import path from 'node:path';
 import { chooseMode, parseConfig } from '#app/platform/config/parse-config.ts';
 import { printDemoWelcome, printLiveWelcome } from './announce.ts';
@@ -27,6 +27,7 @@ import {
 
 const ENDING_MS_MAX = 60_000;
 const PARENT_POLL_MS = 500;
+const REBUILD_PAUSE_MS = 300;
 
 /** What one running tree consists of; the parts appear as they start and are ended in the reverse order. */
 type Tree = {
@@ -105,6 +106,7 @@ async function startDemo(tree: Tree): Promise<void> {
   refuseWrongSettings(env);
   const { portalEmails } = await seedDemoData({ dataDir, env, ownerUrl: database.ownerUrl, signal: ending.signal });
   await startPrograms(tree, env);
+  if (tree.isDevelopment) rebuildWorkerOnChange(tree);
   printDemoWelcome({ ...{ dataDir, ports, secrets, portalEmails }, seconds: secondsSince(tree.startedAt) });
 }
 
@@ -135,6 +137,21 @@ async function allOf<First>(parts: [Promise<First>, ...Promise<unknown>[]]): Pro
   const failed = settled.find((part) => part.status === 'rejected');
   if (failed) throw failed.reason;
   return [await parts[0]];
+}
+
+// The pages rebuild by themselves (react-router dev); the worker is a bundle and is built and started again here.
+function rebuildWorkerOnChange(tree: Tree): void {
+  let pending: NodeJS.Timeout | undefined;
+  const rebuild = () =>
+    buildWorker()
+      .then(() => tree.supervisor?.restart('worker'))
+      .catch((error: Error) => say(error.message));
+  for (const folder of ['app', 'emails'].filter((name) => existsSync(path.join(ROOT, name)))) {
+    watch(path.join(ROOT, folder), { recursive: true, signal: tree.ending.signal }, () => {
+      clearTimeout(pending);
+      pending = setTimeout(rebuild, REBUILD_PAUSE_MS);
+    });
+  }
 }
 
 type DatabaseWish = { mode: 'demo' | 'live'; rolePasswords: ReturnType<typeof livePasswords>; databaseUrl?: string };
