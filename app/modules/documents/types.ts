@@ -152,3 +152,18 @@ export type ReceiptDocument = {
   /** A cheque is received, not yet cleared; the receipt says so. */
   cleared: boolean;
 };
+
+/** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
+export type StoredDocument = {
+  readonly id: string;
+  readonly kind: 'invoice' | 'receipt' | 'statement';
+  readonly customerId: string;
+  readonly invoiceId: string | null;
+  readonly paymentId: string | null;
+  readonly fileName: string;
+  readonly mediaType: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly producedAt: Date;
+};

@@ -14,6 +14,17 @@ export async function getProcessorEvent(db: ReadDb, eventRef: string): Promise<P
   return row ? { eventRef: row.event_ref, kind: row.kind, payload: row.payload, processedAt: row.processed_at } : null;
 }
 
+/** Which of these events are stored already. */
+export async function knownProcessorEvents(db: ReadDb, eventRefs: readonly string[]): Promise<Set<string>> {
+  if (eventRefs.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('stripe_events')
+    .select('event_ref')
+    .where((eb) => eb('event_ref', '=', eb.fn.any(eb.val([...eventRefs]))))
+    .execute();
+  return new Set(rows.map((row) => row.event_ref));
+}
+
 /** Events received before `before` that no job has finished: the sweep enqueues them again. */
 export async function waitingProcessorEvents(db: ReadDb, { before }: { readonly before: Date }): Promise<string[]> {
   const rows = await db

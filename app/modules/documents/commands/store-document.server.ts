@@ -1,0 +1,32 @@
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import type { StoredDocument } from '../types.ts';
+
+export type StoreDocumentInput = Pick<
+  StoredDocument,
+  'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName' | 'mediaType' | 'sha256' | 'sizeBytes'
+>;
+
+/**
+ * Notes a file that lies in the store. An invoice has one PDF and a payment one receipt for good: whoever comes second
+ * gets false, and the file noted first counts.
+ */
+export async function storeDocument(tx: Tx, document: StoreDocumentInput, moment: Moment): Promise<boolean> {
+  const stored = await tx
+    .insertInto('documents')
+    .values({
+      kind: document.kind,
+      customer_id: document.customerId,
+      invoice_id: document.invoiceId,
+      payment_id: document.paymentId,
+      file_name: document.fileName,
+      media_type: document.mediaType,
+      sha256: document.sha256,
+      size_bytes: BigInt(document.sizeBytes),
+      produced_at: moment.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  return stored.length === 1;
+}

@@ -1,0 +1,28 @@
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { StoredDocument } from '../types.ts';
+
+export type DocumentKey = { readonly id: string } | { readonly invoiceId: string } | { readonly receiptOf: string };
+
+/** The stored file of an invoice or a payment, or by its own id; null when none was produced or this reader may not see it. */
+export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredDocument | null> {
+  const query = db.selectFrom('documents').selectAll();
+  const row = await ('id' in key
+    ? query.where('id', '=', key.id)
+    : 'invoiceId' in key
+      ? query.where('invoice_id', '=', key.invoiceId).where('kind', '=', 'invoice')
+      : query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
+  ).executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    kind: row.kind as StoredDocument['kind'],
+    customerId: row.customer_id,
+    invoiceId: row.invoice_id,
+    paymentId: row.payment_id,
+    fileName: row.file_name,
+    mediaType: row.media_type,
+    sha256: row.sha256,
+    sizeBytes: Number(row.size_bytes),
+    producedAt: row.produced_at,
+  };
+}

@@ -1,0 +1,171 @@
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { finishProcessorEvent } from '#app/modules/payments/commands/finish-processor-event.server.ts';
+import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
+import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
+import { getProcessorEvent } from '#app/modules/payments/queries/processor-events.server.ts';
+import type { Attempt, CheckoutFacts, EventOutcome } from '#app/modules/payments/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { type EventSubject, readEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
+import type { Dispute } from '#app/platform/stripe/stripe-objects.ts';
+import { factsOf } from './checkout-facts.ts';
+import { momentFor, type Outside } from './outside.server.ts';
+import { type DoesNotFit, giveBack, settleAttempt } from './settle-attempt.server.ts';
+
+/** Events that speak of one of our checkouts. Everything else is stored, acknowledged and left alone. */
+const OURS = /^(checkout\.session|payment_intent|charge)\.(?!updated$)/;
+const MONEY_LEFT = 'charge.dispute.funds_withdrawn';
+/** What moves money and has no rule here yet: a person looks. */
+const FOR_A_PERSON = /^charge\.(refunded|refund\.|dispute\.funds_reinstated)/;
+
+type Ended = { readonly outcome: EventOutcome; readonly note: string };
+type Processor = Pick<Outside, 'db' | 'stripe'>;
+
+/**
+ * Settles one stored event: finds the attempt it is about, asks the processor how that stands now (an event may be late,
+ * early, doubled or say other than its object), and brings the attempt there in one transaction with the event's outcome.
+ * Throws when the processor cannot be reached: the job is tried again, and the sweep after that.
+ */
+export async function settleStripeEvent(outside: Processor, eventRef: string): Promise<void> {
+  const stored = await getProcessorEvent(outside.db, eventRef);
+  if (!stored || stored.processedAt) return;
+  const moment = await momentFor(outside);
+  const event = readEvent(stored.payload);
+  if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
+  const subject = subjectOf(event);
+  const asked = await askAbout(outside, subject);
+  if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
+  if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, { outcome: 'parked', note: NO_RULE }, moment);
+  const dispute = event.type === MONEY_LEFT && subject.kind === 'dispute' ? subject.dispute : null;
+  const settled = await inTransaction(outside.db, (tx) =>
+    settleAndEnd(tx, { eventRef, ...asked.value, dispute }, moment),
+  );
+  if (!settled.ok) await end(outside, eventRef, { outcome: 'parked', note: settled.refusal.note }, moment);
+}
+
+/** Asks the processor about one attempt and brings it there: for the sweep. False when the processor could not be reached. */
+export async function settleAttemptNow(outside: Processor, attemptId: string, moment: Moment): Promise<boolean> {
+  const attempt = await getAttempt(outside.db, { id: attemptId });
+  if (!attempt?.sessionRef) return false;
+  const facts = await ask(outside, { sessionRef: attempt.sessionRef, intentRef: attempt.intentRef });
+  if (!facts.ok) return false;
+  await inTransaction(outside.db, (tx) => settleAttempt(tx, attempt.id, facts.value, moment));
+  return true;
+}
+
+const NO_RULE = 'Money moved at the processor outside of a payment. Record it by hand.';
+
+async function end(outside: Processor, eventRef: string, ended: Ended, moment: Moment): Promise<void> {
+  await inTransaction(outside.db, async (tx) => ok(await finishProcessorEvent(tx, { eventRef, ...ended }, moment)));
+}
+
+type Asked = { readonly attempt: Attempt; readonly facts: CheckoutFacts };
+
+async function askAbout(outside: Processor, subject: EventSubject): Promise<Result<Asked, Ended>> {
+  const refs = refsOf(subject);
+  if (!refs) return refuse({ outcome: 'unknown-kind', note: '' });
+  const known = refs.intentRef === null ? null : await getAttempt(outside.db, { intentRef: refs.intentRef });
+  const facts = await ask(outside, {
+    sessionRef: refs.sessionRef ?? known?.sessionRef ?? null,
+    intentRef: refs.intentRef,
+  });
+  if (!facts.ok) return refuse(facts.refusal);
+  const attempt = known ?? (await attemptOf(outside, facts.value));
+  if (attempt) return ok({ attempt, facts: await withSession(outside, attempt, facts.value) });
+  return refuse(
+    facts.value.state === 'paid'
+      ? { outcome: 'parked', note: 'It is paid and belongs to no attempt of ours.' }
+      : { outcome: 'nothing-to-do', note: 'It belongs to no attempt of ours.' },
+  );
+}
+
+type Refs = { readonly sessionRef: string | null; readonly intentRef: string | null };
+
+function refsOf(subject: EventSubject): Refs | null {
+  switch (subject.kind) {
+    case 'checkout-session':
+      return { sessionRef: subject.session.id, intentRef: subject.session.paymentIntentId };
+    case 'payment-intent':
+      return { sessionRef: null, intentRef: subject.intent.id };
+    case 'charge':
+      return subject.charge.paymentIntentId === null
+        ? null
+        : { sessionRef: null, intentRef: subject.charge.paymentIntentId };
+    case 'dispute':
+      return subject.dispute.paymentIntentId === null
+        ? null
+        : { sessionRef: null, intentRef: subject.dispute.paymentIntentId };
+    default:
+      return null;
+  }
+}
+
+async function attemptOf(outside: Processor, facts: CheckoutFacts): Promise<Attempt | null> {
+  const byId =
+    facts.attemptId !== null && UUID.test(facts.attemptId)
+      ? await getAttempt(outside.db, { id: facts.attemptId })
+      : null;
+  if (byId || facts.sessionRef === null) return byId;
+  return getAttempt(outside.db, { sessionRef: facts.sessionRef });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A payment alone does not say whether its page is still open: ask for the attempt's page too. */
+async function withSession(outside: Processor, attempt: Attempt, facts: CheckoutFacts): Promise<CheckoutFacts> {
+  if (facts.sessionRef !== null || attempt.sessionRef === null || facts.state === 'paid') return facts;
+  const both = await ask(outside, { sessionRef: attempt.sessionRef, intentRef: facts.intentRef });
+  return both.ok ? both.value : facts;
+}
+
+/** What the processor says now about a page and its payment. Throws when it cannot be reached. */
+async function ask({ stripe }: Processor, refs: Refs): Promise<Result<CheckoutFacts, Ended>> {
+  const session = refs.sessionRef === null ? null : await stripe.retrieveSession(refs.sessionRef);
+  if (session && !session.ok) return unanswered(session.refusal);
+  const intentRef = session?.value.paymentIntentId ?? refs.intentRef;
+  const intent = intentRef === null ? null : await stripe.retrievePaymentIntent(intentRef);
+  if (intent && !intent.ok) return unanswered(intent.refusal);
+  const facts = factsOf(session?.value ?? null, intent?.value ?? null);
+  return facts.ok ? facts : refuse({ outcome: 'nothing-to-do', note: 'It is no payment.' });
+}
+
+function unanswered(refusal: { readonly kind: string }): Result<never, Ended> {
+  if (refusal.kind === 'invalid-request')
+    return refuse({ outcome: 'parked', note: 'The processor does not know the object it told us of.' });
+  throw new Error(`the processor gave no answer: ${refusal.kind}`);
+}
+
+async function settleAndEnd(
+  tx: Tx,
+  of: Asked & { readonly eventRef: string; readonly dispute: Dispute | null },
+  moment: Moment,
+): Promise<Result<void, DoesNotFit>> {
+  const settled = await settleAttempt(tx, of.attempt.id, of.facts, moment);
+  if (!settled.ok) return settled;
+  const withdrawn = of.dispute
+    ? await takenBack(tx, { attemptId: of.attempt.id, dispute: of.dispute }, moment)
+    : ok(false);
+  if (!withdrawn.ok) return withdrawn;
+  const outcome = settled.value.changed || withdrawn.value ? 'applied' : 'nothing-to-do';
+  await finishProcessorEvent(tx, { eventRef: of.eventRef, outcome, note: '' }, moment);
+  return ok();
+}
+
+const TAKEN_BACK = 'Your bank took the payment back. The invoices it covered are open again.';
+
+/** The bank withdrew what had been paid. A part of a payment is for a person: which invoices open again is their choice. */
+async function takenBack(
+  tx: Tx,
+  of: { readonly attemptId: string; readonly dispute: Dispute },
+  moment: Moment,
+): Promise<Result<boolean, DoesNotFit>> {
+  const attempt = await lockAttempt(tx, of.attemptId);
+  if (!attempt?.paymentId)
+    return refuse({ code: 'does-not-fit', note: 'Money was taken back that has not arrived here.' });
+  if (of.dispute.amountMinor !== attempt.amountMinor || of.dispute.currency !== attempt.currency)
+    return refuse({
+      code: 'does-not-fit',
+      note: `Only ${of.dispute.amountMinor} minor units of ${attempt.amountMinor} were taken back.`,
+    });
+  return ok(await giveBack(tx, attempt, { reason: TAKEN_BACK }, moment));
+}
