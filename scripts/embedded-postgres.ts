@@ -205,10 +205,10 @@ async function launchOnce({ home, port, password, binaries, fsync }: Launch): Pr
     exited = error.message;
   });
   server.once('exit', (code) => {
-    exited = readFileSync(file).subarray(logged).toString('utf8') || `exit ${code}`;
+    exited = `exit ${code}`;
   });
   for (let waited = 0; waited < READY_SECONDS_MAX * 1000; waited += POLL_MS) {
-    if (exited !== null) return exited;
+    if (exited !== null) return readFileSync(file).subarray(logged).toString('utf8').trim() || exited;
     if (await answers(urlOf(port, password, 'postgres'))) return null;
     await wait(POLL_MS);
   }

@@ -32,7 +32,7 @@ export async function startDemoTree(given: { dataDir?: string; port?: number } =
   const dataDir = given.dataDir ?? path.join(openFolder('tallystick-demo-'), 'data');
   const port = given.port ?? (await freePort());
   const run = runStart({ TALLYSTICK_DATA: dataDir, PORT: String(port) });
-  await untilReady(run);
+  await untilPrinted(run, 'Ctrl+C ends everything');
   const ports = JSON.parse(readFileSync(path.join(dataDir, 'ports.json'), 'utf8')) as { stripe: number; mail: number };
   const stop = async () => {
     run.process.kill('SIGTERM');
@@ -79,14 +79,15 @@ export function runStart(settings: Record<string, string>): StartRun {
   return { process: child, output: () => printed, ended };
 }
 
-function untilReady(run: StartRun): Promise<void> {
+/** Resolves when the program has printed this; rejects with its output when it ends or takes too long. */
+export function untilPrinted(run: StartRun, text: string): Promise<void> {
   const ready = new Promise<void>((resolve, reject) => {
     run.process.stdout?.on('data', () => {
-      if (run.output().includes('Ctrl+C ends everything')) resolve();
+      if (run.output().includes(text)) resolve();
     });
-    void run.ended.then((code) => reject(new Error(`The demo ended with ${code}:\n${run.output()}`)));
+    void run.ended.then((code) => reject(new Error(`It ended with ${code}:\n${run.output()}`)));
   });
-  return withLimit(ready, START_MS_MAX, `The demo was not ready:\n${run.output()}`);
+  return withLimit(ready, START_MS_MAX, `It was not ready:\n${run.output()}`);
 }
 
 /** What the demo of a folder lets one sign in with. */
