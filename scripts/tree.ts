@@ -95,7 +95,7 @@ async function startDemo(tree: Tree): Promise<void> {
   const secrets = localSecrets(dataDir);
   const supervisor = supervisorOf(tree, 'files');
   tree.supervisor = supervisor;
-  const standIns = standInSpecs({ dataDir, ports, secrets }).filter((spec) => existsSync(path.join(ROOT, spec.file)));
+  const standIns = standInSpecs({ dataDir, ports, secrets });
   const [database] = await allOf([
     openTreeDatabase(tree, { mode: 'demo', rolePasswords: secrets.db }),
     tree.isDevelopment ? buildWorker() : build({ log: say, signal: ending.signal }),
