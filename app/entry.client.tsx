@@ -1,18 +1,18 @@
 import { StrictMode, startTransition } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { HydratedRouter } from 'react-router/dom';
-import { RequestReferenceProvider, referenceInPage, rememberReferences } from '#app/ui/request-reference.tsx';
+import { factsInPage, RequestFactsProvider, rememberReferences } from '#app/ui/request-reference.tsx';
 
-const reference = referenceInPage();
+const facts = factsInPage();
 rememberReferences();
 
 startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RequestReferenceProvider reference={reference}>
+      <RequestFactsProvider facts={facts}>
         <HydratedRouter />
-      </RequestReferenceProvider>
+      </RequestFactsProvider>
     </StrictMode>,
   );
 });

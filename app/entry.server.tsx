@@ -14,7 +14,7 @@ import { httpSettings } from '#app/platform/http/http-settings.server.ts';
 import { type RequestMark, requestMark } from '#app/platform/http/request-mark.server.ts';
 import { secureHeaders } from '#app/platform/http/secure-headers.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
-import { RequestReferenceProvider } from '#app/ui/request-reference.tsx';
+import { RequestFactsProvider } from '#app/ui/request-reference.tsx';
 
 /** After this many milliseconds, what has not come is given up and the page says so. */
 export const streamTimeout = 8_000;
@@ -49,9 +49,9 @@ function renderPage({ request, status, headers, router, mark }: Page): Promise<R
     const ready = isbot(request.headers.get('User-Agent') ?? '') ? 'onAllReady' : 'onShellReady';
     const giveUp = setTimeout(() => abort(), streamTimeout + 1_000);
     const { pipe, abort } = renderToPipeableStream(
-      <RequestReferenceProvider reference={mark.id}>
+      <RequestFactsProvider facts={{ reference: mark.id, nonce: mark.nonce }}>
         <ServerRouter context={router} url={request.url} nonce={mark.nonce} />
-      </RequestReferenceProvider>,
+      </RequestFactsProvider>,
       {
         nonce: mark.nonce,
         [ready]() {

@@ -5,7 +5,7 @@ import { readPreferences } from '#app/platform/http/preferences.server.ts';
 import { rootMiddleware } from '#app/platform/http/root-middleware.server.ts';
 import { ErrorPage } from '#app/ui/error-page.tsx';
 import { LocaleProvider } from '#app/ui/locale.tsx';
-import { RequestReferenceMeta, useRequestReference } from '#app/ui/request-reference.tsx';
+import { RequestFactsMeta, usePageNonce, useRequestReference } from '#app/ui/request-reference.tsx';
 import type { Route } from './+types/root.ts';
 import './ui/styles.css';
 
@@ -24,6 +24,7 @@ export const shouldRevalidate = () => true;
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
+  const nonce = usePageNonce();
   const theme = root?.theme ?? 'system';
   return (
     <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
@@ -32,14 +33,14 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <RequestReferenceMeta />
+        <RequestFactsMeta />
         <Meta />
-        <Links />
+        <Links nonce={nonce} />
       </head>
       <body>
         <LocaleProvider locale="en-GB">{children}</LocaleProvider>
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );
