@@ -12,7 +12,7 @@ const LABELS: Record<DocumentLanguage, Labels> = { en: english, ms: malay, ar: a
 /** The language of a locale's documents; English where we have no words of our own for it. */
 export function languageOf(locale: string): DocumentLanguage {
   const language = locale.toLowerCase().split(/[-_]/)[0] ?? '';
-  return language in LABELS ? (language as DocumentLanguage) : 'en';
+  return Object.hasOwn(LABELS, language) ? (language as DocumentLanguage) : 'en';
 }
 
 export const labelsOf = (language: DocumentLanguage): Labels => LABELS[language];

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { currency, money } from '#app/kernel/money.ts';
+import { plainDate } from '#app/kernel/plain-date.ts';
+import type { InvoiceIssuedProps } from '#emails/invoice-issued.ts';
+import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from '#emails/render-email.ts';
+import { HOSTILE } from '#tests/fixtures/sample-documents.ts';
+
+const GBP = currency('GBP');
+const pounds = (minor: bigint) => money(minor, GBP);
+const link = 'https://pay.northwind.example/i/Zk3vQ8wLr1?from=mail&v=1';
+const letter = {
+  locale: 'en-GB',
+  company: 'Northwind',
+  contact: { name: 'Ana Ruiz', phone: '+44 1422 550142' },
+  recipientName: 'Tom Wren',
+};
+
+const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
+  invoiceIssued: {
+    ...letter,
+    kind: 'invoice',
+    number: 'INV-1043',
+    about: 'Solar energy, October',
+    total: pounds(20_400n),
+    leftToPay: pounds(20_400n),
+    dueOn: plainDate('2026-11-28'),
+    collectedOn: null,
+    link,
+    attached: true,
+    discreetSubject: false,
+  },
+  signInLink: { ...letter, link, code: '482913', minutes: 10 },
+  paymentReceipt: {
+    ...letter,
+    number: 'PAY-6688',
+    amount: pounds(95_000n),
+    receivedOn: plainDate('2026-11-11'),
+    method: 'transfer',
+    covers: [
+      { number: 'INV-1043', paid: pounds(70_000n), left: pounds(82_850n) },
+      { number: 'INV-1044', paid: pounds(20_000n), left: pounds(0n) },
+    ],
+    unapplied: pounds(5_000n),
+    cleared: true,
+    link,
+    attached: true,
+  },
+  paymentFailed: {
+    ...letter,
+    amount: pounds(20_400n),
+    method: 'direct-debit',
+    attemptedOn: plainDate('2026-11-12'),
+    reason: 'There was not enough money in the account.',
+    numbers: ['INV-1043'],
+    link,
+  },
+  paymentProcessing: {
+    ...letter,
+    amount: pounds(20_400n),
+    startedOn: plainDate('2026-11-12'),
+    expectedBy: plainDate('2026-11-17'),
+    numbers: ['INV-1043', 'INV-1044'],
+    link,
+  },
+};
+const NAMES = Object.keys(PROPS) as EmailName[];
+
+const invoice = (change: Partial<InvoiceIssuedProps>) =>
+  renderEmail('invoiceIssued', { ...PROPS.invoiceIssued, ...change });
+
+/** The words a reader sees, without tags; `&…;` is undone. */
+const wordsOf = ({ html }: RenderedEmail) =>
+  html
+    .replace(/<style[\s\S]*?<\/style>|<title>[\s\S]*?<\/title>|<!--[\s\S]*?-->/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ');
+
+test('an invoice says amount and date in its subject, in both parts, and in the line the inbox shows', async () => {
+  const email = await invoice({});
+  expect(email.subject).toBe('Invoice INV-1043 from Northwind, £204.00 due 28 Nov 2026');
+  for (const part of [email.text, wordsOf(email)]) {
+    expect(part).toContain('£204.00');
+    expect(part).toContain('by Sat 28 Nov 2026');
+    expect(part).toContain('The PDF is attached.');
+    expect(part).toContain(link);
+  }
+  expect(wordsOf(email).indexOf('£204.00 · Invoice INV-1043 is ready: Solar energy, October.')).toBeLessThan(10);
+});
+
+test('a contact who asked for it finds no amount in a subject', async () => {
+  expect((await invoice({ discreetSubject: true })).subject).toBe('Invoice INV-1043 from Northwind');
+});
+
+test('what is paid, credited or collected is not asked for', async () => {
+  const paid = await invoice({ leftToPay: pounds(0n) });
+  expect(paid.text).toContain('Nothing is left to pay, thank you.');
+  const credit = await invoice({ kind: 'credit-note', number: 'CN-3310' });
+  expect(credit.subject).toBe('Credit note CN-3310 from Northwind, £204.00');
+  const collected = await invoice({ collectedOn: plainDate('2026-11-28') });
+  expect(collected.text).toContain('We will collect it by direct debit on Sat 28 Nov 2026. You need do nothing.');
+  for (const { text } of [paid, credit, collected]) expect(text).not.toContain('View and pay');
+});
+
+test('the sign-in code stands in the letter and never in the subject', async () => {
+  const email = await renderEmail('signInLink', PROPS.signInLink);
+  expect(email.subject).toBe('Your sign-in link for Northwind');
+  expect(email.text).toContain('482\u00a0913');
+  expect(email.text).toContain('work once, for 10 minutes');
+  await expect(renderEmail('signInLink', { ...PROPS.signInLink, code: '12a456' })).rejects.toThrow('six digits');
+});
+
+test('a receipt thanks, and says what each invoice still has open', async () => {
+  const { subject, text } = await renderEmail('paymentReceipt', PROPS.paymentReceipt);
+  expect(subject).toBe('Receipt PAY-6688 from Northwind, £950.00');
+  expect(text).toContain('Thank you. We received your payment.');
+  expect(text).toContain('INV-1043: £700.00 paid, £828.50 left to pay');
+  expect(text).toContain('INV-1044: £200.00 paid, nothing left');
+  expect(text).toContain('£50.00 is kept on your account');
+  const cheque = await renderEmail('paymentReceipt', { ...PROPS.paymentReceipt, method: 'cheque', cleared: false });
+  expect(cheque.text).toContain('Your bank has not cleared the cheque yet.');
+});
+
+test('a failed payment says what happened, that the money is safe and what next', async () => {
+  const debit = await renderEmail('paymentFailed', PROPS.paymentFailed);
+  expect(debit.text).toContain('Your bank returned the direct debit of 12 Nov 2026.');
+  expect(debit.text).toContain('The bank says: There was not enough money in the account.\n');
+  expect(debit.text).toContain('your bank puts it back');
+  expect(debit.text).toContain('INV-1043 is open again.');
+  const card = await renderEmail('paymentFailed', { ...PROPS.paymentFailed, method: 'card' });
+  expect(card.text).toContain('You have not been charged.');
+});
+
+test('a payment on its way is not called received, and is not to be paid twice', async () => {
+  const { text } = await renderEmail('paymentProcessing', PROPS.paymentProcessing);
+  expect(text).toContain('please do not pay it a second time');
+  expect(text).not.toMatch(/received|thank/i);
+});
+
+test('each e-mail is one column with one button, a bare address, a language, a direction and both colour schemes', async () => {
+  for (const name of NAMES) {
+    for (const [locale, start] of [
+      ['en-GB', 'dir="ltr" lang="en"'],
+      ['ms-MY', 'dir="ltr" lang="ms"'],
+      ['ar-AE', 'dir="rtl" lang="ar"'],
+      ['ml-IN', 'dir="ltr" lang="ml"'],
+      ['de-DE', 'dir="ltr" lang="en"'],
+    ]) {
+      const email = await renderEmail(name, { ...PROPS[name], locale } as never);
+      expect(email.html).toContain(`<html ${start}`);
+      expect(email.html).toContain('max-width:560px');
+      expect(email.html).toContain('content="light dark"');
+      expect(email.html.match(/class="button"/g)).toHaveLength(1);
+      expect(email.html).not.toMatch(/<img|<script|http-equiv="refresh"/);
+      expect(email.text).toContain(`\n${link}\n`);
+      expect(`${email.subject}${email.text}${wordsOf(email)}`).not.toMatch(/\{\w+\}/);
+      expect(Buffer.byteLength(email.html)).toBeLessThan(100_000);
+    }
+  }
+});
+
+test('hostile names act on nothing: one line of subject, no tag, no change of direction', async () => {
+  for (const text of [...HOSTILE, 'Tom\r\nBcc: all@example.com', '"><img src=x onerror=alert(1)>', 'a\u2028b']) {
+    const email = await invoice({
+      company: text,
+      recipientName: text,
+      number: text,
+      about: text,
+      contact: { name: text, phone: text },
+    });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+    expect(email.subject).not.toMatch(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+    expect([...email.subject].length).toBeLessThanOrEqual(180);
+    expect(email.html).not.toMatch(/<script|<img|onerror=alert\(1\)>|\u202e/);
+    expect(email.text).not.toMatch(/^Bcc:/m);
+  }
+});
+
+test('a link that is no web address is a bug and stops the e-mail', async () => {
+  await expect(invoice({ link: 'javascript:alert(1)' })).rejects.toThrow('web address');
+  await expect(invoice({ link: 'https://x.example/"onclick="a' })).rejects.toThrow('web address');
+});
+
+test('no e-mail blames or threatens', async () => {
+  for (const name of NAMES) {
+    const email = await renderEmail(name, PROPS[name] as never);
+    expect(`${email.subject} ${email.text}`).not.toMatch(
+      /\b(dunning|remittance|arrears|debtor|overdue|failure to pay|failed|final|demand|legal|immediately|urgent|must)\b/i,
+    );
+    expect(email.text).not.toMatch(/[A-Z]{5,}/);
+  }
+});

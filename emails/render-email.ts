@@ -1,0 +1,26 @@
+import { createElement } from 'react';
+import { render } from 'react-email';
+import { invoiceIssued } from '#emails/invoice-issued.ts';
+import { type Letter, letterText } from '#emails/letter.ts';
+import { LetterEmail } from '#emails/letter-email.tsx';
+import { paymentFailed } from '#emails/payment-failed.ts';
+import { paymentProcessing } from '#emails/payment-processing.ts';
+import { paymentReceipt } from '#emails/payment-receipt.ts';
+import { signInLink } from '#emails/sign-in-link.ts';
+
+const LETTERS = { invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing };
+
+export type EmailName = keyof typeof LETTERS;
+export type EmailProps<Name extends EmailName> = Parameters<(typeof LETTERS)[Name]>[0];
+export type RenderedEmail = { subject: string; html: string; text: string };
+
+/** An e-mail by name: subject of one line, HTML part and plain-text part that say the same. Pure; the same props give the same e-mail. */
+export async function renderEmail<Name extends EmailName>(name: Name, props: EmailProps<Name>): Promise<RenderedEmail> {
+  const write = LETTERS[name] as (given: EmailProps<Name>) => Letter;
+  const letter = write(props);
+  return {
+    subject: letter.subject,
+    html: await render(createElement(LetterEmail, { letter })),
+    text: letterText(letter),
+  };
+}
