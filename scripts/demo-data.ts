@@ -6,8 +6,12 @@ import { StartRefused } from './start-refused.ts';
 
 type SeedOptions = { dataDir: string; env: Record<string, string>; ownerUrl: string; signal: AbortSignal };
 
-/** Fills an empty demo database in a process of its own; tells the e-mail addresses that may sign in to the portal. */
+/**
+ * Fills an empty demo database in a process of its own; tells the e-mail addresses that may sign in to the portal.
+ * TALLYSTICK_DEMO_DATA=none leaves the database empty.
+ */
 export function seedDemoData({ dataDir, env, ownerUrl, signal }: SeedOptions): Promise<{ portalEmails: string[] }> {
+  if (process.env.TALLYSTICK_DEMO_DATA === 'none') return Promise.resolve({ portalEmails: [] });
   return new Promise((resolve, reject) => {
     const preload = pathToFileURL(path.join(ROOT, 'scripts/exit-with-parent.mjs')).href;
     const child = spawn(process.execPath, ['--import', preload, 'scripts/run-seed-demo.ts'], {

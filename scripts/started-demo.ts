@@ -27,11 +27,13 @@ export type StartedDemo = {
   remove(): Promise<void>;
 };
 
+export type DemoWish = { dataDir?: string; port?: number; settings?: Record<string, string> };
+
 /** Starts a demo on a free port over a fresh folder, or over the given one; rejects with its output when it fails. */
-export async function startDemoTree(given: { dataDir?: string; port?: number } = {}): Promise<StartedDemo> {
+export async function startDemoTree(given: DemoWish = {}): Promise<StartedDemo> {
   const dataDir = given.dataDir ?? path.join(openFolder('tallystick-demo-'), 'data');
   const port = given.port ?? (await freePort());
-  const run = runStart({ TALLYSTICK_DATA: dataDir, PORT: String(port) });
+  const run = runStart({ ...given.settings, TALLYSTICK_DATA: dataDir, PORT: String(port) });
   await untilPrinted(run, 'Ctrl+C ends everything');
   const ports = JSON.parse(readFileSync(path.join(dataDir, 'ports.json'), 'utf8')) as { stripe: number; mail: number };
   const stop = async () => {
