@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
+import type { EntryKind } from '#app/modules/ledger/types.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { runBalance } from '../rules/run-balance.ts';
+import type { Movement, Statement, StatementAgeing } from '../types.ts';
+
+export type StatementAsked = {
+  readonly customerId: string;
+  readonly currency: Currency;
+  /** Both days are part of the statement. */
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+};
+
+/**
+ * One customer's account between two dates in one currency: what stood open before, each movement with the balance after
+ * it, and what the closing balance is made of by age. The one query behind page, PDF, CSV and command line. Exact for any
+ * past dates, because it sums movements by their effective date.
+ */
+export async function getStatement(db: ReadDb, asked: StatementAsked): Promise<Statement> {
+  const openingMinor = await balanceBefore(db, asked);
+  const { rows, closingMinor } = runBalance(openingMinor, await readMovements(db, asked));
+  const aged = await ageing(db, { asOf: asked.toOn, customerId: asked.customerId });
+  const inCurrency = aged.find((row) => row.currency === asked.currency);
+  return { ...asked, openingMinor, rows, closingMinor, ageing: inCurrency ? cutsOf(inCurrency) : NOTHING_OPEN };
+}
+
+const signed = sql<bigint>`case when i.side = 'debit' then i.amount_minor else -i.amount_minor end`;
+
+async function balanceBefore(db: ReadDb, asked: StatementAsked): Promise<bigint> {
+  const row = await db
+    .selectFrom('open_items as i')
+    .select(sql<bigint>`coalesce(sum(${signed}), 0)::bigint`.as('balance'))
+    .where('i.customer_id', '=', asked.customerId)
+    .where('i.currency', '=', asked.currency)
+    .where('i.effective_on', '<', asked.fromOn)
+    .executeTakeFirstOrThrow();
+  return row.balance;
+}
+
+async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movement[]> {
+  const rows = await db
+    .selectFrom('open_items as i')
+    .leftJoin('invoices as v', 'v.id', 'i.source_id')
+    .leftJoin('payments as p', 'p.id', 'i.source_id')
+    .select(['i.id', 'i.kind', 'i.source_id', 'i.effective_on', 'i.side', 'v.due_on', 'v.kind as document_kind'])
+    .select(signed.as('amount_minor'))
+    .select((eb) => [
+      eb.fn.coalesce('v.number', 'p.number', sql<string>`''`).as('number'),
+      eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
+      eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
+      eb.fn.coalesce('p.method', sql<string>`''`).as('method'),
+    ])
+    .where('i.customer_id', '=', asked.customerId)
+    .where('i.currency', '=', asked.currency)
+    .where('i.effective_on', '>=', asked.fromOn)
+    .where('i.effective_on', '<=', asked.toOn)
+    .orderBy('i.effective_on')
+    // On one day what was charged stands before what was paid, so that the balance reads like the day went.
+    .orderBy(sql`i.side = 'credit'`)
+    .orderBy('i.id')
+    .execute();
+  return rows.map((row) => ({
+    itemId: row.id,
+    on: row.effective_on as PlainDate,
+    kind: row.kind as EntryKind,
+    sourceId: row.source_id,
+    number: row.number,
+    title: row.title,
+    poNumber: row.po_number,
+    method: row.method,
+    dueOn: row.side === 'debit' && row.document_kind !== null ? (row.due_on as PlainDate | null) : null,
+    amountMinor: row.amount_minor,
+  }));
+}
+
+const NOTHING_OPEN: StatementAgeing = {
+  notDueMinor: 0n,
+  d1to30Minor: 0n,
+  d31to60Minor: 0n,
+  d61to90Minor: 0n,
+  over90Minor: 0n,
+  creditsMinor: 0n,
+  totalMinor: 0n,
+};
+
+const cutsOf = (row: StatementAgeing): StatementAgeing => ({
+  notDueMinor: row.notDueMinor,
+  d1to30Minor: row.d1to30Minor,
+  d31to60Minor: row.d31to60Minor,
+  d61to90Minor: row.d61to90Minor,
+  over90Minor: row.over90Minor,
+  creditsMinor: row.creditsMinor,
+  totalMinor: row.totalMinor,
+});

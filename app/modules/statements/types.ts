@@ -1,0 +1,60 @@
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { AgeingRow, EntryKind } from '#app/modules/ledger/types.ts';
+
+/** One open item on its effective date. Minor units of the statement's currency. */
+export type Movement = {
+  readonly itemId: string;
+  readonly on: PlainDate;
+  readonly kind: EntryKind;
+  /** The invoice or payment behind it. */
+  readonly sourceId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly poNumber: string;
+  /** Payments: how the money came; '' otherwise. */
+  readonly method: string;
+  /** Invoices and debit notes only. */
+  readonly dueOn: PlainDate | null;
+  /** Above zero adds to what the customer owes. */
+  readonly amountMinor: bigint;
+};
+
+export type StatementRow = Movement & { readonly balanceMinor: bigint };
+
+/** What was open on the last day, by days past due; credits not yet set against anything stand apart. */
+export type StatementAgeing = Pick<
+  AgeingRow,
+  'notDueMinor' | 'd1to30Minor' | 'd31to60Minor' | 'd61to90Minor' | 'over90Minor' | 'creditsMinor' | 'totalMinor'
+>;
+
+export type Statement = {
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+  readonly openingMinor: bigint;
+  readonly rows: readonly StatementRow[];
+  readonly closingMinor: bigint;
+  readonly ageing: StatementAgeing;
+};
+
+/** A currency with movements and the date of the first one. */
+export type StatementChoice = { readonly currency: Currency; readonly sinceOn: PlainDate };
+
+export type MonthPaid = {
+  /** First day of the month. */
+  readonly month: PlainDate;
+  readonly billedMinor: bigint;
+  /** Part of what was billed in that month that is settled by now. */
+  readonly settledMinor: bigint;
+};
+
+export type PayingRecord = {
+  readonly currency: Currency;
+  /** Twelve months, oldest first, the running one last; months without bills hold zero. */
+  readonly months: readonly MonthPaid[];
+  /** Of the bills that were due or are settled: how many, and how many of those were settled by their due date. */
+  readonly bills: number;
+  readonly onTime: number;
+};
