@@ -32,6 +32,5 @@ export function signInPath(signIn: string, request: Request): string {
     : `${signIn}?${new URLSearchParams({ next: wanted })}`;
 }
 
-/** Answers with a sentence for the person; the error page shows it. */
-export const sentence = (status: number, text: string): Response =>
-  new Response(text, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+/** Answers with a sentence for the person; the error page shows it under the status's own title. */
+export const sentence = (status: number, text: string): Response => Response.json({ text }, { status });

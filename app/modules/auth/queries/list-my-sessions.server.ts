@@ -1,9 +1,10 @@
 import type { SessionId, UserId } from '#app/kernel/ids.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { browserName } from '../rules/browser-name.ts';
 import { isAlive } from '../rules/session-lifetime.ts';
 import type { Side } from '../types.ts';
 
-export type MySession = { id: SessionId; createdAt: Date; seenAt: Date; userAgent: string };
+export type MySession = { id: SessionId; createdAt: Date; seenAt: Date; browser: string };
 
 const SHOWN_MAX = 50;
 
@@ -26,6 +27,6 @@ export async function listMySessions(
       id: row.public_id as SessionId,
       createdAt: row.created_at,
       seenAt: row.seen_at,
-      userAgent: row.user_agent,
+      browser: browserName(row.user_agent),
     }));
 }

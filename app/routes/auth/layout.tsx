@@ -1,0 +1,19 @@
+import { Outlet } from 'react-router';
+import { edgeOf } from '#app/guards/guarded-request.server.ts';
+import { PortalShell } from '#app/ui/portal-shell.tsx';
+import type { Route } from './+types/layout.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { company } = await edgeOf(args);
+  const isStaff = new URL(args.request.url).pathname.startsWith('/staff');
+  return { name: company.name, help: company.help, homeHref: isStaff ? '/staff/sign-in' : '/sign-in' };
+}
+
+/** Before anyone is known: the company's name, whom to ask, and one quiet column. */
+export default function DoorLayout({ loaderData }: Route.ComponentProps) {
+  return (
+    <PortalShell company={loaderData.name} homeHref={loaderData.homeHref} help={loaderData.help}>
+      <Outlet />
+    </PortalShell>
+  );
+}
