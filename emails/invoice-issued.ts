@@ -35,7 +35,7 @@ export function invoiceIssued(props: InvoiceIssuedProps): Letter {
     opening: [opening],
     figure: figureOf(voice, props),
     button: { label: say(isPayable ? 'issuedButton' : 'issuedButtonView'), link: props.link },
-    details: [say(props.attached ? 'attached' : 'notAttached'), ...(isPayable ? [say('issuedDoors')] : [])],
+    details: [...(isPayable ? [say('issuedDoors')] : []), say(props.attached ? 'attached' : 'notAttached')],
   });
 }
 

@@ -14,8 +14,9 @@ const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-ser
 const DARK = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .canvas { background-color: #0e1116 !important; }
+  .canvas, .canvas > table > tbody > tr > td { background-color: #0e1116 !important; }
   .surface { background-color: #161a21 !important; border-color: #2c333f !important; }
+  .rule { border-color: #2c333f !important; }
   .ink { color: #eceef2 !important; }
   .muted { color: #a9b1bf !important; }
   .link { color: #8ab4ff !important; }
@@ -61,7 +62,7 @@ export function LetterEmail({ letter }: { letter: Letter }) {
             <Figure figure={letter.figure} />
             <Action button={letter.button} />
             <Lines lines={letter.details} className="ink" style={text} />
-            <Section style={{ borderTop: `1px solid ${LINE}`, paddingTop: '12px' }}>
+            <Section className="rule" style={{ borderTop: `1px solid ${LINE}`, paddingTop: '12px' }}>
               <Lines lines={letter.closing} className="muted" style={{ ...small, margin: '0 0 4px' }} />
             </Section>
           </Section>

@@ -1,5 +1,5 @@
 import { assert } from '#app/kernel/assert.ts';
-import { decimal } from '#app/kernel/decimal.ts';
+import { DECIMAL_SCALE, decimal } from '#app/kernel/decimal.ts';
 import { fillPlaces } from '#app/kernel/fill-places.ts';
 import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
 import { type Currency, currency, type Money, minorDigits } from '#app/kernel/money.ts';
@@ -53,11 +53,7 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
   const text = (value: string) => apart(breakable(showText(value)));
   const date = (value: string) => formatDate(plainDate(value), locale);
   const decimalOf = (value: string, digits = 0) =>
-    new Intl.NumberFormat(locale, {
-      numberingSystem: 'latn',
-      minimumFractionDigits: digits,
-      maximumFractionDigits: 6,
-    }).format(decimal(value) as Intl.StringNumericLiteral);
+    decimalFormatter(locale, digits).format(decimal(value) as Intl.StringNumericLiteral);
   return {
     language,
     direction,
@@ -74,6 +70,20 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
     decimal: decimalOf,
     percent: (value) => `${decimalOf(value)}\u00a0%`,
   };
+}
+
+// Making a formatter costs more than formatting a whole invoice with it.
+const decimalFormatters = new Map<string, Intl.NumberFormat>();
+
+function decimalFormatter(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  let found = decimalFormatters.get(key);
+  if (!found) {
+    const options = { numberingSystem: 'latn', minimumFractionDigits: digits, maximumFractionDigits: DECIMAL_SCALE };
+    found = new Intl.NumberFormat(locale, options);
+    decimalFormatters.set(key, found);
+  }
+  return found;
 }
 
 /** Another currency than the document's is a bug of the query that made the document. */
