@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { deriveRoleUrl } from '#app/platform/config/parse-config.ts';
@@ -88,7 +88,9 @@ export function prepareDataDir(dataDir: string): void {
       `The folder ${displayPath(path.resolve(dataDir))} cannot be written; choose another with TALLYSTICK_DATA.`,
     );
   }
-  for (const name of ['files', 'logs']) {
+  // Passing through is needed by the account that runs the database when we are root.
+  chmodSync(dataDir, 0o711);
+  for (const name of ['files', 'logs', 'stand-ins']) {
     const folder = path.join(dataDir, name);
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   }
