@@ -56,6 +56,20 @@ test('the invoice reads like a receipt: from the lines to what is left', () => {
   expect(view.lines.rows[1]!.how).toBe('15\u00a0kWh × 14.55');
 });
 
+test('nobody is told how to pay what is paid, credited or collected by us', () => {
+  expect(invoiceView(invoiceOf(1, { leftToPay: money(0) })).payment).toBeNull();
+  expect(invoiceView(invoiceOf(1, { kind: 'credit-note' })).payment).toBeNull();
+  expect(statementView(statementOf(1, { closing: money(0) })).payment).toBeNull();
+  const payment = { ...invoiceOf(1).payment!, collectedOn: '2026-11-16' };
+  expect(invoiceView(invoiceOf(1, { payment })).payment).toEqual({
+    heading: 'How to pay',
+    sentence: 'We will collect £204.48 by direct debit on Mon 16 Nov 2026. You need do nothing.',
+    rows: [],
+    hint: null,
+    link: null,
+  });
+});
+
 test('a paid invoice thanks and asks for nothing; a credit note has no date to pay by', () => {
   expect(invoiceView(invoiceOf(1, { leftToPay: money(0) })).figure.note).toBe('Nothing left to pay, thank you');
   const credit = invoiceView(invoiceOf(1, { kind: 'credit-note' }));

@@ -59,10 +59,13 @@ export function invoiceView(invoice: InvoiceDocument): InvoiceView {
     },
     totals: totalsOf(voice, invoice),
     taxes: taxesOf(voice, invoice),
-    payment: howToPay(voice, invoice.payment, voice.money(invoice.leftToPay)),
+    payment: isPayable(voice, invoice) ? howToPay(voice, invoice.payment, voice.money(invoice.leftToPay)) : null,
     notes: notes.length > 0 ? { heading: say('notes'), lines: notes } : null,
   };
 }
+
+const isPayable = (voice: Voice, invoice: InvoiceDocument): boolean =>
+  invoice.kind !== 'credit-note' && moneyOf(invoice.leftToPay, voice.currency).minor > 0n;
 
 function figureOf(voice: Voice, invoice: InvoiceDocument): Sheet['figure'] {
   const { say } = voice;

@@ -36,7 +36,7 @@ export type HowToPay = {
   heading: string;
   sentence: string | null;
   rows: Fact[];
-  hint: string;
+  hint: string | null;
   link: { label: string; address: string } | null;
 };
 
@@ -97,10 +97,17 @@ function helpLine({ say, text, whole, language }: Voice, { contact }: DocumentIs
   return say('help', { name: text(contact.name), contact: ways.join(language === 'ar' ? '، ' : ', ') });
 }
 
-/** Null where nothing is to be paid. A link that is no web address is left out: a PDF reader would follow it. */
+/**
+ * Null where nothing is to be paid. Where we collect ourselves only that is said: bank details beside it would be paid a
+ * second time. A link that is no web address is left out: a PDF reader would follow it. */
 export function howToPay(voice: Voice, payment: PaymentInstructions | null, amount: string): HowToPay | null {
   if (!payment) return null;
   const { say, text, whole } = voice;
+  const heading = say('howToPay');
+  if (payment.collectedOn) {
+    const sentence = say('collected', { amount, date: voice.dateToAct(payment.collectedOn) });
+    return { heading, sentence, rows: [], hint: null, link: null };
+  }
   const bank = payment.bank;
   const bankRows: (Fact | null)[] = bank
     ? [
@@ -111,8 +118,8 @@ export function howToPay(voice: Voice, payment: PaymentInstructions | null, amou
     : [];
   const rows = [{ label: say('reference'), value: whole(payment.reference) }, ...bankRows];
   return {
-    heading: say('howToPay'),
-    sentence: payment.collectedOn ? say('collected', { amount, date: voice.dateToAct(payment.collectedOn) }) : null,
+    heading,
+    sentence: null,
     rows: rows.filter((row) => row !== null),
     hint: say('referenceHint'),
     link: isWebAddress(payment.link) ? { label: say('payOnline'), address: payment.link } : null,

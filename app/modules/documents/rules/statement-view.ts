@@ -29,7 +29,8 @@ export function statementView(statement: StatementDocument): StatementView {
   const voice = voiceOf(statement.locale, statement.currency);
   const { say } = voice;
   const closing = voice.money(statement.closing);
-  const inCredit = moneyOf(statement.closing, voice.currency).minor < 0n;
+  const closingMinor = moneyOf(statement.closing, voice.currency).minor;
+  const inCredit = closingMinor < 0n;
   return {
     ...sheetOf(voice, {
       ...statement,
@@ -51,7 +52,7 @@ export function statementView(statement: StatementDocument): StatementView {
     empty: statement.rows.length === 0 ? say('noMovement') : null,
     closing: { label: say('closing', { date: voice.date(statement.to) }), balance: closing },
     ageing: ageingOf(voice, statement.ageing),
-    payment: inCredit ? null : howToPay(voice, statement.payment, closing),
+    payment: closingMinor > 0n ? howToPay(voice, statement.payment, closing) : null,
   };
 }
 
