@@ -1,0 +1,54 @@
+import { closeDatabase } from './commands/command-database.ts';
+import { CommandRefused, type Invocation, parseInvocation } from './commands/invocation.ts';
+
+/** name → the file that does it, loaded when asked for. */
+const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invocation) => Promise<number>> }> = {
+  verify: { usage: 'verify [--json]', load: async () => (await import('./commands/verify.ts')).verify },
+  seed: {
+    usage: 'seed --customers N --invoices N [--seed S]',
+    load: async () => (await import('./commands/seed.ts')).seed,
+  },
+  import: {
+    usage: 'import customers|invoices|receivables FILE [--dry-run] [--json]',
+    load: async () => (await import('./commands/import.ts')).importFile,
+  },
+  aging: {
+    usage: 'aging [--as-of YYYY-MM-DD] [--format csv | --json]',
+    load: async () => (await import('./commands/aging.ts')).aging,
+  },
+  statement: {
+    usage: 'statement CUSTOMER --from D --to D [--currency C] [--format csv | --json]',
+    load: async () => (await import('./commands/statement.ts')).statement,
+  },
+  backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
+  restore: { usage: 'restore DIR', load: async () => (await import('./commands/restore.ts')).restore },
+  totp: {
+    usage: 'totp EMAIL   (demo only: the code an authenticator app would show now)',
+    load: async () => (await import('./commands/totp.ts')).totp,
+  },
+};
+
+const usage = (): string =>
+  ['tallystick COMMAND', '', ...Object.values(COMMANDS).map((command) => `  ${command.usage}`), ''].join('\n');
+
+/** Data goes to standard output, errors to standard error. Exit 0: done; 1: refused or differences found; 2: wrong usage. */
+async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = COMMANDS[name];
+  if (!command || rest.includes('--help')) {
+    process.stderr.write(command ? `usage: tallystick ${command.usage}\n` : usage());
+    return command || name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    return await (await command.load())(parseInvocation(rest));
+  } catch (error) {
+    const refused = error instanceof CommandRefused || (error as Error).name === 'StartRefused';
+    process.stderr.write(refused ? `${(error as Error).message}\n` : `This went wrong: ${(error as Error).message}\n`);
+    if (error instanceof CommandRefused && error.usage) process.stderr.write(`usage: tallystick ${command.usage}\n`);
+    return error instanceof CommandRefused && error.usage ? 2 : 1;
+  } finally {
+    await closeDatabase();
+  }
+}
+
+process.exit(await main(process.argv.slice(2)));
