@@ -15,5 +15,7 @@ export default [
   ]),
   route('sign-out', 'routes/auth/sign-out.ts'),
   route('switch-customer', 'routes/auth/switch-customer.ts'),
+  route('webhooks/stripe', 'routes/webhooks/stripe.ts'),
+  route('webhooks/resend', 'routes/webhooks/resend.ts'),
   route('*', 'routes/not-found.tsx'),
 ] satisfies RouteConfig;

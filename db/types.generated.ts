@@ -298,6 +298,8 @@ export interface Messages {
   payment_id: string | null;
   provider_ref: string | null;
   queued_at: Timestamp;
+  sealed_at: Timestamp | null;
+  sealed_mail: string | null;
   send_key: string;
   state: Generated<string>;
   state_reason: Generated<string>;

@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { CheckoutFacts } from '#app/modules/payments/types.ts';
 import type { CheckoutSession, PaymentIntent } from '#app/platform/stripe/stripe-objects.ts';
 
@@ -7,10 +7,15 @@ import type { CheckoutSession, PaymentIntent } from '#app/platform/stripe/stripe
  * the session or an event's name claims. A declined card leaves the page open, so it is not a failure of the checkout; a
  * bank debit that came to nothing after the page was finished is.
  */
-export function factsOf(session: CheckoutSession | null, intent: PaymentIntent | null): Result<CheckoutFacts, 'not-a-payment'> {
-  const amountMinor = intent?.status === 'succeeded' ? intent.amountReceivedMinor : (intent?.amountMinor ?? session?.amountMinor ?? null);
+export function factsOf(
+  session: CheckoutSession | null,
+  intent: PaymentIntent | null,
+): Result<CheckoutFacts, 'not-a-payment'> {
+  const amountMinor =
+    intent?.status === 'succeeded' ? intent.amountReceivedMinor : (intent?.amountMinor ?? session?.amountMinor ?? null);
   const currency = intent?.currency ?? session?.currency ?? null;
-  if (amountMinor === null || currency === null || (session !== null && session.mode !== 'payment')) return refuse('not-a-payment');
+  if (amountMinor === null || currency === null || (session !== null && session.mode !== 'payment'))
+    return refuse('not-a-payment');
   const metadata = { ...session?.metadata, ...intent?.metadata };
   const state = stateOf(session, intent);
   return ok({
@@ -38,7 +43,8 @@ function stateOf(session: CheckoutSession | null, intent: PaymentIntent | null):
 
 function methodOf(state: CheckoutFacts['state'], intent: PaymentIntent | null): CheckoutFacts['method'] {
   const kind = intent?.method?.kind;
-  if (kind === undefined || kind === null) return state === 'processing' || state === 'failed' ? 'direct_debit' : 'card';
+  if (kind === undefined || kind === null)
+    return state === 'processing' || state === 'failed' ? 'direct_debit' : 'card';
   return kind.endsWith('_debit') || kind === 'us_bank_account' ? 'direct_debit' : 'card';
 }
 

@@ -1,2 +1,37 @@
-/** What the worker does for each queue: the queue's name and the function that takes the job's data. */
-export const jobHandlers: Record<string, (data: unknown) => Promise<void>> = {};
+import { assert } from '#app/kernel/assert.ts';
+import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
+import { type Outside, outside } from './outside.server.ts';
+import { produceInvoice } from './produce-document.server.ts';
+import type { Queue } from './queues.ts';
+import { sendMessage } from './send-message.server.ts';
+import { settleStripeEvent } from './settle-payment.server.ts';
+import { sweepPayments } from './sweep-payments.server.ts';
+
+/** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
+export function createJobHandlers(world: () => Outside): Record<Queue, JobHandler> {
+  return {
+    'produce-invoice': (data) =>
+      produceInvoice(world(), { invoiceId: text(data, 'invoiceId'), deliver: field(data, 'deliver') === 'yes' }),
+    'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
+    'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
+    'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
+    'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
+    'sweep-payments': () => sweepPayments(world()),
+  };
+}
+
+/** The handlers of a real worker process. */
+export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside);
+
+/** Cron lines in UTC of what the worker starts by itself. */
+export const schedules: Partial<Record<Queue, string>> = { 'sweep-payments': '*/5 * * * *' };
+
+const field = (data: unknown, name: string): unknown =>
+  typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+
+function text(data: unknown, name: string): string {
+  const value = field(data, name);
+  assert(typeof value === 'string' && value !== '', `a job without ${name}`);
+  return value;
+}

@@ -1,8 +1,11 @@
 import { assert } from '#app/kernel/assert.ts';
-import { type Result, ok, refuse } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
-import { claimProcessorEffect, type ProcessorEffect } from '#app/modules/payments/commands/claim-processor-effect.server.ts';
+import {
+  claimProcessorEffect,
+  type ProcessorEffect,
+} from '#app/modules/payments/commands/claim-processor-effect.server.ts';
 import { closeAttempt } from '#app/modules/payments/commands/close-attempt.server.ts';
 import { finishAttempt } from '#app/modules/payments/commands/finish-attempt.server.ts';
 import { lockAttempt, lockAttemptItems } from '#app/modules/payments/commands/lock-attempt.server.ts';
@@ -27,7 +30,12 @@ export type DoesNotFit = { readonly code: 'does-not-fit'; readonly note: string 
  * older facts after newer ones, it leads to the same end: an attempt only moves forward, each effect of an outside object
  * is claimed once, and money counts whatever we thought before. Locks the attempt, then the customer, then its items.
  */
-export async function settleAttempt(tx: Tx, attemptId: string, facts: CheckoutFacts, moment: Moment): Promise<Result<Settled, DoesNotFit>> {
+export async function settleAttempt(
+  tx: Tx,
+  attemptId: string,
+  facts: CheckoutFacts,
+  moment: Moment,
+): Promise<Result<Settled, DoesNotFit>> {
   const attempt = await lockAttempt(tx, attemptId);
   if (!attempt) return refuse({ code: 'does-not-fit', note: `It names an attempt that does not exist: ${attemptId}.` });
   const note = misfitOf(attempt, facts);
@@ -38,7 +46,12 @@ export async function settleAttempt(tx: Tx, attemptId: string, facts: CheckoutFa
 
 const isLive = (attempt: Attempt) => LIVE_STATES.includes(attempt.state);
 
-async function converge(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Moment): Promise<Result<boolean, DoesNotFit>> {
+async function converge(
+  tx: Tx,
+  attempt: Attempt,
+  facts: CheckoutFacts,
+  moment: Moment,
+): Promise<Result<boolean, DoesNotFit>> {
   switch (facts.state) {
     case 'paid':
       return attempt.paymentId === null ? takeMoney(tx, attempt, facts, moment) : ok(false);
@@ -51,7 +64,12 @@ async function converge(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: 
       return ok(isLive(attempt) && (await expire(tx, attempt, facts, moment)));
     case 'open': {
       if (facts.sessionRef === null) return ok(false);
-      const checkout = { kind: 'open' as const, sessionRef: facts.sessionRef, sessionUrl: facts.sessionUrl, failure: facts.failure };
+      const checkout = {
+        kind: 'open' as const,
+        sessionRef: facts.sessionRef,
+        sessionUrl: facts.sessionUrl,
+        failure: facts.failure,
+      };
       return ok(await noteAttemptCheckout(tx, attempt.id, checkout, moment));
     }
   }
@@ -59,14 +77,18 @@ async function converge(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: 
 
 /** What contradicts the attempt, in a sentence for a person; null when all fits. Money that does not fit touches no invoice. */
 function misfitOf(attempt: Attempt, facts: CheckoutFacts): string | null {
-  if (facts.attemptId !== null && facts.attemptId !== attempt.id) return `It names attempt ${facts.attemptId}, not ${attempt.id}.`;
+  if (facts.attemptId !== null && facts.attemptId !== attempt.id)
+    return `It names attempt ${facts.attemptId}, not ${attempt.id}.`;
   if (attempt.sessionRef !== null && facts.sessionRef !== null && attempt.sessionRef !== facts.sessionRef)
     return `Attempt ${attempt.id} has another checkout: ${attempt.sessionRef}.`;
   if (attempt.intentRef !== null && facts.intentRef !== null && attempt.intentRef !== facts.intentRef)
     return `Attempt ${attempt.id} has another payment: ${attempt.intentRef}.`;
-  if (facts.currency !== attempt.currency) return `The currency is ${facts.currency}, the attempt's is ${attempt.currency}.`;
-  if (facts.amountMinor !== attempt.amountMinor) return `The amount is ${facts.amountMinor} minor units, the attempt's is ${attempt.amountMinor}.`;
-  if (facts.customerId !== null && facts.customerId !== attempt.customerId) return `It names another customer: ${facts.customerId}.`;
+  if (facts.currency !== attempt.currency)
+    return `The currency is ${facts.currency}, the attempt's is ${attempt.currency}.`;
+  if (facts.amountMinor !== attempt.amountMinor)
+    return `The amount is ${facts.amountMinor} minor units, the attempt's is ${attempt.amountMinor}.`;
+  if (facts.customerId !== null && facts.customerId !== attempt.customerId)
+    return `It names another customer: ${facts.customerId}.`;
   return null;
 }
 
@@ -74,7 +96,12 @@ const claim = (tx: Tx, attempt: Attempt, objectRef: string, effect: ProcessorEff
   claimProcessorEffect(tx, { objectRef, effect, attemptId: attempt.id }, moment);
 
 /** Money exists: record it, set it against what the customer chose as far as that is still open, keep the rest on account. */
-async function takeMoney(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Moment): Promise<Result<boolean, DoesNotFit>> {
+async function takeMoney(
+  tx: Tx,
+  attempt: Attempt,
+  facts: CheckoutFacts,
+  moment: Moment,
+): Promise<Result<boolean, DoesNotFit>> {
   const { intentRef } = facts;
   if (intentRef === null) return refuse({ code: 'does-not-fit', note: 'It is paid and names no payment.' });
   if (!(await claim(tx, attempt, intentRef, 'succeeded', moment)))
@@ -96,7 +123,11 @@ async function takeMoney(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment:
     },
     moment,
   );
-  if (!recorded.ok) return refuse({ code: 'does-not-fit', note: `The money arrived and could not be recorded: ${recorded.refusal.code}.` });
+  if (!recorded.ok)
+    return refuse({
+      code: 'does-not-fit',
+      note: `The money arrived and could not be recorded: ${recorded.refusal.code}.`,
+    });
   const left = new Map((await lockAttemptItems(tx, attempt.id)).map((item) => [item.itemId, item.leftMinor]));
   const allocations = attempt.items
     .map(({ itemId, amountMinor }) => ({ itemId, amountMinor: smaller(amountMinor, left.get(itemId) ?? 0n) }))
@@ -107,7 +138,12 @@ async function takeMoney(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment:
     effectiveOn: moment.today,
   });
   assert(applied.ok, `money of attempt ${attempt.id} does not fit items that are locked`);
-  await finishAttempt(tx, SYSTEM, { attempt, paymentId: recorded.value.id, sessionRef: facts.sessionRef, intentRef }, moment);
+  await finishAttempt(
+    tx,
+    SYSTEM,
+    { attempt, paymentId: recorded.value.id, sessionRef: facts.sessionRef, intentRef },
+    moment,
+  );
   await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   return ok(true);
 }
@@ -127,7 +163,12 @@ async function fail(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Mome
   assert(objectRef !== null, 'a failed checkout has a reference');
   if (!(await claim(tx, attempt, objectRef, 'failed', moment))) return false;
   const failure = facts.failure ?? 'declined';
-  await closeAttempt(tx, SYSTEM, { attemptId: attempt.id, customerId: attempt.customerId, state: 'failed', failure }, moment);
+  await closeAttempt(
+    tx,
+    SYSTEM,
+    { attemptId: attempt.id, customerId: attempt.customerId, state: 'failed', failure },
+    moment,
+  );
   // Somebody at the page sees a declined card there; a bank debit fails days later and needs a letter.
   if (facts.method === 'direct_debit')
     await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey: `payment-failed:${attempt.id}` }, moment);
@@ -138,7 +179,12 @@ async function expire(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Mo
   assert(facts.sessionRef !== null, 'only a session expires');
   if (!(await claim(tx, attempt, facts.sessionRef, 'expired', moment))) return false;
   const failure = facts.failure ?? 'timed-out';
-  return closeAttempt(tx, SYSTEM, { attemptId: attempt.id, customerId: attempt.customerId, state: 'expired', failure }, moment);
+  return closeAttempt(
+    tx,
+    SYSTEM,
+    { attemptId: attempt.id, customerId: attempt.customerId, state: 'expired', failure },
+    moment,
+  );
 }
 
 const BANK_FAILED_LATER = 'Your bank reported the payment as done and then as failed. The invoices are open again.';
@@ -147,13 +193,26 @@ const BANK_FAILED_LATER = 'Your bank reported the payment as done and then as fa
  * A payment that had succeeded came back: it is reversed, the invoices stand open again and the payer is told. Needs the
  * attempt locked. Answers false when that happened before.
  */
-export async function giveBack(tx: Tx, attempt: Attempt, why: { readonly reason: string }, moment: Moment): Promise<boolean> {
+export async function giveBack(
+  tx: Tx,
+  attempt: Attempt,
+  why: { readonly reason: string },
+  moment: Moment,
+): Promise<boolean> {
   const { intentRef, paymentId } = attempt;
   assert(intentRef !== null && paymentId !== null, 'only a payment that arrived can come back');
   if (!(await claim(tx, attempt, intentRef, 'reversed', moment))) return false;
-  const reversed = await reversePayment(tx, SYSTEM, { paymentId, reason: why.reason, effectiveOn: moment.today }, moment);
+  const reversed = await reversePayment(
+    tx,
+    SYSTEM,
+    { paymentId, reason: why.reason, effectiveOn: moment.today },
+    moment,
+  );
   // A clerk may have reversed it by hand when the letter of the bank was quicker.
-  assert(reversed.ok || reversed.refusal.code === 'already-reversed', `payment ${paymentId} of attempt ${attempt.id} is gone`);
+  assert(
+    reversed.ok || reversed.refusal.code === 'already-reversed',
+    `payment ${paymentId} of attempt ${attempt.id} is gone`,
+  );
   await markAttemptReversed(tx, SYSTEM, { attempt, reason: why.reason }, moment);
   await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey: `payment-came-back:${attempt.id}` }, moment);
   return true;

@@ -1,9 +1,9 @@
+import { TEMPLATES_FOLDER } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import { createStripeGateway, type StripeGateway } from '#app/platform/stripe/stripe-gateway.server.ts';
-import { TEMPLATES_FOLDER } from '#app/modules/documents/templates/pdf-jobs.ts';
 import type { CheckoutPorts } from './open-checkout.server.ts';
 import type { Producer } from './produce-document.server.ts';
 

@@ -35,6 +35,8 @@ export type Message = {
   readonly stateReason: string;
   readonly providerRef: string | null;
   readonly details: MessageDetails;
+  /** The mail as composed, encrypted, while its fate is unknown. */
+  readonly sealedMail: { readonly text: string; readonly at: Date } | null;
   readonly queuedAt: Date;
   readonly changedAt: Date;
 };

@@ -5,8 +5,8 @@ export type MessageFate =
   | { readonly state: 'sent'; readonly providerRef: string; readonly subject: string }
   /** Kept back or refused for good; the reason is for people. */
   | { readonly state: 'suppressed' | 'failed'; readonly reason: string }
-  /** Not yet: the next try comes. */
-  | { readonly state: 'queued'; readonly reason: string };
+  /** Not yet: the next try comes. `taken` may be: it must be repeated word for word; otherwise it is composed anew. */
+  | { readonly state: 'queued'; readonly reason: string; readonly maybeTaken: boolean };
 
 /**
  * Notes what became of trying to send. Only a waiting message changes: what the provider told us meanwhile stays.
@@ -19,6 +19,7 @@ export async function noteMessageFate(tx: Tx, messageId: string, fate: MessageFa
       state: fate.state,
       state_reason: fate.state === 'sent' ? '' : fate.reason,
       ...(fate.state === 'sent' ? { provider_ref: fate.providerRef, subject: fate.subject } : {}),
+      ...(fate.state === 'queued' && fate.maybeTaken ? {} : { sealed_mail: null, sealed_at: null }),
       changed_at: moment.now,
     })
     .where('id', '=', messageId)

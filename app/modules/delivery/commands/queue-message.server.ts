@@ -7,7 +7,11 @@ import type { QueueMessageInput } from '../types.ts';
  * Orders a message in the transaction of what it tells of. A second order under the same send key does nothing and
  * answers null. The gate is asked when the message leaves, not here.
  */
-export async function queueMessage(tx: Tx, input: QueueMessageInput, moment: Moment): Promise<{ messageId: string } | null> {
+export async function queueMessage(
+  tx: Tx,
+  input: QueueMessageInput,
+  moment: Moment,
+): Promise<{ messageId: string } | null> {
   const suppressed = input.suppressedBecause !== undefined;
   const row = await tx
     .insertInto('messages')

@@ -14,7 +14,12 @@ export async function listMessages(
   db: ReadDb,
   of: { readonly invoiceId: string } | { readonly paymentId: string } | { readonly customerId: string },
 ): Promise<Message[]> {
-  const query = db.selectFrom('messages').selectAll().orderBy('queued_at', 'desc').orderBy('id', 'desc').limit(MESSAGES_MAX);
+  const query = db
+    .selectFrom('messages')
+    .selectAll()
+    .orderBy('queued_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MESSAGES_MAX);
   const rows = await ('invoiceId' in of
     ? query.where('invoice_id', '=', of.invoiceId)
     : 'paymentId' in of
@@ -22,6 +27,14 @@ export async function listMessages(
       : query.where('customer_id', '=', of.customerId)
   ).execute();
   return rows.map(asMessage);
+}
+
+/** Whether a message of ours was handed over under this reference of the provider. */
+export async function isKnownProviderRef(db: ReadDb, providerRef: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('messages').select('id').where('provider_ref', '=', providerRef).executeTakeFirst()) !==
+    undefined
+  );
 }
 
 /** Messages queued before `before` that are still waiting: the sweep orders their sending again. */
@@ -38,9 +51,22 @@ export async function waitingMessages(db: ReadDb, { before }: { readonly before:
 }
 
 type MessageRow = {
-  id: string; send_key: string; kind: string; customer_id: string | null; invoice_id: string | null; payment_id: string | null;
-  to_address: string; subject: string; state: string; state_reason: string; provider_ref: string | null; details: unknown;
-  queued_at: Date; changed_at: Date;
+  id: string;
+  send_key: string;
+  kind: string;
+  customer_id: string | null;
+  invoice_id: string | null;
+  payment_id: string | null;
+  to_address: string;
+  subject: string;
+  state: string;
+  state_reason: string;
+  provider_ref: string | null;
+  details: unknown;
+  sealed_mail: string | null;
+  sealed_at: Date | null;
+  queued_at: Date;
+  changed_at: Date;
 }; // prettier-ignore
 
 const asMessage = (row: MessageRow): Message => ({
@@ -56,6 +82,7 @@ const asMessage = (row: MessageRow): Message => ({
   stateReason: row.state_reason,
   providerRef: row.provider_ref,
   details: row.details as MessageDetails,
+  sealedMail: row.sealed_mail !== null && row.sealed_at !== null ? { text: row.sealed_mail, at: row.sealed_at } : null,
   queuedAt: row.queued_at,
   changedAt: row.changed_at,
 });

@@ -8,7 +8,12 @@ import type { Attempt } from '../types.ts';
  * The bank took back what had succeeded: the attempt has failed after all. It keeps its payment, whose reversal the caller
  * records in the same transaction. `reason` is shown to the customer.
  */
-export async function markAttemptReversed(tx: Tx, actor: Actor, input: { readonly attempt: Attempt; readonly reason: string }, moment: Moment): Promise<void> {
+export async function markAttemptReversed(
+  tx: Tx,
+  actor: Actor,
+  input: { readonly attempt: Attempt; readonly reason: string },
+  moment: Moment,
+): Promise<void> {
   await tx
     .updateTable('payment_attempts')
     .set({ state: 'failed', failure_text: input.reason, changed_at: moment.now })

@@ -2,8 +2,12 @@ import { currency } from '#app/kernel/money.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type Attempt, type AttemptState, LIVE_STATES } from '../types.ts';
 
-/** By our id, or by the processor's session or payment intent. */
-export type AttemptKey = { readonly id: string } | { readonly sessionRef: string } | { readonly intentRef: string };
+/** By our id, by the processor's session or payment intent, or by the payment it became. */
+export type AttemptKey =
+  | { readonly id: string }
+  | { readonly sessionRef: string }
+  | { readonly intentRef: string }
+  | { readonly paymentId: string };
 
 /** One attempt with its items, or null. */
 export async function getAttempt(db: ReadDb, key: AttemptKey): Promise<Attempt | null> {
@@ -54,6 +58,7 @@ function selectAttempt(db: ReadDb, key: AttemptKey) {
       'a.expires_at',
     ]); // prettier-ignore
   if ('id' in key) return query.where('a.id', '=', key.id);
+  if ('paymentId' in key) return query.where('a.payment_id', '=', key.paymentId);
   if ('sessionRef' in key) return query.where('a.session_ref', '=', key.sessionRef);
   return query.where('a.intent_ref', '=', key.intentRef);
 }

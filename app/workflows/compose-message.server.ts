@@ -1,0 +1,200 @@
+import type { CustomerId, InvoiceId } from '#app/kernel/ids.ts';
+import { money } from '#app/kernel/money.ts';
+import { dateInZone } from '#app/kernel/plain-date.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { SYSTEM } from '#app/modules/audit/types.ts';
+import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
+import { makeSignInLink } from '#app/modules/auth/commands/make-sign-in-link.server.ts';
+import type { SignInLinkId } from '#app/modules/auth/types.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
+import type { Company } from '#app/modules/company/types.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import type { Customer } from '#app/modules/customers/types.ts';
+import type { Message } from '#app/modules/delivery/types.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
+import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
+import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
+import type { Attempt } from '#app/modules/payments/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from '#emails/render-email.ts';
+import { localeFor } from './document-props.ts';
+import type { Outside } from './outside.server.ts';
+
+export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom'>;
+export type ComposedMail = RenderedEmail & { readonly from: string; readonly replyTo: string | null };
+/** Why there is nothing to send; kept with the message for people to read. */
+export type NothingToSend = { readonly code: 'nothing-to-send'; readonly reason: string };
+
+type Letterhead = { readonly company: Company; readonly customer: Customer | null; readonly moment: Moment };
+
+/**
+ * Writes the mail of a message from what is true now, makes its link and renders it. The link's token exists in this mail
+ * alone. Called once for a message; later tries repeat what it wrote.
+ */
+export async function composeMessage(
+  outside: Composer,
+  message: Message,
+  moment: Moment,
+): Promise<Result<ComposedMail, NothingToSend>> {
+  const company = await getCompany(outside.db);
+  const customer = message.customerId === null ? null : await getCustomer(outside.db, message.customerId);
+  const letterhead = { company, customer, moment };
+  const letter = await letterOf(outside, message, letterhead);
+  if (!letter.ok) return letter;
+  const rendered = await letter.value();
+  return ok({ ...rendered, from: company.mailFrom || outside.mailFrom, replyTo: company.help.email || null });
+}
+
+type Rendering = Result<() => Promise<RenderedEmail>, NothingToSend>;
+
+const nothing = (reason: string) => refuse({ code: 'nothing-to-send', reason } as const);
+const letter = <Name extends EmailName>(name: Name, props: EmailProps<Name>): Rendering =>
+  ok(() => renderEmail(name, props));
+
+function letterOf(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  switch (message.kind) {
+    case 'invoice':
+      return invoiceLetter(outside, message, letterhead);
+    case 'receipt':
+      return receiptLetter(outside, message, letterhead);
+    case 'payment_failed':
+    case 'payment_processing':
+      return attemptLetter(outside, message, letterhead);
+    case 'sign_in':
+      return signInLetter(outside, message, letterhead);
+  }
+}
+
+function common(message: Message, { company, customer }: Letterhead) {
+  const recipient = customer?.contacts.find((contact) => contact.email === message.toAddress);
+  return {
+    locale: localeFor(customer?.language ?? 'en', company),
+    company: company.name,
+    contact: { name: company.help.name || company.name, phone: company.help.phone || null },
+    recipientName: recipient?.name ?? null,
+  };
+}
+
+async function invoiceLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const invoice = message.invoiceId === null ? null : await getInvoice(outside.db, { invoiceId: message.invoiceId });
+  if (!invoice) return nothing('The invoice does not exist.');
+  return letter('invoiceIssued', {
+    ...common(message, letterhead),
+    kind: invoice.kind === 'debit_note' ? 'debit-note' : invoice.kind === 'credit_note' ? 'credit-note' : 'invoice',
+    number: invoice.number,
+    about: invoice.title || null,
+    total: money(invoice.grossMinor, invoice.currency),
+    leftToPay: money(invoice.leftMinor, invoice.currency),
+    dueOn: invoice.dueOn,
+    collectedOn: null,
+    link: await scopedAddress(
+      outside,
+      { message, customerId: invoice.customerId, invoiceIds: [invoice.id] },
+      letterhead.moment,
+    ),
+    attached: true,
+    discreetSubject: false,
+  });
+}
+
+async function receiptLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const payment = message.paymentId === null ? null : await getPayment(outside.db, { paymentId: message.paymentId });
+  if (!payment) return nothing('The payment does not exist.');
+  const covers = await paymentCovers(outside.db, payment.id);
+  const attempt = await getAttempt(outside.db, { paymentId: payment.id });
+  const { currency } = payment;
+  return letter('paymentReceipt', {
+    ...common(message, letterhead),
+    number: payment.number,
+    amount: money(payment.amountMinor, currency),
+    receivedOn: payment.receivedOn,
+    method: payment.method === 'direct_debit' ? 'direct-debit' : payment.method,
+    covers: covers.map((cover) => ({
+      number: cover.number,
+      paid: money(cover.paidMinor, currency),
+      left: money(cover.leftMinor, currency),
+    })),
+    unapplied: money(payment.unappliedMinor, currency),
+    cleared: payment.method !== 'cheque',
+    link: await addressFor(outside, { message, attempt, signedIn: `/payments/${payment.id}` }, letterhead.moment),
+    attached: true,
+  });
+}
+
+async function attemptLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const attempt = message.details.attemptId ? await getAttempt(outside.db, { id: message.details.attemptId }) : null;
+  if (!attempt) return nothing('The payment attempt does not exist.');
+  const startedOn = dateInZone(attempt.createdAt, letterhead.company.timeZone);
+  const shared = {
+    ...common(message, letterhead),
+    amount: money(attempt.amountMinor, attempt.currency),
+    numbers: attempt.items.map((item) => item.number).filter((number) => number !== ''),
+  };
+  if (message.kind === 'payment_processing') {
+    if (attempt.state !== 'processing') return nothing('The payment was decided before this message left.');
+    const link = await addressFor(
+      outside,
+      { message, attempt, signedIn: `/pay/attempts/${attempt.id}` },
+      letterhead.moment,
+    );
+    return letter('paymentProcessing', { ...shared, startedOn, expectedBy: null, link });
+  }
+  return letter('paymentFailed', {
+    ...shared,
+    method: attempt.paymentId !== null && (await isCard(outside, attempt.paymentId)) ? 'card' : 'direct-debit',
+    attemptedOn: startedOn,
+    // The first sentence says why; that nothing was charged and what to do stands in the letter itself.
+    reason: attempt.failureText.split('. ')[0] || null,
+    link: await addressFor(outside, { message, attempt, signedIn: '/' }, letterhead.moment),
+  });
+}
+
+const isCard = async (outside: Composer, paymentId: string): Promise<boolean> =>
+  (await getPayment(outside.db, { paymentId }))?.method === 'card';
+
+async function signInLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const linkId = message.details.signInLinkId as SignInLinkId | undefined;
+  if (!linkId) return nothing('The request for this link does not exist.');
+  const made = await inTransaction(outside.db, (tx) => makeSignInLink(tx, { linkId }, letterhead.moment));
+  if (!made.ok)
+    return nothing(
+      made.refusal.code === 'nobody' ? 'Nobody signs in with this address.' : 'The link was used already.',
+    );
+  const { token, code, expiresAt, name } = made.value;
+  return letter('signInLink', {
+    ...common(message, letterhead),
+    recipientName: name,
+    link: `${outside.baseUrl}/l/${token}`,
+    code,
+    minutes: Math.round((expiresAt.getTime() - letterhead.moment.now.getTime()) / 60_000),
+  });
+}
+
+/** Whoever paid through a scoped link may not be able to sign in: they get a scoped link again. */
+async function addressFor(
+  outside: Composer,
+  of: { readonly message: Message; readonly attempt: Attempt | null; readonly signedIn: string },
+  moment: Moment,
+): Promise<string> {
+  const { message, attempt, signedIn } = of;
+  const invoiceIds = attempt?.items.flatMap((item) => (item.invoiceId === null ? [] : [item.invoiceId])) ?? [];
+  if (attempt?.requestedByKind !== 'link' || invoiceIds.length === 0) return `${outside.baseUrl}${signedIn}`;
+  return scopedAddress(outside, { message, customerId: attempt.customerId, invoiceIds }, moment);
+}
+
+async function scopedAddress(
+  outside: Composer,
+  of: { readonly message: Message; readonly customerId: string; readonly invoiceIds: readonly string[] },
+  moment: Moment,
+): Promise<string> {
+  const input = {
+    customerId: of.customerId as CustomerId,
+    invoiceIds: of.invoiceIds as readonly InvoiceId[],
+    sentTo: of.message.toAddress,
+  };
+  const made = await inTransaction(outside.db, (tx) => createScopedLink(tx, SYSTEM, input, moment));
+  if (!made.ok) throw new Error('a scoped link is never refused');
+  return `${outside.baseUrl}/i/${made.value.token}`;
+}

@@ -1,0 +1,179 @@
+import type { BankAccount, Company } from '#app/modules/company/types.ts';
+import type { Customer } from '#app/modules/customers/types.ts';
+import type {
+  DocumentCustomer,
+  DocumentIssuer,
+  DocumentMoney,
+  InvoiceDocument,
+  PaymentInstructions,
+  ReceiptDocument,
+} from '#app/modules/documents/types.ts';
+import type { Invoice } from '#app/modules/invoicing/types.ts';
+import type { PaymentCover } from '#app/modules/payments/queries/payment-covers.server.ts';
+import type { Payment } from '#app/modules/payments/types.ts';
+
+/** What the law calls the tax on an invoice, by the seller's country. */
+const TAX_NAMES: Readonly<Record<string, string>> = {
+  GB: 'VAT',
+  IE: 'VAT',
+  AE: 'VAT',
+  SA: 'VAT',
+  MY: 'SST',
+  SG: 'GST',
+  IN: 'GST',
+  AU: 'GST',
+  NZ: 'GST',
+};
+/** The locale of a customer's language where it is not the company's own. */
+const LOCALES: Readonly<Record<string, string>> = { ms: 'ms-MY', ar: 'ar-AE', ml: 'ml-IN', hi: 'hi-IN', zh: 'zh-CN' };
+
+/** BCP 47 tag in which a customer is written to. English follows the company's own (en-GB, en-US). */
+export const localeFor = (language: string, company: Pick<Company, 'locale'>): string =>
+  LOCALES[language] ?? (company.locale.startsWith('en') ? company.locale : 'en-GB');
+
+export const issuerOf = (company: Company): DocumentIssuer => ({
+  name: company.legalName || company.name,
+  addressLines: [...company.addressLines],
+  taxNumber: company.taxNumber || null,
+  registrationNumber: null,
+  contact: company.help.email
+    ? { name: company.help.name, email: company.help.email, phone: company.help.phone || null }
+    : null,
+});
+
+const amount = (minor: bigint, currency: string): DocumentMoney => ({ minor: minor.toString(), currency });
+
+/** Basis points as per cent text: 2000 is `20`, 1750 is `17.5`. */
+export function percentText(basisPoints: number): string {
+  const rest = String(basisPoints % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '');
+  return rest === '' ? String(Math.trunc(basisPoints / 100)) : `${Math.trunc(basisPoints / 100)}.${rest}`;
+}
+
+/** How to pay by transfer; `link` is where the customer signs in to pay. */
+export function paymentInstructions(of: {
+  reference: string;
+  bank: BankAccount | undefined;
+  link: string;
+}): PaymentInstructions {
+  const { bank } = of;
+  const details = bank
+    ? [
+        { name: 'Account number', value: bank.accountNumber },
+        { name: 'Sort code or BIC', value: bank.routing },
+      ].filter((detail) => detail.value !== '')
+    : [];
+  return {
+    reference: of.reference,
+    bank: bank ? { bankName: bank.bankName || null, accountName: bank.accountName, details } : null,
+    link: of.link,
+    collectedOn: null,
+  };
+}
+
+export type InvoiceSurroundings = {
+  readonly company: Company;
+  readonly banks: readonly BankAccount[];
+  readonly link: string;
+};
+
+/**
+ * An issued invoice as its PDF says it: as on the day it was issued. What was paid later stands on the page and the
+ * statement, never in a document that may not change.
+ */
+export function invoiceDocument(invoice: Invoice, { company, banks, link }: InvoiceSurroundings): InvoiceDocument {
+  const { currency } = invoice;
+  const isCredit = invoice.kind === 'credit_note';
+  return {
+    kind: invoice.kind === 'debit_note' ? 'debit-note' : isCredit ? 'credit-note' : 'invoice',
+    standing: 'issued',
+    locale: localeFor(invoice.billTo.language, company),
+    currency,
+    number: invoice.number,
+    issuer: issuerOf(company),
+    customer: billedTo(invoice),
+    issuedOn: invoice.documentOn,
+    taxPointOn: null,
+    dueOn: invoice.dueOn,
+    servicePeriod:
+      invoice.serviceFromOn && invoice.serviceToOn ? { from: invoice.serviceFromOn, to: invoice.serviceToOn } : null,
+    purchaseOrder: invoice.poNumber || null,
+    terms: null,
+    corrects: null,
+    taxName: TAX_NAMES[company.country] ?? 'Tax',
+    lines: invoice.lines.map((line) => ({
+      description: line.description,
+      detail: null,
+      quantity: line.quantity,
+      unit: line.unit || null,
+      unitPrice: line.unitPrice,
+      amount: amount(line.netMinor, currency),
+      taxCategory: line.taxCode,
+      taxRate: percentText(line.taxRateBp),
+    })),
+    taxes: invoice.taxes.map((tax) => ({
+      category: tax.taxCode,
+      rate: percentText(tax.rateBp),
+      taxable: amount(tax.taxableMinor, currency),
+      tax: amount(tax.taxMinor, currency),
+      reason: null,
+    })),
+    net: amount(invoice.netMinor, currency),
+    tax: amount(invoice.taxMinor, currency),
+    gross: amount(invoice.grossMinor, currency),
+    taxInBase: null,
+    settled: [],
+    leftToPay: amount(isCredit ? 0n : invoice.grossMinor, currency),
+    payment: isCredit
+      ? null
+      : paymentInstructions({
+          reference: invoice.number,
+          bank: banks.find((bank) => bank.currency === currency),
+          link,
+        }),
+    notes: invoice.note ? invoice.note.split('\n') : [],
+  };
+}
+
+const billedTo = (invoice: Invoice): DocumentCustomer => ({
+  name: invoice.billTo.name,
+  addressLines: [...invoice.billTo.addressLines],
+  taxNumber: invoice.billTo.taxNumber || null,
+  accountNumber: invoice.customerNumber,
+});
+
+/** A receipt: what arrived, what it covers, what stays on account. Amounts as they stand when it is made. */
+export function receiptDocument(
+  payment: Payment,
+  around: { readonly company: Company; readonly customer: Customer; readonly covers: readonly PaymentCover[] },
+): ReceiptDocument {
+  const { company, customer, covers } = around;
+  const { currency } = payment;
+  return {
+    locale: localeFor(customer.language, company),
+    currency,
+    number: payment.number,
+    issuer: issuerOf(company),
+    customer: {
+      name: customer.name,
+      addressLines: [...customer.addressLines],
+      taxNumber: customer.taxNumber || null,
+      accountNumber: customer.number,
+    },
+    receivedOn: payment.receivedOn,
+    amount: amount(payment.amountMinor, currency),
+    method: payment.method === 'direct_debit' ? 'direct-debit' : payment.method,
+    methodDetail: null,
+    reference: payment.reference || null,
+    covers: covers.map((cover) => ({
+      number: cover.number,
+      issuedOn: cover.documentOn,
+      total: amount(cover.grossMinor, currency),
+      paid: amount(cover.paidMinor, currency),
+      left: amount(cover.leftMinor, currency),
+    })),
+    unapplied: amount(payment.unappliedMinor, currency),
+    cleared: payment.method !== 'cheque',
+  };
+}
