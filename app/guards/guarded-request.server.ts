@@ -3,6 +3,7 @@ import type { Company } from '#app/modules/company/types.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { requestMark } from '#app/platform/http/request-mark.server.ts';
+import { openJobsOnce } from './jobs-open.server.ts';
 
 /** What every guard needs of a loader's or action's arguments. */
 export type GuardArgs = { request: Request; context: Parameters<typeof requestMark>[0] };
@@ -10,7 +11,9 @@ export type GuardArgs = { request: Request; context: Parameters<typeof requestMa
 export type Edge = { company: Company; moment: Moment; requestId: string };
 
 /** The company, the moment in its time zone and the request's reference: taken once, at the edge. */
-export async function edgeOf({ context }: GuardArgs): Promise<Edge> {
+export async function edgeOf({ request, context }: GuardArgs): Promise<Edge> {
+  // What changes something may enqueue a job.
+  if (request.method !== 'GET') await openJobsOnce();
   const company = await getCompany(staffDb());
   return { company, moment: momentIn(company.timeZone), requestId: requestMark(context).id };
 }
