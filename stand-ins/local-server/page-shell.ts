@@ -25,7 +25,7 @@ const STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.53 ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Noto Sans",sans-serif}
 .banner{background:var(--warn-bg);color:var(--warn);padding:8px 16px;text-align:center;font-size:.9375rem}
-main{max-width:720px;margin:0 auto;padding:24px 16px 48px}main.wide{max-width:1080px}
+main{max-width:720px;margin:0 auto;padding:24px 16px 48px}
 h1{font-size:1.5625rem;line-height:1.25;margin:0 0 8px}h2{font-size:1.25rem;line-height:1.3;margin:0 0 12px}h1,h2,th{font-weight:600}
 p{margin:0 0 12px;max-width:70ch}.muted{color:var(--muted)}.amount{font-size:1.9375rem;line-height:1.2;font-weight:600;font-variant-numeric:tabular-nums lining-nums;margin:0 0 4px}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px;margin:0 0 16px}
@@ -36,10 +36,11 @@ button,.button{display:inline-flex;align-items:center;justify-content:center;fon
 button.plain,.button.plain{background:var(--surface);color:var(--accent);border-color:var(--control)}
 a{color:var(--accent)}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .notice{border-radius:6px;padding:12px 16px;margin:0 0 16px}.notice p:last-child{margin:0}.notice.warn{background:var(--warn-bg);color:var(--warn)}.notice.info{background:var(--info-bg);color:var(--info)}.notice.positive{background:var(--positive-bg);color:var(--positive)}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--muted);padding:0 0 8px}th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid var(--line)}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}caption{text-align:left;color:var(--muted);padding:0 0 8px}th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid var(--line)}td.number,th.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}th:last-child,td:last-child{padding-right:0}
 code,pre{font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.9375em;overflow-wrap:anywhere}pre{white-space:pre-wrap;background:var(--sunken);border:1px solid var(--line);border-radius:6px;padding:12px;margin:0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) minmax(0,1fr);gap:4px 16px;margin:0}dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 iframe{width:100%;height:640px;border:1px solid var(--line);border-radius:6px;background:#fff}
+.money{font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}ul.plain .actions{margin-top:8px}code{color:var(--muted)}
 .actions{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center}form{margin:0}summary{cursor:pointer;min-height:24px}ul.plain{list-style:none;margin:0;padding:0}ul.plain>li{border-bottom:1px solid var(--line);padding:12px 0}ul.plain>li:last-child{border:0}
 @media (max-width:520px){dl{grid-template-columns:1fr}dt{margin-top:8px}}
 @media (forced-colors:active){.notice{border:1px solid}}
@@ -47,16 +48,10 @@ iframe{width:100%;height:640px;border:1px solid var(--line);border-radius:6px;ba
 `;
 
 /** A whole page. `banner` says on every page that this is the demonstration's stand-in, so that no one takes it for the real vendor. */
-export function page(options: {
-  title: string;
-  banner: string;
-  body: Markup;
-  wide?: boolean;
-  status?: number;
-}): Answer {
+export function page(options: { title: string; banner: string; body: Markup; status?: number }): Answer {
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${options.title}</title><link rel="icon" href="data:,"><style>${{ markup: STYLE }}</style></head>
-<body><div class="banner" role="note">${options.banner}</div><main class="${options.wide ? 'wide' : ''}">${options.body}</main></body></html>`;
+<body><header class="banner">${options.banner}</header><main>${options.body}</main></body></html>`;
   return {
     status: options.status ?? 200,
     headers: {

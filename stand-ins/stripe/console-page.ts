@@ -26,7 +26,7 @@ export function serveConsole(world: World, control: StripeControl, incoming: Inc
 <section class="card"><h2>Payments</h2>${payments(intents.slice(0, ROWS_MAX))}</section>
 <section class="card"><h2>Payouts</h2>${payouts(world)}</section>
 <section class="card"><h2>Events sent</h2>${events(world, control)}</section>`;
-  return page({ title: 'Stripe stand-in – demonstration', banner: BANNER, body, wide: true });
+  return page({ title: 'Stripe stand-in – demonstration', banner: BANNER, body });
 }
 
 function button(verb: string, fields: Record<string, string>, label: string, plain = true): Markup {
@@ -39,42 +39,40 @@ function button(verb: string, fields: Record<string, string>, label: string, pla
 function payments(intents: readonly Stripe.PaymentIntent[]): Markup {
   if (intents.length === 0)
     return html`<p class="muted">No one has paid yet. Payments appear here when someone does.</p>`;
-  const rows = intents.map(
-    (intent) =>
-      html`<tr><td><code>${intent.id}</code></td><td class="number">${format(intent.amount, intent.currency)}</td><td>${intent.status.replaceAll('_', ' ')}</td><td>${
-        intent.status === 'processing'
-          ? html`<div class="actions">${button('settle', { payment_intent: intent.id, outcome: 'succeed' }, 'Settle now', false)}${button('settle', { payment_intent: intent.id, outcome: 'fail' }, 'Make it fail')}</div>`
-          : null
-      }</td></tr>`,
-  );
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Payment</th><th scope="col" class="number">Amount</th><th scope="col">State</th><th scope="col">Do</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<ul class="plain">${intents.map(payment)}</ul>`;
+}
+
+function payment(intent: Stripe.PaymentIntent): Markup {
+  const settle = (outcome: string, label: string, plain: boolean) =>
+    button('settle', { payment_intent: intent.id, outcome }, label, plain);
+  const actions = html`<div class="actions">${settle('succeed', 'Settle now', false)}${settle('fail', 'Make it fail', true)}</div>`;
+  return html`<li><span class="money">${format(intent.amount, intent.currency)}</span> · ${spoken(intent.status)}${intent.description === null ? '' : ` · ${intent.description}`}<br><code>${intent.id}</code>${intent.status === 'processing' ? actions : null}</li>`;
 }
 
 function payouts(world: World): Markup {
   const currencies = [...new Set(all(world, 'balance_transaction').map((row) => row.currency))];
-  const make = currencies.map((currency) => button('payout', { currency }, `Pay out ${currency.toUpperCase()}`));
-  const rows = all(world, 'payout')
-    .reverse()
-    .slice(0, ROWS_MAX)
-    .map(
-      (payout) =>
-        html`<tr><td><code>${payout.id}</code></td><td class="number">${format(payout.amount, payout.currency)}</td><td>${payout.status.replaceAll('_', ' ')}</td><td>${
-          payout.status === 'in_transit'
-            ? html`<div class="actions">${button('conclude-payout', { payout: payout.id, outcome: 'paid' }, 'Arrives')}${button('conclude-payout', { payout: payout.id, outcome: 'failed' }, 'Comes back')}</div>`
-            : null
-        }</td></tr>`,
-    );
   if (currencies.length === 0) return html`<p class="muted">There is nothing to pay out yet.</p>`;
-  return html`<div class="actions">${make}</div>${rows.length === 0 ? null : html`<div class="scroll"><table><thead><tr><th scope="col">Payout</th><th scope="col" class="number">Amount</th><th scope="col">State</th><th scope="col">Do</th></tr></thead><tbody>${rows}</tbody></table></div>`}`;
+  const make = currencies.map((currency) => button('payout', { currency }, `Pay out ${currency.toUpperCase()}`));
+  const made = all(world, 'payout').reverse().slice(0, ROWS_MAX).map(payoutRow);
+  return html`<div class="actions">${make}</div>${made.length === 0 ? null : html`<ul class="plain">${made}</ul>`}`;
+}
+
+function payoutRow(payout: Stripe.Payout): Markup {
+  const conclude = (outcome: string, label: string) => button('conclude-payout', { payout: payout.id, outcome }, label);
+  const actions = html`<div class="actions">${conclude('paid', 'Arrives at the bank')}${conclude('failed', 'Comes back')}</div>`;
+  return html`<li><span class="money">${format(payout.amount, payout.currency)}</span> · ${spoken(payout.status)}<br><code>${payout.id}</code>${payout.status === 'in_transit' ? actions : null}</li>`;
 }
 
 function events(world: World, control: StripeControl): Markup {
-  const states = new Map(control.webhooks.deliveries().map((delivery) => [delivery.id, delivery]));
+  const deliveries = new Map(control.webhooks.deliveries().map((delivery) => [delivery.id, delivery]));
   const recent = all(world, 'event').reverse().slice(0, ROWS_MAX);
   if (recent.length === 0) return html`<p class="muted">No events yet.</p>`;
   const rows = recent.map((event) => {
-    const delivery = states.get(event.id);
-    return html`<tr><td>${event.type}<br><code>${event.id}</code></td><td>${delivery?.state ?? 'not sent'}${delivery === undefined || delivery.lastStatus === null ? '' : ` (${delivery.lastStatus})`}</td><td>${button('resend-event', { event: event.id }, 'Send again')}</td></tr>`;
+    const delivery = deliveries.get(event.id);
+    const answer = delivery === undefined || delivery.lastStatus === null ? '' : ` (${delivery.lastStatus})`;
+    return html`<li>${event.type} · ${delivery?.state ?? 'not sent'}${answer}<br><code>${event.id}</code><div class="actions">${button('resend-event', { event: event.id }, 'Send again')}</div></li>`;
   });
-  return html`<div class="scroll"><table><thead><tr><th scope="col">Event</th><th scope="col">Delivery</th><th scope="col">Do</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<details><summary>The latest ${rows.length}, newest first</summary><ul class="plain">${rows}</ul></details>`;
 }
+
+const spoken = (status: string) => status.replaceAll('_', ' ');
