@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { holdLock } from './lock.ts';
 import { freePort, isFree } from './ports.ts';
 import {
   canWrite,
@@ -67,6 +68,19 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   }
   handOver(home, 0o700, binaries);
   refuseOtherVersion(home);
+  // One bring-up at a time over a folder: the command line may be asked while the demo starts.
+  const lock = await holdLock(`cluster:${home}`, { waitMsMax: READY_SECONDS_MAX * 1000 });
+  if (!lock.held) throw new StartRefused(`Another program is starting the database in ${displayPath(home)} and hangs.`);
+  try {
+    return await bringUp({ home, binaries, fsync, log, wantedPort: options.port });
+  } finally {
+    lock.release();
+  }
+}
+
+type BringUp = Omit<Launch, 'port' | 'password'> & { log: (message: string) => void; wantedPort: number | undefined };
+
+async function bringUp({ home, binaries, fsync, log, wantedPort }: BringUp): Promise<Cluster> {
   const password = readOrMakePassword(home);
   const running = await adopt(home, password);
   if (running) {
@@ -74,7 +88,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     return clusterOf({ home, port: running, password, adopted: true });
   }
   if (!existsSync(path.join(home, 'pgdata'))) initialise({ home, password, binaries, fsync });
-  const port = await choosePort(home, options.port);
+  const port = await choosePort(home, wantedPort);
   await launch({ home, port, password, binaries, fsync });
   writeFileSync(path.join(home, 'port'), `${port}\n`);
   return clusterOf({ home, port, password, adopted: false });
