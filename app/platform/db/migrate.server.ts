@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 
@@ -37,7 +37,9 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
     await client.query(`set role ${OWNER}`);
     await client.query(`create table if not exists schema_migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
-    await client.query(`comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.'`);
+    await client.query(
+      `comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.'`,
+    );
     const applied = await applyMigrations(client, path.join(options.sqlDir, 'migrations'));
     await markMode(client, options.mode);
     await applyReplaceable(client, path.join(options.sqlDir, 'functions'), applied.length > 0);
@@ -49,7 +51,9 @@ export async function migrate(options: MigrateOptions): Promise<{ applied: strin
 }
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+  const { rows } = await client.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
   const version = rows[0]?.version ?? 0;
   if (version < SERVER_VERSION_MIN) {
     throw new MigrationRefused(`PostgreSQL 18 or newer is needed; this server is ${Math.floor(version / 10_000)}.`);
@@ -67,7 +71,10 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   const { rows } = await client.query<{ database: string }>('select current_database() as database');
   await ensure(OWNER, 'nologin noinherit nosuperuser nobypassrls');
   for (const role of ['staff', 'portal', 'worker'] as const) {
-    await ensure(`tallystick_${role}`, `login noinherit nosuperuser nobypassrls nocreatedb nocreaterole password ${secret(passwords[role])}`);
+    await ensure(
+      `tallystick_${role}`,
+      `login noinherit nosuperuser nobypassrls nocreatedb nocreaterole password ${secret(passwords[role])}`,
+    );
   }
   const database = client.escapeIdentifier(rows[0]!.database);
   await client.query(`grant ${OWNER} to current_user with set true`).catch(ignoreDuplicate);
@@ -98,7 +105,9 @@ async function applyMigrations(client: pg.Client, folder: string): Promise<strin
   for (const { name, text } of await readSql(folder)) {
     const before = known.get(name);
     if (before !== undefined && before !== sha256(text)) {
-      throw new MigrationRefused(`Migration ${name} was changed after it ran on this database. Add a new migration instead.`);
+      throw new MigrationRefused(
+        `Migration ${name} was changed after it ran on this database. Add a new migration instead.`,
+      );
     }
     if (before !== undefined) continue;
     await inOne(client, text, name);
@@ -110,7 +119,9 @@ async function applyMigrations(client: pg.Client, folder: string): Promise<strin
 async function applyReplaceable(client: pg.Client, folder: string, schemaChanged: boolean): Promise<void> {
   const files = await readSql(folder);
   const all = sha256(files.map((file) => file.text).join('\n'));
-  const { rows } = await client.query(`select 1 from schema_migrations where name = 'functions' and sha256 = $1`, [all]);
+  const { rows } = await client.query(`select 1 from schema_migrations where name = 'functions' and sha256 = $1`, [
+    all,
+  ]);
   if (rows.length > 0 && !schemaChanged) return;
   await inOne(client, files.map((file) => file.text).join('\n'), null);
   await client.query(
@@ -133,9 +144,13 @@ async function inOne(client: pg.Client, text: string, name: string | null): Prom
 }
 
 async function markMode(client: pg.Client, mode: MigrateOptions['mode']): Promise<void> {
-  await client.query('insert into system_marker (mode) select $1 where not exists (select 1 from system_marker)', [mode]);
+  await client.query('insert into system_marker (mode) select $1 where not exists (select 1 from system_marker)', [
+    mode,
+  ]);
   const { rows } = await client.query<{ mode: string }>('select mode from system_marker');
   if (rows[0]?.mode !== mode) {
-    throw new MigrationRefused(`This database was made for ${rows[0]?.mode} use and is not opened for ${mode} use. Point to another one.`);
+    throw new MigrationRefused(
+      `This database was made for ${rows[0]?.mode} use and is not opened for ${mode} use. Point to another one.`,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { DB } from '#db/types.generated.ts';
 import type { Result } from '#app/kernel/result.ts';
-import { type ReadDb, type Tx, inTransaction } from './transaction.server.ts';
+import type { DB } from '#db/types.generated.ts';
+import { inTransaction, type ReadDb, type Tx } from './transaction.server.ts';
 
 /** What a portal request may see: one customer, or the named invoices of a scoped link. */
 export type PortalScope =
@@ -17,7 +17,11 @@ async function setScope(tx: Tx, scope: PortalScope): Promise<void> {
 }
 
 /** Reads under row-level security: one transaction, the scope set once for it, gone with it. */
-export function readAsPortal<Value>(db: Kysely<DB>, scope: PortalScope, read: (db: ReadDb) => Promise<Value>): Promise<Value> {
+export function readAsPortal<Value>(
+  db: Kysely<DB>,
+  scope: PortalScope,
+  read: (db: ReadDb) => Promise<Value>,
+): Promise<Value> {
   return db
     .transaction()
     .setAccessMode('read only')

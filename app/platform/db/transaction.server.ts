@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { DB } from '#db/types.generated.ts';
 import type { Result } from '#app/kernel/result.ts';
+import type { DB } from '#db/types.generated.ts';
 
 /** Commands take this first. Only inTransaction makes one, so a command cannot run outside a transaction. */
 export type Tx = Transaction<DB>;

@@ -1,6 +1,6 @@
-import { PgBoss, fromKysely } from 'pg-boss';
-import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { fromKysely, PgBoss } from 'pg-boss';
 import { assert } from '#app/kernel/assert.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
 
 /** Retries of a job before it rests in the dead-letter queue, where a person sees it. */
 const RETRIES_MAX = 8;
@@ -18,7 +18,15 @@ let sender: PgBoss | undefined;
 /** Opens the queue for sending from this process. Tables exist already: the migration made them. */
 export async function openJobs(url: string): Promise<void> {
   if (sender) return;
-  sender = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, supervise: false, schedule: false, max: 2, application_name: 'tallystick-jobs' });
+  sender = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    migrate: false,
+    supervise: false,
+    schedule: false,
+    max: 2,
+    application_name: 'tallystick-jobs',
+  });
   sender.on('error', () => undefined);
   await sender.start();
 }
@@ -31,7 +39,12 @@ export async function closeJobs(): Promise<void> {
 export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
 
 /** Enqueues in the transaction of the business row: the job exists if and only if the row does. Carries ids, never content. */
-export async function enqueue(tx: Tx, queue: string, data: Record<string, string>, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue(
+  tx: Tx,
+  queue: string,
+  data: Record<string, string>,
+  options: EnqueueOptions = {},
+): Promise<void> {
   assert(sender, 'openJobs() comes before enqueue()');
   await sender.send(queue, data, { ...options, db: fromKysely(tx) });
 }
@@ -39,7 +52,12 @@ export async function enqueue(tx: Tx, queue: string, data: Record<string, string
 /** Enqueues many jobs of one queue in one statement. */
 export async function enqueueMany(tx: Tx, queue: string, rows: readonly Record<string, string>[]): Promise<void> {
   assert(sender, 'openJobs() comes before enqueueMany()');
-  if (rows.length > 0) await sender.insert(queue, rows.map((data) => ({ data })), { db: fromKysely(tx) });
+  if (rows.length > 0)
+    await sender.insert(
+      queue,
+      rows.map((data) => ({ data })),
+      { db: fromKysely(tx) },
+    );
 }
 
 export type Worker = { boss: PgBoss; stop(): Promise<void> };
@@ -50,18 +68,34 @@ async function outcomeOf(handler: JobHandler, job: { id: string; data: unknown }
     await handler(job.data);
     return { id: job.id, status: 'completed' as const };
   } catch (error) {
-    return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+    return {
+      id: job.id,
+      status: 'failed' as const,
+      output: { message: error instanceof Error ? error.message : String(error) },
+    };
   }
 }
 
 /** Works all queues of `handlers` until stopped; waits for jobs in hand when stopping. Schedules are cron lines in UTC. */
-export async function startWorker(url: string, handlers: JobHandlers, schedules: Record<string, string> = {}): Promise<Worker> {
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, max: 6, application_name: 'tallystick-worker' });
+export async function startWorker(
+  url: string,
+  handlers: JobHandlers,
+  schedules: Record<string, string> = {},
+): Promise<Worker> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    migrate: false,
+    max: 6,
+    application_name: 'tallystick-worker',
+  });
   boss.on('error', () => undefined);
   await boss.start();
   for (const [queue, handler] of Object.entries(handlers)) {
-    await boss.work(queue, { batchSize: BATCH_SIZE, burstWhenBatchFull: true, pollingIntervalSeconds: POLL_SECONDS, perJobResults: true }, (jobs) =>
-      Promise.all(jobs.map((job) => outcomeOf(handler, job))),
+    await boss.work(
+      queue,
+      { batchSize: BATCH_SIZE, burstWhenBatchFull: true, pollingIntervalSeconds: POLL_SECONDS, perJobResults: true },
+      (jobs) => Promise.all(jobs.map((job) => outcomeOf(handler, job))),
     );
   }
   for (const [queue, cron] of Object.entries(schedules)) await boss.schedule(queue, cron);
