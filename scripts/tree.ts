@@ -7,7 +7,7 @@ import { refuseOldNpm } from './check-machine.ts';
 import { type OpenDatabase, openDatabase, prepareDataDir } from './database.ts';
 import { type DatabaseWatch, watchDatabase } from './database-watch.ts';
 import { seedDemoData } from './demo-data.ts';
-import { localSecrets } from './local-secrets.ts';
+import { type LocalSecrets, localSecrets } from './local-secrets.ts';
 import { holdLock, type Lock } from './lock.ts';
 import { displayPath } from './postgres-binaries.ts';
 import { callersOf, stillLives } from './running-processes.ts';
@@ -21,6 +21,7 @@ import {
   liveEnvironment,
   refuseTakenPort,
   standInSpecs,
+  type TreePorts,
   webSpec,
   workerSpec,
 } from './tree-plan.ts';
@@ -87,7 +88,7 @@ async function takeLock(tree: Tree): Promise<void> {
 }
 
 async function startDemo(tree: Tree): Promise<void> {
-  const { dataDir, ending } = tree;
+  const { dataDir } = tree;
   const web = Number(process.env.PORT?.trim() || 3000);
   if (!Number.isInteger(web) || web < 1 || web > 65535)
     throw new StartRefused('PORT must be a number from 1 to 65535.');
@@ -96,18 +97,24 @@ async function startDemo(tree: Tree): Promise<void> {
   const supervisor = supervisorOf(tree, 'files');
   tree.supervisor = supervisor;
   const standIns = standInSpecs({ dataDir, ports, secrets });
-  const [database] = await allOf([
-    openTreeDatabase(tree, { mode: 'demo', rolePasswords: secrets.db }),
-    tree.isDevelopment ? buildWorker() : build({ log: say, signal: ending.signal }),
+  const [{ env, portalEmails }] = await allOf([
+    openDemoData(tree, ports, secrets),
+    tree.isDevelopment ? buildWorker() : build({ log: say, signal: tree.ending.signal }),
     ...standIns.map((spec) => supervisor.start(spec)),
   ]);
-  ending.signal.throwIfAborted();
-  const env = demoEnvironment({ dataDir, ports, database, secrets });
-  refuseWrongSettings(env);
-  const { portalEmails } = await seedDemoData({ dataDir, env, ownerUrl: database.ownerUrl, signal: ending.signal });
   await startPrograms(tree, env);
   if (tree.isDevelopment) rebuildWorkerOnChange(tree);
   printDemoWelcome({ ...{ dataDir, ports, secrets, portalEmails }, seconds: secondsSince(tree.startedAt) });
+}
+
+async function openDemoData(tree: Tree, ports: TreePorts, secrets: LocalSecrets) {
+  const { dataDir } = tree;
+  const { signal } = tree.ending;
+  const database = await openTreeDatabase(tree, { mode: 'demo', rolePasswords: secrets.db });
+  signal.throwIfAborted();
+  const env = demoEnvironment({ dataDir, ports, database, secrets });
+  refuseWrongSettings(env);
+  return { env, ...(await seedDemoData({ dataDir, env, ownerUrl: database.ownerUrl, signal })) };
 }
 
 async function startLive(tree: Tree): Promise<void> {
