@@ -49,6 +49,8 @@ type DataTableProps<Row> = {
   foot?: ReactNode;
   /** Portal: rows become cards on a phone. Otherwise the table scrolls in its own labelled box. */
   cards?: boolean;
+  /** Many columns: keep the table's own scroll box at every width (its head then scrolls away). */
+  wide?: boolean;
   sort?: Sort;
   selection?: Selection<Row>;
   className?: string;
@@ -104,10 +106,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </table>
   );
   if (cards) return table;
+  const box = props.wide ? 'table-scroll table-scroll-always' : 'table-scroll';
   return (
-    // A region that scrolls must take the focus, or the keyboard cannot scroll it.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <section className="table-scroll" aria-label={caption} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must take the focus, or the keyboard cannot scroll it
+    <section className={box} aria-label={caption} tabIndex={0}>
       {table}
     </section>
   );

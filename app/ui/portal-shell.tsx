@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
-import { classNames } from './class-names.ts';
+import { LookSwitch } from './look-switch.tsx';
+import { MainPart } from './main-part.tsx';
 import { Mark } from './mark.tsx';
-import { FlashSlot } from './message.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { SkipLink } from './skip-link.tsx';
 
@@ -20,13 +20,24 @@ type PortalShellProps = {
   help: HelpContact;
   /** Who is signed in: name, a link to the account and a sign-out form. */
   account?: ReactNode;
+  /** Where the choice of colours is posted. */
+  lookAction?: string;
   /** Lists may use 1,080 px instead of 720. */
   wide?: boolean;
   children: ReactNode;
 };
 
 /** One quiet column. */
-export function PortalShell({ company, homeHref, nav = [], help, account, wide = false, children }: PortalShellProps) {
+export function PortalShell({
+  company,
+  homeHref,
+  nav = [],
+  help,
+  account,
+  wide = false,
+  lookAction = '/preferences',
+  children,
+}: PortalShellProps) {
   const items = nav.map((item) => (
     <li key={item.to}>
       <NavLink to={item.to} end={item.end}>
@@ -59,16 +70,14 @@ export function PortalShell({ company, homeHref, nav = [], help, account, wide =
           )}
         </div>
       </header>
-      <main className={classNames('portal-main', wide && 'portal-main-wide')} id="main" tabIndex={-1}>
-        <FlashSlot />
-        {children}
-      </main>
+      <MainPart className={wide ? 'portal-main portal-main-wide' : 'portal-main'}>{children}</MainPart>
       <footer className="portal-foot">
         <div className="portal-foot-row">
           <HelpLine help={help} />
           <div>
             {account && <div>{account}</div>}
             <p>Billing by Tallystick</p>
+            <LookSwitch action={lookAction} />
           </div>
         </div>
       </footer>

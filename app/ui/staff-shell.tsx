@@ -2,8 +2,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { Form, Link, NavLink } from 'react-router';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { LookSwitch, useLook } from './look-switch.tsx';
+import { MainPart } from './main-part.tsx';
 import { Mark } from './mark.tsx';
-import { FlashSlot } from './message.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { SkipLink } from './skip-link.tsx';
 
@@ -19,7 +20,10 @@ type StaffShellProps = {
   signOutAction: string;
   /** More links beside Sign out: the account page. */
   accountHref?: string;
+  /** Only to force it; else this browser's choice. */
   density?: 'comfortable' | 'compact';
+  /** Where the choice of colours and density is posted. */
+  lookAction?: string;
   /** A standing banner above every page: demo mode, a statement not imported. */
   banner?: ReactNode;
   children: ReactNode;
@@ -27,7 +31,9 @@ type StaffShellProps = {
 
 /** Side bar with groups and counts, fluid work area; under 900 px the bar becomes a menu. */
 export function StaffShell(props: StaffShellProps) {
-  const { groups, homeHref, density = 'comfortable', banner, children } = props;
+  const { groups, homeHref, banner, children } = props;
+  const look = useLook();
+  const density = props.density ?? look?.density;
   return (
     <div className={classNames('staff', density === 'compact' && 'staff-compact')}>
       <SkipLink />
@@ -67,17 +73,16 @@ export function StaffShell(props: StaffShellProps) {
           </details>
         </header>
         <SideBar {...props} />
-        <main className="staff-main" id="main" tabIndex={-1}>
-          {banner}
-          <FlashSlot />
+        <MainPart className="staff-main" banner={banner}>
           {children}
-        </main>
+        </MainPart>
       </div>
     </div>
   );
 }
 
-function SideBar({ groups, homeHref, searchHref, person, signOutAction, accountHref }: StaffShellProps) {
+function SideBar(props: StaffShellProps) {
+  const { groups, homeHref, searchHref, person, signOutAction, accountHref, lookAction = '/preferences' } = props;
   return (
     <header className="staff-side">
       <Brand homeHref={homeHref} />
@@ -113,6 +118,7 @@ function SideBar({ groups, homeHref, searchHref, person, signOutAction, accountH
             Sign out
           </button>
         </Form>
+        <LookSwitch action={lookAction} withDensity />
       </div>
     </header>
   );

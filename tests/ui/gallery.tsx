@@ -30,7 +30,12 @@ export async function renderGalleryPage(
   const entry = galleryPages[name];
   if (!entry) throw new Error(`no gallery page ${name}`);
   const handler = createStaticHandler([
-    { id: 'root', path: '*', loader: () => ({ flash: entry.flash ? flash : null }), element: entry.page },
+    {
+      id: 'root',
+      path: '*',
+      loader: () => ({ theme, density: 'comfortable', flash: entry.flash ? flash : null }),
+      element: entry.page,
+    },
   ]);
   const context = await handler.query(new Request(`http://gallery.test${entry.path}`));
   if (context instanceof Response) throw new Error('the gallery does not redirect');

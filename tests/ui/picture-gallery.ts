@@ -7,10 +7,10 @@ import { build, createServer } from 'vite';
 
 /**
  * `node tests/ui/picture-gallery.ts [page ...]`: draws every gallery page in both themes and three widths into
- * build/gallery, and fails on an axe finding or on a page that scrolls sideways.
+ * node_modules/.cache/gallery, and fails on an axe finding or on a page that scrolls sideways.
  */
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const OUT = path.join(ROOT, 'build/gallery');
+const OUT = path.join(ROOT, 'node_modules/.cache/gallery');
 const WIDTHS = [1440, 360, 320];
 const THEMES = ['light', 'dark'] as const;
 
@@ -92,7 +92,7 @@ async function main(): Promise<number> {
   }
   await browser.close();
   await vite.close();
-  console.log(`${names.length} pages, ${findings} findings; pictures in build/gallery`);
+  console.log(`${names.length} pages, ${findings} findings; pictures in node_modules/.cache/gallery`);
   return findings === 0 ? 0 : 1;
 }
 
