@@ -5,7 +5,7 @@ import { expireSession } from './checkout.ts';
 import { checkAmount } from './currencies.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FormTree } from './form-body.ts';
-import { newSession } from './new-objects.ts';
+import { newSession } from './new-session.ts';
 import {
   currencyCode,
   emailAddress,

@@ -27,6 +27,9 @@ describe('an address', () => {
   });
 });
 
+/** What could end a name, a quote, an address or a line, among plain letters of several scripts. */
+const HOSTILE = [...'\r\n\0\t\u2028\u2029\u202e"\\<>@,;:()[] aZé1مമ中😀'];
+
 describe('a mailbox', () => {
   it('keeps simple names bare and quotes the others', () => {
     expect(formatMailbox('Tallystick', 'a@b.example')).toBe('Tallystick <a@b.example>');
@@ -37,7 +40,7 @@ describe('a mailbox', () => {
 
   it('no name, however hostile, adds an address or a line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (name) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...HOSTILE), maxLength: 40 }), (name) => {
         const mailbox = formatMailbox(name, 'a@b.example');
         expect(mailbox).not.toMatch(/[\r\n\0\u2028\u2029]/);
         expect(isMailbox(mailbox)).toBe(true);
