@@ -32,14 +32,14 @@ export default function RenewLink({ loaderData, actionData }: Route.ComponentPro
     <>
       <PageTitle title="This link is out of date" site={loaderData.company} hasErrors={Boolean(wait)} />
       <ErrorSummary formErrors={wait ? [wait] : []} />
-      <h1>This link is out of date</h1>
+      <h1 className="mb-4">This link is out of date</h1>
       {actionData?.sent ? (
         <Message>
           If the link was one of ours, a new one is on its way to the address the old one was sent to. It is sent once a
           day.
         </Message>
       ) : (
-        <p className="mt-3 mb-8 prose">
+        <p className="mb-8 prose">
           Links to an invoice work for thirty days. We can send a new one to the address this one was sent to, and only
           there.
         </p>

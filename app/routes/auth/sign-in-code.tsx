@@ -8,6 +8,7 @@ import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { Section } from '#app/ui/panel.tsx';
 import type { Route } from './+types/sign-in-code.ts';
 import { dropLinkRequest, readLinkRequest } from './link-request.server.ts';
 import { carrying, nextPath, visitorOf, waitWords } from './visitor.server.ts';
@@ -75,9 +76,8 @@ export default function SignInCode({ loaderData, actionData }: Route.ComponentPr
           </ButtonRow>
         </FormStack>
       </Form>
-      <section>
-        <h2>No mail after a minute?</h2>
-        <p className="mt-2 mb-4 text-muted prose">
+      <Section title="No mail after a minute?">
+        <p className="mb-4 text-muted prose">
           Look among unwanted mail, or check the address. We cannot say here whether an address is known to us.
         </p>
         <Form method="post" action="/sign-in">
@@ -87,7 +87,7 @@ export default function SignInCode({ loaderData, actionData }: Route.ComponentPr
             <a href="/sign-in">Use another address</a>
           </ButtonRow>
         </Form>
-      </section>
+      </Section>
     </>
   );
 }

@@ -60,8 +60,9 @@ export default function StaffEnrol({ loaderData, actionData }: Route.ComponentPr
         Hello {loaderData.name}. Scan this with an authenticator app on your phone, then type the six digits it shows.
       </p>
       <QrCode {...loaderData.qr} label="QR code for your authenticator app" />
-      <p className="mt-4 mb-8 text-15 text-muted break-all">
-        Cannot scan? Type this key into the app: <CopyText text={loaderData.secret} label="key" />
+      <p className="mt-4 text-15 text-muted">Cannot scan? Type this key into the app:</p>
+      <p className="mb-8 text-15">
+        <CopyText text={loaderData.secret} label="key" />
       </p>
       <Form method="post" noValidate>
         <input type="hidden" name="next" value={loaderData.next} />
