@@ -14,7 +14,8 @@ import { join } from 'node:path';
 export type Store = {
   put(table: string, id: string, value: unknown): void;
   get<Value>(table: string, id: string): Value | undefined;
-  all<Value>(table: string): Value[];
+  /** Copies of the rows, in the order they were first written; `keep` sees each row before it is copied. */
+  all<Value>(table: string, keep?: (value: Value) => boolean): Value[];
   /** Where large contents may be laid beside the log; undefined when the state lives in memory only. */
   readonly directory: string | undefined;
   close(): void;
@@ -49,7 +50,8 @@ export function openStore(directory?: string): Store {
       tableOf(table).set(id, JSON.parse(line)[2]);
     },
     get: <Value>(table: string, id: string) => structuredClone(tableOf(table).get(id)) as Value | undefined,
-    all: <Value>(table: string) => [...tableOf(table).values()].map((value) => structuredClone(value) as Value),
+    all: <Value>(table: string, keep: (value: Value) => boolean = () => true) =>
+      ([...tableOf(table).values()] as Value[]).filter(keep).map((value) => structuredClone(value)),
     close() {
       if (file !== undefined) closeSync(file);
       file = undefined;

@@ -72,9 +72,7 @@ export function listOf<K extends Kind>(
   if (wish.starting_after !== undefined && wish.ending_before !== undefined)
     throw invalidRequest('You cannot parametrize both starting_after and ending_before.', { param: 'starting_after' });
   const range = wish.created;
-  const rows = all(world, kind)
-    .reverse()
-    .filter((row) => keep(row) && isWithin(row.created, range));
+  const rows = all(world, kind, (row) => keep(row) && isWithin(row.created, range)).reverse();
   const limit = wish.limit ?? 10;
   let from = 0;
   let to = limit;

@@ -25,9 +25,9 @@ export const planOf = (world: World, sessionId: string): SessionPlan => {
 
 /** Closes sessions whose time is over. Called before each request is served. */
 export function expireOldSessions(world: World): void {
-  for (const session of all(world, 'checkout.session'))
-    if (session.status === 'open' && session.expires_at <= world.now() && !awaitsAuthentication(world, session))
-      expire(world, session);
+  const isOver = (session: Session) => session.status === 'open' && session.expires_at <= world.now();
+  for (const session of all(world, 'checkout.session', isOver))
+    if (!awaitsAuthentication(world, session)) expire(world, session);
 }
 
 function awaitsAuthentication(world: World, session: Session): boolean {
@@ -93,7 +93,7 @@ export function tellSession(world: World, intentId: string, outcome: 'succeeded'
 }
 
 export function sessionOfIntent(world: World, intentId: string): Session | undefined {
-  return all(world, 'checkout.session').find((session) => idOf(session.payment_intent) === intentId);
+  return all(world, 'checkout.session', (session) => idOf(session.payment_intent) === intentId)[0];
 }
 
 function intentOf(world: World, session: Session): Stripe.PaymentIntent {

@@ -37,7 +37,7 @@ export function createControl(world: World, failures: FailurePlan): StripeContro
     concludeRefund: (refundId, outcome) => void concludeRefund(world, refundId, outcome),
     resendEvent: (eventId) => world.webhooks.resend(eventId),
     processing: () =>
-      all(world, 'payment_intent').flatMap((intent) => (intent.status === 'processing' ? [intent.id] : [])),
+      all(world, 'payment_intent', (intent) => intent.status === 'processing').map((intent) => intent.id),
   };
 }
 

@@ -87,7 +87,8 @@ export function save<K extends Kind>(world: World, kind: K, value: Kinds[K]): Ki
   return value;
 }
 
-export const all = <K extends Kind>(world: World, kind: K): Kinds[K][] => world.store.all<Kinds[K]>(kind);
+export const all = <K extends Kind>(world: World, kind: K, keep?: (value: Kinds[K]) => boolean): Kinds[K][] =>
+  world.store.all<Kinds[K]>(kind, keep);
 
 /** Stores an event about the object as it is now and hands it to the webhook sender. */
 export function emit(world: World, type: string, subject: unknown): void {
