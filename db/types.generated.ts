@@ -299,6 +299,9 @@ export interface Messages {
   provider_ref: string | null;
   queued_at: Timestamp;
   sealed_at: Timestamp | null;
+  /**
+   * The composed mail, encrypted, while it waits; emptied when its fate is known. No token stands readable in a table.
+   */
   sealed_mail: string | null;
   send_key: string;
   state: Generated<string>;

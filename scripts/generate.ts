@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepareDatabase } from './database.ts';
+import { schemaText } from './schema-text.ts';
 import { ROOT } from './source-hash.ts';
 import { reportAndExit } from './start-refused.ts';
 import { startThrowawayCluster } from './throwaway-cluster.ts';
@@ -10,7 +11,10 @@ import { startThrowawayCluster } from './throwaway-cluster.ts';
 /** Makes the text of one generated file from a freshly migrated, empty database. */
 type Generator = { file: string; make: (databaseUrl: string) => string | Promise<string> };
 
-const GENERATORS: Generator[] = [{ file: 'db/types.generated.ts', make: tableTypes }];
+const GENERATORS: Generator[] = [
+  { file: 'db/types.generated.ts', make: tableTypes },
+  { file: 'db/schema.sql', make: schemaText },
+];
 
 /** Rewrites the generated files; with isCheck only says which ones differ. Resolves with those that differed. */
 export async function generate({ isCheck }: { isCheck: boolean }): Promise<string[]> {

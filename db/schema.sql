@@ -1,0 +1,1307 @@
+-- The whole schema as the migrations and functions make it, written by scripts/generate.ts; do not edit.
+-- It exists to be read and compared: a test loads it into an empty database and gets the same text back.
+set check_function_bodies = off;
+create extension if not exists pg_trgm with schema public;
+
+-- Tables
+
+create table applications (
+  id uuid not null,
+  customer_id uuid not null,
+  credit_item_id uuid not null,
+  debit_item_id uuid not null,
+  amount_minor bigint not null,
+  effective_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null,
+  reverses_id uuid
+);
+create table audit_records (
+  id uuid default uuidv7() not null,
+  recorded_at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  request_id text,
+  action text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  customer_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text default ''::text not null
+);
+create table company (
+  only_row boolean default true not null,
+  name text not null,
+  legal_name text not null,
+  address_lines text[] not null,
+  tax_number text default ''::text not null,
+  country text not null,
+  base_currency text not null,
+  time_zone text not null,
+  locale text default 'en-GB'::text not null,
+  help_name text default ''::text not null,
+  help_email text default ''::text not null,
+  help_phone text default ''::text not null,
+  help_hours text default ''::text not null,
+  mail_from text default ''::text not null
+);
+create table company_bank_accounts (
+  currency text not null,
+  bank_name text not null,
+  account_name text not null,
+  account_number text not null,
+  routing text default ''::text not null
+);
+create table contacts (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  name text not null,
+  email text not null,
+  phone text default ''::text not null,
+  receives_invoices boolean default true not null,
+  receives_statements boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
+);
+create table customers (
+  id uuid default uuidv7() not null,
+  number text not null,
+  name text not null,
+  address_lines text[] default '{}'::text[] not null,
+  country text default 'GB'::text not null,
+  tax_number text default ''::text not null,
+  language text default 'en'::text not null,
+  currency text not null,
+  terms_days integer default 30 not null,
+  po_required boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone
+);
+create table demo_clock (
+  only_row boolean default true not null,
+  offset_seconds bigint default 0 not null
+);
+create table documents (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  invoice_id uuid,
+  payment_id uuid,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  produced_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table entries (
+  id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  value_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null,
+  memo text default ''::text not null
+);
+create table entry_lines (
+  entry_id uuid not null,
+  line_no smallint not null,
+  account_code text not null,
+  customer_id uuid,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null
+);
+create table exchange_rates (
+  currency text not null,
+  rate_on date not null,
+  rate numeric(20,10) not null
+);
+create table hold_releases (
+  hold_id uuid not null,
+  customer_id uuid not null,
+  reason text not null,
+  effective_on date not null,
+  released_at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table holds (
+  id uuid not null,
+  customer_id uuid not null,
+  item_id uuid not null,
+  kind text not null,
+  amount_minor bigint not null,
+  reason text not null,
+  effective_on date not null,
+  placed_at timestamp with time zone default now() not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table idempotency_keys (
+  scope text not null,
+  key text not null,
+  input_hash text not null,
+  outcome jsonb not null,
+  created_at timestamp with time zone default now() not null
+);
+create table import_files (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  file_name text not null,
+  sha256 text not null,
+  content bytea not null,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+create table invoice_draft_lines (
+  draft_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  description text not null,
+  quantity numeric(20,6) not null,
+  unit text default ''::text not null,
+  unit_price numeric(20,6) not null,
+  tax_code text not null,
+  account_code text default '4000'::text not null
+);
+create table invoice_drafts (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  document_on date not null,
+  due_on date not null,
+  service_from_on date,
+  service_to_on date,
+  po_number text default ''::text not null,
+  title text default ''::text not null,
+  note text default ''::text not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null
+);
+create table invoice_lines (
+  invoice_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  description text not null,
+  quantity numeric(20,6) not null,
+  unit text default ''::text not null,
+  unit_price numeric(20,6) not null,
+  net_minor bigint not null,
+  tax_code text not null,
+  tax_rate_bp integer not null,
+  account_code text not null
+);
+create table invoice_taxes (
+  invoice_id uuid not null,
+  tax_code text not null,
+  customer_id uuid not null,
+  rate_bp integer not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null
+);
+create table invoice_views (
+  id uuid default uuidv7() not null,
+  invoice_id uuid not null,
+  customer_id uuid not null,
+  viewer_name text not null,
+  viewed_on date not null,
+  viewed_at timestamp with time zone not null
+);
+create table invoices (
+  id uuid not null,
+  kind text not null,
+  series_code text not null,
+  series_no bigint,
+  number text not null,
+  customer_id uuid not null,
+  title text not null,
+  currency text not null,
+  document_on date not null,
+  due_on date not null,
+  tax_point_on date not null,
+  service_from_on date,
+  service_to_on date,
+  po_number text default ''::text not null,
+  note text default ''::text not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  gross_minor bigint not null,
+  entry_id uuid not null,
+  open_item_id uuid,
+  corrects_id uuid,
+  bill_to jsonb not null,
+  issued_at timestamp with time zone not null,
+  issued_by uuid,
+  issued_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table ledger_accounts (
+  code text not null,
+  name text not null,
+  kind text not null,
+  external_code text
+);
+create table messages (
+  id uuid default uuidv7() not null,
+  send_key text not null,
+  customer_id uuid,
+  kind text not null,
+  invoice_id uuid,
+  payment_id uuid,
+  to_address text not null,
+  subject text default ''::text not null,
+  state text default 'queued'::text not null,
+  state_reason text default ''::text not null,
+  provider_ref text,
+  details jsonb default '{}'::jsonb not null,
+  queued_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  sealed_mail text,
+  sealed_at timestamp with time zone
+);
+create table number_series (
+  code text not null,
+  counts text not null,
+  prefix text not null,
+  pad smallint default 6 not null,
+  first_no bigint default 1 not null,
+  next_no bigint default 1 not null
+) with (fillfactor=10);
+create table open_items (
+  id uuid not null,
+  entry_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  side text not null,
+  kind text not null,
+  source_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  residual_minor bigint not null,
+  effective_on date not null,
+  due_on date not null,
+  xid xid8 default pg_current_xact_id() not null
+) with (fillfactor=85);
+create table payment_attempt_items (
+  attempt_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  live boolean default true not null
+);
+create table payment_attempts (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  state text default 'created'::text not null,
+  session_ref text,
+  session_url text,
+  intent_ref text,
+  failure_text text default ''::text not null,
+  requested_by_kind text not null,
+  requested_by uuid,
+  requested_by_name text not null,
+  notify_email text default ''::text not null,
+  payment_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+create table payment_reversals (
+  payment_id uuid not null,
+  customer_id uuid not null,
+  reason text not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  open_item_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by_name text not null
+);
+create table payments (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  customer_id uuid not null,
+  method text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  received_on date not null,
+  value_on date not null,
+  reference text default ''::text not null,
+  payer_name text default ''::text not null,
+  note text default ''::text not null,
+  processor_ref text,
+  entry_id uuid not null,
+  open_item_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table portal_memberships (
+  user_id uuid not null,
+  customer_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone
+);
+create table rate_limits (
+  bucket text not null,
+  window_started_at timestamp with time zone not null,
+  hits integer not null
+);
+create table recovery_codes (
+  user_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone
+);
+create table schema_migrations (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone default now() not null
+);
+create table scoped_link_invoices (
+  link_id uuid not null,
+  invoice_id uuid not null,
+  customer_id uuid not null
+);
+create table scoped_links (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  token_hash text not null,
+  sent_to text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+create table sessions (
+  token_hash text not null,
+  public_id uuid default uuidv7() not null,
+  user_id uuid not null,
+  second_factor_at timestamp with time zone,
+  customer_id uuid,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  user_agent text default ''::text not null
+);
+create table sign_in_links (
+  id uuid default uuidv7() not null,
+  email text not null,
+  user_id uuid,
+  token_hash text not null,
+  code_hash text not null,
+  browser_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  attempts smallint default 0 not null
+);
+create table stripe_effects (
+  object_ref text not null,
+  effect text not null,
+  attempt_id uuid,
+  happened_at timestamp with time zone not null
+);
+create table stripe_events (
+  event_ref text not null,
+  kind text not null,
+  payload jsonb not null,
+  received_at timestamp with time zone not null,
+  processed_at timestamp with time zone,
+  outcome text default 'waiting'::text not null,
+  note text default ''::text not null
+);
+create table sweep_cursors (
+  name text not null,
+  swept_to_at timestamp with time zone not null
+);
+create table system_marker (
+  mode text not null
+);
+create table tax_categories (
+  code text not null,
+  name text not null,
+  standard_code text not null,
+  rate_bp integer not null
+);
+create table users (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  email text not null,
+  name text not null,
+  role text,
+  password_hash text,
+  totp_secret text,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  created_at timestamp with time zone default now() not null,
+  disabled_at timestamp with time zone
+);
+
+-- Keys and checks, foreign keys last
+
+alter table applications add constraint applications_pkey PRIMARY KEY (id);
+alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
+alter table company add constraint company_pkey PRIMARY KEY (only_row);
+alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
+alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
+alter table customers add constraint customers_pkey PRIMARY KEY (id);
+alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
+alter table documents add constraint documents_pkey PRIMARY KEY (id);
+alter table entries add constraint entries_pkey PRIMARY KEY (id);
+alter table entry_lines add constraint entry_lines_pkey PRIMARY KEY (entry_id, line_no);
+alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (currency, rate_on);
+alter table hold_releases add constraint hold_releases_pkey PRIMARY KEY (hold_id);
+alter table holds add constraint holds_pkey PRIMARY KEY (id);
+alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (scope, key);
+alter table import_files add constraint import_files_pkey PRIMARY KEY (id);
+alter table invoice_draft_lines add constraint invoice_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
+alter table invoice_drafts add constraint invoice_drafts_pkey PRIMARY KEY (id);
+alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice_id, line_no);
+alter table invoice_taxes add constraint invoice_taxes_pkey PRIMARY KEY (invoice_id, tax_code);
+alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
+alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (code);
+alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
+alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
+alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIMARY KEY (attempt_id, item_id);
+alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
+alter table payment_reversals add constraint payment_reversals_pkey PRIMARY KEY (payment_id);
+alter table payments add constraint payments_pkey PRIMARY KEY (id);
+alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
+alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
+alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
+alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
+alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
+alter table sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (id);
+alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
+alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
+alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
+alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
+alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
+alter table users add constraint users_pkey PRIMARY KEY (id);
+alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
+alter table customers add constraint customers_number_unique UNIQUE (number);
+alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE (invoice_id, viewer_name, viewed_on);
+alter table invoices add constraint invoices_number_unique UNIQUE (number);
+alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
+alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
+alter table open_items add constraint open_items_line_unique UNIQUE (entry_id, line_no);
+alter table payment_attempts add constraint payment_attempts_intent_unique UNIQUE (intent_ref);
+alter table payment_attempts add constraint payment_attempts_payment_unique UNIQUE (payment_id);
+alter table payment_attempts add constraint payment_attempts_session_unique UNIQUE (session_ref);
+alter table payments add constraint payments_number_unique UNIQUE (number);
+alter table payments add constraint payments_processor_ref_unique UNIQUE (processor_ref);
+alter table payments add constraint payments_series_unique UNIQUE (series_code, series_no);
+alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
+alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
+alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
+alter table users add constraint users_email_unique UNIQUE (email);
+alter table applications add constraint applications_amount_check CHECK ((amount_minor <> 0));
+alter table applications add constraint applications_reversal_is_negative_check CHECK (((amount_minor < 0) = (reverses_id IS NOT NULL)));
+alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
+alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
+alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table company add constraint company_only_row_check CHECK (only_row);
+alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
+alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
+alter table customers add constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table customers add constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
+alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text])));
+alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
+alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text])));
+alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
+alter table entry_lines add constraint entry_lines_receivables_have_customer_check CHECK (((account_code = '1100'::text) = (customer_id IS NOT NULL)));
+alter table exchange_rates add constraint exchange_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table exchange_rates add constraint exchange_rates_rate_check CHECK ((rate > (0)::numeric));
+alter table holds add constraint holds_amount_check CHECK ((amount_minor > 0));
+alter table holds add constraint holds_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'in_plan'::text, 'in_flight'::text, 'legal'::text])));
+alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
+alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
+alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text])));
+alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
+alter table invoice_drafts add constraint invoice_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table invoice_drafts add constraint invoice_drafts_due_check CHECK ((due_on >= document_on));
+alter table invoices add constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table invoices add constraint invoices_due_check CHECK ((due_on >= document_on));
+alter table invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'debit_note'::text, 'credit_note'::text])));
+alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
+alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text])));
+alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
+alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
+alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text])));
+alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
+alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
+alter table open_items add constraint open_items_amount_check CHECK ((amount_minor > 0));
+alter table open_items add constraint open_items_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text])));
+alter table open_items add constraint open_items_residual_check CHECK (((residual_minor >= 0) AND (residual_minor <= amount_minor)));
+alter table open_items add constraint open_items_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])));
+alter table payment_attempt_items add constraint payment_attempt_items_amount_check CHECK ((amount_minor > 0));
+alter table payment_attempts add constraint payment_attempts_amount_check CHECK ((amount_minor > 0));
+alter table payment_attempts add constraint payment_attempts_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+alter table payment_attempts add constraint payment_attempts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table payment_attempts add constraint payment_attempts_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'expired'::text, 'unknown'::text])));
+alter table payment_attempts add constraint payment_attempts_succeeded_has_payment_check CHECK (((state <> 'succeeded'::text) OR (payment_id IS NOT NULL)));
+alter table payments add constraint payments_amount_check CHECK ((amount_minor > 0));
+alter table payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table payments add constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text, 'transfer'::text, 'cheque'::text, 'cash'::text])));
+alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
+alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
+alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
+alter table tax_categories add constraint tax_categories_rate_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)));
+alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
+alter table users add constraint users_email_check CHECK ((email = lower(email)));
+alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
+alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text])));
+alter table users add constraint users_staff_have_role_check CHECK (((kind = 'staff'::text) = (role IS NOT NULL)));
+alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
+alter table applications add constraint applications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table applications add constraint applications_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table applications add constraint applications_reverses_fk FOREIGN KEY (reverses_id) REFERENCES applications(id);
+alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table entry_lines add constraint entry_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table hold_releases add constraint hold_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table hold_releases add constraint hold_releases_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
+alter table holds add constraint holds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table holds add constraint holds_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table import_files add constraint import_files_user_fk FOREIGN KEY (uploaded_by) REFERENCES users(id);
+alter table invoice_draft_lines add constraint invoice_draft_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table invoice_draft_lines add constraint invoice_draft_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_draft_lines add constraint invoice_draft_lines_draft_fk FOREIGN KEY (draft_id) REFERENCES invoice_drafts(id) ON DELETE CASCADE;
+alter table invoice_draft_lines add constraint invoice_draft_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table invoice_drafts add constraint invoice_drafts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_drafts add constraint invoice_drafts_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
+alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table invoice_lines add constraint invoice_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoice_lines add constraint invoice_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table invoice_taxes add constraint invoice_taxes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoice_taxes add constraint invoice_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table invoice_views add constraint invoice_views_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_views add constraint invoice_views_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoices add constraint invoices_corrects_fk FOREIGN KEY (corrects_id) REFERENCES invoices(id);
+alter table invoices add constraint invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoices add constraint invoices_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no);
+alter table payment_attempt_items add constraint payment_attempt_items_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table payment_attempt_items add constraint payment_attempt_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table payment_attempt_items add constraint payment_attempt_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table payment_attempts add constraint payment_attempts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table payment_attempts add constraint payment_attempts_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table payment_reversals add constraint payment_reversals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table payment_reversals add constraint payment_reversals_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table payment_reversals add constraint payment_reversals_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table payment_reversals add constraint payment_reversals_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table payments add constraint payments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table payments add constraint payments_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table payments add constraint payments_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table payments add constraint payments_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table recovery_codes add constraint recovery_codes_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
+alter table scoped_links add constraint scoped_links_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table sessions add constraint sessions_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table sessions add constraint sessions_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table sign_in_links add constraint sign_in_links_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+
+-- Indexes
+
+CREATE INDEX applications_by_credit ON public.applications USING btree (credit_item_id, effective_on);
+CREATE INDEX applications_by_customer ON public.applications USING btree (customer_id, effective_on);
+CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
+CREATE INDEX applications_by_effective_on ON public.applications USING btree (effective_on);
+CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
+CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
+CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
+CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
+CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
+CREATE UNIQUE INDEX customers_number_folded_unique ON public.customers USING btree (lower(number));
+CREATE INDEX customers_number_search ON public.customers USING btree (upper(number) text_pattern_ops);
+CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
+CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
+CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
+CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
+CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
+CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
+CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
+CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
+CREATE INDEX invoice_drafts_by_customer ON public.invoice_drafts USING btree (customer_id);
+CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
+CREATE INDEX invoices_by_gross ON public.invoices USING btree (gross_minor);
+CREATE INDEX invoices_by_open_item ON public.invoices USING btree (open_item_id);
+CREATE INDEX invoices_by_po ON public.invoices USING btree (po_number) WHERE (po_number <> ''::text);
+CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
+CREATE INDEX messages_by_customer ON public.messages USING btree (customer_id, id);
+CREATE INDEX messages_by_invoice ON public.messages USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX messages_not_delivered ON public.messages USING btree (invoice_id) WHERE ((state = ANY (ARRAY['bounced'::text, 'failed'::text])) AND (invoice_id IS NOT NULL));
+CREATE INDEX messages_waiting ON public.messages USING btree (queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
+CREATE INDEX open_items_by_customer ON public.open_items USING btree (customer_id, effective_on, id);
+CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
+CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
+CREATE INDEX open_items_open ON public.open_items USING btree (customer_id, currency, due_on, id) WHERE (residual_minor > 0);
+CREATE INDEX open_items_unapplied ON public.open_items USING btree (effective_on, id) WHERE ((residual_minor > 0) AND (side = 'credit'::text));
+CREATE UNIQUE INDEX payment_attempt_items_one_live_unique ON public.payment_attempt_items USING btree (item_id) WHERE live;
+CREATE INDEX payment_attempts_by_customer ON public.payment_attempts USING btree (customer_id, created_at DESC);
+CREATE INDEX payment_attempts_live ON public.payment_attempts USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'unknown'::text]));
+CREATE INDEX payments_by_amount ON public.payments USING btree (amount_minor);
+CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, received_on DESC, id DESC);
+CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id);
+CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
+CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amount_minor, received_on);
+CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
+CREATE INDEX sign_in_links_by_browser ON public.sign_in_links USING btree (browser_hash);
+CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, created_at);
+CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
+CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.check_applications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+  broken uuid;
+begin
+  select array_agg(distinct item) into touched from (
+    select credit_item_id as item from new_applications union all select debit_item_id from new_applications) t;
+  if touched is null then return null; end if;
+  perform 1 from open_items where id = any (touched) order by id for no key update;
+
+  select n.id into broken
+    from new_applications n
+    join open_items c on c.id = n.credit_item_id join open_items d on d.id = n.debit_item_id
+    where c.side <> 'credit' or d.side <> 'debit' or c.customer_id <> d.customer_id or c.currency <> d.currency
+      or n.customer_id <> c.customer_id or n.effective_on < c.effective_on or n.effective_on < d.effective_on
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS004', constraint = 'application_fits',
+      message = format('application %s joins items of different customers, currencies or sides, or is dated before one of them', broken);
+  end if;
+
+  select n.id into broken
+    from new_applications n left join applications o on o.id = n.reverses_id
+    where n.reverses_id is not null and (o.amount_minor <> -n.amount_minor or o.credit_item_id <> n.credit_item_id
+      or o.debit_item_id <> n.debit_item_id or o.effective_on > n.effective_on or o.reverses_id is not null)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS005', constraint = 'reversal_mirrors', message = format('reversal %s does not mirror its application', broken);
+  end if;
+
+  select running.item into broken
+    from (
+      select item, sum(sum(amount)) over (partition by item order by effective_on) as applied
+      from (
+        select credit_item_id as item, effective_on, amount_minor as amount from applications where credit_item_id = any (touched)
+        union all
+        select debit_item_id, effective_on, amount_minor from applications where debit_item_id = any (touched)) moves
+      group by item, effective_on) running
+    join open_items i on i.id = running.item
+    where running.applied < 0 or running.applied > i.amount_minor
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS006', constraint = 'over_application', message = format('open item %s would be over-applied on some date', broken);
+  end if;
+
+  update open_items i set residual_minor = i.residual_minor - moved.amount
+    from (
+      select item, sum(amount) as amount from (
+        select credit_item_id as item, amount_minor as amount from new_applications
+        union all select debit_item_id, amount_minor from new_applications) both_sides
+      group by item) moved
+    where i.id = moved.item;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_entries_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  select entry_id, currency, sum(amount_minor) as off into broken
+    from new_lines group by entry_id, currency having sum(amount_minor) <> 0 limit 1;
+  if found then
+    raise exception using errcode = 'TS002', constraint = 'entry_balances',
+      message = format('entry %s is off by %s in %s', broken.entry_id, broken.off, broken.currency);
+  end if;
+  select entry_id, sum(base_minor) as off into broken
+    from new_lines group by entry_id having sum(base_minor) <> 0 limit 1;
+  if found then
+    raise exception using errcode = 'TS002', constraint = 'entry_balances',
+      message = format('entry %s is off by %s in base currency', broken.entry_id, broken.off);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken uuid;
+begin
+  -- Locked before counted, so that two holds at once cannot both fit.
+  perform 1 from open_items where id in (select item_id from new_holds) order by id for no key update;
+  select h.id into broken from new_holds h join open_items i on i.id = h.item_id
+    where i.side <> 'debit' or i.customer_id <> h.customer_id
+      or (select sum(o.amount_minor) from holds o left join hold_releases r on r.hold_id = o.id
+          where o.item_id = h.item_id and o.kind = h.kind and r.hold_id is null) > i.amount_minor
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS007', constraint = 'hold_fits', message = format('hold %s is larger than its item or not on a debit item', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_invoice_sums()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select i.number into broken from new_taxes t join invoices i on i.id = t.invoice_id
+    group by i.id, i.number, i.tax_minor, i.net_minor having sum(t.tax_minor) <> i.tax_minor or sum(t.taxable_minor) <> i.net_minor
+      or (select sum(l.net_minor) from invoice_lines l where l.invoice_id = i.id) <> i.net_minor limit 1;
+  if found then
+    raise exception using errcode = 'TS010', constraint = 'invoice_sums', message = format('the lines and taxes of %s do not make its total', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_items_match_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken uuid;
+begin
+  select i.id into broken
+    from new_items i join entry_lines l on l.entry_id = i.entry_id and l.line_no = i.line_no
+    join entries e on e.id = i.entry_id
+    where l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
+      or l.amount_minor <> case i.side when 'debit' then i.amount_minor else -i.amount_minor end
+      or l.base_minor <> i.base_minor or i.residual_minor <> i.amount_minor or i.effective_on <> e.effective_on
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS003', constraint = 'item_matches_line', message = format('open item %s is not its ledger line', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_number_is_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select n.number into broken from new_documents n join number_series s on s.code = n.series_code
+    where (s.code = 'LEGACY') <> (n.series_no is null) or n.series_no >= s.next_no or n.series_no < s.first_no limit 1;
+  if found then
+    raise exception using errcode = 'TS009', constraint = 'number_from_series', message = format('number %s was not taken from its series', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_series_gapless()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  highest bigint;
+  counted bigint;
+begin
+  if new.counts = 'invoices' then
+    select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
+      from invoices where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
+  else
+    select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
+      from payments where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
+  end if;
+  if new.next_no < old.next_no or coalesce(highest, new.first_no - 1) < new.next_no - 1 or counted < new.next_no - old.next_no then
+    raise exception using errcode = 'TS008', constraint = 'series_gapless',
+      message = format('series %s would have a gap before %s', new.code, new.next_no);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_customer()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select nullif(current_setting('tallystick.customer_id', true), '')::uuid;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_invoices()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(nullif(current_setting('tallystick.invoice_ids', true), '')::uuid[], '{}');
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_items()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(open_item_id), '{}') from invoices where id = any (portal_invoices()) and open_item_id is not null;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.post_entries(postings jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into entries (id, kind, effective_on, value_on, memo)
+    select e.id, e.kind, e.effective_on, coalesce(e.value_on, e.effective_on), coalesce(e.memo, '')
+    from jsonb_to_recordset(postings) as e (id uuid, kind text, effective_on date, value_on date, memo text);
+  insert into entry_lines (entry_id, line_no, account_code, customer_id, currency, amount_minor, base_minor)
+    select e.id, l.n, l.line ->> 'account', (l.line ->> 'customer_id')::uuid, l.line ->> 'currency',
+      (l.line ->> 'amount')::bigint, (l.line ->> 'base')::bigint
+    from jsonb_to_recordset(postings) as e (id uuid, lines jsonb), jsonb_array_elements(e.lines) with ordinality as l (line, n);
+  insert into open_items (id, entry_id, line_no, customer_id, side, kind, source_id, currency, amount_minor, base_minor, residual_minor,
+      effective_on, due_on)
+    select (l.line ->> 'item_id')::uuid, e.id, l.n, (l.line ->> 'customer_id')::uuid,
+      case when (l.line ->> 'amount')::bigint > 0 then 'debit' else 'credit' end, e.kind, e.source_id, l.line ->> 'currency',
+      abs((l.line ->> 'amount')::bigint), (l.line ->> 'base')::bigint, abs((l.line ->> 'amount')::bigint),
+      e.effective_on, coalesce((l.line ->> 'due_on')::date, e.effective_on)
+    from jsonb_to_recordset(postings) as e (id uuid, kind text, source_id uuid, effective_on date, lines jsonb),
+      jsonb_array_elements(e.lines) with ordinality as l (line, n)
+    where l.line ->> 'account' = '1100' and (l.line ->> 'amount')::bigint <> 0;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_invoices(documents jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  series text := documents -> 0 ->> 'series_code';
+  legacy boolean := series = 'LEGACY';
+  first_taken bigint;
+  shape number_series;
+begin
+  if exists (select 1 from jsonb_array_elements(documents) d where d ->> 'series_code' <> series) then
+    raise exception using errcode = 'TS009', constraint = 'number_from_series', message = 'one call records documents of one series';
+  end if;
+  select * into shape from number_series s where s.code = series;
+  if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
+      service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
+      issued_at, issued_by, issued_by_name)
+    select d.id, d.kind, series, case when not legacy then first_taken + n - 1 end,
+      case when legacy then d.number else shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0') end,
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
+      d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name
+    from jsonb_array_elements(documents) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as d (id uuid, kind text, number text, customer_id uuid, title text, currency text, document_on date, due_on date,
+        tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
+        gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text)
+    order by n;
+  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code)
+    select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
+      (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account'
+    from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, lines jsonb), jsonb_array_elements(d.lines) with ordinality as l (line, n);
+  insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
+    select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint
+    from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, taxes jsonb), jsonb_array_elements(d.taxes) as t;
+  return query select i.id, i.number from jsonb_to_recordset(documents) as d (id uuid) join invoices i on i.id = d.id;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_payments(receipts jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  first_taken bigint := take_numbers('PAY', jsonb_array_length(receipts));
+  shape number_series;
+begin
+  select * into shape from number_series s where s.code = 'PAY';
+  insert into payments (id, series_code, series_no, number, customer_id, method, currency, amount_minor, received_on, value_on, reference,
+      payer_name, note, processor_ref, entry_id, open_item_id, recorded_at, recorded_by, recorded_by_name)
+    select d.id, 'PAY', first_taken + n - 1, shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0'),
+      d.customer_id, d.method, d.currency, d.amount_minor, d.received_on, d.value_on, d.reference, d.payer_name, d.note, d.processor_ref,
+      d.entry_id, d.open_item_id, d.recorded_at, d.recorded_by, d.recorded_by_name
+    from jsonb_array_elements(receipts) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, method text, currency text, amount_minor bigint, received_on date, value_on date,
+        reference text, payer_name text, note text, processor_ref text, entry_id uuid, open_item_id uuid, recorded_at timestamptz,
+        recorded_by uuid, recorded_by_name text)
+    order by n;
+  return query select p.id, p.number from jsonb_to_recordset(receipts) as d (id uuid) join payments p on p.id = d.id;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'TS001', constraint = 'append_only',
+    message = format('%s is append-only: %s is refused', tg_table_name, lower(tg_op));
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_item_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (to_jsonb(new) - 'residual_minor') is distinct from (to_jsonb(old) - 'residual_minor') then
+    raise exception using errcode = 'TS001', constraint = 'append_only', message = 'an open item never changes, only its residual is stamped';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_numbers(series text, how_many bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update number_series set next_no = next_no + how_many where code = series and how_many > 0 returning next_no - how_many;
+$function$
+;
+
+-- Triggers
+
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.applications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _030_applications AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
+CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW EXECUTE FUNCTION refuse_item_change();
+CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Row-level security
+
+alter table applications enable row level security;
+alter table audit_records enable row level security;
+alter table contacts enable row level security;
+alter table customers enable row level security;
+alter table documents enable row level security;
+alter table hold_releases enable row level security;
+alter table holds enable row level security;
+alter table idempotency_keys enable row level security;
+alter table invoice_lines enable row level security;
+alter table invoice_taxes enable row level security;
+alter table invoice_views enable row level security;
+alter table invoices enable row level security;
+alter table open_items enable row level security;
+alter table payment_attempt_items enable row level security;
+alter table payment_attempts enable row level security;
+alter table payment_reversals enable row level security;
+alter table payments enable row level security;
+create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on hold_releases for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on holds for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on idempotency_keys for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on invoice_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on invoice_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on invoice_views for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on invoices for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on open_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payment_attempt_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy portal_scope on applications for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+create policy portal_scope on contacts for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
+create policy portal_scope on customers for all to tallystick_portal using (((id = ( SELECT portal_customer() AS portal_customer)) OR false));
+create policy portal_scope on documents for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
+create policy portal_scope on hold_releases for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
+create policy portal_scope on holds for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on idempotency_keys for all to tallystick_portal using ((scope = ('pay:'::text || ( SELECT COALESCE(NULLIF(current_setting('tallystick.customer_id'::text, true), ''::text), NULLIF(current_setting('tallystick.link_id'::text, true), ''::text)) AS "coalesce"))));
+create policy portal_scope on invoice_lines for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
+create policy portal_scope on invoice_taxes for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
+create policy portal_scope on invoice_views for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
+create policy portal_scope on invoices for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
+create policy portal_scope on open_items for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on payment_attempt_items for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on payment_attempts for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (requested_by = ( SELECT (NULLIF(current_setting('tallystick.link_id'::text, true), ''::text))::uuid AS "nullif"))));
+create policy portal_scope on payment_reversals for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
+create policy portal_scope on payments for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
+
+-- Grants
+
+grant delete, insert, select on idempotency_keys to tallystick_staff;
+grant delete, insert, select on idempotency_keys to tallystick_worker;
+grant delete, insert, select on import_files to tallystick_staff;
+grant delete, insert, select on import_files to tallystick_worker;
+grant delete, insert, select, update on invoice_draft_lines to tallystick_staff;
+grant delete, insert, select, update on invoice_draft_lines to tallystick_worker;
+grant delete, insert, select, update on invoice_drafts to tallystick_staff;
+grant delete, insert, select, update on invoice_drafts to tallystick_worker;
+grant delete, insert, select, update on rate_limits to tallystick_staff;
+grant delete, insert, select, update on rate_limits to tallystick_worker;
+grant delete, insert, select, update on recovery_codes to tallystick_staff;
+grant delete, insert, select, update on recovery_codes to tallystick_worker;
+grant delete, insert, select, update on sessions to tallystick_staff;
+grant delete, insert, select, update on sessions to tallystick_worker;
+grant delete, insert, select, update on sign_in_links to tallystick_staff;
+grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
+grant insert on audit_records to tallystick_portal;
+grant insert, select on applications to tallystick_staff;
+grant insert, select on applications to tallystick_worker;
+grant insert, select on audit_records to tallystick_staff;
+grant insert, select on audit_records to tallystick_worker;
+grant insert, select on documents to tallystick_staff;
+grant insert, select on documents to tallystick_worker;
+grant insert, select on exchange_rates to tallystick_staff;
+grant insert, select on exchange_rates to tallystick_worker;
+grant insert, select on hold_releases to tallystick_staff;
+grant insert, select on hold_releases to tallystick_worker;
+grant insert, select on holds to tallystick_staff;
+grant insert, select on holds to tallystick_worker;
+grant insert, select on idempotency_keys to tallystick_portal;
+grant insert, select on invoice_views to tallystick_portal;
+grant insert, select on invoice_views to tallystick_staff;
+grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on payment_attempt_items to tallystick_portal;
+grant insert, select on payment_attempts to tallystick_portal;
+grant insert, select on payment_reversals to tallystick_staff;
+grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on scoped_link_invoices to tallystick_staff;
+grant insert, select on scoped_link_invoices to tallystick_worker;
+grant insert, select on stripe_effects to tallystick_staff;
+grant insert, select on stripe_effects to tallystick_worker;
+grant insert, select on tax_categories to tallystick_staff;
+grant insert, select on tax_categories to tallystick_worker;
+grant insert, select, update on company_bank_accounts to tallystick_staff;
+grant insert, select, update on company_bank_accounts to tallystick_worker;
+grant insert, select, update on contacts to tallystick_staff;
+grant insert, select, update on contacts to tallystick_worker;
+grant insert, select, update on customers to tallystick_staff;
+grant insert, select, update on customers to tallystick_worker;
+grant insert, select, update on demo_clock to tallystick_staff;
+grant insert, select, update on demo_clock to tallystick_worker;
+grant insert, select, update on messages to tallystick_staff;
+grant insert, select, update on messages to tallystick_worker;
+grant insert, select, update on payment_attempt_items to tallystick_staff;
+grant insert, select, update on payment_attempt_items to tallystick_worker;
+grant insert, select, update on payment_attempts to tallystick_staff;
+grant insert, select, update on payment_attempts to tallystick_worker;
+grant insert, select, update on portal_memberships to tallystick_staff;
+grant insert, select, update on portal_memberships to tallystick_worker;
+grant insert, select, update on scoped_links to tallystick_staff;
+grant insert, select, update on scoped_links to tallystick_worker;
+grant insert, select, update on stripe_events to tallystick_staff;
+grant insert, select, update on stripe_events to tallystick_worker;
+grant insert, select, update on sweep_cursors to tallystick_worker;
+grant insert, select, update on users to tallystick_staff;
+grant insert, select, update on users to tallystick_worker;
+grant select on applications to tallystick_portal;
+grant select on company to tallystick_portal;
+grant select on company_bank_accounts to tallystick_portal;
+grant select on contacts to tallystick_portal;
+grant select on customers to tallystick_portal;
+grant select on demo_clock to tallystick_portal;
+grant select on documents to tallystick_portal;
+grant select on entries to tallystick_staff;
+grant select on entries to tallystick_worker;
+grant select on entry_lines to tallystick_staff;
+grant select on entry_lines to tallystick_worker;
+grant select on hold_releases to tallystick_portal;
+grant select on holds to tallystick_portal;
+grant select on invoice_lines to tallystick_portal;
+grant select on invoice_lines to tallystick_staff;
+grant select on invoice_lines to tallystick_worker;
+grant select on invoice_taxes to tallystick_portal;
+grant select on invoice_taxes to tallystick_staff;
+grant select on invoice_taxes to tallystick_worker;
+grant select on invoices to tallystick_portal;
+grant select on invoices to tallystick_staff;
+grant select on invoices to tallystick_worker;
+grant select on ledger_accounts to tallystick_staff;
+grant select on ledger_accounts to tallystick_worker;
+grant select on number_series to tallystick_portal;
+grant select on number_series to tallystick_staff;
+grant select on number_series to tallystick_worker;
+grant select on open_items to tallystick_portal;
+grant select on open_items to tallystick_staff;
+grant select on open_items to tallystick_worker;
+grant select on payment_reversals to tallystick_portal;
+grant select on payments to tallystick_portal;
+grant select on payments to tallystick_staff;
+grant select on payments to tallystick_worker;
+grant select on schema_migrations to tallystick_staff;
+grant select on schema_migrations to tallystick_worker;
+grant select on sweep_cursors to tallystick_staff;
+grant select on system_marker to tallystick_portal;
+grant select on system_marker to tallystick_staff;
+grant select on system_marker to tallystick_worker;
+grant select on tax_categories to tallystick_portal;
+grant select, update on company to tallystick_staff;
+grant select, update on company to tallystick_worker;
+grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
+grant update (live) on payment_attempt_items to tallystick_portal;
+revoke all on all functions in schema public from public;
+
+-- Comments
+
+comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
+comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
+comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
+comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
+comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
+comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
+comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
+comment on function portal_invoices() is 'The invoices a scoped link may see.';
+comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
+comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
+comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
+comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
+comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
+comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
+comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
+comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
+comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
+comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
+comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
+comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
+comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
+comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
+comment on table entries is 'Balanced postings. effective_on is the business date, recorded_at and xid say when we learned of it.';
+comment on table entry_lines is 'Lines of an entry: debit above zero, credit below, in the transaction currency and in base currency.';
+comment on table exchange_rates is 'Units of base currency for one unit of the currency, from this date until the next.';
+comment on table hold_releases is 'The end of a hold. A hold ends once.';
+comment on table holds is 'Why (part of) a debit item must not be chased, charged or collected. It ends by a row in hold_releases.';
+comment on table idempotency_keys is 'What a repeatable command answered, with a hash of its input: the same key and input replays, other input is refused.';
+comment on table import_files is 'Uploaded files between the dry run and the import, for some hours. Swept when the next file comes.';
+comment on table invoice_draft_lines is 'Lines of a draft: quantity and unit price are exact decimals, amounts are computed on issue.';
+comment on table invoice_drafts is 'Invoices being written. No number; discarding burns none.';
+comment on table invoice_lines is 'Lines as issued: quantity × unit price = net_minor, rounded once, half away from zero.';
+comment on table invoice_taxes is 'Tax per category of a document, rounded once per category and document.';
+comment on table invoice_views is 'When a customer opened an invoice, once a day and person. Written by the button of a link or the download, never by a GET of a scanner.';
+comment on table invoices is 'Issued invoices, debit notes and credit notes. Never updated, never deleted: corrections are new documents.';
+comment on table ledger_accounts is 'The chart of accounts; external_code maps each to the company''s own general ledger.';
+comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
+comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
+comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
+comment on table payment_attempt_items is 'How the customer chose to apply the money of an attempt; what is not listed stays on account.';
+comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';
+comment on table payment_reversals is 'A payment that came back: its applications are undone and its item is closed against a debit item.';
+comment on table payments is 'Money received: card, direct debit, transfer, cheque or cash. Never updated; undone by payment_reversals.';
+comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
+comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
+comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
+comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
+comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
+comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the cookie: a stolen table opens nothing.';
+comment on table sign_in_links is 'E-mailed sign-in links and codes: ten minutes, used once by a button, bound to the browser that asked for the code.';
+comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
+comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
+comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';
+comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
+comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
+comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
