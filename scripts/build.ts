@@ -42,6 +42,8 @@ export async function build({ log = () => {}, signal }: BuildOptions = {}): Prom
 
 /** Builds the worker alone (development: after a change). */
 export function buildWorker(): Promise<void> {
+  // The rest of build/ does not belong to it: the next production build starts afresh.
+  rmSync(HASH_FILE, { force: true });
   return runTool('vite', WORKER_BUILD);
 }
 
