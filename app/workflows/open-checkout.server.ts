@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
 import { closeAttempt } from '#app/modules/payments/commands/close-attempt.server.ts';
 import { noteAttemptCheckout } from '#app/modules/payments/commands/note-attempt-checkout.server.ts';
 import type { Attempt, FailureCode } from '#app/modules/payments/types.ts';
@@ -57,7 +57,7 @@ function wishOf(baseUrl: string, { attempt, linkPath }: { attempt: Attempt; link
     idempotencyKey: attempt.id,
     amountMinor: attempt.amountMinor,
     currency: attempt.currency,
-    description: describe(attempt),
+    description: titleOf(attempt),
     reference: attempt.id,
     ...(attempt.notifyEmail ? { customerEmail: attempt.notifyEmail } : {}),
     successUrl: back,
@@ -70,7 +70,7 @@ function wishOf(baseUrl: string, { attempt, linkPath }: { attempt: Attempt; link
 
 const NUMBERS_SHOWN = 5;
 
-function describe(attempt: Attempt): string {
+function titleOf(attempt: Attempt): string {
   const numbers = attempt.items.map((item) => item.number).filter((number) => number !== '');
   if (numbers.length === 0) return 'Payment on account';
   const shown = numbers.slice(0, NUMBERS_SHOWN).join(', ');
@@ -87,6 +87,14 @@ async function noteOpen(
   await run(async (tx) => ok(await noteAttemptCheckout(tx, attemptId, checkout, moment)));
 }
 
+/** The portal's audit takes customers and link holders only; the attempt knows which of them asked. */
+const onBehalfOf = (attempt: Attempt): Actor => ({
+  kind: attempt.requestedByKind,
+  id: null,
+  name: attempt.requestedByName,
+  requestId: null,
+});
+
 async function onRefusal(
   run: InTransaction,
   attempt: Attempt,
@@ -102,7 +110,11 @@ async function onRefusal(
   await close(
     run,
     attempt,
-    { actor: SYSTEM, state: 'failed', failure: attempt.state === 'created' ? 'not-payable' : 'never-opened' },
+    {
+      actor: onBehalfOf(attempt),
+      state: 'failed',
+      failure: attempt.state === 'created' ? 'not-payable' : 'never-opened',
+    },
     moment,
   );
   return refuse({ code: 'not-payable' });

@@ -40,7 +40,7 @@ export function outside(): Outside {
 function openOutside(settings: Config): Outside {
   return {
     db: workerDb(),
-    stripe: openStripe(settings),
+    stripe: createStripeGateway(settings.stripe),
     mail: openMail(settings),
     files: createFileStore(settings.filesDir),
     // Processes are started in the project's folder; fonts and templates are read from it.
@@ -51,18 +51,10 @@ function openOutside(settings: Config): Outside {
   };
 }
 
-let stripe: StripeGateway | undefined;
 let mail: MailGateway | undefined;
 
-/** The processor's gateway alone, for routes that open a checkout or verify a webhook. */
-export const stripeGateway = (): StripeGateway => (stripe ??= openStripe(config()));
 /** The mail service's gateway alone, for its webhook. */
 export const mailGateway = (): MailGateway => (mail ??= openMail(config()));
-
-function openStripe({ stripe: { secretKey, webhookSecrets, apiHost } }: Config): StripeGateway {
-  const address = apiHost ? { apiHost: `${apiHost.protocol}://${apiHost.host}:${apiHost.port}` } : {};
-  return createStripeGateway({ secretKey, webhookSecrets, ...address });
-}
 
 function openMail({ mail: { apiKey, baseUrl, webhookSecret } }: Config): MailGateway {
   return createMailGateway({ apiKey, webhookSecret, ...(baseUrl ? { baseUrl } : {}) });

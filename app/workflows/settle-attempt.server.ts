@@ -8,12 +8,13 @@ import {
 } from '#app/modules/payments/commands/claim-processor-effect.server.ts';
 import { closeAttempt } from '#app/modules/payments/commands/close-attempt.server.ts';
 import { finishAttempt } from '#app/modules/payments/commands/finish-attempt.server.ts';
-import { lockAttempt, lockAttemptItems } from '#app/modules/payments/commands/lock-attempt.server.ts';
+import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
 import { markAttemptProcessing } from '#app/modules/payments/commands/mark-attempt-processing.server.ts';
 import { markAttemptReversed } from '#app/modules/payments/commands/mark-attempt-reversed.server.ts';
 import { noteAttemptCheckout } from '#app/modules/payments/commands/note-attempt-checkout.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { attemptItemsLeft } from '#app/modules/payments/queries/attempt-items-left.server.ts';
 import { type Attempt, type CheckoutFacts, LIVE_STATES } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -28,7 +29,7 @@ export type DoesNotFit = { readonly code: 'does-not-fit'; readonly note: string 
 /**
  * Brings one attempt to what the processor says about it now. Called with the same facts any number of times, or with
  * older facts after newer ones, it leads to the same end: an attempt only moves forward, each effect of an outside object
- * is claimed once, and money counts whatever we thought before. Locks the attempt, then the customer, then its items.
+ * is claimed once, and money counts whatever we thought before. Locks the attempt, then the customer.
  */
 export async function settleAttempt(
   tx: Tx,
@@ -128,7 +129,7 @@ async function takeMoney(
       code: 'does-not-fit',
       note: `The money arrived and could not be recorded: ${recorded.refusal.code}.`,
     });
-  const left = new Map((await lockAttemptItems(tx, attempt.id)).map((item) => [item.itemId, item.leftMinor]));
+  const left = new Map((await attemptItemsLeft(tx, attempt.id)).map((item) => [item.itemId, item.leftMinor]));
   const allocations = attempt.items
     .map(({ itemId, amountMinor }) => ({ itemId, amountMinor: smaller(amountMinor, left.get(itemId) ?? 0n) }))
     .filter((allocation) => allocation.amountMinor > 0n);
@@ -137,7 +138,7 @@ async function takeMoney(
     how: allocations.length > 0 ? { kind: 'chosen', allocations } : { kind: 'none' },
     effectiveOn: moment.today,
   });
-  assert(applied.ok, `money of attempt ${attempt.id} does not fit items that are locked`);
+  assert(applied.ok, `money of attempt ${attempt.id} does not fit items of a locked customer`);
   await finishAttempt(
     tx,
     SYSTEM,

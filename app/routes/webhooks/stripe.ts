@@ -1,7 +1,7 @@
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
-import { stripeGateway } from '#app/workflows/outside.server.ts';
 import { takeStripeWebhook } from '#app/workflows/take-webhook.server.ts';
+import { checkoutPorts } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/stripe';
 import { answer, readRawBody } from './read-raw-body.server.ts';
 
@@ -16,7 +16,7 @@ export async function action({ request }: Route.ActionArgs): Promise<Response> {
   const rawBody = await readRawBody(request, { bytesMax: BYTES_MAX });
   if (!rawBody) return answer(413, 'Too large.');
   const taken = await takeStripeWebhook(
-    { db: staffDb(), stripe: stripeGateway() },
+    { db: staffDb(), stripe: checkoutPorts().stripe },
     { rawBody, signature: request.headers.get('Stripe-Signature') },
   );
   if (!taken.ok) {
