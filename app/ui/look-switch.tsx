@@ -3,7 +3,7 @@ import { Form, useLocation, useRouteLoaderData } from 'react-router';
 type Look = { theme: string; density: string };
 
 const themes = [
-  ['system', 'As the device'],
+  ['system', 'Automatic'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ] as const;
@@ -23,11 +23,14 @@ export function LookSwitch({ action, withDensity = false }: LookSwitchProps) {
   const { pathname, search } = useLocation();
   if (!look) return null;
   return (
-    <Form method="post" action={action} className="look-switch" preventScrollReset>
-      <input type="hidden" name="next" value={`${pathname}${search}`} />
-      <Choices name="theme" label="Colours" options={themes} chosen={look.theme} />
-      {withDensity && <Choices name="density" label="Rows" options={densities} chosen={look.density} />}
-    </Form>
+    <details className="fold look-switch">
+      <summary>Appearance</summary>
+      <Form method="post" action={action} preventScrollReset>
+        <input type="hidden" name="next" value={`${pathname}${search}`} />
+        <Choices name="theme" label="Colours" options={themes} chosen={look.theme} />
+        {withDensity && <Choices name="density" label="Rows" options={densities} chosen={look.density} />}
+      </Form>
+    </details>
   );
 }
 
