@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type Decimal, parseDecimal } from '#app/kernel/decimal.ts';
+import { parsePlainDate } from '#app/kernel/plain-date.ts';
+import type { InvoiceLineInput } from './types.ts';
+
+/** A line of the grid as it is typed. */
+export type LineText = Record<'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxCode' | 'accountCode', string>;
+/** What is wrong with one cell, in words without its place. */
+export type CellProblem = { cell: keyof LineText; text: string };
+
+export const LINES_MAX = 200;
+const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
+const CELL_WORDS: Record<keyof LineText, string> = {
+  description: 'description',
+  quantity: 'quantity',
+  unit: 'unit',
+  unitPrice: 'price',
+  taxCode: 'tax',
+  accountCode: 'revenue',
+};
+
+/** Which line and cell, as the error summary names it: "Line 3, price". Lines count from 1. */
+export const cellName = (index: number, cell: keyof LineText): string => `Line ${index + 1}, ${CELL_WORDS[cell]}`;
+
+/** A row in which nothing was typed is no line; tax and revenue are chosen in every row. */
+export const isBlankLine = (line: Partial<LineText>): boolean =>
+  !line.description?.trim() && !line.quantity?.trim() && !line.unitPrice?.trim();
+
+/** Reads one line. An empty quantity is one; a price may carry its currency sign. */
+export function readLine(line: Partial<LineText>): { value: InvoiceLineInput | null; problems: CellProblem[] } {
+  const problems: CellProblem[] = [];
+  const say = (cell: keyof LineText, text: string) => problems.push({ cell, text });
+  const description = (line.description ?? '').trim();
+  if (!description) say('description', 'say what is billed.');
+  else if (description.length > 500) say('description', 'use 500 characters or fewer.');
+  else if (ACTING.test(description)) say('description', 'remove the characters that change the direction of the text.');
+  const unit = (line.unit ?? '').trim();
+  if (unit.length > 20) say('unit', 'use 20 characters or fewer.');
+  const quantity = amountOf(line.quantity?.trim() || '1', 'quantity', say);
+  const unitPrice = amountOf((line.unitPrice ?? '').trim().replace(/^(-?)\p{Sc}/u, '$1'), 'unitPrice', say);
+  if (!line.taxCode) say('taxCode', 'choose a tax category.');
+  if (problems.length > 0 || !quantity || !unitPrice || !line.taxCode) return { value: null, problems };
+  const accountCode = line.accountCode || '4000';
+  return { value: { description, quantity, unit, unitPrice, taxCode: line.taxCode, accountCode }, problems };
+}
+
+function amountOf(
+  text: string,
+  cell: 'quantity' | 'unitPrice',
+  say: (cell: keyof LineText, text: string) => void,
+): Decimal | null {
+  const parsed = parseDecimal(text);
+  if (parsed.ok) return parsed.value;
+  const example = cell === 'quantity' ? '12 or 2.5' : '1,234.50';
+  if (parsed.refusal === 'too-many-decimals') say(cell, 'use six decimals at most.');
+  else if (parsed.refusal === 'out-of-range') say(cell, 'this is too large.');
+  else say(cell, `enter a number, like ${example}.`);
+  return null;
+}
+
+const date = (missing: string) =>
+  z
+    .string(missing)
+    .refine((text) => parsePlainDate(text).ok, 'This is not a date in the calendar. Write it as 2026-11-03.')
+    .transform((text) => {
+      const parsed = parsePlainDate(text);
+      return parsed.ok ? parsed.value : (text as never);
+    });
+
+const text = (max: number) =>
+  z
+    .string()
+    .max(max, `Use ${max} characters or fewer.`)
+    .refine((value) => !ACTING.test(value), 'Remove the characters that change the direction of the text.')
+    .default('');
+
+/** The editor's form. Blank rows fall out; a wrong cell is an issue at lines[n].cell that names its line. */
+export const draftForm = z
+  .object({
+    title: text(120),
+    documentOn: date('Enter the invoice date.'),
+    dueOn: date('Enter the date it is due.'),
+    serviceFromOn: date('').nullish(),
+    serviceToOn: date('').nullish(),
+    poNumber: text(60),
+    note: text(1000),
+    lines: z
+      .array(z.unknown())
+      .max(LINES_MAX, `An invoice holds ${LINES_MAX} lines at most.`)
+      .transform((rows, context) => {
+        const lines: InvoiceLineInput[] = [];
+        for (const [index, row] of rows.entries()) {
+          const line = (row ?? {}) as Partial<LineText>;
+          if (isBlankLine(line)) continue;
+          const { value, problems } = readLine(line);
+          for (const { cell, text: words } of problems)
+            context.addIssue({ code: 'custom', path: [index, cell], message: `${cellName(index, cell)}: ${words}` });
+          if (value) lines.push(value);
+        }
+        return lines;
+      }),
+  })
+  .refine((form) => form.dueOn >= form.documentOn, {
+    path: ['dueOn'],
+    message: 'The due date is before the invoice date. Make it the same day or later.',
+  })
+  .refine((form) => !form.serviceFromOn || !form.serviceToOn || form.serviceToOn >= form.serviceFromOn, {
+    path: ['serviceToOn'],
+    message: 'The period ends before it begins.',
+  });

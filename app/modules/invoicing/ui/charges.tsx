@@ -1,0 +1,55 @@
+import { money } from '#app/kernel/money.ts';
+import { showText } from '#app/kernel/show-text.ts';
+import { Definition } from '#app/ui/definition.tsx';
+import { FoldRow, FoldRows } from '#app/ui/disclosure.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { RunningSum } from '#app/ui/running-sum.tsx';
+import type { Invoice } from '../types.ts';
+import { periodWords, quantityText, sumText, sumWords, taxWords, unitPriceText } from './charge-words.ts';
+
+/** What was charged, line by line; each opens to say what it is, when it was, how the amount is made, and its tax. */
+export function Charges({ invoice }: { invoice: Invoice }) {
+  return (
+    <FoldRows>
+      {invoice.lines.map((line) => (
+        <Charge key={line.lineNo} invoice={invoice} line={line} />
+      ))}
+    </FoldRows>
+  );
+}
+
+function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][number] }) {
+  const locale = useLocale();
+  const { currency } = invoice;
+  const net = money(line.netMinor, currency);
+  return (
+    <FoldRow
+      id={`line-${line.lineNo}`}
+      title={<bdi>{showText(line.description)}</bdi>}
+      amount={<MoneyText money={net} />}
+      how={sumText(line, currency, locale)}
+      shut="Explain this charge"
+    >
+      <Definition
+        shape="terms"
+        facts={[
+          { label: 'What', value: <bdi>{showText(line.description)}</bdi> },
+          { label: 'When', value: periodWords(invoice, locale) },
+          { label: 'How much', value: sumWords(line, currency, locale) },
+          { label: 'Tax', value: taxWords(line, locale) },
+        ]}
+      />
+      <RunningSum
+        caption="How the amount is made"
+        rows={[
+          {
+            label: `${quantityText(line, locale)} × ${unitPriceText(line.unitPrice, currency, locale)}`,
+            money: net,
+          },
+          { label: 'This charge, before tax', money: net, kind: 'cut', strong: true },
+        ]}
+      />
+    </FoldRow>
+  );
+}

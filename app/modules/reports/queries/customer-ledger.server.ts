@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { type Currency, currency, type Money, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+
+export type LedgerRow = {
+  readonly itemId: string;
+  readonly kind: string;
+  readonly sourceId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly effectiveOn: PlainDate;
+  /** Above zero raises the debt. */
+  readonly amount: Money;
+  readonly balanceAfter: Money;
+};
+export type LedgerCursor = { effectiveOn: PlainDate; id: string };
+
+/**
+ * A customer's postings in one currency, newest first, each with the balance after it: why the balance is what it is.
+ * One posting on receivables is one open item, so the items are the ledger.
+ */
+export async function customerLedger(
+  db: ReadDb,
+  of: { customerId: string; currency: Currency; before?: LedgerCursor; limit: number },
+): Promise<{ rows: LedgerRow[]; next: LedgerCursor | null }> {
+  const before = of.before
+    ? sql`where (run.effective_on, run.id) < (${of.before.effectiveOn}::date, ${of.before.id}::uuid)`
+    : sql``;
+  const { rows } = await sql<RawRow>`
+    with run as (
+      select id, kind, source_id, currency, effective_on, case side when 'debit' then amount_minor else -amount_minor end as signed,
+        sum(case side when 'debit' then amount_minor else -amount_minor end) over (order by effective_on, id)::bigint as balance
+      from open_items where customer_id = ${of.customerId} and currency = ${of.currency})
+    select run.*, coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title
+    from run left join invoices v on v.id = run.source_id left join payments p on p.id = run.source_id
+    ${before} order by run.effective_on desc, run.id desc limit ${of.limit + 1}`.execute(db as never);
+  const page = rows.slice(0, of.limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => ({
+      itemId: row.id,
+      kind: row.kind,
+      sourceId: row.source_id,
+      number: row.number,
+      title: row.title,
+      effectiveOn: row.effective_on as PlainDate,
+      amount: money(row.signed, currency(row.currency)),
+      balanceAfter: money(row.balance, currency(row.currency)),
+    })),
+    next: rows.length > of.limit && last ? { effectiveOn: last.effective_on as PlainDate, id: last.id } : null,
+  };
+}
+
+type RawRow = {
+  id: string;
+  kind: string;
+  source_id: string;
+  currency: string;
+  effective_on: string;
+  signed: bigint;
+  balance: bigint;
+  number: string;
+  title: string;
+};

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+
+/** How many wait and since when; a count stops at 1,000, because nobody reads on. */
+export type Waiting = { readonly count: number; readonly since: PlainDate | null };
+export type WorkWaiting = {
+  readonly toApply: Waiting;
+  readonly notDelivered: Waiting;
+  readonly overdue: Waiting;
+  readonly drafts: Waiting;
+  readonly parkedEvents: Waiting;
+  readonly unknownAttempts: Waiting;
+};
+
+export const COUNT_MAX = 1_000;
+
+/** What waits for staff, in one round trip. `since` is the business date of the oldest in the company's zone. */
+export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: string }): Promise<WorkWaiting> {
+  const day = (instant: string) => sql`(min(${sql.ref(instant)}) at time zone ${at.zone})::date`;
+  const counted = (rows: ReturnType<typeof sql>, since: ReturnType<typeof sql>) =>
+    sql`(select json_build_object('count', count(*)::int, 'since', ${since}) from (${rows} limit ${COUNT_MAX}) waiting)`;
+  const { rows } = await sql<WorkWaiting>`select
+    ${counted(sql`select effective_on from open_items where side = 'credit' and kind = 'payment' and residual_minor > 0`, sql`min(effective_on)`)} as "toApply",
+    ${counted(
+      sql`select invoice_id, min(changed_at) as changed_at from messages
+        where state in ('bounced', 'failed') and invoice_id is not null group by invoice_id`,
+      day('changed_at'),
+    )} as "notDelivered",
+    ${counted(
+      sql`select i.due_on from open_items i join invoices v on v.id = i.source_id
+        where i.side = 'debit' and i.residual_minor > 0 and i.due_on < ${at.today}`,
+      sql`min(due_on)`,
+    )} as "overdue",
+    ${counted(sql`select changed_at from invoice_drafts`, day('changed_at'))} as "drafts",
+    ${counted(sql`select received_at from stripe_events where outcome = 'parked'`, day('received_at'))} as "parkedEvents",
+    ${counted(sql`select changed_at from payment_attempts where state = 'unknown'`, day('changed_at'))} as "unknownAttempts"`.execute(
+    db as never,
+  );
+  return rows[0]!;
+}

@@ -1,0 +1,117 @@
+import { Form } from 'react-router';
+import type { Contact, Customer } from '#app/modules/customers/types.ts';
+import type { FormRefusal } from '#app/platform/http/form.server.ts';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { Checkbox } from '#app/ui/choices.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { NameText } from './name-text.tsx';
+
+type ContactsProps = { customer: Customer; result: FormRefusal | undefined; mayWrite: boolean };
+
+/** The people documents go to. */
+export function Contacts({ customer, result, mayWrite }: ContactsProps) {
+  return (
+    <>
+      <Panel title={customer.contacts.length > 0 ? 'People documents go to' : 'Nobody receives invoices yet'}>
+        {customer.contacts.length > 0 ? (
+          <ContactTable contacts={customer.contacts} mayWrite={mayWrite} />
+        ) : (
+          <EmptyState>An invoice can be issued, but it is sent to nobody. Add a person below.</EmptyState>
+        )}
+      </Panel>
+      {mayWrite && (
+        <Panel title="Add a person" pad>
+          <Form method="post" noValidate>
+            <FormStack>
+              <TextInput
+                name="name"
+                label="Name of the person or team"
+                defaultValue={result?.values.name}
+                error={result?.fieldErrors.name}
+                autoComplete="off"
+              />
+              <TextInput
+                name="email"
+                type="email"
+                label="E-mail address"
+                defaultValue={result?.values.email}
+                error={result?.fieldErrors.email}
+                autoComplete="off"
+              />
+              <TextInput
+                name="phone"
+                type="tel"
+                label="Telephone"
+                optional
+                size="medium"
+                defaultValue={result?.values.phone}
+                error={result?.fieldErrors.phone}
+                autoComplete="off"
+              />
+              <Checkbox
+                name="receivesInvoices"
+                label="Receives invoices"
+                defaultChecked={!result || result.values.receivesInvoices === 'yes'}
+              />
+              <Checkbox
+                name="receivesStatements"
+                label="Receives statements"
+                defaultChecked={result?.values.receivesStatements === 'yes'}
+              />
+            </FormStack>
+            <ButtonRow>
+              <Button busy="Adding…" name="intent" value="add-contact">
+                Add person
+              </Button>
+            </ButtonRow>
+          </Form>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+const receives = (contact: Contact): string =>
+  [contact.receivesInvoices && 'invoices', contact.receivesStatements && 'statements'].filter(Boolean).join(' and ') ||
+  'nothing';
+
+function ContactTable({ contacts, mayWrite }: { contacts: readonly Contact[]; mayWrite: boolean }) {
+  return (
+    <DataTable
+      caption="Contacts"
+      rows={contacts}
+      rowKey={(row) => row.id}
+      columns={[
+        { key: 'name', head: 'Name', rowHeader: true, cell: (row) => <NameText text={row.name} /> },
+        { key: 'email', head: 'E-mail', cell: (row) => <a href={`mailto:${row.email}`}>{row.email}</a> },
+        {
+          key: 'phone',
+          head: 'Telephone',
+          nowrap: true,
+          cell: (row) => row.phone && <a href={`tel:${row.phone.replace(/[^+\d]/g, '')}`}>{row.phone}</a>,
+        },
+        { key: 'receives', head: 'Receives', cell: receives },
+        ...(mayWrite
+          ? [
+              {
+                key: 'remove',
+                head: 'Remove',
+                headHidden: true,
+                cell: (row: Contact) => (
+                  <Form method="post">
+                    <input type="hidden" name="contactId" value={row.id} />
+                    <Button variant="quiet" small name="intent" value="remove-contact">
+                      Remove<span className="sr-only"> {row.name}</span>
+                    </Button>
+                  </Form>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { data, Form } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type CustomerId, parseId } from '#app/kernel/ids.ts';
+import { updateCustomer } from '#app/modules/customers/commands/update-customer.server.ts';
+import { customerForm } from '#app/modules/customers/forms.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { parseForm } from '#app/platform/http/form.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import type { Route } from './+types/customer-edit.ts';
+import { CustomerFields, customerRefusal, valuesOf } from './customer-fields.tsx';
+import { NameText } from './name-text.tsx';
+import { foundOr404 } from './not-found.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  await requireStaff(args, 'customers.write');
+  const id = parseId<CustomerId>(args.params.id);
+  return { customer: foundOr404(id && (await getCustomer(staffDb(), id)), 'customer') };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment } = await requireStaff(args, 'customers.write');
+  const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
+  const form = await parseForm(args.request, customerForm);
+  if (!form.ok) return data(form.refusal, 422);
+  const saved = await inTransaction(staffDb(), (tx) =>
+    updateCustomer(tx, actor, { customerId, ...form.value }, moment),
+  );
+  if (!saved.ok) {
+    const values = valuesOf({ ...form.value, id: customerId, archivedAt: null, contacts: [] });
+    return data(customerRefusal(saved.refusal, values), 422);
+  }
+  const said = saved.value.changed ? 'Saved. Invoices already issued keep what they said.' : 'Nothing had changed.';
+  return redirectWithFlash(`/staff/customers/${customerId}`, said);
+}
+
+export default function EditCustomer({ loaderData, actionData }: Route.ComponentProps) {
+  const { customer } = loaderData;
+  return (
+    <>
+      <PageTitle title={`Change ${customer.name}`} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <BackLink to={`/staff/customers/${customer.id}`}>
+        <NameText text={customer.name} />
+      </BackLink>
+      <PageHead title="Change the account" facts={<span className="reference">{customer.number}</span>} />
+      <ErrorSummary {...actionData} />
+      <Panel title="Account" pad>
+        <Form method="post" noValidate>
+          <CustomerFields values={actionData?.values ?? valuesOf(customer)} errors={actionData?.fieldErrors} />
+          <ButtonRow>
+            <Button busy="Saving…">Save changes</Button>
+          </ButtonRow>
+        </Form>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { knownCurrencies } from '#app/kernel/money.ts';
+import { type Customer, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
+import type { FormRefusal } from '#app/platform/http/form.server.ts';
+import { Checkbox } from '#app/ui/choices.tsx';
+import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+
+const LANGUAGE_NAMES: Record<Language, string> = {
+  en: 'English',
+  ms: 'Malay',
+  ar: 'Arabic',
+  ml: 'Malayalam',
+  hi: 'Hindi',
+  zh: 'Chinese',
+};
+
+/** The values a form of this customer begins with. */
+export const valuesOf = (customer: Customer): Record<string, string> => ({
+  number: customer.number,
+  name: customer.name,
+  addressLines: customer.addressLines.join('\n'),
+  country: customer.country,
+  taxNumber: customer.taxNumber,
+  language: customer.language,
+  currency: customer.currency,
+  termsDays: String(customer.termsDays),
+  poRequired: customer.poRequired ? 'yes' : '',
+});
+
+/** Fields of a customer, for a new one and for changes. */
+export function CustomerFields({
+  values,
+  errors = {},
+}: {
+  values: Record<string, string>;
+  errors?: FormRefusal['fieldErrors'];
+}) {
+  const field = (name: string) => ({ name, defaultValue: values[name], error: errors[name] });
+  return (
+    <FormStack>
+      <TextInput
+        {...field('number')}
+        label="Customer number"
+        hint="It goes on statements. Nobody else may have it."
+        size="medium"
+        code
+      />
+      <TextInput {...field('name')} label="Name on invoices" autoComplete="organization" />
+      <TextArea
+        {...field('addressLines')}
+        label="Address"
+        hint="One line each, as it goes on invoices."
+        optional
+        rows={4}
+      />
+      <TextInput {...field('country')} label="Country" hint="Two letters, like GB or MY." size="short" maxLength={2} />
+      <TextInput {...field('taxNumber')} label="Tax number" optional size="medium" />
+      <Select
+        {...field('currency')}
+        label="Currency of new invoices"
+        size="medium"
+        options={knownCurrencies().map((code) => ({ value: code, label: code }))}
+      />
+      <Select
+        {...field('language')}
+        label="Language of documents"
+        size="medium"
+        options={LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }))}
+      />
+      <TextInput
+        {...field('termsDays')}
+        label="Terms"
+        hint="Days from the invoice date until it is due."
+        size="short"
+        inputMode="numeric"
+      />
+      <Checkbox
+        name="poRequired"
+        label="This customer needs a purchase order number on every invoice"
+        hint="An invoice without one cannot be issued."
+        defaultChecked={values.poRequired === 'yes'}
+        error={errors.poRequired}
+      />
+    </FormStack>
+  );
+}
+
+/** What a refusal of the customer commands says at the form. */
+export function customerRefusal(
+  refusal: { code: 'number-taken'; number: string } | { code: 'contact-exists'; email: string } | { code: 'not-found' },
+  values: Record<string, string>,
+): FormRefusal {
+  switch (refusal.code) {
+    case 'number-taken':
+      return {
+        fieldErrors: { number: [`${refusal.number} is the number of another customer. Choose another number.`] },
+        formErrors: [],
+        values,
+      };
+    case 'contact-exists':
+      return {
+        fieldErrors: { email: [`${refusal.email} is a contact of this customer already.`] },
+        formErrors: [],
+        values,
+      };
+    case 'not-found':
+      return { fieldErrors: {}, formErrors: ['This is not there any more. Reload the page.'], values };
+  }
+}

@@ -1,0 +1,152 @@
+import { Link } from 'react-router';
+import { type Currency, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
+import { staffInvoiceBadges } from '#app/modules/invoicing/ui/invoice-status.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
+import { type BadgeContent, Badges } from '#app/ui/badge.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { deliveryOf } from './invoice-badges.ts';
+import { sourcePath } from './source-path.ts';
+
+type Shown = { items: readonly OpenItem[]; invoices: readonly InvoiceListRow[]; today: PlainDate; locale: string };
+
+/** What is open, oldest due first, with the running balance: one table per currency. */
+export function OpenItems({ items, invoices, today, locale, customerId }: Shown & { customerId: string }) {
+  const currencies = [...new Set(items.map((item) => item.currency))].sort();
+  if (items.length === 0)
+    return (
+      <Panel title="Nothing is open">
+        <EmptyState action={<Link to={`/staff/customers/${customerId}?tab=ledger`}>See the ledger</Link>}>
+          Every invoice is settled and no money waits to be applied.
+        </EmptyState>
+      </Panel>
+    );
+  return (
+    <>
+      {currencies.map((code) => (
+        <CurrencyItems
+          key={code}
+          currency={code}
+          items={items.filter((item) => item.currency === code)}
+          invoices={invoices}
+          today={today}
+          locale={locale}
+        />
+      ))}
+    </>
+  );
+}
+
+type Row = OpenItem & { signed: bigint; running: bigint };
+
+function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { currency: Currency }) {
+  let running = 0n;
+  const rows: Row[] = items.map((item) => {
+    const signed = item.side === 'debit' ? item.residualMinor : -item.residualMinor;
+    running += signed;
+    return { ...item, signed, running };
+  });
+  const known = new Map(invoices.map((row) => [row.id, row]));
+  const count = rows.length === 1 ? '1 open item' : `${rows.length} open items`;
+  return (
+    <Panel title={`${count}, ${currency}`}>
+      <DataTable
+        caption={`Open items in ${currency}`}
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'number',
+            head: 'Number',
+            rowHeader: true,
+            nowrap: true,
+            cell: (row) => (
+              <>
+                <Link className="quiet-link reference" to={sourcePath(row)}>
+                  {row.number}
+                </Link>
+                <span className="under">
+                  <DateText date={row.effectiveOn} />
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'due',
+            head: 'Due',
+            nowrap: true,
+            cell: (row) =>
+              row.side === 'debit' ? <DateText date={row.dueOn} /> : <NotApplicable words="does not fall due" />,
+          },
+          { key: 'for', head: 'For', cell: (row) => row.title || (row.side === 'credit' ? 'Payment' : '') },
+          {
+            key: 'status',
+            head: 'Status',
+            cell: (row) => <Badges badges={itemBadges(row, known.get(row.sourceId), { today, locale })} />,
+          },
+          {
+            key: 'left',
+            head: `Left, ${currency}`,
+            numeric: true,
+            cell: (row) => (
+              <>
+                <strong>
+                  <MoneyText money={money(row.signed, currency)} style="bare" />
+                </strong>
+                {row.residualMinor < row.amountMinor && (
+                  <span className="under">
+                    of <MoneyText money={money(row.amountMinor, currency)} style="bare" />
+                  </span>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'running',
+            head: 'Running',
+            numeric: true,
+            cell: (row) => <MoneyText className="text-muted" money={money(row.running, currency)} style="bare" />,
+          },
+        ]}
+        foot={
+          <tr>
+            <th scope="row" colSpan={4}>
+              Balance
+            </th>
+            <td className="cell-numeric">
+              <MoneyText money={money(running, currency)} style="bare" />
+            </td>
+            <td />
+          </tr>
+        }
+      />
+    </Panel>
+  );
+}
+
+function itemBadges(
+  item: OpenItem,
+  row: InvoiceListRow | undefined,
+  at: { today: PlainDate; locale: string },
+): BadgeContent[] {
+  if (item.side === 'credit' && item.kind !== 'credit_note')
+    return [{ tone: 'neutral', icon: 'card', text: 'Payment, not applied' }];
+  return staffInvoiceBadges(
+    {
+      kind: item.kind === 'credit_note' ? 'credit_note' : 'invoice',
+      lifecycle: 'issued',
+      gross: money(item.amountMinor, item.currency),
+      leftMinor: item.residualMinor,
+      dueOn: item.dueOn,
+      delivery: deliveryOf(row?.deliveryState ?? ''),
+      processingMinor: row?.inFlightMinor ?? 0n,
+      disputedMinor: row?.disputedMinor ?? 0n,
+    },
+    at,
+  );
+}

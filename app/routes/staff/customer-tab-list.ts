@@ -1,0 +1,30 @@
+import type { AuditEntry } from '#app/modules/audit/queries/list-audit.server.ts';
+import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
+import type { StoredDocument } from '#app/modules/reports/queries/customer-documents.server.ts';
+import type { LedgerRow } from '#app/modules/reports/queries/customer-ledger.server.ts';
+
+export const CUSTOMER_TABS = ['open', 'ledger', 'documents', 'contacts', 'timeline'] as const;
+export type CustomerTab = (typeof CUSTOMER_TABS)[number];
+export const TAB_LABELS: Record<CustomerTab, string> = {
+  open: 'Open items',
+  ledger: 'Ledger',
+  documents: 'Documents',
+  contacts: 'Contacts',
+  timeline: 'Timeline',
+};
+
+/** What the chosen tab shows. */
+export type ShownTab =
+  | { tab: 'open'; items: OpenItem[]; invoices: InvoiceListRow[] }
+  | {
+      tab: 'ledger';
+      rows: LedgerRow[];
+      currency: string;
+      currencies: string[];
+      nextHref: string | null;
+      firstHref: string | null;
+    }
+  | { tab: 'documents'; rows: StoredDocument[]; nextHref: string | null; firstHref: string | null }
+  | { tab: 'contacts' }
+  | { tab: 'timeline'; entries: AuditEntry[] };

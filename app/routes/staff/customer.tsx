@@ -1,0 +1,113 @@
+import { data } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type ContactId, type CustomerId, parseId } from '#app/kernel/ids.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
+import { addContact } from '#app/modules/customers/commands/add-contact.server.ts';
+import { removeContact } from '#app/modules/customers/commands/remove-contact.server.ts';
+import { contactForm } from '#app/modules/customers/forms.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { balancesOf } from '#app/modules/customers/queries/list-customers.server.ts';
+import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { formRefusal, parseFields } from '#app/platform/http/form.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+import type { Route } from './+types/customer.ts';
+import { AuditStory } from './audit-story.tsx';
+import { Contacts } from './customer-contacts.tsx';
+import { customerRefusal } from './customer-fields.tsx';
+import { CustomerAgeing, CustomerFigures, CustomerHead } from './customer-head.tsx';
+import { Documents, Ledger } from './customer-ledger-tab.tsx';
+import { OpenItems } from './customer-open-items.tsx';
+import { readTab } from './customer-tab-data.server.ts';
+import { CUSTOMER_TABS, TAB_LABELS } from './customer-tab-list.ts';
+import { addressWith, askedView } from './list-address.ts';
+import { foundOr404 } from './not-found.ts';
+import { postedFields } from './posted.server.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const url = new URL(args.request.url);
+  const id = parseId<CustomerId>(args.params.id);
+  const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
+  const tab = askedView(url, CUSTOMER_TABS, 'tab');
+  const [found, aged] = await Promise.all([
+    balancesOf(staffDb(), { customerIds: [customer.id], today: moment.today }),
+    ageing(staffDb(), { asOf: moment.today, customerId: customer.id }),
+  ]);
+  const balances = found.get(customer.id) ?? [];
+  const currencies = balances.map((row) => row.balance.currency);
+  return {
+    customer,
+    balances,
+    aged,
+    shown: await readTab(staffDb(), { tab, customer, url, today: moment.today, currencies }),
+    tab,
+    today: moment.today,
+    zone: company.timeZone,
+    locale: company.locale,
+    tabs: CUSTOMER_TABS.map((one) => ({
+      tab: one,
+      to: addressWith(url, { tab: one === 'open' ? null : one, currency: null }),
+    })),
+    may: {
+      write: mayStaff(user.role, 'customers.write'),
+      invoice: mayStaff(user.role, 'invoices.write'),
+      record: mayStaff(user.role, 'payments.record'),
+    },
+  };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment } = await requireStaff(args, 'customers.write');
+  const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
+  const sent = await postedFields(args.request);
+  const back = `/staff/customers/${customerId}?tab=contacts`;
+  if (sent.intent === 'remove-contact') {
+    const contactId = parseId<ContactId>(sent.of('contactId'));
+    const removed =
+      contactId &&
+      (await inTransaction(staffDb(), (tx) => removeContact(tx, actor, { customerId, contactId }, moment)));
+    if (!removed || !removed.ok) return data(formRefusal({ formErrors: ['This contact was removed already.'] }), 422);
+    return redirectWithFlash(back, `Nothing is sent to ${removed.value.name} any more.`);
+  }
+  const form = parseFields(sent.fields, contactForm);
+  if (!form.ok) return data(form.refusal, 422);
+  const added = await inTransaction(staffDb(), (tx) => addContact(tx, actor, { customerId, ...form.value }));
+  if (!added.ok) return data(customerRefusal(added.refusal, Object.fromEntries(sent.fields)), 422);
+  return redirectWithFlash(back, `${form.value.name} was added.`);
+}
+
+export default function CustomerAccount({ loaderData, actionData }: Route.ComponentProps) {
+  const { customer, balances, aged, shown, tab, tabs, today, zone, locale, may } = loaderData;
+  return (
+    <>
+      <PageTitle title={customer.name} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <ErrorSummary {...actionData} />
+      <BackLink to="/staff/customers">Customers</BackLink>
+      <CustomerHead customer={customer} may={may} />
+      <div className="staff-stack">
+        <CustomerFigures balances={balances} currency={customer.currency} />
+        <CustomerAgeing aged={aged} />
+        <Tabs
+          label="Account"
+          tabs={tabs.map((one) => ({
+            to: one.to,
+            label: TAB_LABELS[one.tab],
+            current: one.tab === tab,
+            ...(one.tab === 'contacts' ? { count: customer.contacts.length } : {}),
+          }))}
+        />
+      </div>
+      {shown.tab === 'open' && <OpenItems {...shown} today={today} locale={locale} customerId={customer.id} />}
+      {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} />}
+      {shown.tab === 'documents' && <Documents {...shown} zone={zone} />}
+      {shown.tab === 'contacts' && <Contacts customer={customer} result={actionData} mayWrite={may.write} />}
+      {shown.tab === 'timeline' && <AuditStory entries={shown.entries} zone={zone} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Invoice } from '#app/modules/invoicing/types.ts';
+import { DateText } from '#app/ui/date-text.tsx';
+import { Definition } from '#app/ui/definition.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { NameText } from './name-text.tsx';
+
+/** To whom, when, under which order: as the document says it. */
+export function DocumentFacts({ invoice, number }: { invoice: Invoice; number?: string }) {
+  const { billTo, serviceFromOn, serviceToOn } = invoice;
+  return (
+    <Panel title="Facts" pad>
+      <Definition
+        shape="terms"
+        facts={[
+          { label: 'Number', value: <span className="reference">{number ?? invoice.number}</span> },
+          {
+            label: 'Billed to',
+            value: (
+              <>
+                <NameText text={billTo.name} />
+                {billTo.addressLines.map((line) => (
+                  <span key={line} className="under">
+                    <NameText text={line} />
+                  </span>
+                ))}
+              </>
+            ),
+          },
+          { label: 'Invoice date', value: <DateText date={invoice.documentOn} /> },
+          { label: 'Due', value: <DateText date={invoice.dueOn} weekday /> },
+          ...(serviceFromOn || serviceToOn
+            ? [
+                {
+                  label: 'Service',
+                  value: (
+                    <>
+                      {serviceFromOn && <DateText date={serviceFromOn} />}
+                      {serviceFromOn && serviceToOn && ' to '}
+                      {serviceToOn && <DateText date={serviceToOn} />}
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          ...(invoice.poNumber ? [{ label: 'PO number', value: <NameText text={invoice.poNumber} /> }] : []),
+          ...(invoice.note ? [{ label: 'Note', value: <NameText text={invoice.note} /> }] : []),
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import type { LineText } from '#app/modules/invoicing/forms.ts';
+import type { InvoiceInput } from '#app/modules/invoicing/types.ts';
+
+const BLANK_ROWS = 3;
+const ROWS_MIN = 4;
+
+/** A stored draft as the texts its form begins with. */
+export function draftValues(invoice: InvoiceInput): Record<string, string> {
+  const values: Record<string, string> = {
+    title: invoice.title,
+    documentOn: invoice.documentOn,
+    dueOn: invoice.dueOn,
+    serviceFromOn: invoice.serviceFromOn ?? '',
+    serviceToOn: invoice.serviceToOn ?? '',
+    poNumber: invoice.poNumber,
+    note: invoice.note,
+  };
+  for (const [index, line] of invoice.lines.entries())
+    for (const [cell, text] of Object.entries(line)) values[`lines[${index}].${cell}`] = text;
+  return values;
+}
+
+/** The rows of the grid out of a form's texts, trailing blank rows cut. */
+export function linesFrom(values: Record<string, string>): Partial<LineText>[] {
+  const lines: Partial<LineText>[] = [];
+  for (const [name, text] of Object.entries(values)) {
+    const found = /^lines\[(\d{1,3})\]\.(\w+)$/.exec(name);
+    if (!found) continue;
+    const index = Number(found[1]);
+    lines[index] = { ...lines[index], [found[2]!]: text };
+  }
+  const dense = Array.from(lines, (line) => line ?? {});
+  while (dense.length > 0 && !dense.at(-1)?.description && !dense.at(-1)?.unitPrice && !dense.at(-1)?.quantity)
+    dense.pop();
+  return dense;
+}
+
+/** How many rows to draw: what is there and some to write in; more after "Add a line". */
+export const rowsToDraw = (filled: number, added = false): number =>
+  Math.max(filled + (added ? BLANK_ROWS + 1 : 1), ROWS_MIN + (added ? 1 : 0));

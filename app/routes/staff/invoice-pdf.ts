@@ -1,0 +1,31 @@
+import { data } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
+import { downloadResponse } from '#app/platform/http/download-response.server.ts';
+import { ensureInvoicePdf, readDocument } from '#app/workflows/produce-document.server.ts';
+import { webProducer } from '#app/workflows/web-outside.server.ts';
+import type { Route } from './+types/invoice-pdf.ts';
+import { foundOr404 } from './not-found.ts';
+
+/** The stored PDF of an invoice, its digest checked; made now if the worker has not come to it yet. */
+export async function loader(args: Route.LoaderArgs) {
+  await requireStaff(args, 'desk.read');
+  const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
+  const producer = webProducer();
+  const document = await ensureInvoicePdf(producer, invoiceId);
+  if (!document.ok && document.refusal.code === 'unknown') return foundOr404(null, 'invoice');
+  const bytes = document.ok ? await readDocument(producer, document.value) : null;
+  if (!document.ok || !bytes?.ok)
+    throw data(
+      {
+        title: 'This PDF cannot be given out now',
+        text: 'Its file could not be read whole. An administrator must look at the file store.',
+      },
+      503,
+    );
+  return downloadResponse({
+    body: bytes.value,
+    fileName: document.value.fileName,
+    contentType: document.value.mediaType,
+  });
+}

@@ -1,0 +1,121 @@
+import { Form, Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
+import type { DeliveryStep, DocumentView } from '#app/modules/reports/queries/invoice-delivery.server.ts';
+import { Button } from '#app/ui/button.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { RunningSum } from '#app/ui/running-sum.tsx';
+import { Story } from '#app/ui/story.tsx';
+
+const SETTLED_BY: Record<Settlement['kind'], string> = {
+  payment: 'Payment',
+  credit_note: 'Credit note',
+  payment_reversal: 'Payment came back',
+  other: 'Applied',
+};
+
+function settledBy(row: Settlement) {
+  const path = row.kind === 'credit_note' ? `/staff/invoices/${row.sourceId}` : `/staff/payments/${row.sourceId}`;
+  const words = row.amountMinor < 0n ? `${SETTLED_BY[row.kind]} undone` : SETTLED_BY[row.kind];
+  return (
+    <>
+      {words}{' '}
+      {row.number && (
+        <Link className="reference" to={path}>
+          {row.number}
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What became of the amount, written like a receipt. */
+export function SettlementPanel({ invoice }: { invoice: Invoice }) {
+  const of = (minor: bigint) => money(minor, invoice.currency);
+  return (
+    <Panel title={invoice.leftMinor === 0n ? 'Settled in full' : 'What is left and why'} pad>
+      <RunningSum
+        caption="From the amount invoiced to what is left"
+        style="code"
+        rows={[
+          { label: 'Invoiced', money: of(invoice.grossMinor) },
+          ...invoice.settlements.map((row) => ({
+            key: row.applicationId,
+            label: settledBy(row),
+            under: <DateText date={row.effectiveOn} />,
+            money: of(-row.amountMinor),
+          })),
+          { label: 'Left', money: of(invoice.leftMinor), kind: 'total' as const },
+        ]}
+      />
+      {invoice.holds.map((hold) => (
+        <p key={`${hold.kind}${hold.reason}`} className="text-muted">
+          On hold: {hold.reason || hold.kind.replaceAll('_', ' ')}
+        </p>
+      ))}
+    </Panel>
+  );
+}
+
+const STATE_WORDS: Record<string, string> = {
+  queued: 'Waiting to be sent',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  bounced: 'Came back',
+  failed: 'Could not be sent',
+  suppressed: 'Kept back',
+};
+const KIND_WORDS: Record<string, string> = {
+  payment_failed: 'about a failed payment',
+  payment_processing: 'about a payment',
+};
+
+type DeliveryProps = {
+  delivery: { messages: readonly DeliveryStep[]; views: readonly DocumentView[] };
+  zone: string;
+  once: string;
+  maySend: boolean;
+};
+
+/** Each message and each look at it, newest first, and the button that sends it again. */
+export function DeliveryPanel({ delivery, zone, once, maySend }: DeliveryProps) {
+  const steps = [
+    ...delivery.messages.map((message) => ({
+      at: message.changedAt,
+      key: message.id,
+      what: `${STATE_WORDS[message.state] ?? message.state}${KIND_WORDS[message.kind] ? `, ${KIND_WORDS[message.kind]}` : ''}`,
+      detail: [message.toAddress, message.stateReason].filter(Boolean).join('. '),
+    })),
+    ...delivery.views.map((view) => ({
+      at: view.viewedAt,
+      key: view.id,
+      what: 'Viewed by the customer',
+      detail: view.viewerName,
+    })),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime());
+  return (
+    <Panel title="Delivery" pad>
+      {steps.length > 0 ? (
+        <Story
+          entries={steps.map((step) => ({
+            key: step.key,
+            when: <InstantText at={step.at} zone={zone} />,
+            what: step.what,
+            detail: step.detail,
+          }))}
+        />
+      ) : (
+        <p className="text-muted">It was not sent by mail from here.</p>
+      )}
+      {maySend && (
+        <Form method="post" className="pt-3">
+          <input type="hidden" name="once" value={once} />
+          <Button variant="second" small name="intent" value="resend" busy="Sending…">
+            {delivery.messages.length > 0 ? 'Send again' : 'Send by e-mail'}
+          </Button>
+        </Form>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,54 @@
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
+import type { InvoiceListRow, InvoiceView } from '#app/modules/invoicing/types.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { CsvColumn } from '#app/platform/http/csv.ts';
+import { csvResponse } from '#app/platform/http/csv-response.server.ts';
+import type { Route } from './+types/invoices-csv.ts';
+import { askedText, askedView, EXPORT_PAGE, EXPORT_ROWS_MAX } from './list-address.ts';
+import { INVOICE_VIEWS } from './list-views.ts';
+
+/** The register as it is shown, all pages. Drafts have no number and are not exported. */
+export async function loader(args: Route.LoaderArgs) {
+  const { moment } = await requireStaff(args, 'desk.read');
+  const url = new URL(args.request.url);
+  const asked = askedView(url, INVOICE_VIEWS);
+  const view = asked === 'drafts' ? 'all' : asked;
+  const rows = linesOf({ view, search: askedText(url), today: moment.today });
+  return csvResponse({ fileName: `invoices_${view}_as-at-${moment.today}.csv`, columns: COLUMNS, rows });
+}
+
+async function* linesOf({ view, search, today }: { view: InvoiceView; search: string; today: PlainDate }) {
+  let cursor: { documentOn: PlainDate; id: string; direction: 'older' } | null | undefined;
+  for (let read = 0; cursor !== null && read < EXPORT_ROWS_MAX; read += EXPORT_PAGE) {
+    const page = await listInvoices(staffDb(), {
+      view,
+      today,
+      limit: EXPORT_PAGE,
+      withDelivery: true,
+      ...(search ? { search } : {}),
+      ...(cursor ? { cursor } : {}),
+    });
+    yield* page.rows;
+    const last = page.rows.at(-1);
+    cursor = page.hasOlder && last ? { documentOn: last.documentOn, id: last.id, direction: 'older' } : null;
+  }
+}
+
+const COLUMNS: CsvColumn<InvoiceListRow>[] = [
+  { head: 'number', kind: 'text', value: (row) => row.number },
+  { head: 'kind', kind: 'text', value: (row) => row.kind },
+  { head: 'customer_number', kind: 'text', value: (row) => row.customerNumber },
+  { head: 'customer_name', kind: 'text', value: (row) => row.customerName },
+  { head: 'title', kind: 'text', value: (row) => row.title },
+  { head: 'po_number', kind: 'text', value: (row) => row.poNumber },
+  { head: 'document_on', kind: 'date', value: (row) => row.documentOn },
+  { head: 'due_on', kind: 'date', value: (row) => row.dueOn },
+  { head: 'currency', kind: 'text', value: (row) => row.currency },
+  { head: 'gross', kind: 'money', value: (row) => money(row.grossMinor, row.currency) },
+  { head: 'left', kind: 'money', value: (row) => money(row.leftMinor, row.currency) },
+  { head: 'on_hold', kind: 'money', value: (row) => money(row.heldMinor, row.currency) },
+  { head: 'delivery', kind: 'text', value: (row) => row.deliveryState },
+];

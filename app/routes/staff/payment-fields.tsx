@@ -1,0 +1,123 @@
+import { type Currency, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
+import { MANUAL_METHODS } from '#app/modules/payments/forms.ts';
+import type { Payment } from '#app/modules/payments/types.ts';
+import { Checkbox, RadioGroup } from '#app/ui/choices.tsx';
+import type { FieldErrors } from '#app/ui/field.tsx';
+import { DateInput, FormStack, MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { RunningSum } from '#app/ui/running-sum.tsx';
+import { ItemAmounts } from './item-amounts.tsx';
+import { METHOD_WORDS } from './list-views.ts';
+
+type FieldsProps = { values: Record<string, string>; errors: FieldErrors; currency: Currency; today: PlainDate };
+
+/** Amount, day, how it came, and the words on it. */
+export function PaymentFields({ values, errors, currency, today }: FieldsProps) {
+  const field = (name: string) => ({ name, defaultValue: values[name], error: errors[name] });
+  return (
+    <FormStack>
+      <MoneyInput {...field('amount')} label="Amount" currency={currency} />
+      <DateInput {...field('receivedOn')} label="Received" max={today} />
+      <RadioGroup
+        {...field('method')}
+        label="How it came"
+        defaultValue={values.method}
+        choices={MANUAL_METHODS.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+      />
+      <TextInput
+        {...field('reference')}
+        label="Reference"
+        hint="Cheque number, or what the bank line says."
+        optional
+        size="medium"
+        autoComplete="off"
+      />
+      <TextInput
+        {...field('payerName')}
+        label="Payer, if it is somebody else"
+        optional
+        size="medium"
+        autoComplete="off"
+      />
+      <TextInput {...field('note')} label="Note" optional autoComplete="off" />
+      {errors.acceptSuspicion && (
+        <Checkbox
+          name="acceptSuspicion"
+          label="Record it anyway: it is another payment"
+          error={errors.acceptSuspicion}
+        />
+      )}
+      {!errors.acceptSuspicion && values.acceptSuspicion === 'yes' && (
+        <input type="hidden" name="acceptSuspicion" value="yes" />
+      )}
+      <Checkbox name="sendReceipt" label="Send a receipt" defaultChecked={values.sendReceipt === 'yes'} />
+    </FormStack>
+  );
+}
+
+type HowProps = FieldsProps & { items: readonly OpenItem[] };
+
+/** Oldest first, exactly, chosen, or on account; and what happens to a rest. */
+export function HowItPays({ values, errors, items, currency, today }: HowProps) {
+  return (
+    <>
+      <div className="panel-pad">
+        <FormStack>
+          <RadioGroup
+            name="how"
+            label="Set it against"
+            error={errors.how}
+            defaultValue={values.how}
+            choices={[
+              {
+                value: 'oldest-first',
+                label: 'The oldest first',
+                hint: 'By due date, then number. What is on hold is left out.',
+              },
+              {
+                value: 'exact',
+                label: 'What adds up exactly',
+                hint: 'One invoice of this amount, or a set that sums to it.',
+              },
+              { value: 'chosen', label: 'The amounts typed below' },
+              { value: 'none', label: 'Nothing yet', hint: 'All of it stays on the customer’s account.' },
+            ]}
+          />
+          <Checkbox
+            name="keepRest"
+            label="Leave a rest on the customer’s account"
+            hint="Otherwise recording stops when something is left over."
+            error={errors.keepRest}
+            defaultChecked={values.keepRest === 'yes'}
+          />
+        </FormStack>
+      </div>
+      <ItemAmounts items={items} values={values} errors={errors} currency={currency} today={today} />
+    </>
+  );
+}
+
+/** What recording would do, from the command itself. Nothing is stored yet. */
+export function Checked({ payment }: { payment: Payment }) {
+  const of = (minor: bigint) => money(minor, payment.currency);
+  return (
+    <Panel title="This is what it would pay" aside="nothing is recorded yet" pad>
+      <RunningSum
+        caption="What the payment would be set against"
+        style="code"
+        rows={[
+          { label: 'Received', money: of(payment.amountMinor) },
+          ...payment.applications.map((row) => ({
+            key: row.applicationId,
+            label: <span className="reference">{row.number}</span>,
+            under: row.leftOnItemMinor === 0n ? 'settled in full' : 'a part of it',
+            money: of(-row.amountMinor),
+          })),
+          { label: 'Left on the account', money: of(payment.unappliedMinor), kind: 'total' as const },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,127 @@
+import { data, Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type ApplicationId, type PaymentId, parseId } from '#app/kernel/ids.ts';
+import { money } from '#app/kernel/money.ts';
+import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
+import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
+import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { formRefusal } from '#app/platform/http/form.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Figures } from '#app/ui/figures.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import type { Route } from './+types/payment.ts';
+import { AuditStory } from './audit-story.tsx';
+import { METHOD_WORDS } from './list-views.ts';
+import { NameText } from './name-text.tsx';
+import { foundOr404 } from './not-found.ts';
+import { ApplicationsPanel, PaymentFacts, ReversePanel } from './payment-parts.tsx';
+import { PaymentBadge } from './payment-table.tsx';
+import { postedFields } from './posted.server.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { company, user } = await requireStaff(args, 'desk.read');
+  const id = parseId<PaymentId>(args.params.id);
+  const payment = foundOr404(id && (await getPayment(staffDb(), { paymentId: id })), 'payment');
+  return {
+    payment,
+    entries: await listAudit(staffDb(), { subjectId: payment.id }),
+    zone: company.timeZone,
+    may: { apply: mayStaff(user.role, 'cash.apply'), reverse: mayStaff(user.role, 'payments.reverse') },
+  };
+}
+
+export async function action(args: Route.ActionArgs) {
+  await requireStaff(args, 'desk.read');
+  const paymentId = foundOr404(parseId<PaymentId>(args.params.id), 'payment');
+  const sent = await postedFields(args.request);
+  const reverses = sent.intent === 'reverse';
+  const { actor, moment } = await requireStaff(args, reverses ? 'payments.reverse' : 'cash.apply');
+  const applicationId = parseId<ApplicationId>(sent.of('applicationId'));
+  const field = reverses ? 'reversalReason' : `reason-${applicationId}`;
+  const reason = sent.of(field).trim().slice(0, 300);
+  if (!reason)
+    return data(formRefusal({ fieldErrors: { [field]: ['Say why, for whoever looks at this later.'] } }), 422);
+  const back = `/staff/payments/${paymentId}`;
+  if (reverses) {
+    const input = { paymentId, reason, effectiveOn: moment.today };
+    const reversed = await inTransaction(staffDb(), (tx) => reversePayment(tx, actor, input, moment));
+    if (!reversed.ok)
+      return data(formRefusal({ formErrors: ['This payment came back already. Nothing was changed.'] }), 422);
+    return redirectWithFlash(back, 'The payment is marked as come back. What it paid is open again.');
+  }
+  if (!applicationId) return data(formRefusal({ formErrors: ['Choose the application to undo.'] }), 422);
+  const undone = await inTransaction(staffDb(), (tx) =>
+    unapply(tx, actor, { applicationIds: [applicationId], reason }, moment),
+  );
+  if (!undone.ok) return data(formRefusal({ formErrors: [UNAPPLY_WORDS[undone.refusal.code]] }), 422);
+  return redirectWithFlash(back, 'Undone. The money is unapplied and the invoice is open again.');
+}
+
+const UNAPPLY_WORDS = {
+  'already-undone': 'This was undone already. Nothing was changed.',
+  'unknown-application': 'This application does not exist. Reload the page.',
+  'payment-reversed': 'The payment came back, so what it had paid is open already.',
+  'over-application': 'It cannot be undone as of today, because later entries depend on it.',
+} as const;
+
+export default function PaymentPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { payment, entries, zone, may } = loaderData;
+  const left = payment.reversal ? 0n : payment.unappliedMinor;
+  return (
+    <>
+      <PageTitle title={payment.number} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <ErrorSummary {...actionData} />
+      <BackLink to="/staff/payments">Payments</BackLink>
+      <PageHead
+        title={<span className="reference">{payment.number}</span>}
+        facts={
+          <>
+            <Link to={`/staff/customers/${payment.customerId}`}>
+              <NameText text={payment.customerName} />
+            </Link>
+            <span>{METHOD_WORDS[payment.method]}</span>
+            <PaymentBadge row={{ ...payment, reversed: payment.reversal !== null }} />
+          </>
+        }
+        actions={
+          may.apply && left > 0n && <LinkButton to={`/staff/payments/${payment.id}/apply`}>Apply the rest</LinkButton>
+        }
+      />
+      <div className="staff-stack">
+        <Figures
+          figures={[
+            {
+              label: `Received, ${payment.currency}`,
+              value: <MoneyText money={money(payment.amountMinor, payment.currency)} style="bare" />,
+              large: true,
+            },
+            { label: 'Not applied', value: <MoneyText money={money(left, payment.currency)} style="bare" /> },
+          ]}
+        />
+        <div className="record-columns">
+          <div className="staff-stack">
+            <ApplicationsPanel
+              payment={payment}
+              errors={actionData?.fieldErrors ?? {}}
+              mayUndo={may.apply && !payment.reversal}
+            />
+          </div>
+          <div className="staff-stack">
+            <PaymentFacts payment={payment} zone={zone} />
+            {may.reverse && !payment.reversal && <ReversePanel error={actionData?.fieldErrors.reversalReason} />}
+            <AuditStory entries={entries} zone={zone} title="Who did what" />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** Where the document behind an open item is. */
+export function sourcePath({ kind, sourceId }: { kind: string; sourceId: string }): string {
+  return kind === 'payment' || kind === 'payment_reversal'
+    ? `/staff/payments/${sourceId}`
+    : `/staff/invoices/${sourceId}`;
+}
+
+const KIND_WORDS: Record<string, string> = {
+  opening_balance: 'Opening balance',
+  invoice: 'Invoice',
+  debit_note: 'Debit note',
+  credit_note: 'Credit note',
+  payment: 'Payment',
+  payment_reversal: 'Payment came back',
+  transfer: 'Transfer',
+};
+
+/** The kind of a posting, as a person says it. */
+export const kindWords = (kind: string): string => KIND_WORDS[kind] ?? kind;

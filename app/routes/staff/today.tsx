@@ -1,0 +1,189 @@
+import { Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
+import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
+import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
+import { type WorkWaiting, workWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { AgeingTable } from '#app/ui/ageing-strip.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Figures } from '#app/ui/figures.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { relationToToday } from '#app/ui/relation.ts';
+import { WorkList, type WorkRow } from '#app/ui/work-list.tsx';
+import type { Route } from './+types/today.ts';
+import { AGE_HEADS, ageCuts } from './age-cuts.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const yesterday = addDays(moment.today, -1);
+  const [waiting, cash, ageing] = await Promise.all([
+    workWaiting(staffDb(), { today: moment.today, zone: company.timeZone }),
+    cashIn(staffDb(), yesterday),
+    ageingTotals(staffDb(), { asOf: moment.today }),
+  ]);
+  return {
+    waiting,
+    cash,
+    ageing,
+    yesterday,
+    today: moment.today,
+    now: moment.now.toISOString(),
+    zone: company.timeZone,
+    may: {
+      import: mayStaff(user.role, 'imports.run'),
+      invoice: mayStaff(user.role, 'invoices.write'),
+      record: mayStaff(user.role, 'payments.record'),
+    },
+  };
+}
+
+export default function Today({ loaderData }: Route.ComponentProps) {
+  const { waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
+  const rows = workRows(waiting, today).filter((row) => row.count > 0);
+  const payments = cash.reduce((total, row) => total + row.payments, 0);
+  return (
+    <>
+      <PageTitle title="Today" site="Tallystick" />
+      <PageHead
+        title="Today"
+        beside
+        facts={
+          <span>
+            <DateText date={today} weekday />, as at <InstantText at={now} zone={zone} show="time" />
+          </span>
+        }
+        actions={
+          <>
+            {may.invoice && (
+              <LinkButton to="/staff/invoices/new" variant="second">
+                New invoice
+              </LinkButton>
+            )}
+            {may.record && (
+              <LinkButton to="/staff/payments/new" variant="second">
+                Record payment
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+      <div className="work-columns">
+        <div className="staff-stack">
+          <Panel title="Waiting for you" aside={rows.length > 0 ? 'oldest first in each list' : undefined}>
+            {rows.length > 0 ? (
+              <WorkList label="Work waiting" rows={rows} />
+            ) : (
+              <EmptyState
+                action={may.import ? <Link to="/staff/import">Import customers or invoices</Link> : undefined}
+              >
+                All clear. New payments, bounced mail and late invoices are listed here.
+              </EmptyState>
+            )}
+          </Panel>
+        </div>
+        <div className="staff-stack">
+          <Panel
+            title="Cash in since yesterday"
+            aside={<Link to="/staff/payments">{payments === 1 ? '1 payment' : `${payments} payments`}</Link>}
+            pad
+          >
+            {cash.length > 0 ? (
+              <Figures
+                small
+                figures={cash.map((row) => ({
+                  label: row.cash.currency,
+                  value: <MoneyText money={row.cash} style="bare" />,
+                }))}
+              />
+            ) : (
+              <p className="text-muted">
+                Nothing was received on or after <DateText date={yesterday} weekday />.
+              </p>
+            )}
+          </Panel>
+          <Panel
+            title="How late the money is, in days"
+            aside={<Link to="/staff/customers?view=overdue">Who is late</Link>}
+            pad
+          >
+            {ageing.length > 0 ? (
+              <AgeingTable
+                caption="Open receivables by days late, one row of figures per currency"
+                heads={AGE_HEADS}
+                currencies={ageing.map((row) => ({ cuts: ageCuts(row) }))}
+              />
+            ) : (
+              <p className="text-muted">Nobody owes anything.</p>
+            )}
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function workRows(waiting: WorkWaiting, today: PlainDate): WorkRow[] {
+  const row = (
+    key: keyof WorkWaiting,
+    to: string,
+    title: string,
+    detail: string,
+    action: (n: number) => string,
+  ): WorkRow => {
+    const { count, since } = waiting[key];
+    const age = since ? `since ${relationToToday(since, today)}` : undefined;
+    return { key, count, to, title, detail, age, action: action(count) };
+  };
+  const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+  return [
+    row(
+      'toApply',
+      '/staff/payments?view=unapplied',
+      'Payments to apply',
+      'Money not set against an invoice yet',
+      (n) => `Apply ${things(n, 'payment', 'payments')}`,
+    ),
+    row(
+      'notDelivered',
+      '/staff/invoices?view=not_delivered',
+      'Invoices not delivered',
+      'The mail did not arrive',
+      (n) => `Send ${things(n, 'invoice', 'invoices')}`,
+    ),
+    row(
+      'unknownAttempts',
+      '/staff/payments/attention',
+      'Payments of unknown fate',
+      'The processor has not said what became of them',
+      (n) => `Look at ${n}`,
+    ),
+    row(
+      'parkedEvents',
+      '/staff/payments/attention',
+      'Processor events that fit nothing',
+      'Parked for a person to decide',
+      (n) => `Look at ${n}`,
+    ),
+    row(
+      'overdue',
+      '/staff/invoices?view=overdue',
+      'Overdue invoices',
+      'Past their date and not paid in full',
+      (n) => `See ${things(n, 'invoice', 'invoices')}`,
+    ),
+    row(
+      'drafts',
+      '/staff/invoices?view=drafts',
+      'Drafts',
+      'Begun and not issued',
+      (n) => `Finish ${things(n, 'draft', 'drafts')}`,
+    ),
+  ];
+}
