@@ -1,5 +1,6 @@
 import { createFailurePlan, type FailurePlan, isFailureMode } from '../local-server/failure-plan.ts';
 import { type Answer, type Incoming, isForeignOrigin, jsonAnswer, listen } from '../local-server/http-listener.ts';
+import { createClock, type MovableClock, offsetOf } from '../local-server/movable-clock.ts';
 import { openStore } from '../local-server/state-log.ts';
 import { WebhookSender } from '../local-server/webhook-sender.ts';
 import { serveInbox } from './inbox-page.ts';
@@ -22,6 +23,7 @@ export type ResendStandInOptions = {
 export type ResendControl = {
   readonly failures: FailurePlan;
   readonly webhooks: WebhookSender;
+  readonly clock: MovableClock;
   /** Newest first; with an address, the mails to or from it. */
   mails(address?: string): MailRecord[];
   contentOf(mail: MailRecord, index: number): Buffer;
@@ -32,23 +34,23 @@ export type ResendStandIn = { readonly port: number; readonly control: ResendCon
 /** Starts the stand-in on the loopback interface. Rejects when the port is taken. */
 export async function startResendStandIn(options: ResendStandInOptions): Promise<ResendStandIn> {
   const store = openStore(options.stateDir);
-  const now = options.now ?? (() => new Date());
+  const clock = createClock(store, options.now);
   const failures = createFailurePlan();
   const webhooks = new WebhookSender({
     store,
     url: options.webhookUrl,
-    sign: (id, body) => signMailWebhook(id, body, options.webhookSecret, Math.floor(now().getTime() / 1_000)),
+    sign: (id, body) => signMailWebhook(id, body, options.webhookSecret, Math.floor(clock.trueNow().getTime() / 1_000)),
     retryDelaysMs: options.retryDelaysMs,
   });
-  const office = new PostOffice(store, webhooks, now);
-  const control = createControl(office, failures, webhooks);
+  const office = new PostOffice(store, webhooks, clock.now);
+  const control = createControl(office, failures, webhooks, clock);
   const listener = await listen(options.port ?? 0, async (incoming) => {
     if (
       incoming.path === '/emails' ||
       incoming.path.startsWith('/emails/') ||
       incoming.headers.authorization !== undefined
     )
-      return serveMailApi({ store, office, apiKey: options.apiKey, now }, incoming, failures.take());
+      return serveMailApi({ store, office, apiKey: options.apiKey, now: clock.now }, incoming, failures.take());
     if (isForeignOrigin(incoming)) return { status: 403, body: 'Another site may not use the stand-in.' };
     if (incoming.path.startsWith('/_control/')) return serveControl(control, incoming);
     return serveInbox(office, incoming);
@@ -64,10 +66,16 @@ export async function startResendStandIn(options: ResendStandInOptions): Promise
   };
 }
 
-function createControl(office: PostOffice, failures: FailurePlan, webhooks: WebhookSender): ResendControl {
+function createControl(
+  office: PostOffice,
+  failures: FailurePlan,
+  webhooks: WebhookSender,
+  clock: MovableClock,
+): ResendControl {
   return {
     failures,
     webhooks,
+    clock,
     mails(address) {
       const wanted = address?.toLowerCase();
       if (wanted === undefined) return office.all();
@@ -92,6 +100,11 @@ const VERBS: Record<string, Verb> = {
   failures(control, wish, count) {
     if (!isFailureMode(wish.mode)) return refused(`Unknown failure mode: ${String(wish.mode)}`);
     control.failures.failNext(wish.mode, count);
+  },
+  clock(control, wish) {
+    const offsetMs = offsetOf(wish);
+    if (offsetMs === null) return refused('offset_ms must be a whole number.');
+    control.clock.move(offsetMs);
   },
   'clear-failures'(control) {
     control.failures.clear();

@@ -1,5 +1,6 @@
 import { type FailurePlan, isFailureMode } from '../local-server/failure-plan.ts';
 import { type Answer, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
+import { type MovableClock, offsetOf } from '../local-server/movable-clock.ts';
 import { ApiError, invalidRequest } from './api-error.ts';
 import { concludePayout, makeAutomaticPayout } from './balance.ts';
 import { tellSession } from './checkout.ts';
@@ -19,11 +20,13 @@ export type StripeControl = {
   concludeRefund(refundId: string, outcome: 'succeed' | 'fail'): void;
   resendEvent(eventId: string): boolean;
   processing(): string[];
+  readonly clock: MovableClock;
 };
 
-export function createControl(world: World, failures: FailurePlan): StripeControl {
+export function createControl(world: World, failures: FailurePlan, clock: MovableClock): StripeControl {
   return {
     failures,
+    clock,
     webhooks: world.webhooks,
     settle(intentId, outcome) {
       const settled = settleDebit(world, intentId, outcome);
@@ -49,6 +52,11 @@ const VERBS: Record<string, Verb> = {
     if (!isFailureMode(wish.mode)) throw invalidRequest(`Unknown failure mode: ${String(wish.mode)}`);
     control.failures.failNext(wish.mode, countOf(wish));
     return {};
+  },
+  clock(control, wish) {
+    const offsetMs = offsetOf(wish);
+    if (offsetMs === null) throw invalidRequest('offset_ms must be a whole number.');
+    control.clock.move(offsetMs);
   },
   'clear-failures': (control) => void control.failures.clear(),
   webhooks(control, wish) {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createFailurePlan } from '../local-server/failure-plan.ts';
 import { isForeignOrigin, listen } from '../local-server/http-listener.ts';
+import { createClock } from '../local-server/movable-clock.ts';
 import { openStore } from '../local-server/state-log.ts';
 import { WebhookSender } from '../local-server/webhook-sender.ts';
 import { serveApi } from './api.ts';
@@ -31,14 +32,17 @@ export type StripeStandIn = { readonly port: number; readonly control: StripeCon
 /** Starts the stand-in on the loopback interface. Rejects when the port is taken. */
 export async function startStripeStandIn(options: StripeStandInOptions): Promise<StripeStandIn> {
   const store = openStore(options.stateDir);
-  const now = options.now ?? (() => Math.floor(Date.now() / 1_000));
+  const { now: seconds } = options;
+  const clock = createClock(store, seconds && (() => new Date(seconds() * 1_000)));
+  const now = () => Math.floor(clock.now().getTime() / 1_000);
+  const trueNow = () => Math.floor(clock.trueNow().getTime() / 1_000);
   const failures = createFailurePlan();
   const timers = new Set<NodeJS.Timeout>();
   let port = 0;
   const webhooks = new WebhookSender({
     store,
     url: options.webhookUrl,
-    sign: (_id, body) => ({ 'stripe-signature': signWebhook(body, options.webhookSecret, now()) }),
+    sign: (_id, body) => ({ 'stripe-signature': signWebhook(body, options.webhookSecret, trueNow()) }),
     retryDelaysMs: options.retryDelaysMs,
   });
   const world: World = {
@@ -51,7 +55,7 @@ export async function startStripeStandIn(options: StripeStandInOptions): Promise
     cause: { id: null, idempotency_key: null },
     losesWebhooks: false,
   };
-  const control = createControl(world, failures);
+  const control = createControl(world, failures, clock);
   function schedule(intentId: string): void {
     if (world.settleAfterSeconds === null) return;
     const timer = setTimeout(() => {

@@ -85,6 +85,23 @@ describe('events', () => {
     expect(later).toEqual({ ok: true, value: { events: [], complete: true } });
   });
 
+  it('with the clock moved a month ahead, sessions and events follow it and signatures stay true', async () => {
+    const world = await startWithWebhooks();
+    const ahead = gatewayTo(world.standIn.port);
+    const month = 30 * 86_400;
+    const body = JSON.stringify({ offset_ms: month * 1_000 });
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(`${world.base}/_control/clock`, { method: 'POST', body, headers })).status).toBe(200);
+    const expiresAt = new Date((AT + month + 3_600) * 1_000);
+    const session = await ahead.createCheckoutSession(wish({ expiresAt }));
+    expect(session).toMatchObject({ ok: true, value: { expiresAt } });
+    await payByCard(world.base, session.ok ? session.value.id : '', '4242424242424242');
+    await world.standIn.control.webhooks.idle();
+    expect(world.heard).toHaveLength(4);
+    const page = await ahead.listEventsSince({ since: new Date((AT + month) * 1_000) });
+    expect(page.ok && page.value.events).toHaveLength(4);
+  });
+
   it('more events than a page are all read', async () => {
     const { standIn, stripe } = await start();
     for (let count = 0; count < 130; count += 1) await stripe.customers.create({ name: `n${count}` });
