@@ -1,0 +1,157 @@
+import type { ReactNode } from 'react';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { Company } from '#app/modules/company/types.ts';
+import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
+import { Charges } from '#app/modules/invoicing/ui/charges.tsx';
+import { customerInvoiceBadges, type InvoiceFacts } from '#app/modules/invoicing/ui/invoice-status.ts';
+import {
+  creditedMinor,
+  methodWords,
+  SettlementStick,
+  SettlementSum,
+  settledOn,
+} from '#app/modules/invoicing/ui/settlement.tsx';
+import { Badges } from '#app/ui/badge.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { Definition, type Fact } from '#app/ui/definition.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Section } from '#app/ui/panel.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import { Story, type StoryEntry } from '#app/ui/story.tsx';
+import { OutsideText } from './outside-text.tsx';
+
+type InvoiceSheetProps = {
+  invoice: Invoice;
+  today: PlainDate;
+  seller: Pick<Company, 'legalName' | 'name' | 'addressLines' | 'taxNumber'>;
+  /** Pay, download, ask: what the reader may do. */
+  actions: ReactNode;
+  /** Lines as a file, print. */
+  after?: ReactNode;
+  /** Where the receipts and credit notes stand; absent for the holder of a link. */
+  hrefOf?: (move: Settlement) => string | undefined;
+};
+
+/** One invoice for its customer: what is left, what it is for, how it came about, what became of it. */
+export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf }: InvoiceSheetProps) {
+  const locale = useLocale();
+  const left = money(invoice.leftMinor, invoice.currency);
+  return (
+    <>
+      <PortalTitle
+        title={<OutsideText text={invoice.title || `Invoice ${invoice.number}`} />}
+        under={
+          <>
+            Invoice <span className="reference">{invoice.number}</span> · for <OutsideText text={invoice.billTo.name} />
+          </>
+        }
+        status={<Badges badges={customerInvoiceBadges(factsOf(invoice), { today, locale, leftShown: true })} />}
+        figure={{ label: 'Left to pay', value: <MoneyText money={left} /> }}
+      />
+      <SettlementStick invoice={invoice} />
+      <div className="gap-part not-printed">{actions}</div>
+      <div className="gap-part">
+        <Definition facts={headFacts(invoice, today)} />
+      </div>
+      <Section title="What we charged for" aside="before tax">
+        <Charges invoice={invoice} />
+        <SettlementSum invoice={invoice} hrefOf={hrefOf} />
+        {invoice.note && (
+          <p className="prose gap-part">
+            <OutsideText text={invoice.note} />
+          </p>
+        )}
+      </Section>
+      <Section title="What happened">
+        <Story entries={storyOf(invoice, locale)} />
+      </Section>
+      <p className="gap-part text-15 text-muted">
+        Issued by {seller.legalName || seller.name}, {seller.addressLines.join(', ')}
+        {seller.taxNumber && (
+          <>
+            {' '}
+            · Tax number <span className="reference">{seller.taxNumber}</span>
+          </>
+        )}
+        {after && <span className="not-printed"> · {after}</span>}
+      </p>
+    </>
+  );
+}
+
+/** What is known of the invoice, for its badges. */
+export function factsOf(invoice: Invoice): InvoiceFacts {
+  const held = (kind: string) =>
+    invoice.holds.filter((hold) => hold.kind === kind).reduce((sum, hold) => sum + hold.amountMinor, 0n);
+  return {
+    kind: invoice.kind,
+    lifecycle: 'issued',
+    gross: money(invoice.grossMinor, invoice.currency),
+    leftMinor: invoice.leftMinor,
+    creditedMinor: creditedMinor(invoice),
+    settledOn: settledOn(invoice),
+    dueOn: invoice.dueOn,
+    processingMinor: held('in_flight'),
+    disputedMinor: held('disputed'),
+  };
+}
+
+/** What may be paid now: left less what is on hold or on its way. Minor units. */
+export function payableMinor(invoice: Invoice): bigint {
+  const held = invoice.holds.reduce((sum, hold) => sum + hold.amountMinor, 0n);
+  return held < invoice.leftMinor ? invoice.leftMinor - held : 0n;
+}
+
+function headFacts(invoice: Invoice, today: PlainDate): Fact[] {
+  const { documentOn, dueOn, serviceFromOn, serviceToOn, poNumber, leftMinor } = invoice;
+  const isLate = dueOn < today;
+  const facts: Fact[] = [
+    { label: 'Issued', value: <DateText date={documentOn} /> },
+    {
+      label: isLate ? 'Was due' : 'Due',
+      value: <DateText date={dueOn} weekday today={leftMinor > 0n ? today : undefined} />,
+    },
+  ];
+  if (serviceFromOn && serviceToOn)
+    facts.push({
+      label: 'For',
+      value: (
+        <>
+          <DateText date={serviceFromOn} /> to <DateText date={serviceToOn} />
+        </>
+      ),
+    });
+  if (poNumber) facts.push({ label: 'Your PO', value: <OutsideText text={poNumber} /> });
+  return facts;
+}
+
+function storyOf(invoice: Invoice, locale: string): StoryEntry[] {
+  const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
+  const moves = invoice.settlements.map((move) => ({
+    key: move.applicationId,
+    when: <DateText date={move.effectiveOn} />,
+    what: movedWords(move, words(move.amountMinor < 0n ? -move.amountMinor : move.amountMinor)),
+  }));
+  const issued = {
+    key: 'issued',
+    when: <DateText date={invoice.documentOn} />,
+    what: `We issued the invoice for ${words(invoice.grossMinor)}.`,
+  };
+  return [issued, ...moves].reverse();
+}
+
+function movedWords(move: Settlement, amount: string): ReactNode {
+  if (move.amountMinor < 0n) return `${amount} was taken off this invoice again.`;
+  if (move.kind === 'credit_note') return <b>We credited {amount}.</b>;
+  if (move.kind !== 'payment') return `${amount} was settled.`;
+  const method = methodWords(move.method);
+  return (
+    <>
+      <b>You paid {amount}</b>
+      {method && ` by ${method}`}.
+    </>
+  );
+}

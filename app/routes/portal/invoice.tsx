@@ -1,0 +1,81 @@
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
+import { money } from '#app/kernel/money.ts';
+import { mayPortal } from '#app/modules/auth/types.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import type { Route } from './+types/invoice.ts';
+import { foundOr404 } from './found-or-404.ts';
+import { InvoiceSheet, payableMinor } from './invoice-sheet.tsx';
+import { mailTo } from './mail-to.ts';
+import { PrintLink } from './print-link.tsx';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
+  const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
+  const invoice = await readAsPortal(portalDb(), scope, (db) => getInvoice(db, { invoiceId, customerId }));
+  return {
+    invoice: foundOr404(invoice, 'invoice'),
+    today: moment.today,
+    seller: company,
+    mayPay: mayPortal(membership.role, 'pay'),
+  };
+}
+
+export default function InvoicePage({ loaderData }: Route.ComponentProps) {
+  const { invoice, today, seller, mayPay } = loaderData;
+  const locale = useLocale();
+  const payable = payableMinor(invoice);
+  const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
+  const lastPayment = invoice.settlements.findLast((move) => move.kind === 'payment' && !move.undone);
+  return (
+    <>
+      <PageTitle title={`Invoice ${invoice.number}, ${words(invoice.leftMinor)} left`} site={seller.name} />
+      <BackLink to="/invoices">Invoices</BackLink>
+      <InvoiceSheet
+        invoice={invoice}
+        today={today}
+        seller={seller}
+        hrefOf={(move) =>
+          move.kind === 'payment'
+            ? `/payments/${move.sourceId}`
+            : move.kind === 'credit_note'
+              ? `/invoices/${move.sourceId}`
+              : undefined
+        }
+        actions={
+          <ButtonRow>
+            {mayPay && payable > 0n && <LinkButton to={`/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
+            {invoice.leftMinor === 0n && lastPayment && (
+              <LinkButton to={`/payments/${lastPayment.sourceId}`}>View receipt</LinkButton>
+            )}
+            <LinkButton download to={`/files/invoices/${invoice.id}.pdf`} variant="quiet">
+              Download PDF
+            </LinkButton>
+            <LinkButton
+              download
+              to={mailTo(seller.help.email, `Invoice ${invoice.number}: something is wrong`)}
+              variant="quiet"
+            >
+              Tell us it is wrong
+            </LinkButton>
+          </ButtonRow>
+        }
+        after={
+          <>
+            <a href={`/files/invoices/${invoice.id}.csv`} download>
+              Lines as CSV
+            </a>
+            <PrintLink />
+          </>
+        }
+      />
+    </>
+  );
+}

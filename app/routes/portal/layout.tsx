@@ -1,0 +1,55 @@
+import { Form, Link, Outlet } from 'react-router';
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { CustomerSwitcher } from '#app/modules/auth/ui/customer-switcher.tsx';
+import { LocaleProvider } from '#app/ui/locale.tsx';
+import { PortalShell } from '#app/ui/portal-shell.tsx';
+import type { Route } from './+types/layout.ts';
+
+/** Draws the portal around every page. It guards its own figures only: each page asks the guard itself. */
+export async function loader(args: Route.LoaderArgs) {
+  const { company, user, customerId, memberships } = await requirePortal(args, 'view');
+  return {
+    company: company.name,
+    locale: company.locale,
+    help: company.help,
+    person: user.name || user.email,
+    customerId,
+    memberships,
+  };
+}
+
+const NAV = [
+  { to: '/', label: 'Overview', end: true },
+  { to: '/invoices', label: 'Invoices' },
+  { to: '/payments', label: 'Payments' },
+  { to: '/statements', label: 'Statements' },
+];
+
+export default function PortalLayout({ loaderData, matches }: Route.ComponentProps) {
+  const { company, locale, help, person, customerId, memberships } = loaderData;
+  const isWide = matches.some((match) => (match?.handle as { wide?: boolean } | undefined)?.wide);
+  return (
+    <LocaleProvider locale={locale}>
+      <PortalShell
+        company={company}
+        homeHref="/"
+        nav={NAV}
+        help={help}
+        wide={isWide}
+        account={
+          <>
+            <Form method="post" action="/sign-out">
+              Signed in as <bdi>{person}</bdi> · <Link to="/account/sessions">Account</Link> ·{' '}
+              <button type="submit" className="link-button">
+                Sign out
+              </button>
+            </Form>
+            <CustomerSwitcher memberships={memberships} customerId={customerId} />
+          </>
+        }
+      >
+        <Outlet />
+      </PortalShell>
+    </LocaleProvider>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
+
+export type OwedRow = OpenItem & {
+  /** What may be paid now: left less what is on hold or already on its way. */
+  readonly payableMinor: bigint;
+  readonly inFlightMinor: bigint;
+  readonly disputedMinor: bigint;
+};
+
+/** What one customer owes in one currency. Minor units. */
+export type Owed = {
+  readonly currency: Currency;
+  readonly dueMinor: bigint;
+  /** Part of what is due that may be paid now. */
+  readonly payableMinor: bigint;
+  readonly laterMinor: bigint;
+  readonly creditMinor: bigint;
+  /** Everything due by today, oldest first. */
+  readonly due: readonly OwedRow[];
+  /** What falls due next, soonest first. */
+  readonly comingUp: readonly OwedRow[];
+};
+
+/** The same with only the first rows of what is due, and how many there are in all. */
+export type OwedShown = Owed & { readonly dueCount: number };
+
+const total = (rows: readonly { residualMinor: bigint }[]): bigint =>
+  rows.reduce((sum, row) => sum + row.residualMinor, 0n);
+
+/** Sorts open items (as `openItemsOf` gives them: oldest due first) into what a customer wants to know, per currency. */
+export function owedPerCurrency(
+  items: readonly OpenItem[],
+  listed: readonly Pick<InvoiceListRow, 'id' | 'inFlightMinor' | 'disputedMinor'>[],
+  today: PlainDate,
+): Owed[] {
+  const holds = new Map(listed.map((row) => [row.id, row]));
+  const byCurrency = Map.groupBy(items, (item) => item.currency);
+  return [...byCurrency].map(([currency, all]) => {
+    const debits = all.filter((item) => item.side === 'debit').map((item) => owedRow(item, holds.get(item.sourceId)));
+    const due = debits.filter((item) => item.dueOn <= today);
+    const comingUp = debits.filter((item) => item.dueOn > today);
+    return {
+      currency,
+      dueMinor: total(due),
+      payableMinor: due.reduce((sum, row) => sum + row.payableMinor, 0n),
+      laterMinor: total(comingUp),
+      creditMinor: total(all.filter((item) => item.side === 'credit')),
+      due,
+      comingUp,
+    };
+  });
+}
+
+const owedRow = (
+  item: OpenItem,
+  held: Pick<InvoiceListRow, 'inFlightMinor' | 'disputedMinor'> | undefined,
+): OwedRow => ({
+  ...item,
+  payableMinor: item.residualMinor - item.heldMinor,
+  inFlightMinor: held?.inFlightMinor ?? 0n,
+  disputedMinor: held?.disputedMinor ?? 0n,
+});

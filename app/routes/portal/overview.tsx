@@ -1,0 +1,105 @@
+import { Link } from 'react-router';
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { money } from '#app/kernel/money.ts';
+import { mayPortal } from '#app/modules/auth/types.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
+import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
+import { payingRecord } from '#app/modules/statements/queries/paying-record.server.ts';
+import { PayingRecordChart } from '#app/modules/statements/ui/paying-record-chart.tsx';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { DateText } from '#app/ui/date-text.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Section } from '#app/ui/panel.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Route } from './+types/overview.ts';
+import { foundOr404 } from './found-or-404.ts';
+import { OutsideText } from './outside-text.tsx';
+import { owedPerCurrency } from './overview-view.ts';
+import { ComingUp, DueInvoices, OwedCard, SettledCard } from './owed.tsx';
+
+const DUE_SHOWN = 5;
+const HELD_READ = 200;
+const PAYMENTS_READ = 5;
+
+export async function loader(args: Route.LoaderArgs) {
+  const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
+  const { today } = moment;
+  return readAsPortal(portalDb(), scope, async (db) => {
+    const customer = foundOr404(await getCustomer(db, customerId), 'account');
+    const items = await openItemsOf(db, { customerId });
+    const listed = await listInvoices(db, { customerId, view: 'to_pay', today, limit: HELD_READ });
+    const payments = await listPayments(db, { customerId, today, limit: PAYMENTS_READ });
+    const owed = owedPerCurrency(items, listed.rows, today);
+    const last = payments.rows.find((payment) => !payment.reversed);
+    return {
+      today,
+      company: company.name,
+      helpEmail: company.help.email,
+      name: customer.name,
+      number: customer.number,
+      mayPay: mayPortal(membership.role, 'pay'),
+      owed: owed.map((one) => ({
+        ...one,
+        due: one.due.slice(0, DUE_SHOWN),
+        dueCount: one.due.length,
+        comingUp: one.comingUp.slice(0, DUE_SHOWN),
+      })),
+      last: last
+        ? { id: last.id, minor: last.amountMinor, currency: last.currency, on: last.receivedOn, covers: last.covers }
+        : null,
+      record: await payingRecord(db, { customerId, today }),
+    };
+  });
+}
+
+export default function Overview({ loaderData }: Route.ComponentProps) {
+  const { today, company, name, number, mayPay, owed, last, record } = loaderData;
+  const help = { email: loaderData.helpEmail, about: `Account ${number}` };
+  return (
+    <>
+      <PageTitle title="What you owe" site={company} />
+      <PortalTitle
+        title={<OutsideText text={name} />}
+        under={
+          <>
+            Account <span className="reference">{number}</span>
+          </>
+        }
+      />
+      {owed.length === 0 && <SettledCard />}
+      {owed.map((one) => (
+        <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} help={help} />
+      ))}
+      {owed.map((one) => (
+        <DueInvoices key={one.currency} owed={one} mayPay={mayPay} today={today} />
+      ))}
+      {owed.map((one) => (
+        <ComingUp key={one.currency} owed={one} several={owed.length > 1} />
+      ))}
+      {last && (
+        <Section title="Last payment">
+          <p>
+            <MoneyText money={money(last.minor, last.currency)} /> on <DateText date={last.on} />, thank you.
+            {last.covers[0] && (
+              <>
+                {' '}
+                It went to {last.covers.length === 1 ? 'invoice' : `${last.covers.length} invoices, first`}{' '}
+                <span className="reference">{last.covers[0]}</span>.
+              </>
+            )}
+          </p>
+          <p>
+            <Link to={`/payments/${last.id}`}>See the receipt</Link>
+          </p>
+        </Section>
+      )}
+      {record.map((one) => (
+        <PayingRecordChart key={one.currency} record={one} several={record.length > 1} />
+      ))}
+    </>
+  );
+}

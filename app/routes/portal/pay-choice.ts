@@ -1,0 +1,153 @@
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { type Currency, money, parseMoney } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
+
+/** What the form or the address says, as text. */
+export type PayFields = {
+  /** Invoices shown; absent when the page is opened without having been shown before. */
+  readonly show: readonly string[] | null;
+  readonly ticked: readonly string[];
+  /** `due`: everything due by today, whatever is ticked. */
+  readonly all: 'due' | null;
+  readonly currency: string | null;
+  /** Amounts by invoice; empty text means what is left. */
+  readonly amounts: ReadonlyMap<string, string>;
+  readonly onAccount: string;
+};
+
+export type PayLine = {
+  /** The invoice's id. */
+  readonly id: string;
+  readonly itemId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly poNumber: string;
+  readonly dueOn: PlainDate;
+  readonly leftMinor: bigint;
+  readonly heldMinor: bigint;
+  readonly ticked: boolean;
+  /** What was typed, to be shown again. */
+  readonly amountText: string;
+  /** What would be paid of it if ticked: above zero. */
+  readonly amountMinor: bigint;
+};
+
+export type PayChoice = {
+  readonly currency: Currency;
+  readonly lines: readonly PayLine[];
+  readonly onAccountText: string;
+  readonly onAccountMinor: bigint;
+  readonly totalMinor: bigint;
+  /** Asked for and not payable: paid meanwhile, on its way, on hold or in another currency. */
+  readonly leftOut: readonly { readonly number: string; readonly why: 'not-open' | 'on-hold' | 'other-currency' }[];
+  readonly otherCurrencies: readonly Currency[];
+  readonly fieldErrors: Readonly<Record<string, string[]>>;
+};
+
+export const amountField = (invoiceId: string): string => `amount-${invoiceId}`;
+
+/** Lines shown when nobody said which. */
+const LINES_MAX = 500;
+
+export type PayContext = {
+  /** As `openItemsOf` gives them: oldest due first. */
+  readonly items: readonly OpenItem[];
+  readonly today: PlainDate;
+  readonly locale: string;
+  readonly standardCurrency: Currency;
+};
+
+/** Reads what somebody wants to pay against what is open: one currency, each part checked, the total exact. Minor units. */
+export function readPayChoice(fields: PayFields, { items, today, locale, standardCurrency }: PayContext): PayChoice {
+  const debits = items.filter((item) => item.side === 'debit');
+  const asked = fields.show ?? fields.ticked;
+  const currency = currencyOf(fields, debits, standardCurrency);
+  const payable = debits.filter((item) => item.currency === currency && item.residualMinor > item.heldMinor);
+  const shown =
+    fields.all === 'due'
+      ? payable.filter((item) => item.dueOn <= today)
+      : asked.length > 0
+        ? payable.filter((item) => asked.includes(item.sourceId))
+        : payable;
+  const errors: Record<string, string[]> = {};
+  const isTicked = (item: OpenItem) => {
+    if (fields.show) return fields.ticked.includes(item.sourceId);
+    return fields.ticked.length > 0 || fields.all === 'due' || item.dueOn <= today;
+  };
+  const lines = shown.slice(0, LINES_MAX).map((item) => {
+    const amountText = fields.amounts.get(item.sourceId)?.trim() ?? '';
+    const payableMinor = item.residualMinor - item.heldMinor;
+    const read =
+      amountText === ''
+        ? { minor: payableMinor }
+        : readAmount(amountText, currency, { mostMinor: payableMinor, locale });
+    const ticked = isTicked(item);
+    if ('error' in read && ticked) errors[amountField(item.sourceId)] = [read.error];
+    return lineOf(item, { ticked, amountText, amountMinor: 'error' in read ? payableMinor : read.minor });
+  });
+  const onAccountText = fields.onAccount.trim();
+  const extra = onAccountText === '' ? { minor: 0n } : readAmount(onAccountText, currency, { locale });
+  if ('error' in extra) errors.account = [extra.error];
+  const onAccountMinor = 'error' in extra ? 0n : extra.minor;
+  return {
+    currency,
+    lines,
+    onAccountText,
+    onAccountMinor,
+    totalMinor: lines.filter((line) => line.ticked).reduce((sum, line) => sum + line.amountMinor, onAccountMinor),
+    leftOut: leftOut(asked, debits, currency),
+    otherCurrencies: [...new Set(debits.map((item) => item.currency))].filter((code) => code !== currency),
+    fieldErrors: errors,
+  };
+}
+
+function currencyOf(fields: PayFields, debits: readonly OpenItem[], standard: Currency): Currency {
+  const named = debits.find((item) => item.currency === fields.currency);
+  if (named) return named.currency;
+  const first = debits.find((item) => fields.ticked.includes(item.sourceId));
+  return (
+    first?.currency ?? debits.find((item) => item.currency === standard)?.currency ?? debits[0]?.currency ?? standard
+  );
+}
+
+const lineOf = (item: OpenItem, chosen: Pick<PayLine, 'ticked' | 'amountText' | 'amountMinor'>): PayLine => ({
+  id: item.sourceId,
+  itemId: item.id,
+  number: item.number,
+  title: item.title,
+  poNumber: item.poNumber,
+  dueOn: item.dueOn,
+  leftMinor: item.residualMinor,
+  heldMinor: item.heldMinor,
+  ...chosen,
+});
+
+type Read = { minor: bigint } | { error: string };
+
+function readAmount(text: string, currency: Currency, limits: { mostMinor?: bigint; locale: string }): Read {
+  const parsed = parseMoney(text, currency);
+  if (!parsed.ok) {
+    if (parsed.refusal === 'too-many-decimals')
+      return { error: `${currency} has fewer decimals than that. Enter an amount like 1,240.00.` };
+    return {
+      error:
+        parsed.refusal === 'out-of-range' ? 'This is more than one payment can be.' : 'Enter an amount like 1,240.00.',
+    };
+  }
+  if (parsed.value <= 0n) return { error: 'Enter an amount above zero, or untick the invoice.' };
+  if (limits.mostMinor !== undefined && parsed.value > limits.mostMinor) {
+    const most = formatMoney(money(limits.mostMinor, currency), limits.locale);
+    return { error: `Only ${most} is left to pay here. Pay that, and put the rest under “Pay something on account”.` };
+  }
+  return { minor: parsed.value };
+}
+
+function leftOut(asked: readonly string[], debits: readonly OpenItem[], currency: Currency): PayChoice['leftOut'] {
+  return asked.flatMap((id): PayChoice['leftOut'] => {
+    const item = debits.find((debit) => debit.sourceId === id);
+    if (!item) return [{ number: '', why: 'not-open' }];
+    if (item.currency !== currency) return [{ number: item.number, why: 'other-currency' }];
+    return item.residualMinor > item.heldMinor ? [] : [{ number: item.number, why: 'on-hold' }];
+  });
+}
