@@ -36,8 +36,11 @@ export type EventSubject =
   | { readonly kind: 'refund'; readonly refund: Refund }
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
   | { readonly kind: 'payout'; readonly payout: Payout }
-  /** Written in another version of the API, so in another shape: fetch the object by its id and read that. */
-  | { readonly kind: 'other-version' }
+  /**
+   * Written in another version of the API, so in another shape: fetch the session or the intent it is about and read that.
+   * Both are null where it is about neither.
+   */
+  | { readonly kind: 'other-version'; readonly sessionId: string | null; readonly paymentIntentId: string | null }
   | { readonly kind: 'other' };
 
 /** Null when the text is no event. `payload` is the parsed JSON of a webhook body or of the events list. */
@@ -64,24 +67,35 @@ export function readEvent(payload: unknown): StripeEvent | null {
  * the truth (samples exist whose type says succeeded while the object does not).
  */
 export function subjectOf(event: StripeEvent): EventSubject {
-  if (event.apiVersion !== STRIPE_API_VERSION) return { kind: 'other-version' };
-  const data = event.payload.data as { object: unknown };
+  const data = event.payload.data as { object: Record<string, unknown> };
+  if (event.apiVersion !== STRIPE_API_VERSION) return otherVersion(event, data.object.payment_intent);
   switch (event.objectKind) {
     case 'checkout.session':
-      return { kind: 'checkout-session', session: mapSession(data.object as Stripe.Checkout.Session) };
+      return { kind: 'checkout-session', session: mapSession(data.object as unknown as Stripe.Checkout.Session) };
     case 'payment_intent':
-      return { kind: 'payment-intent', intent: mapPaymentIntent(data.object as Stripe.PaymentIntent) };
+      return { kind: 'payment-intent', intent: mapPaymentIntent(data.object as unknown as Stripe.PaymentIntent) };
     case 'charge':
-      return { kind: 'charge', charge: mapCharge(data.object as Stripe.Charge) };
+      return { kind: 'charge', charge: mapCharge(data.object as unknown as Stripe.Charge) };
     case 'refund':
-      return { kind: 'refund', refund: mapRefund(data.object as Stripe.Refund) };
+      return { kind: 'refund', refund: mapRefund(data.object as unknown as Stripe.Refund) };
     case 'dispute':
-      return { kind: 'dispute', dispute: mapDispute(data.object as Stripe.Dispute) };
+      return { kind: 'dispute', dispute: mapDispute(data.object as unknown as Stripe.Dispute) };
     case 'payout':
-      return { kind: 'payout', payout: mapPayout(data.object as Stripe.Payout) };
+      return { kind: 'payout', payout: mapPayout(data.object as unknown as Stripe.Payout) };
     default:
       return { kind: 'other' };
   }
+}
+
+/** Ids have kept their names and places through all versions; an expanded reference holds its id. */
+function otherVersion(event: StripeEvent, reference: unknown): EventSubject {
+  const { objectKind, objectId } = event;
+  const named = isRecord(reference) ? reference.id : reference;
+  return {
+    kind: 'other-version',
+    sessionId: objectKind === 'checkout.session' ? objectId : null,
+    paymentIntentId: objectKind === 'payment_intent' ? objectId : typeof named === 'string' ? named : null,
+  };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
