@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: [...database, 'tests/architecture/**/*.db.test.ts'],
+          include: [...database, 'tests/{architecture,security}/**/*.db.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: 'tests/support/global-setup.ts',
           env,
@@ -34,7 +34,7 @@ export default defineConfig({
         // Whole process trees: one after the other, so that two cores are enough.
         test: {
           name: 'install',
-          include: ['tests/install/**/*.test.ts'],
+          include: ['tests/install/**/*.test.ts', 'tests/security/**/*.built.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,0 +1,98 @@
+import type { CustomerId, InvoiceId } from '#app/kernel/ids.ts';
+import { plainDate } from '#app/kernel/plain-date.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
+import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
+import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
+import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
+import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
+
+export type FilledCustomer = {
+  customerId: string;
+  linkId: string;
+  linkToken: string;
+  linkedInvoiceId: string;
+  linkedItemId: string;
+  otherInvoiceId: string;
+  paymentId: string;
+  attemptId: string;
+};
+export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
+
+const MOMENT = on('2026-04-08');
+
+/** Two customers with rows in every table a customer may see, so that nothing passes because there was nothing to see. */
+export async function twoCustomers(database: Pick<TestDatabase, 'owner' | 'staff'>): Promise<TwoCustomers> {
+  await setUpCompany(database.owner.db);
+  return { a: await filled(database, 'a'), b: await filled(database, 'b') };
+}
+
+async function filled({ owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>, name: string): Promise<FilledCustomer> {
+  const db = staff.db;
+  const work = async <Value>(run: (tx: Tx) => Promise<Result<Value, unknown>>): Promise<Value> => {
+    const done = await inTransaction(db, run);
+    if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    return done.value;
+  };
+  const customerId = await aCustomer(db, { name: `Customer ${name}`, email: `${name}@customer.example` });
+  const linked = await issue(db, anInvoice(customerId, 12_000n));
+  const other = await issue(db, anInvoice(customerId, 8_000n));
+  const payment = await receive(db, customerId, 5_000n);
+  const effectiveOn = plainDate('2026-04-06');
+  const allocations = [{ itemId: linked.openItemId, amountMinor: 5_000n }];
+  await work((tx) =>
+    applyPayment(tx, CLERK, { creditItemId: payment.openItemId, how: { kind: 'chosen', allocations }, effectiveOn }),
+  );
+  const bounced = await receive(db, customerId, 1_000n);
+  await work((tx) => reversePayment(tx, CLERK, { paymentId: bounced.id, reason: 'returned', effectiveOn }, MOMENT));
+  const hold = { customerId, itemId: other.openItemId, amountMinor: 100n, reason: 'asked about', effectiveOn };
+  const holdIds = await work((tx) => placeHolds(tx, CLERK, { holds: [{ ...hold, kind: 'disputed' }] }));
+  await work(async (tx) => ok(await releaseHolds(tx, CLERK, { holdIds, reason: 'answered', effectiveOn })));
+  const link = await work((tx) =>
+    createScopedLink(
+      tx,
+      CLERK,
+      {
+        customerId: customerId as CustomerId,
+        invoiceIds: [linked.id as InvoiceId],
+        sentTo: `${name}@customer.example`,
+      },
+      { ...MOMENT, now: new Date() },
+    ),
+  );
+  const attemptId = await outside(owner, { customerId, invoiceId: linked.id, itemId: other.openItemId });
+  return {
+    ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, paymentId: payment.id },
+    ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
+  };
+}
+
+type Outside = { customerId: string; invoiceId: string; itemId: string };
+
+/** Rows that come from outside events, put in by the owner: an attempt at paying, a stored file, a view. */
+async function outside({ pool }: TestDatabase['owner'], { customerId, invoiceId, itemId }: Outside): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into payment_attempts (customer_id, currency, amount_minor, state, requested_by_kind, requested_by_name,
+       created_at, changed_at, expires_at)
+     values ($1, 'GBP', 100, 'failed', 'customer', 'Someone', now(), now(), now()) returning id`,
+    [customerId],
+  );
+  const attemptId = rows[0]?.id ?? '';
+  await pool.query(
+    `insert into payment_attempt_items (attempt_id, item_id, customer_id, amount_minor, live) values ($1, $2, $3, 100, false)`,
+    [attemptId, itemId, customerId],
+  );
+  await pool.query(
+    `insert into documents (customer_id, kind, invoice_id, file_name, media_type, sha256, size_bytes, produced_at)
+     values ($1, 'invoice', $2, 'invoice.pdf', 'application/pdf', $3, 10, now())`,
+    [customerId, invoiceId, 'a'.repeat(64)],
+  );
+  await pool.query(
+    `insert into invoice_views (invoice_id, customer_id, viewer_name, viewed_on, viewed_at) values ($1, $2, 'Someone', '2026-04-08', now())`,
+    [invoiceId, customerId],
+  );
+  return attemptId;
+}

@@ -1,0 +1,228 @@
+import { TEMPLATE } from '#tests/support/template.ts';
+
+/**
+ * The walls of the design, each as one SELECT over the catalogue that must return no row. `plants` are changes that break
+ * the rule; the test makes each inside a transaction that is rolled back and sees the rule report it.
+ */
+export type WallRule = { name: string; faults: string; plants: string[] };
+
+/** Exactly what the portal's login may do, table by table. A table that is not here it cannot even read. */
+export const PORTAL_MAY: Readonly<Record<string, string>> = {
+  applications: 'select',
+  audit_records: 'insert',
+  company: 'select',
+  company_bank_accounts: 'select',
+  contacts: 'select',
+  customers: 'select',
+  demo_clock: 'select',
+  documents: 'select',
+  hold_releases: 'select',
+  holds: 'select',
+  idempotency_keys: 'insert select',
+  invoice_lines: 'select',
+  invoice_taxes: 'select',
+  invoice_views: 'insert select',
+  invoices: 'select',
+  number_series: 'select',
+  open_items: 'select',
+  payment_attempt_items: 'insert select update(live)',
+  payment_attempts:
+    'insert select update(changed_at) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
+  payment_reversals: 'select',
+  payments: 'select',
+  system_marker: 'select',
+  tax_categories: 'select',
+};
+
+/** Tables the portal reads whole, because every customer may know what is in them. */
+export const SAME_FOR_ALL = [
+  'company',
+  'company_bank_accounts',
+  'demo_clock',
+  'number_series',
+  'system_marker',
+  'tax_categories',
+];
+
+/** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
+export const DEFINERS = [
+  ...['check_applications', 'check_holds'],
+  ...['portal_items', 'post_entries', 'record_invoices', 'record_payments', 'take_numbers'],
+];
+
+/** What the back office may do nothing to but read, or read and add to. */
+const APPEND_ONLY = `select t.tgrelid as table_oid from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+  where f.proname = 'refuse_change' and not t.tgisinternal`;
+
+// Rights on the database itself are not cloned with it, so they are looked up at the template every clone comes from.
+const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+const RUNTIME = `('tallystick_staff', 'tallystick_portal', 'tallystick_worker')`;
+const OURS = `n.nspname not in ('information_schema', 'pgboss') and n.nspname not like 'pg\\_%'`;
+const OUR_TABLES = `pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OURS} and c.relkind in ('r', 'p', 'v', 'm', 'f')`;
+const OUR_FUNCTIONS = `pg_proc p join pg_namespace n on n.oid = p.pronamespace and ${OURS}
+  and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
+const privileges = `('select'), ('insert'), ('update'), ('delete'), ('truncate'), ('references'), ('trigger'), ('maintain')`;
+
+const PORTAL_HOLDS = `select c.relname, string_agg(held.what, ' ' order by held.what) as may from ${OUR_TABLES}
+  cross join lateral (
+    select v.what from (values ${privileges}) as v (what) where has_table_privilege('tallystick_portal', c.oid, v.what)
+    union all
+    select v.what || '(' || a.attname || ')' from (values ('select'), ('insert'), ('update'), ('references')) as v (what), pg_attribute a
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      and has_column_privilege('tallystick_portal', c.oid, a.attnum, v.what)
+      and not has_table_privilege('tallystick_portal', c.oid, v.what)) as held
+  group by c.relname`;
+
+const PORTAL_EXPECTED = Object.entries(PORTAL_MAY)
+  .map(([table, may]) => `('${table}', '${may}')`)
+  .join(', ');
+
+export const WALL_RULES: WallRule[] = [
+  {
+    name: 'the logins of web and worker are nobody else: no inheritance, no membership, no special right',
+    faults: `select rolname as fault from pg_roles where rolname in ${RUNTIME}
+        and (rolinherit or rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)
+      union all
+      select m.member::regrole::text || ' is a member of ' || m.roleid::regrole::text from pg_auth_members m
+        where m.member::regrole::text in ${RUNTIME} or m.roleid::regrole::text in ${RUNTIME}
+          and m.member <> (select oid from pg_roles where rolname = current_user)`,
+    plants: [
+      'alter role tallystick_portal inherit',
+      'alter role tallystick_worker bypassrls',
+      'grant tallystick_staff to tallystick_portal',
+      'grant tallystick_owner to tallystick_worker',
+    ],
+  },
+  {
+    name: 'they own nothing and may create nothing',
+    faults: `select c.relname as fault from pg_class c where pg_get_userbyid(c.relowner) in ${RUNTIME}
+      union all select p.proname from pg_proc p where pg_get_userbyid(p.proowner) in ${RUNTIME}
+      union all select n.nspname from pg_namespace n where pg_get_userbyid(n.nspowner) in ${RUNTIME}
+      union all
+      select r.rolname || ' may create in ' || n.nspname from pg_roles r, pg_namespace n
+        where r.rolname in ${RUNTIME} and n.nspname not like 'pg\\_%' and has_schema_privilege(r.oid, n.oid, 'create')
+      union all
+      select r.rolname || ' may ' || w.what || ' in the database' from pg_roles r, (values ('create'), ('temporary')) as w (what)
+        where r.rolname in ${RUNTIME} and has_database_privilege(r.oid, '${TEMPLATE}', w.what)`,
+    plants: [
+      'alter table customers owner to tallystick_worker',
+      'grant create on schema public to tallystick_staff',
+      `grant temporary on database ${TEMPLATE} to tallystick_portal`,
+    ],
+  },
+  {
+    name: 'the portal may do exactly what is written down, table by table',
+    faults: `select coalesce(held.relname, expected.name) || ': ' || coalesce(held.may, 'nothing') as fault
+      from (${PORTAL_HOLDS}) as held full join (values ${PORTAL_EXPECTED}) as expected (name, may) on expected.name = held.relname
+      where held.may is distinct from expected.may`,
+    plants: [
+      'grant select on users to tallystick_portal',
+      'grant select (email) on users to tallystick_portal',
+      'grant delete on payment_attempts to tallystick_portal',
+      'grant update (amount_minor) on payment_attempts to tallystick_portal',
+      'revoke select on invoices from tallystick_portal',
+    ],
+  },
+  {
+    name: 'the portal reaches no other schema, and the public role reaches nothing',
+    faults: `select 'portal uses ' || n.nspname as fault from pg_namespace n
+        where n.nspname not in ('public', 'information_schema') and n.nspname not like 'pg\\_%'
+          and has_schema_privilege('tallystick_portal', n.oid, 'usage')
+      union all
+      select c.relname || ' is open to public' from ${OUR_TABLES}, lateral aclexplode(c.relacl) as a where a.grantee = 0
+      union all
+      select p.proname || ' is open to public' from ${OUR_FUNCTIONS}
+        , lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as a where a.grantee = 0
+      union all
+      select n.nspname || ' is open to public' from pg_namespace n, lateral aclexplode(n.nspacl) as a
+        where ${OURS} and a.grantee = 0`,
+    plants: [
+      'grant usage on schema pgboss to tallystick_portal',
+      'grant select on customers to public',
+      "create function planted() returns int language sql set search_path = public, pg_temp as 'select 1'",
+      'grant usage on schema public to public',
+    ],
+  },
+  {
+    name: 'each table the portal reaches has row-level security with a rule for it that asks for the scope',
+    faults: `select c.relname as fault from (${PORTAL_HOLDS}) as held join ${OUR_TABLES} on c.relname = held.relname
+      where c.relname not in (${quoted(SAME_FOR_ALL)}) and c.relkind <> 'v'
+        and (not c.relrowsecurity or not exists (
+          select 1 from pg_policy p where p.polrelid = c.oid and p.polpermissive
+            and p.polroles = array['tallystick_portal'::regrole::oid]))
+      union all
+      select c.relname || ': ' || p.polname from pg_policy p join ${OUR_TABLES} on c.oid = p.polrelid
+      where ('tallystick_portal'::regrole::oid = any (p.polroles) or 0 = any (p.polroles)) and p.polpermissive
+        and coalesce(pg_get_expr(p.polqual, p.polrelid), '') !~ 'portal_customer|portal_invoices|tallystick.customer_id'
+        and not (p.polcmd = 'a' and c.relname = 'audit_records')`,
+    plants: [
+      'alter table invoices disable row level security',
+      'drop policy portal_scope on payments',
+      'create policy planted on invoices to tallystick_portal using (true)',
+      'create policy planted on customers using (true)',
+    ],
+  },
+  {
+    name: 'what the portal adds is checked against its scope',
+    faults: `select held.relname as fault from (${PORTAL_HOLDS}) as held
+      where held.may ~ 'insert' and held.relname <> 'idempotency_keys' and not exists (
+        select 1 from pg_policy p where p.polrelid = held.relname::regclass and not p.polpermissive and p.polcmd = 'a'
+          and p.polroles = array['tallystick_portal'::regrole::oid])`,
+    plants: ['drop policy own_item on payment_attempt_items', 'drop policy own_customer on audit_records'],
+  },
+  {
+    name: 'a view asks with the rights of who looks, and nothing is materialised for the portal',
+    faults: `select c.relname as fault from ${OUR_TABLES}
+      where (c.relkind = 'v' and not coalesce(c.reloptions @> array['security_invoker=true'], false))
+        or (c.relkind = 'm' and (has_table_privilege('tallystick_portal', c.oid, 'select')))`,
+    plants: [
+      'create view planted as select * from customers',
+      'create materialized view planted as select * from customers; grant select on planted to tallystick_portal',
+    ],
+  },
+  {
+    name: "functions with their owner's rights are on the list, and every function has a fixed search path",
+    faults: `select p.proname as fault from ${OUR_FUNCTIONS}
+      where (p.prosecdef and p.proname not in (${quoted(DEFINERS)}))
+        or not exists (select 1 from unnest(p.proconfig) as setting where setting like 'search_path=%pg_temp')
+      union all select w.name from (values ${DEFINERS.map((name) => `('${name}')`).join(', ')}) as w (name)
+        where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
+      union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
+        where has_function_privilege('tallystick_portal', p.oid, 'execute')
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name')`,
+    plants: [
+      "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",
+      "create function planted() returns int language sql as 'select 1'",
+      'alter function portal_items() reset search_path',
+      'grant execute on function post_entries(jsonb) to tallystick_portal',
+    ],
+  },
+  {
+    name: 'nobody who serves requests or jobs may change or delete what is append-only, nor post by hand',
+    faults: `select r.rolname || ' may ' || v.what || ' ' || ao.table_oid::regclass as fault
+      from pg_roles r, (${APPEND_ONLY}) as ao, (values ('update'), ('delete'), ('truncate'), ('trigger')) as v (what)
+      where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, ao.table_oid, v.what)
+      union all
+      select r.rolname || ' may update a column of ' || ao.table_oid::regclass
+      from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
+      union all
+      select r.rolname || ' may insert into ' || t.name from pg_roles r,
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('number_series')) as t (name)
+      where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
+    plants: [
+      'grant update on entries to tallystick_staff',
+      'grant update (reason) on audit_records to tallystick_worker',
+      'grant delete on applications to tallystick_worker',
+      'grant insert on entry_lines to tallystick_staff',
+    ],
+  },
+  {
+    name: 'the triggers that refuse change are there and on',
+    faults: `select w.name as fault from (values ('entries'), ('entry_lines'), ('applications'), ('holds'), ('hold_releases'), ('invoices'),
+        ('invoice_lines'), ('invoice_taxes'), ('payments'), ('payment_reversals'), ('documents'), ('audit_records'), ('stripe_effects'),
+        ('open_items')) as w (name)
+      where not exists (select 1 from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+        where t.tgrelid = w.name::regclass and f.proname = 'refuse_change' and t.tgenabled in ('O', 'A'))`,
+    plants: ['alter table entries disable trigger _010_append_only', 'drop trigger _010_append_only on audit_records'],
+  },
+];
