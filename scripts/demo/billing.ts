@@ -1,6 +1,15 @@
 import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
-import { addDays, addMonthsClamped, endOfMonth, type PlainDate, parts, startOfMonth } from '#app/kernel/plain-date.ts';
+import {
+  addDays,
+  addMonthsClamped,
+  daysBetween,
+  endOfMonth,
+  type PlainDate,
+  parts,
+  plainDate,
+  startOfMonth,
+} from '#app/kernel/plain-date.ts';
 import type { InvoiceInput, InvoiceLineInput } from '#app/modules/invoicing/types.ts';
 import type { DemoCustomer, Product } from './customers.ts';
 import type { Random } from './random.ts';
@@ -48,9 +57,10 @@ function months(from: PlainDate, today: PlainDate): Period[] {
   }
 }
 
-function weekOfYear(on: PlainDate): number {
-  const start = new Date(`${on.slice(0, 4)}-01-01T00:00:00Z`).getTime();
-  return Math.ceil(((new Date(`${on}T00:00:00Z`).getTime() - start) / 86_400_000 + 1) / 7);
+/** ISO 8601 week: the week of the year's first Thursday is week 1. */
+function weekOfYear(monday: PlainDate): number {
+  const thursday = addDays(monday, 3);
+  return Math.floor(daysBetween(plainDate(`${thursday.slice(0, 4)}-01-01`), thursday) / 7) + 1;
 }
 
 const line = (

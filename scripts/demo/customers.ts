@@ -134,7 +134,8 @@ export function demoCustomers(count: number, draw: Random): DemoCustomer[] {
   while (drawn.length < count - NAMED.length) {
     const trade = draw.pick(TRADES);
     const stem = draw.pick(FIRST) + draw.pick(LAST);
-    if (seen.has(stem)) continue;
+    // A letter three times in a row is no name.
+    if (seen.has(stem) || /(.)\1\1/.test(stem)) continue;
     seen.add(stem);
     const index = drawn.length + 1;
     const currency = index % 12 === 0 ? 'MYR' : index % 15 === 0 ? 'AED' : 'GBP';
