@@ -63,6 +63,9 @@ export function StaffShell(props: StaffShellProps) {
                     <Link to={props.accountHref}>Your account</Link>
                   </li>
                 )}
+                <li className="px-3 py-2">
+                  <LookSwitch action={props.lookAction ?? '/preferences'} withDensity />
+                </li>
                 <li>
                   <Form method="post" action={props.signOutAction}>
                     <button type="submit">Sign out</button>
