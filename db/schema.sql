@@ -917,6 +917,16 @@ AS $function$
   select coalesce(array_agg(open_item_id), '{}') from invoices where id = any (portal_invoices()) and open_item_id is not null;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.portal_may_name(customer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select customer = portal_customer()
+    or exists (select 1 from invoices i where i.id = any (portal_invoices()) and i.customer_id = customer);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.post_entries(postings jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1105,6 +1115,16 @@ create policy back_office on payment_attempt_items for all to tallystick_staff, 
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
+create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
+create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
+   FROM invoices i
+  WHERE ((i.id = invoice_views.invoice_id) AND (i.customer_id = invoice_views.customer_id)))));
+create policy own_item on payment_attempt_items for insert to tallystick_portal with check (((EXISTS ( SELECT 1
+   FROM open_items o
+  WHERE ((o.id = payment_attempt_items.item_id) AND (o.customer_id = payment_attempt_items.customer_id)))) AND (EXISTS ( SELECT 1
+   FROM payment_attempts a
+  WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.customer_id = payment_attempt_items.customer_id))))));
 create policy portal_scope on applications for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
 create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
 create policy portal_scope on contacts for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
@@ -1144,6 +1164,7 @@ grant delete, insert, select, update on sign_in_links to tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
@@ -1256,6 +1277,7 @@ comment on function check_series_gapless() is 'At commit: every number a series 
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
+comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
 comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
