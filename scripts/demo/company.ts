@@ -53,9 +53,9 @@ export async function setUpDemoCompany(tx: Tx, today: PlainDate): Promise<void> 
   await tx
     .insertInto('tax_categories')
     .values([
-      { code: 'S20', name: 'VAT 20 %', standard_code: 'S', rate_bp: 2000 },
-      { code: 'S6', name: 'Service tax 6 %', standard_code: 'S', rate_bp: 600 },
-      { code: 'S5', name: 'VAT 5 %', standard_code: 'S', rate_bp: 500 },
+      { code: 'S20', name: 'VAT', standard_code: 'S', rate_bp: 2000 },
+      { code: 'S6', name: 'Service tax', standard_code: 'S', rate_bp: 600 },
+      { code: 'S5', name: 'VAT', standard_code: 'S', rate_bp: 500 },
       { code: 'Z', name: 'Zero rated', standard_code: 'Z', rate_bp: 0 },
       { code: 'E', name: 'Exempt', standard_code: 'E', rate_bp: 0 },
     ])
