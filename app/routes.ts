@@ -1,4 +1,4 @@
-import { layout, type RouteConfig, route } from '@react-router/dev/routes';
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes';
 
 export default [
   route('preferences', 'routes/preferences.ts'),
@@ -40,5 +40,30 @@ export default [
   route('staff/payments.csv', 'routes/staff/payments-csv.ts'),
   route('staff/invoices/:id/pdf', 'routes/staff/invoice-pdf.ts'),
   route('staff/documents/:id', 'routes/staff/document-file.ts'),
+  layout('routes/portal/layout.tsx', [
+    index('routes/portal/overview.tsx'),
+    route('invoices', 'routes/portal/invoices.tsx'),
+    route('invoices/:id', 'routes/portal/invoice.tsx'),
+    route('pay', 'routes/portal/pay.tsx'),
+    route('pay/attempts/:attemptId', 'routes/portal/pay-attempt.tsx'),
+    route('payments', 'routes/portal/payments.tsx'),
+    route('payments/:id', 'routes/portal/payment.tsx'),
+    route('statements', 'routes/portal/statements.tsx'),
+  ]),
+  layout('routes/portal/link-layout.tsx', [
+    route('i/:token', 'routes/portal/link-invoice.tsx'),
+    route('i/:token/pay', 'routes/portal/link-pay.tsx'),
+    route('i/:token/pay/attempts/:attemptId', 'routes/portal/link-attempt.tsx'),
+  ]),
+  route('i/:token/invoices/:id/pdf', 'routes/files/link-invoice-pdf.ts'),
+  route('files/invoices.csv', 'routes/files/invoices-csv.ts'),
+  route('files/invoices/:id.pdf', 'routes/files/invoice-pdf.ts'),
+  route('files/invoices/:id.csv', 'routes/files/invoice-lines-csv.ts'),
+  route('files/receipts/:id.pdf', 'routes/files/receipt-pdf.ts'),
+  route('files/payments.csv', 'routes/files/payments-csv.ts'),
+  route('files/statement.pdf', 'routes/files/statement-pdf.ts'),
+  route('files/statement.csv', 'routes/files/statement-csv.ts'),
+  route('staff/customers/:id/statement.pdf', 'routes/files/staff-statement-pdf.ts'),
+  route('staff/customers/:id/statement.csv', 'routes/files/staff-statement-csv.ts'),
   route('*', 'routes/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -1,0 +1,142 @@
+import type { ReactNode } from 'react';
+import { type Money, money } from '#app/kernel/money.ts';
+import { showText } from '#app/kernel/show-text.ts';
+import { AgeingStrip } from '#app/ui/ageing-strip.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Section } from '#app/ui/panel.tsx';
+import type { Statement, StatementRow } from '../types.ts';
+import { movementWords } from './movement-words.ts';
+
+type StatementSheetProps = {
+  statement: Statement;
+  /** Rows drawn at most; the files hold them all. */
+  rowsMax: number;
+  /** Where a movement's document stands. */
+  hrefOf?: (row: StatementRow) => string | undefined;
+};
+
+/** A statement on the page: opening balance, each movement with the balance after it, closing balance, its ages. */
+export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetProps) {
+  const { currency, rows, openingMinor, closingMinor, fromOn, toOn, ageing } = statement;
+  const of = (minor: bigint) => money(minor, currency);
+  const shown = rows.slice(0, rowsMax);
+  return (
+    <>
+      <DataTable
+        caption="Movements, oldest first, with the balance after each"
+        cards
+        rows={[
+          ...opening(openingMinor),
+          ...shown.map((row) => ({ row })),
+          ...(shown.length === rows.length ? closing(closingMinor) : []),
+        ]}
+        rowKey={(line) => ('row' in line ? line.row.itemId : line.end)}
+        columns={columnsOf(of, { fromOn, toOn }, hrefOf)}
+      />
+      {shown.length < rows.length && (
+        <p className="gap-part">
+          {shown.length} of {rows.length} movements are shown; the PDF and the CSV hold them all. The closing balance is{' '}
+          <MoneyText money={of(closingMinor)} />.
+        </p>
+      )}
+      <Section
+        title={
+          <>
+            What makes up the balance on <DateText date={toOn} />
+          </>
+        }
+      >
+        <AgeingStrip
+          label={`Open amounts by age, ${currency}`}
+          cuts={[
+            { label: 'Not due', money: of(ageing.notDueMinor) },
+            { label: '1 to 30 days late', money: of(ageing.d1to30Minor) },
+            { label: '31 to 60', money: of(ageing.d31to60Minor) },
+            { label: '61 to 90', money: of(ageing.d61to90Minor) },
+            { label: 'Over 90', money: of(ageing.over90Minor) },
+          ]}
+        />
+        {ageing.creditsMinor > 0n && (
+          <p className="mt-3 text-15">
+            Less <MoneyText money={of(ageing.creditsMinor)} /> of yours that is not set against an invoice yet.
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** The balances before and after stand in the table like movements, so that the column adds up from top to bottom. */
+type Line = { row: StatementRow } | { end: 'opening' | 'closing'; balanceMinor: bigint };
+
+const opening = (balanceMinor: bigint): Line[] => [{ end: 'opening', balanceMinor }];
+const closing = (balanceMinor: bigint): Line[] => [{ end: 'closing', balanceMinor }];
+
+function columnsOf(
+  of: (minor: bigint) => Money,
+  { fromOn, toOn }: Pick<Statement, 'fromOn' | 'toOn'>,
+  hrefOf: StatementSheetProps['hrefOf'],
+): Column<Line>[] {
+  return [
+    {
+      key: 'on',
+      head: 'Date',
+      nowrap: true,
+      cardLabel: '',
+      cell: (line) => <DateText date={'row' in line ? line.row.on : line.end === 'opening' ? fromOn : toOn} />,
+    },
+    {
+      key: 'what',
+      head: 'What',
+      rowHeader: true,
+      cell: (line) =>
+        'row' in line ? (
+          <What row={line.row} href={hrefOf?.(line.row)} />
+        ) : line.end === 'opening' ? (
+          'Opening balance'
+        ) : (
+          'Closing balance'
+        ),
+    },
+    {
+      key: 'amount',
+      head: 'Amount',
+      numeric: true,
+      card: 'line',
+      cell: (line) => ('row' in line ? <MoneyText money={of(line.row.amountMinor)} /> : null),
+    },
+    {
+      key: 'balance',
+      head: 'Balance',
+      numeric: true,
+      cell: (line) => (
+        <MoneyText
+          money={of('row' in line ? line.row.balanceMinor : line.balanceMinor)}
+          className={'end' in line ? 'font-semibold' : undefined}
+        />
+      ),
+    },
+  ];
+}
+
+function What({ row, href }: { row: StatementRow; href: string | undefined }): ReactNode {
+  const number = <span className="reference">{showText(row.number)}</span>;
+  return (
+    <>
+      {movementWords(row)} {href ? <a href={href}>{number}</a> : number}
+      {(row.title || row.dueOn) && (
+        <span className="under">
+          {row.title && <bdi>{showText(row.title)}</bdi>}
+          {row.title && row.dueOn && ' · '}
+          {row.dueOn && (
+            <>
+              due <DateText date={row.dueOn} />
+            </>
+          )}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type CustomerId, parseId } from '#app/kernel/ids.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { Route } from './+types/staff-statement-csv.ts';
+import { askedStatement, statementCsvResponse } from './asked-statement.server.ts';
+import { foundOr404 } from './give-file.server.ts';
+
+/** A customer's statement for the desk: the same query, the same file. */
+export async function loader(args: Route.LoaderArgs) {
+  const { moment } = await requireStaff(args, 'desk.read');
+  const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
+  const customer = foundOr404(await getCustomer(staffDb(), customerId), 'customer');
+  const statement = await askedStatement(staffDb(), new URL(args.request.url), { customerId, today: moment.today });
+  return statementCsvResponse({ statement, customerNumber: customer.number });
+}

@@ -1,0 +1,31 @@
+import { money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { Statement, StatementRow } from '#app/modules/statements/types.ts';
+import type { CsvColumn } from '#app/platform/http/csv.ts';
+
+type Line = { on: PlainDate; type: string; row: StatementRow | null; balanceMinor: bigint };
+
+/** A statement as lines of a file: the opening balance, each movement, the closing balance. */
+export const statementLines = (statement: Statement): Line[] => [
+  { on: statement.fromOn, type: 'opening_balance', row: null, balanceMinor: statement.openingMinor },
+  ...statement.rows.map((row) => ({
+    on: row.on,
+    type: row.kind === 'opening_balance' ? 'brought_forward' : row.kind,
+    row,
+    balanceMinor: row.balanceMinor,
+  })),
+  { on: statement.toOn, type: 'closing_balance', row: null, balanceMinor: statement.closingMinor },
+];
+
+/** Columns by stable English keys; amounts are plain decimals with their currency beside them. */
+export const statementColumns = ({ currency }: Pick<Statement, 'currency'>): CsvColumn<Line>[] => [
+  { head: 'date', kind: 'date', value: (line) => line.on },
+  { head: 'type', kind: 'text', value: (line) => line.type },
+  { head: 'number', kind: 'text', value: (line) => line.row?.number },
+  { head: 'description', kind: 'text', value: (line) => line.row?.title },
+  { head: 'po_number', kind: 'text', value: (line) => line.row?.poNumber },
+  { head: 'due', kind: 'date', value: (line) => line.row?.dueOn },
+  { head: 'currency', kind: 'text', value: () => currency },
+  { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, currency) },
+  { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, currency) },
+];

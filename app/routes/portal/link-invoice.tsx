@@ -1,0 +1,88 @@
+import { Link } from 'react-router';
+import { requireLink } from '#app/guards/require-link.server.ts';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { money } from '#app/kernel/money.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import type { Route } from './+types/link-invoice.ts';
+import { foundOr404 } from './found-or-404.ts';
+import { InvoiceSheet, payableMinor } from './invoice-sheet.tsx';
+import { mailTo } from './mail-to.ts';
+import { PrintLink } from './print-link.tsx';
+
+/** Opening a link consumes nothing, however often and by whatever programme it is opened. */
+export async function loader(args: Route.LoaderArgs) {
+  const { scope, customerId, invoiceIds, company, moment } = await requireLink(args);
+  const asked = new URL(args.request.url).searchParams.get('invoice');
+  const invoiceId = invoiceIds.find((id) => id === asked) ?? invoiceIds[0] ?? '';
+  const { invoice, others } = await readAsPortal(portalDb(), scope, async (db) => {
+    const invoice = await getInvoice(db, { invoiceId, customerId });
+    const others = [];
+    for (const id of invoiceIds) if (id !== invoiceId) others.push(await getInvoice(db, { invoiceId: id, customerId }));
+    return { invoice: foundOr404(invoice, 'invoice'), others: others.filter((other) => other !== null) };
+  });
+  return {
+    root: `/i/${encodeURIComponent(args.params.token)}`,
+    invoice,
+    others: others.map(({ id, number }) => ({ id, number })),
+    today: moment.today,
+    seller: company,
+  };
+}
+
+export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
+  const { root, invoice, others, today, seller } = loaderData;
+  const locale = useLocale();
+  const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
+  const payable = payableMinor(invoice);
+  const onItsWay = invoice.holds.some((hold) => hold.kind === 'in_flight');
+  return (
+    <>
+      <PageTitle title={`Invoice ${invoice.number}, ${words(invoice.leftMinor)} left`} site={seller.name} />
+      {invoice.leftMinor === 0n && (
+        <Note tone="positive">This invoice is paid. There is nothing to do. Thank you.</Note>
+      )}
+      {onItsWay && <Note>A payment is on its way and is being checked. Do not pay again.</Note>}
+      {others.length > 0 && (
+        <p className="text-15">
+          This link also shows{' '}
+          {others.map((other, index) => (
+            <span key={other.id}>
+              {index > 0 && ', '}
+              <Link className="reference" to={`${root}?invoice=${other.id}`}>
+                {other.number}
+              </Link>
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      <InvoiceSheet
+        invoice={invoice}
+        today={today}
+        seller={seller}
+        actions={
+          <ButtonRow>
+            {payable > 0n && <LinkButton to={`${root}/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
+            <LinkButton download to={`${root}/invoices/${invoice.id}/pdf`} variant="quiet">
+              Download PDF
+            </LinkButton>
+            <LinkButton
+              download
+              to={mailTo(seller.help.email, `Invoice ${invoice.number}: already paid, or something is wrong`)}
+              variant="quiet"
+            >
+              Already paid, or something is wrong
+            </LinkButton>
+          </ButtonRow>
+        }
+        after={<PrintLink />}
+      />
+    </>
+  );
+}

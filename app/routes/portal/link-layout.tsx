@@ -1,0 +1,36 @@
+import { Link, Outlet } from 'react-router';
+import { requireLink } from '#app/guards/require-link.server.ts';
+import { LocaleProvider } from '#app/ui/locale.tsx';
+import { PortalShell } from '#app/ui/portal-shell.tsx';
+import type { Route } from './+types/link-layout.ts';
+
+/** The frame of pages opened with a link: no menu, because the link shows its invoices and nothing else. */
+export async function loader(args: Route.LoaderArgs) {
+  const { company } = await requireLink(args);
+  return {
+    company: company.name,
+    locale: company.locale,
+    help: company.help,
+    homeHref: `/i/${encodeURIComponent(args.params.token)}`,
+  };
+}
+
+export default function LinkLayout({ loaderData }: Route.ComponentProps) {
+  const { company, locale, help, homeHref } = loaderData;
+  return (
+    <LocaleProvider locale={locale}>
+      <PortalShell
+        company={company}
+        homeHref={homeHref}
+        help={help}
+        account={
+          <p>
+            <Link to="/sign-in">Sign in to see everything</Link>
+          </p>
+        }
+      >
+        <Outlet />
+      </PortalShell>
+    </LocaleProvider>
+  );
+}

@@ -1,0 +1,47 @@
+import { requireLink } from '#app/guards/require-link.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Route } from './+types/link-pay.ts';
+import { linkPayer } from './link-payer.server.ts';
+import { fieldsOfAddress, payAction, payPage } from './pay-page.server.ts';
+import { PayReview } from './pay-review.tsx';
+
+export async function loader(args: Route.LoaderArgs) {
+  const payer = linkPayer(await requireLink(args), args.params.token);
+  const page = await payPage(payer, fieldsOfAddress(new URL(args.request.url)));
+  return { ...page, root: payer.linkPath ?? '' };
+}
+
+export async function action(args: Route.ActionArgs) {
+  return payAction(linkPayer(await requireLink(args), args.params.token), args.request);
+}
+
+export default function LinkPay({ loaderData, actionData }: Route.ComponentProps) {
+  const { key, today, company, email, bank, root } = loaderData;
+  const { choice, trouble } = actionData ?? loaderData;
+  const hasErrors = actionData?.hasErrors ?? false;
+  return (
+    <>
+      <PageTitle title="Check and pay" site={company} hasErrors={hasErrors} />
+      <BackLink to={root}>The invoice</BackLink>
+      <PortalTitle
+        title="Check and pay"
+        under="Nothing is taken until you press Pay at the end and confirm it with your bank."
+      />
+      <PayReview
+        choice={choice}
+        trouble={trouble}
+        hasErrors={hasErrors}
+        idempotencyKey={key}
+        today={today}
+        company={company}
+        email={email}
+        bank={bank}
+        quote={choice.lines[0]?.number ?? ''}
+        backHref={root}
+        mayChoose={false}
+      />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Money } from '#app/kernel/money.ts';
+import { money } from '#app/kernel/money.ts';
+import type { StartOnceRefusal } from '#app/modules/payments/commands/start-attempt-once.server.ts';
+
+/** Why a payment did not start, in the customer's words, and where to go on. Nothing was taken in any of these. */
+export type PayTrouble = {
+  readonly title: string;
+  readonly text: string;
+  /** The payment that is in the way, where this person may see it. */
+  readonly attempt: { readonly href: string; readonly amount: Money | null } | null;
+};
+
+type Trouble = StartOnceRefusal | { readonly code: 'changed' | 'nothing' | 'unreadable' };
+
+const NOT_CHARGED = 'You have not been charged.';
+
+/** Words for each refusal. `linkPath` is the root of a scoped link's pages. */
+export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
+  const say = (title: string, text: string): PayTrouble => ({ title, text, attempt: null });
+  switch (trouble.code) {
+    case 'changed':
+      return say('The total changed', `Check the new total and press Pay again. ${NOT_CHARGED}`);
+    case 'nothing':
+    case 'amount-not-positive':
+      return say('Nothing is chosen', 'Tick an invoice, or enter an amount to pay on account.');
+    case 'unreadable':
+      return say('We could not read that', `Check the amounts and press Pay again. ${NOT_CHARGED}`);
+    case 'amount-too-large':
+      return say(
+        'This is more than one payment can be',
+        `Choose fewer invoices, or pay by bank transfer. ${NOT_CHARGED}`,
+      );
+    case 'item-not-open':
+    case 'more-than-left':
+    case 'items-exceed-amount':
+      return say(
+        'Something was paid or changed meanwhile',
+        `The amounts below are as they are now. Check them and press Pay. ${NOT_CHARGED}`,
+      );
+    case 'form-changed':
+    case 'at-once':
+      return say('This page was sent twice', `Check the amounts and press Pay once more. ${NOT_CHARGED}`);
+    case 'payment-in-flight':
+      return inFlight(trouble, linkPath);
+  }
+}
+
+function inFlight({ inTheWay }: Extract<Trouble, { code: 'payment-in-flight' }>, linkPath: string): PayTrouble {
+  const { attemptId, state, amountMinor, currency } = inTheWay;
+  const attempt = attemptId
+    ? {
+        href: `${linkPath}/pay/attempts/${attemptId}?left=1`,
+        amount: amountMinor === null ? null : money(amountMinor, currency),
+      }
+    : null;
+  const title = 'A payment of this is already under way';
+  if (!attempt)
+    return {
+      title,
+      text: 'Somebody else has started to pay this. Please wait an hour before you try again, or ask them.',
+      attempt,
+    };
+  return state === 'open'
+    ? { title, text: 'It was started and not finished. Go on with it, or cancel it and pay anew.', attempt }
+    : { title, text: 'We are checking it with the payment service. Do not pay again.', attempt };
+}

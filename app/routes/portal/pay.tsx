@@ -1,0 +1,59 @@
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Route } from './+types/pay.ts';
+import { OutsideText } from './outside-text.tsx';
+import { fieldsOfAddress, type Payer, payAction, payPage } from './pay-page.server.ts';
+import { PayReview } from './pay-review.tsx';
+
+async function payerOf(args: Route.LoaderArgs | Route.ActionArgs) {
+  const portal = await requirePortal(args, 'pay');
+  const { actor, scope, customerId, company, moment, user, membership } = portal;
+  const payer: Payer = { actor, scope, customerId, company, moment, email: user.email, keyOwnerId: customerId };
+  return { payer, name: membership.customerName, number: membership.customerNumber };
+}
+
+export async function loader(args: Route.LoaderArgs) {
+  const { payer, name, number } = await payerOf(args);
+  return { ...(await payPage(payer, fieldsOfAddress(new URL(args.request.url)))), name, number };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { payer } = await payerOf(args);
+  return payAction(payer, args.request);
+}
+
+export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
+  const { key, today, company, email, bank, name, number } = loaderData;
+  const { choice, trouble } = actionData ?? loaderData;
+  const hasErrors = actionData?.hasErrors ?? false;
+  return (
+    <>
+      <PageTitle title="Check and pay" site={company} hasErrors={hasErrors} />
+      <BackLink to="/">What you owe</BackLink>
+      <PortalTitle
+        title="Check and pay"
+        under={
+          <>
+            <OutsideText text={name} />, account <span className="reference">{number}</span>. Nothing is taken until you
+            press Pay at the end and confirm it with your bank.
+          </>
+        }
+      />
+      <PayReview
+        choice={choice}
+        trouble={trouble}
+        hasErrors={hasErrors}
+        idempotencyKey={key}
+        today={today}
+        company={company}
+        email={email}
+        bank={bank}
+        quote={number}
+        backHref="/"
+        mayChoose
+      />
+    </>
+  );
+}

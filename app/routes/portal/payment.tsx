@@ -1,0 +1,151 @@
+import { Link } from 'react-router';
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { type PaymentId, parseId } from '#app/kernel/ids.ts';
+import { money } from '#app/kernel/money.ts';
+import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
+import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
+import { paymentMethodName } from '#app/modules/payments/ui/payment-method.ts';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { Definition, type Fact } from '#app/ui/definition.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Section } from '#app/ui/panel.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Route } from './+types/payment.ts';
+import { foundOr404 } from './found-or-404.ts';
+import { OutsideText } from './outside-text.tsx';
+
+export async function loader(args: Route.LoaderArgs) {
+  const { scope, customerId, company } = await requirePortal(args, 'view');
+  const paymentId = foundOr404(parseId<PaymentId>(args.params.id), 'payment');
+  return readAsPortal(portalDb(), scope, async (db) => {
+    const payment = foundOr404(await getPayment(db, { paymentId, customerId }), 'payment');
+    const covers = await paymentCovers(db, payment.id);
+    const { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, reference, reversal } = payment;
+    const shown = { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, reference };
+    return { company: company.name, payment: { ...shown, reversedOn: reversal?.effectiveOn ?? null }, covers };
+  });
+}
+
+export default function Receipt({ loaderData }: Route.ComponentProps) {
+  const { company, payment, covers } = loaderData;
+  const of = (minor: bigint) => money(minor, payment.currency);
+  const isBack = payment.reversedOn !== null;
+  return (
+    <>
+      <PageTitle title={`Receipt ${payment.number}`} site={company} />
+      <BackLink to="/payments">Payments</BackLink>
+      <PortalTitle
+        title={isBack ? 'Payment taken back' : 'Payment received'}
+        under={
+          <>
+            Receipt <span className="reference">{payment.number}</span>
+          </>
+        }
+        figure={{ label: 'Amount', value: <MoneyText money={of(payment.amountMinor)} /> }}
+      />
+      {payment.reversedOn ? (
+        <Note tone="warn">
+          Your bank took this payment back on <DateText date={payment.reversedOn} />. The invoices it covered are open
+          again.
+        </Note>
+      ) : (
+        <Note tone="positive">
+          {payment.method === 'cheque'
+            ? 'Received, not yet cleared by the bank. Thank you.'
+            : 'Payment complete. Thank you.'}
+        </Note>
+      )}
+      <div className="gap-part">
+        <Definition facts={factsOf(payment)} />
+      </div>
+      <div className="gap-part not-printed">
+        <ButtonRow>
+          {!isBack && (
+            <LinkButton download to={`/files/receipts/${payment.id}.pdf`}>
+              Download receipt
+            </LinkButton>
+          )}
+          <LinkButton to="/" variant="quiet">
+            See what is still due
+          </LinkButton>
+        </ButtonRow>
+      </div>
+      <Section title="Where it went">
+        {covers.length === 0 && (
+          <EmptyState>{isBack ? 'It covers no invoice any more.' : 'It is not set against an invoice yet.'}</EmptyState>
+        )}
+        {covers.length > 0 && <CoverTable covers={covers} of={of} />}
+        {!isBack && payment.unappliedMinor > 0n && (
+          <p className="gap-part">
+            <MoneyText money={of(payment.unappliedMinor)} /> is credit on your account.
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}
+
+type Data = Route.ComponentProps['loaderData'];
+
+function factsOf(payment: Data['payment']): Fact[] {
+  const method = paymentMethodName(payment.method);
+  const facts: Fact[] = [
+    { label: 'Received', value: <DateText date={payment.receivedOn} /> },
+    { label: 'How', value: method.charAt(0).toUpperCase() + method.slice(1) },
+  ];
+  if (payment.reference) facts.push({ label: 'Reference', value: <OutsideText text={payment.reference} /> });
+  return facts;
+}
+
+function CoverTable({ covers, of }: { covers: Data['covers']; of: (minor: bigint) => ReturnType<typeof money> }) {
+  return (
+    <DataTable
+      caption="Invoices this payment covers"
+      cards
+      rows={covers}
+      rowKey={(cover) => cover.invoiceId}
+      columns={[
+        {
+          key: 'invoice',
+          head: 'Invoice',
+          rowHeader: true,
+          cell: (cover) => (
+            <Link className="reference" to={`/invoices/${cover.invoiceId}`}>
+              {cover.number}
+            </Link>
+          ),
+        },
+        {
+          key: 'on',
+          head: 'Issued',
+          nowrap: true,
+          cardLabel: 'Issued',
+          cell: (cover) => <DateText date={cover.documentOn} />,
+        },
+        {
+          key: 'total',
+          head: 'Total',
+          numeric: true,
+          card: 'line',
+          cell: (cover) => <MoneyText money={of(cover.grossMinor)} />,
+        },
+        {
+          key: 'left',
+          head: 'Left now',
+          numeric: true,
+          card: 'line',
+          cell: (cover) => <MoneyText money={of(cover.leftMinor)} />,
+        },
+        { key: 'paid', head: 'Paid', numeric: true, cell: (cover) => <MoneyText money={of(cover.paidMinor)} /> },
+      ]}
+    />
+  );
+}
