@@ -12,6 +12,8 @@ import { momentFor, type Outside } from './outside.server.ts';
 import { ensureInvoicePdf, ensureReceiptPdf, readDocument } from './produce-document.server.ts';
 import { seal, unseal } from './seal.server.ts';
 
+/** The tag that names our message in what the provider tells later. */
+export const MESSAGE_TAG = 'message';
 /** The provider forgets an idempotency key after a day; an hour less is for clocks that differ. */
 const REPEATABLE_MS = 23 * 3_600_000;
 /** A sign-in link lives ten minutes: an older one is not worth sending. */
@@ -47,7 +49,7 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
     html: mail.html,
     text: mail.text,
     ...(files.length > 0 ? { attachments: files } : {}),
-    tags: [{ name: 'message', value: message.id }],
+    tags: [{ name: MESSAGE_TAG, value: message.id }],
   });
   if (sent.ok)
     return note(outside, message, { state: 'sent', providerRef: sent.value.providerId, subject: mail.subject }, moment);

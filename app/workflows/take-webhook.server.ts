@@ -1,7 +1,10 @@
-import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { parseId } from '#app/kernel/ids.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import { noteDeliveryEvent } from '#app/modules/delivery/commands/note-delivery-event.server.ts';
-import { isKnownProviderRef } from '#app/modules/delivery/queries/get-message.server.ts';
+import {
+  type DeliveryEventInput,
+  noteDeliveryEvent,
+} from '#app/modules/delivery/commands/note-delivery-event.server.ts';
 import { storeProcessorEvent } from '#app/modules/payments/commands/store-processor-event.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -9,6 +12,7 @@ import type { MailEvent } from '#app/platform/mail/mail-events.ts';
 import type { MailGateway } from '#app/platform/mail/mail-gateway.server.ts';
 import type { EventRefusal, StripeGateway } from '#app/platform/stripe/stripe-gateway.server.ts';
 import type { WorkerDb } from './outside.server.ts';
+import { MESSAGE_TAG } from './send-message.server.ts';
 
 export type StripeWebhook = { readonly rawBody: Uint8Array; readonly signature: string | null };
 
@@ -30,22 +34,19 @@ export async function takeStripeWebhook(
   return ok({ eventRef: id, isNew: stored.ok && stored.value });
 }
 
-/** `not-yet`: it speaks of a mail whose hand-over is not written down here yet; the provider sends it again. */
-export type MailWebhookRefusal = 'bad-signature' | 'not-yet';
-
 /**
- * Takes one webhook of the mail service and notes what became of the mail. Opened and clicked say little (programs open
- * mails) and are left alone. Any number and order of deliveries leads to the same state.
+ * Takes one webhook of the mail service and notes what became of the mail, which names our message in a tag. Opened and
+ * clicked say little (programs open mails) and are left alone, as is what is not ours. Any number and order of deliveries
+ * leads to the same state.
  */
 export async function takeMailWebhook(
   ports: { readonly db: WorkerDb; readonly mail: MailGateway },
   webhook: { readonly rawBody: string; readonly headers: Headers },
-): Promise<Result<{ changed: boolean }, MailWebhookRefusal>> {
+): Promise<Result<{ changed: boolean }, 'bad-signature'>> {
   const event = ports.mail.verifyWebhook(webhook.rawBody, webhook.headers);
   if (!event.ok) return event;
   const told = toldBy(event.value);
   if (!told) return ok({ changed: false });
-  if (!(await isKnownProviderRef(ports.db, told.providerRef))) return refuse('not-yet');
   const company = await getCompany(ports.db);
   const noted = await inTransaction(ports.db, async (tx) =>
     ok(await noteDeliveryEvent(tx, told, momentIn(company.timeZone))),
@@ -53,26 +54,36 @@ export async function takeMailWebhook(
   return ok({ changed: noted.ok && noted.value });
 }
 
-function toldBy(event: MailEvent) {
+function toldBy(event: MailEvent): DeliveryEventInput | null {
+  const messageId = messageIdOf(event.payload);
+  const what = fateOf(event);
+  if (!what || messageId === null || !('providerId' in event)) return null;
+  return { messageId, providerRef: event.providerId, subject: subjectOf(event.payload), ...what };
+}
+
+function fateOf(event: MailEvent): Pick<DeliveryEventInput, 'kind' | 'reason'> | null {
   switch (event.kind) {
     case 'delivered':
-      return { providerRef: event.providerId, kind: 'delivered' as const, reason: '' };
+      return { kind: 'delivered', reason: '' };
     case 'bounced':
     case 'suppressed':
-      return {
-        providerRef: event.providerId,
-        kind: 'bounced' as const,
-        reason: event.reason ?? 'The mailbox refused it.',
-      };
+      return { kind: 'bounced', reason: event.reason ?? 'The mailbox refused it.' };
     case 'failed':
-      return {
-        providerRef: event.providerId,
-        kind: 'failed' as const,
-        reason: event.reason ?? 'The mail service could not send it.',
-      };
+      return { kind: 'failed', reason: event.reason ?? 'The mail service could not send it.' };
     case 'complained':
-      return { providerRef: event.providerId, kind: 'bounced' as const, reason: 'The reader marked it as unwanted.' };
+      return { kind: 'bounced', reason: 'The reader marked it as unwanted.' };
     default:
       return null;
   }
 }
+
+const recordOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const messageIdOf = (payload: Readonly<Record<string, unknown>>): string | null =>
+  parseId(String(recordOf(recordOf(payload.data).tags)[MESSAGE_TAG] ?? ''));
+
+const subjectOf = (payload: Readonly<Record<string, unknown>>): string => {
+  const { subject } = recordOf(payload.data);
+  return typeof subject === 'string' ? subject : '';
+};

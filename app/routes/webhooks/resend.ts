@@ -10,7 +10,7 @@ const BYTES_MAX = 1_000_000;
 /** Nobody reads here. */
 export const loader = () => answer(405, 'Only POST.');
 
-/** What became of a mail. An event that is quicker than our own note of the hand-over is asked for again. */
+/** What became of a mail: verified and noted. */
 export async function action({ request }: Route.ActionArgs): Promise<Response> {
   if (request.method !== 'POST') return answer(405, 'Only POST.');
   const body = await readRawBody(request, { bytesMax: BYTES_MAX });
@@ -19,7 +19,5 @@ export async function action({ request }: Route.ActionArgs): Promise<Response> {
   const taken = await takeMailWebhook({ db: staffDb(), mail: mailGateway() }, { rawBody, headers: request.headers });
   if (taken.ok) return answer(200, taken.value.changed ? 'Noted.' : 'Known.');
   log.warn('mail webhook refused', { reason: taken.refusal });
-  return taken.refusal === 'not-yet'
-    ? answer(503, 'Not known yet. Send it again.')
-    : answer(400, 'Refused: bad-signature.');
+  return answer(400, `Refused: ${taken.refusal}.`);
 }

@@ -2,25 +2,41 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
 export type DeliveryEventInput = {
+  /** Our own id, which the mail carried as a tag. */
+  readonly messageId: string;
   readonly providerRef: string;
   readonly kind: 'delivered' | 'bounced' | 'failed';
   /** Why it bounced or failed, as the provider says. */
   readonly reason: string;
+  readonly subject: string;
 };
 
-/** Which states an event may follow: a bounce may come after "delivered" (the inbox refused later), never the other way. */
+/**
+ * Which states an event may follow. `queued` too: the provider may be quicker than our own note of the hand-over, or its
+ * answer was lost, and then the event is the first we hear of a mail that did leave. A bounce may come after "delivered"
+ * (the mailbox refused it later), never the other way.
+ */
 const MAY_FOLLOW: Record<DeliveryEventInput['kind'], readonly string[]> = {
-  delivered: ['sent'],
-  bounced: ['sent', 'delivered'],
-  failed: ['sent'],
+  delivered: ['queued', 'sent'],
+  bounced: ['queued', 'sent', 'delivered'],
+  failed: ['queued', 'sent'],
 };
 
 /** Notes what the provider tells later. Any order and number of deliveries leads to the same state. Answers whether it changed. */
 export async function noteDeliveryEvent(tx: Tx, event: DeliveryEventInput, moment: Moment): Promise<boolean> {
   const noted = await tx
     .updateTable('messages')
-    .set({ state: event.kind, state_reason: event.reason, changed_at: moment.now })
-    .where('provider_ref', '=', event.providerRef)
+    .set((eb) => ({
+      state: event.kind,
+      state_reason: event.reason,
+      provider_ref: event.providerRef,
+      subject: eb.case().when('subject', '=', '').then(event.subject).else(eb.ref('subject')).end(),
+      sealed_mail: null,
+      sealed_at: null,
+      changed_at: moment.now,
+    }))
+    .where('id', '=', event.messageId)
+    .where((where) => where.or([where('provider_ref', 'is', null), where('provider_ref', '=', event.providerRef)]))
     .where('state', 'in', [...MAY_FOLLOW[event.kind]])
     .executeTakeFirst();
   return noted.numUpdatedRows > 0n;

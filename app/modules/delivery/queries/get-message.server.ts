@@ -29,14 +29,6 @@ export async function listMessages(
   return rows.map(asMessage);
 }
 
-/** Whether a message of ours was handed over under this reference of the provider. */
-export async function isKnownProviderRef(db: ReadDb, providerRef: string): Promise<boolean> {
-  return (
-    (await db.selectFrom('messages').select('id').where('provider_ref', '=', providerRef).executeTakeFirst()) !==
-    undefined
-  );
-}
-
 /** Messages queued before `before` that are still waiting: the sweep orders their sending again. */
 export async function waitingMessages(db: ReadDb, { before }: { readonly before: Date }): Promise<string[]> {
   const rows = await db
