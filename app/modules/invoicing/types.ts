@@ -1,5 +1,5 @@
 import type { Decimal } from '#app/kernel/decimal.ts';
-import type { Currency } from '#app/kernel/money.ts';
+import type { Currency, Money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 export type InvoiceLineInput = {
@@ -148,3 +148,15 @@ export type InvoiceListRow = {
   /** State of the newest invoice message, '' when none was made. */
   readonly deliveryState: string;
 };
+
+/** What one document of an imported file does: `issue` stores it, `exists` finds it stored already. */
+export type ImportedInvoice = {
+  readonly row: number;
+  readonly number: string;
+  readonly customerNumber: string;
+  readonly total: Money;
+  readonly outcome: 'issue' | 'exists';
+};
+
+/** A line of the grid as it is typed. */
+export type LineText = Record<'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxCode' | 'accountCode', string>;

@@ -1,5 +1,4 @@
-import type { LineText } from '#app/modules/invoicing/forms.ts';
-import type { InvoiceInput } from '#app/modules/invoicing/types.ts';
+import type { InvoiceInput, LineText } from '#app/modules/invoicing/types.ts';
 
 const BLANK_ROWS = 3;
 const ROWS_MIN = 4;

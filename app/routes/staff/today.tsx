@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { addDays } from '#app/kernel/plain-date.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
 import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
@@ -15,7 +15,6 @@ import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { relationToToday } from '#app/ui/relation.ts';
 import { WorkList, type WorkRow } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
@@ -46,7 +45,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Today({ loaderData }: Route.ComponentProps) {
   const { waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
-  const rows = workRows(waiting, today).filter((row) => row.count > 0);
+  const rows = workRows(waiting).filter((row) => row.count > 0);
   const payments = cash.reduce((total, row) => total + row.payments, 0);
   return (
     <>
@@ -129,7 +128,7 @@ export default function Today({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function workRows(waiting: WorkWaiting, today: PlainDate): WorkRow[] {
+function workRows(waiting: WorkWaiting): WorkRow[] {
   const row = (
     key: keyof WorkWaiting,
     to: string,
@@ -138,7 +137,11 @@ function workRows(waiting: WorkWaiting, today: PlainDate): WorkRow[] {
     action: (n: number) => string,
   ): WorkRow => {
     const { count, since } = waiting[key];
-    const age = since ? `since ${relationToToday(since, today)}` : undefined;
+    const age = since ? (
+      <>
+        since <DateText date={since} />
+      </>
+    ) : undefined;
     return { key, count, to, title, detail, age, action: action(count) };
   };
   const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);

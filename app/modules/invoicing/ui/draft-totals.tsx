@@ -1,8 +1,8 @@
 import { type Currency, money } from '#app/kernel/money.ts';
 import { RunningSum } from '#app/ui/running-sum.tsx';
-import { isBlankLine, type LineText, readLine } from '../forms.ts';
 import { priceInvoice } from '../rules/price-invoice.ts';
-import type { InvoiceLineInput } from '../types.ts';
+import { isBlankLine, readLine } from '../rules/read-line.ts';
+import type { InvoiceLineInput, LineText } from '../types.ts';
 
 export type TaxChoice = { code: string; name: string; rateBp: number };
 

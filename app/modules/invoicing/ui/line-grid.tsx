@@ -1,7 +1,8 @@
 import { type MouseEvent, useRef, useState } from 'react';
 import type { Currency } from '#app/kernel/money.ts';
 import { type FieldErrors, fieldWiring } from '#app/ui/field.tsx';
-import { cellName, LINES_MAX, type LineText } from '../forms.ts';
+import { cellName, LINES_MAX } from '../rules/read-line.ts';
+import type { LineText } from '../types.ts';
 import { DraftTotals, rateWords, type TaxChoice } from './draft-totals.tsx';
 
 export type AccountChoice = { code: string; name: string };

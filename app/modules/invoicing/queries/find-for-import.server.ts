@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { type Currency, currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+
+export type ImportFacts = {
+  /** By the number in lower case. */
+  customers: ReadonlyMap<string, { id: string; currency: Currency; termsDays: number }>;
+  invoices: ReadonlyMap<string, { customerId: string; currency: Currency; grossMinor: bigint; documentOn: PlainDate }>;
+  /** Tax codes with their rate in basis points. */
+  rates: ReadonlyMap<string, number>;
+};
+
+/** What a file of invoices is checked against: its customers, documents that bear its numbers already, tax rates. */
+export async function findForImport(
+  db: ReadDb,
+  of: { customerNumbers: string[]; numbers: string[] },
+): Promise<ImportFacts> {
+  const folded = of.customerNumbers.map((number) => number.toLowerCase());
+  const [customers, invoices, taxes] = await Promise.all([
+    db
+      .selectFrom('customers')
+      .select(['id', 'number', 'currency', 'terms_days'])
+      .where(sql<boolean>`lower(number) = any (${folded}::text[])`)
+      .execute(),
+    db
+      .selectFrom('invoices')
+      .select(['number', 'customer_id', 'currency', 'gross_minor', 'document_on'])
+      .where(sql<boolean>`number = any (${of.numbers}::text[])`)
+      .execute(),
+    db.selectFrom('tax_categories').select(['code', 'rate_bp']).execute(),
+  ]);
+  return {
+    customers: new Map(
+      customers.map((row) => [
+        row.number.toLowerCase(),
+        { id: row.id, currency: currency(row.currency), termsDays: row.terms_days },
+      ]),
+    ),
+    invoices: new Map(
+      invoices.map((row) => [
+        row.number,
+        {
+          customerId: row.customer_id,
+          currency: currency(row.currency),
+          grossMinor: row.gross_minor,
+          documentOn: row.document_on as PlainDate,
+        },
+      ]),
+    ),
+    rates: new Map(taxes.map((row) => [row.code, row.rate_bp])),
+  };
+}
