@@ -91,14 +91,3 @@ drop policy if exists portal_scope on audit_records;
 create policy portal_scope on audit_records for insert to tallystick_portal with check (actor_kind in ('customer', 'link'));
 drop policy if exists back_office on audit_records;
 create policy back_office on audit_records to tallystick_staff, tallystick_worker using (true) with check (true);
-
--- Jobs live in a schema of their own.
-do $$
-begin
-  if exists (select 1 from pg_namespace where nspname = 'pgboss') then
-    grant usage on schema pgboss to tallystick_staff, tallystick_worker;
-    grant select, insert, update, delete on all tables in schema pgboss to tallystick_staff, tallystick_worker;
-    grant execute on all functions in schema pgboss to tallystick_staff, tallystick_worker;
-  end if;
-end;
-$$;

@@ -1,0 +1,37 @@
+-- Snapshots of open items: written by one function, never changed.
+
+create or replace function take_snapshot(period_end date) returns uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  taken uuid := uuidv7();
+  -- Every transaction below this has ended, so what they wrote is visible here and no slow one can add to it later.
+  boundary xid8 := pg_snapshot_xmin(pg_current_snapshot());
+begin
+  insert into snapshots (id, period_end_on, before_xid) values (taken, period_end, boundary);
+  insert into item_snapshots (snapshot_id, item_id, customer_id, currency, side, due_on, open_minor)
+    with applied as (
+      select item, sum(amount_minor)::bigint as minor from (
+        select credit_item_id as item, amount_minor from applications where effective_on <= period_end and xid < boundary
+        union all
+        select debit_item_id, amount_minor from applications where effective_on <= period_end and xid < boundary) moves
+      group by item)
+    select taken, i.id, i.customer_id, i.currency, i.side, i.due_on, i.amount_minor - coalesce(applied.minor, 0)
+    from open_items i left join applied on applied.item = i.id
+    where i.effective_on <= period_end and i.xid < boundary and i.amount_minor > coalesce(applied.minor, 0);
+  return taken;
+end;
+$$;
+comment on function take_snapshot(date) is
+  'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
+
+do $$
+declare
+  guarded text;
+begin
+  foreach guarded in array array['snapshots', 'item_snapshots']
+  loop
+    execute format('create or replace trigger _010_append_only before update or delete or truncate on %I
+      for each statement execute function refuse_change()', guarded);
+  end loop;
+end;
+$$;
