@@ -54,6 +54,7 @@ test('tests that were left out or needed a second try count as failed', () => {
 });
 
 test('a runner that leaves no report, or ends badly without counting a failure, is one failure', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const read = () => ({ passed: 9, failed: 0 });
   const silent = { name: 'silent', file: path.relative('.', script('silent.mjs', '')), args: [] };
   const absent = path.join(folder, 'absent.json');
@@ -62,6 +63,7 @@ test('a runner that leaves no report, or ends badly without counting a failure, 
   const code = `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(report)}, '{}'); process.exit(3);`;
   const crashing = { name: 'crashing', file: path.relative('.', script('crashing.mjs', code)), args: [] };
   expect(await runStep({ ...crashing, counts: { file: report, read } })).toMatchObject({ passed: 9, failed: 1 });
+  write.mockRestore();
 });
 
 test('an old npm is refused, a new one or none is not', () => {
