@@ -19,18 +19,29 @@ export type FilledCustomer = {
   otherInvoiceId: string;
   paymentId: string;
   attemptId: string;
+  linkAttemptId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
+
+type Handles = Pick<TestDatabase, 'owner' | 'staff'>;
+/** The digest the documents claim; give one of a file that is there where files are read. */
+type StoredAs = { sha256: string };
 
 const MOMENT = on('2026-04-08');
 
 /** Two customers with rows in every table a customer may see, so that nothing passes because there was nothing to see. */
-export async function twoCustomers(database: Pick<TestDatabase, 'owner' | 'staff'>): Promise<TwoCustomers> {
+export async function twoCustomers(
+  database: Handles,
+  file: StoredAs = { sha256: 'a'.repeat(64) },
+): Promise<TwoCustomers> {
   await setUpCompany(database.owner.db);
-  return { a: await filled(database, 'a'), b: await filled(database, 'b') };
+  return { a: await filled(database, { name: 'a', file }), b: await filled(database, { name: 'b', file }) };
 }
 
-async function filled({ owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>, name: string): Promise<FilledCustomer> {
+async function filled(
+  { owner, staff }: Handles,
+  { name, file }: { name: string; file: StoredAs },
+): Promise<FilledCustomer> {
   const db = staff.db;
   const work = async <Value>(run: (tx: Tx) => Promise<Result<Value, unknown>>): Promise<Value> => {
     const done = await inTransaction(db, run);
@@ -63,36 +74,53 @@ async function filled({ owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>, n
       { ...MOMENT, now: new Date() },
     ),
   );
-  const attemptId = await outside(owner, { customerId, invoiceId: linked.id, itemId: other.openItemId });
+  const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
+  await storedAs(owner, { ...at, ...file });
+  const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
+  const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
-    ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, paymentId: payment.id },
+    ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }
 
-type Outside = { customerId: string; invoiceId: string; itemId: string };
+type AttemptRow = { customerId: string; itemId: string; linkId: string | null };
 
-/** Rows that come from outside events, put in by the owner: an attempt at paying, a stored file, a view. */
-async function outside({ pool }: TestDatabase['owner'], { customerId, invoiceId, itemId }: Outside): Promise<string> {
+/** An attempt at paying that failed, as the processor leaves it. */
+async function anAttempt({ pool }: Handles['owner'], { customerId, itemId, linkId }: AttemptRow): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(
-    `insert into payment_attempts (customer_id, currency, amount_minor, state, requested_by_kind, requested_by_name,
-       created_at, changed_at, expires_at)
-     values ($1, 'GBP', 100, 'failed', 'customer', 'Someone', now(), now(), now()) returning id`,
-    [customerId],
+    `insert into payment_attempts (customer_id, currency, amount_minor, state, requested_by_kind, requested_by,
+       requested_by_name, created_at, changed_at, expires_at)
+     values ($1, 'GBP', 100, 'failed', $2, $3, 'Someone', now(), now(), now()) returning id`,
+    [customerId, linkId ? 'link' : 'customer', linkId],
   );
   const attemptId = rows[0]?.id ?? '';
   await pool.query(
     `insert into payment_attempt_items (attempt_id, item_id, customer_id, amount_minor, live) values ($1, $2, $3, 100, false)`,
     [attemptId, itemId, customerId],
   );
-  await pool.query(
-    `insert into documents (customer_id, kind, invoice_id, file_name, media_type, sha256, size_bytes, produced_at)
-     values ($1, 'invoice', $2, 'invoice.pdf', 'application/pdf', $3, 10, now())`,
-    [customerId, invoiceId, 'a'.repeat(64)],
-  );
+  return attemptId;
+}
+
+type Stored = StoredAs & { customerId: string; invoiceId: string; paymentId: string };
+
+/** The invoice's and the receipt's file, and one look at the invoice. */
+async function storedAs(
+  { pool }: Handles['owner'],
+  { customerId, invoiceId, paymentId, sha256 }: Stored,
+): Promise<void> {
+  for (const [kind, invoice, payment] of [
+    ['invoice', invoiceId, null],
+    ['receipt', null, paymentId],
+  ]) {
+    await pool.query(
+      `insert into documents (customer_id, kind, invoice_id, payment_id, file_name, media_type, sha256, size_bytes, produced_at)
+       values ($1, $2, $3, $4, 'file.pdf', 'application/pdf', $5, 10, now())`,
+      [customerId, kind, invoice, payment, sha256],
+    );
+  }
   await pool.query(
     `insert into invoice_views (invoice_id, customer_id, viewer_name, viewed_on, viewed_at) values ($1, $2, 'Someone', '2026-04-08', now())`,
     [invoiceId, customerId],
   );
-  return attemptId;
 }

@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import { requestFreshLink } from '#app/modules/auth/commands/request-fresh-link.server.ts';
 import { openScopedLink } from '#app/modules/auth/queries/open-scoped-link.server.ts';
@@ -22,8 +22,9 @@ export async function action(args: Route.ActionArgs) {
   const { moment } = await edgeOf(args);
   const { address } = visitorOf(args);
   const asked = await requestFreshLink(staffDb(), { token: args.params.token, address }, moment);
-  if (asked.ok) return { sent: true, wait: null };
-  return { sent: false, wait: `Too many links were asked for. ${waitWords(asked.refusal.retryAt, moment.now)}` };
+  if (asked.ok) return data({ sent: true, wait: null });
+  const wait = `Too many links were asked for. ${waitWords(asked.refusal.retryAt, moment.now)}`;
+  return data({ sent: false, wait }, 429);
 }
 
 export default function RenewLink({ loaderData, actionData }: Route.ComponentProps) {

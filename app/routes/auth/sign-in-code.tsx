@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import { redeemSignInCode } from '#app/modules/auth/commands/redeem-sign-in-link.server.ts';
 import { mailedCodeForm } from '#app/modules/auth/forms.ts';
@@ -25,7 +25,7 @@ export async function action(args: Route.ActionArgs) {
   const asked = await readLinkRequest(args.request);
   if (!asked) throw redirect('/sign-in');
   const form = await parseForm(args.request, mailedCodeForm);
-  if (!form.ok) return form.refusal;
+  if (!form.ok) return data(form.refusal, 422);
   const presented = { code: form.value.code, browserToken: asked.browser, ...visitorOf(args) };
   const redeemed = await redeemSignInCode(staffDb(), presented, moment);
   if (redeemed.ok) {
@@ -34,16 +34,19 @@ export async function action(args: Route.ActionArgs) {
   }
   switch (redeemed.refusal.code) {
     case 'too-many-attempts':
-      return formRefusal({
-        formErrors: [`Too many codes were tried. ${waitWords(redeemed.refusal.retryAt, moment.now)}`],
-      });
+      return data(
+        formRefusal({
+          formErrors: [`Too many codes were tried. ${waitWords(redeemed.refusal.retryAt, moment.now)}`],
+        }),
+        422,
+      );
     case 'expired':
-      return formRefusal({ formErrors: ['This code is out of date. Ask for a new mail below.'] });
+      return data(formRefusal({ formErrors: ['This code is out of date. Ask for a new mail below.'] }), 422);
     case 'wrong-code': {
       const left = redeemed.refusal.attemptsLeft;
       const tries =
         left === 0 ? 'Ask for a new mail below.' : `You can try ${left === 1 ? 'once' : `${left} times`} more.`;
-      return formRefusal({ fieldErrors: { code: [`This is not the code of the latest mail. ${tries}`] } });
+      return data(formRefusal({ fieldErrors: { code: [`This is not the code of the latest mail. ${tries}`] } }), 422);
     }
   }
 }

@@ -31,7 +31,7 @@ export async function action(args: Route.ActionArgs) {
     throw redirect(nextPath(asked?.next, 'portal'), { headers: cookies as [string, string][] });
   }
   if (redeemed.refusal.code !== 'too-many-attempts') return null;
-  return { wait: `Too many links were tried from here. ${waitWords(redeemed.refusal.retryAt, moment.now)}` };
+  return data({ wait: `Too many links were tried from here. ${waitWords(redeemed.refusal.retryAt, moment.now)}` }, 429);
 }
 
 export default function SignInLink({ loaderData, actionData }: Route.ComponentProps) {

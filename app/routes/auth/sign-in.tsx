@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import { checkSession } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { requestSignInLink } from '#app/modules/auth/commands/request-sign-in-link.server.ts';
@@ -26,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { moment } = await edgeOf(args);
   const form = await parseForm(args.request, askForLinkForm);
-  if (!form.ok) return form.refusal;
+  if (!form.ok) return data(form.refusal, 422);
   const { email } = form.value;
   const asked = await readLinkRequest(args.request);
   const { address } = visitorOf(args);
@@ -37,7 +37,7 @@ export async function action(args: Route.ActionArgs) {
   );
   if (!requested.ok) {
     const words = `Too many sign-in mails were asked for. ${waitWords(requested.refusal.retryAt, moment.now)}`;
-    return formRefusal({ formErrors: [words], values: { email } });
+    return data(formRefusal({ formErrors: [words], values: { email } }), 422);
   }
   const next = nextPath(form.value.next, 'portal');
   const kept = await keepLinkRequest({ browser: requested.value.browserToken, email, next });

@@ -31,7 +31,7 @@ type Outcome = { refusal: FormRefusal; done: null } | { refusal: null; done: { c
 export async function action(args: Route.ActionArgs) {
   const { moment } = await edgeOf(args);
   const form = await parseForm(args.request, authenticatorCodeForm);
-  const refused = (refusal: FormRefusal) => data<Outcome>({ refusal, done: null });
+  const refused = (refusal: FormRefusal) => data<Outcome>({ refusal, done: null }, 422);
   if (!form.ok) return refused(form.refusal);
   const input = { token: tokenOf(args.request, 'staff') ?? '', code: form.value.code, ...visitorOf(args) };
   const enrolled = await enrolSecondFactor(staffDb(), input, moment);

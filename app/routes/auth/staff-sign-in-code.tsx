@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import {
   confirmSecondFactor,
@@ -31,7 +31,7 @@ export async function action(args: Route.ActionArgs) {
   const base = { token: tokenOf(args.request, 'staff') ?? '', ...visitorOf(args) };
   if (withRecovery(args.request)) {
     const form = await parseForm(args.request, recoveryCodeForm);
-    if (!form.ok) return form.refusal;
+    if (!form.ok) return data(form.refusal, 422);
     const done = await confirmWithRecoveryCode(staffDb(), { ...base, code: form.value.recovery }, moment);
     if (!done.ok) return refusalWords(done.refusal, 'recovery', moment.now);
     const text = `You used a recovery code; ${done.value.codesLeft} are left.`;
@@ -41,7 +41,7 @@ export async function action(args: Route.ActionArgs) {
     });
   }
   const form = await parseForm(args.request, authenticatorCodeForm);
-  if (!form.ok) return form.refusal;
+  if (!form.ok) return data(form.refusal, 422);
   const done = await confirmSecondFactor(staffDb(), { ...base, code: form.value.code }, moment);
   if (!done.ok) return refusalWords(done.refusal, 'code', moment.now);
   throw redirect(nextPath(form.value.next, 'staff'), { headers: [carrying(done.value.token, 'staff')] });
@@ -50,13 +50,13 @@ export async function action(args: Route.ActionArgs) {
 function refusalWords(refusal: SecondFactorRefusal, field: 'code' | 'recovery', now: Date) {
   if (refusal.code === 'not-signed-in') throw redirect('/staff/sign-in');
   if (refusal.code === 'too-many-attempts') {
-    return formRefusal({ formErrors: [`Too many tries. ${waitWords(refusal.retryAt, now)}`] });
+    return data(formRefusal({ formErrors: [`Too many tries. ${waitWords(refusal.retryAt, now)}`] }), 422);
   }
   const words =
     field === 'code'
       ? 'This code is not right, or was used before. Wait for the next one your app shows.'
       : 'This is not one of your unused recovery codes.';
-  return formRefusal({ fieldErrors: { [field]: [words] } });
+  return data(formRefusal({ fieldErrors: { [field]: [words] } }), 422);
 }
 
 export default function StaffSignInCode({ loaderData, actionData }: Route.ComponentProps) {

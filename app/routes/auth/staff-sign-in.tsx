@@ -1,4 +1,4 @@
-import { Form, redirect } from 'react-router';
+import { data, Form, redirect } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import { checkSession } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { signInWithPassword } from '#app/modules/auth/commands/sign-in-with-password.server.ts';
@@ -25,7 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { moment } = await edgeOf(args);
   const form = await parseForm(args.request, staffSignInForm, { verbatim: ['password'] });
-  if (!form.ok) return form.refusal;
+  if (!form.ok) return data(form.refusal, 422);
   const { email, password } = form.value;
   const signedIn = await signInWithPassword(staffDb(), { email, password, ...visitorOf(args) }, moment);
   if (signedIn.ok) {
@@ -37,7 +37,7 @@ export async function action(args: Route.ActionArgs) {
     signedIn.refusal.code === 'wrong-password'
       ? 'The e-mail address or the password is not right.'
       : `Too many tries. ${waitWords(signedIn.refusal.retryAt, moment.now)}`;
-  return formRefusal({ formErrors: [words], values: { email } });
+  return data(formRefusal({ formErrors: [words], values: { email } }), 422);
 }
 
 export default function StaffSignIn({ loaderData, actionData }: Route.ComponentProps) {

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { headerFaults, markupFaults } from '#tests/security/answer-rules.ts';
+import { IDENTITIES, type Identity, introduce, nameOf } from '#tests/security/identities.ts';
+import { type Answer, ROUTE_TABLE, type RouteRow, type Sample } from '#tests/security/route-table.ts';
+import { samplesFor } from '#tests/security/samples.ts';
+import { ORIGIN, type ServedApp, serveBuiltApp } from '#tests/security/served-app.ts';
+
+let app: ServedApp;
+let samples: Record<Sample, string>;
+let cookieOf: (who: Identity) => Promise<string>;
+
+beforeAll(async () => {
+  app = await serveBuiltApp();
+  const { made, ...rest } = await samplesFor(app);
+  samples = rest.samples;
+  cookieOf = await introduce(app.database, made);
+});
+afterAll(() => app?.stop());
+
+type Ask = { method?: string; data?: boolean; query?: string; from?: Record<string, string> };
+let asked = 0;
+
+/** One request of one identity, each from an address of its own, so that no limit of attempts is met by chance. */
+async function ask(row: RouteRow, who: Identity, { method = 'GET', data = false, query = '', from }: Ask = {}) {
+  asked += 1;
+  const path = addressOf(row, who);
+  const target = data ? (path === '/' ? '/_root.data' : `${path}.data`) : path;
+  const headers = new Headers({ 'x-tallystick-client': `10.1.${asked >> 8}.${asked & 255}` });
+  const cookie = await cookieOf(who);
+  if (cookie) headers.set('Cookie', cookie);
+  if (method === 'POST') {
+    headers.set('Content-Type', 'application/x-www-form-urlencoded');
+    for (const [name, value] of Object.entries(from ?? { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin' })) {
+      headers.set(name, value);
+    }
+  }
+  const body = method === 'POST' ? new URLSearchParams(row.form ?? {}).toString() : undefined;
+  if (body !== undefined) headers.set('Content-Length', String(body.length));
+  return app.ask(new Request(`${ORIGIN}${target}${query}`, { method, headers, body }));
+}
+
+function addressOf(row: RouteRow, who: Identity): string {
+  if (row.path === '/*') return '/no-such-page';
+  return row.path.replace(/:(\w+)/g, (_, name: string) => {
+    const sample = row.params?.[name];
+    if (!sample) throw new Error(`${row.path} has no sample for :${name}`);
+    return sample === 'linkToken' && who.kind !== 'link holder' ? 'no-link-of-ours' : samples[sample];
+  });
+}
+
+/** What is wrong with an answer, as one line; nothing when it is as the table says. */
+async function fault(answer: Response, expected: Answer, label: string): Promise<string[]> {
+  const to = answer.headers.get('Location') ?? '';
+  const got = `${answer.status}${to ? ` to ${to}` : ''}`;
+  const isRight =
+    expected.status === 'in'
+      ? ![401, 403, 405].includes(answer.status) && answer.status < 500 && !/^(\/staff)?\/sign-in/.test(to)
+      : answer.status === expected.status && (expected.to === undefined || to.startsWith(expected.to));
+  const page = await answer.clone().text();
+  const wanted = `${expected.status}${expected.to ? ` to ${expected.to}` : ''}`;
+  return [
+    ...(isRight ? [] : [`${label}: ${got}, expected ${wanted}`]),
+    ...headerFaults(answer).map((text) => `${label}: ${text}`),
+    ...markupFaults(answer, page).map((text) => `${label}: ${text}`),
+  ];
+}
+
+type BuiltRoute = ServedApp['build']['routes'][string] & object;
+const routes = (): BuiltRoute[] => Object.values(app.build.routes).filter((route) => route !== undefined);
+
+function fullPath(route: BuiltRoute): string {
+  const parts: string[] = [];
+  for (let at: BuiltRoute | undefined = route; at; at = at.parentId ? app.build.routes[at.parentId] : undefined) {
+    if (at.path) parts.unshift(at.path);
+  }
+  return `/${parts.join('/')}`;
+}
+const leaves = () => routes().filter((route) => route.id !== 'root' && (route.path !== undefined || route.index));
+const rowOf = (route: BuiltRoute) => ROUTE_TABLE.find((row) => row.path === fullPath(route));
+
+describe('the table', () => {
+  it('holds every route and no other', () => {
+    expect(ROUTE_TABLE.map((row) => row.path).sort()).toEqual(leaves().map(fullPath).sort());
+  });
+
+  it('says what a form is answered exactly where a route takes one', () => {
+    const takesForms = leaves().filter((route) => route.module.action !== undefined);
+    expect(
+      ROUTE_TABLE.filter((row) => row.post)
+        .map((row) => row.path)
+        .sort(),
+    ).toEqual(takesForms.map(fullPath).sort());
+  });
+});
+
+describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ row }) => {
+  it('is answered by the table for every identity, and reading it changes nothing', async () => {
+    const faults: string[] = [];
+    const before = await everyRow();
+    for (const who of IDENTITIES) {
+      faults.push(...(await fault(await ask(row, who), row.get(who), `GET as ${nameOf(who)}`)));
+      const head = await ask(row, who, { method: 'HEAD' });
+      const got = row.get(who).status;
+      if (head.status !== got) faults.push(`HEAD as ${nameOf(who)}: ${head.status}, expected ${got}`);
+    }
+    expect(faults).toEqual([]);
+    expect(await everyRow()).toEqual(before);
+  });
+
+  it('takes a form only from whom the table says', async () => {
+    const faults: string[] = [];
+    for (const who of IDENTITIES) {
+      const expected = row.post?.(who) ?? { status: row.path === '/*' ? 404 : 405 };
+      faults.push(...(await fault(await ask(row, who, { method: 'POST' }), expected, `POST as ${nameOf(who)}`)));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('takes no form that another site sent, and answers it 403 whoever is signed in', async () => {
+    if (row.path.startsWith('/webhooks/')) return;
+    const strangers: Record<string, string>[] = [
+      { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: 'https://evil.example' },
+      { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-site' },
+      { Origin: 'null' },
+      { Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example' },
+      {},
+    ];
+    const before = await everyRow();
+    const faults: string[] = [];
+    for (const who of IDENTITIES) {
+      for (const from of strangers) {
+        const answer = await ask(row, who, { method: 'POST', from });
+        const label = `POST as ${nameOf(who)} from ${JSON.stringify(from)}`;
+        faults.push(...(await fault(answer, { status: row.path === '/*' ? answer.status : 403 }, label)));
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(await everyRow()).toEqual(before);
+  });
+
+  it("gives a page's data to nobody who does not get the page, not even part by part", async () => {
+    const faults: string[] = [];
+    const own = leaves().find((route) => rowOf(route) === row);
+    const isPage = own?.module.default !== undefined;
+    if (!isPage) return;
+    const guarded = IDENTITIES.filter((who) => row.get(who).status !== 200);
+    for (const who of guarded) {
+      for (const part of ['', ...parts(own)]) {
+        const answer = await ask(row, who, { data: true, query: part ? `?_routes=${encodeURIComponent(part)}` : '' });
+        const text = await answer.text();
+        const isRefused = /SingleFetchRedirect|ErrorResponse|"redirect"/.test(text) || answer.status >= 400;
+        const { status } = row.get(who);
+        // A layout may be open to more people than the page in it: then it answers with its own figures alone.
+        const mayHaveLayout = part !== '' && part !== own?.id && status !== 302;
+        if (!isRefused && !mayHaveLayout)
+          faults.push(`data ${part} as ${nameOf(who)}: ${answer.status} ${text.slice(0, 80)}`);
+        faults.push(...headerFaults(answer).map((fault) => `data as ${nameOf(who)}: ${fault}`));
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+/** The ids of a page and of the layouts around it that load something of their own; the doors' layout is for visitors. */
+function parts(route: BuiltRoute | undefined): string[] {
+  const ids: string[] = [];
+  for (let at = route; at && at.id !== 'root'; at = at.parentId ? app.build.routes[at.parentId] : undefined) {
+    if (at.module.loader && at.id !== 'routes/auth/layout') ids.push(at.id);
+  }
+  return ids;
+}
+
+/** A digest of every row there is, sessions and counters of attempts left out. */
+async function everyRow(): Promise<Record<string, string>> {
+  const { pool } = app.database.owner;
+  const tables = await pool.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('sessions', 'rate_limits')`,
+  );
+  const digests: Record<string, string> = {};
+  for (const { name } of tables.rows) {
+    const query = `select coalesce(md5(string_agg(t::text, '|' order by t::text)), 'empty') as digest from ${name} t`;
+    digests[name] = (await pool.query<{ digest: string }>(query)).rows[0]?.digest ?? '';
+  }
+  const jobs = await pool.query<{ count: number }>('select count(*)::int as count from pgboss.job');
+  return { ...digests, jobs: String(jobs.rows[0]?.count) };
+}

@@ -1,0 +1,204 @@
+import { mayPortal, mayStaff, type Permission, type PortalPermission } from '#app/modules/auth/types.ts';
+import type { Identity } from '#tests/security/identities.ts';
+
+/** What a route answers one identity: a status, and where a redirect leads (its beginning). `in` means the action ran. */
+export type Answer = { status: number | 'in'; to?: string };
+export type Rule = (who: Identity) => Answer;
+
+/** Values for the parts of an address that name a thing; all of them are customer A's. */
+export type Sample =
+  | 'customer'
+  | 'invoice'
+  | 'draft'
+  | 'payment'
+  | 'attempt'
+  | 'linkAttempt'
+  | 'document'
+  | 'linkToken'
+  | 'signInToken';
+
+export type RouteRow = {
+  /** As in app/routes.ts, with a leading slash. */
+  path: string;
+  params?: Readonly<Record<string, Sample>>;
+  get: Rule;
+  /** Present exactly where the route has an action. The form sent is empty unless `form` says otherwise. */
+  post?: Rule;
+  form?: Readonly<Record<string, string>>;
+};
+
+const all =
+  (status: number, to?: string): Rule =>
+  () => ({ status, to });
+
+/** Staff with the permission; others sign in, give the second factor, or are told 403. */
+const staff =
+  (permission: Permission, allowed: Answer = { status: 200 }): Rule =>
+  (who) => {
+    if (who.kind === 'staff') return mayStaff(who.role, permission) ? allowed : { status: 403 };
+    if (who.kind === 'second factor pending') return { status: 302, to: '/staff/sign-in/code' };
+    return { status: 302, to: '/staff/sign-in' };
+  };
+
+/** Users of a customer with the permission; customer B meets 404 where the address names a thing of customer A. */
+const portal =
+  (permission: PortalPermission, { of, allowed = { status: 200 } }: { of?: 'a'; allowed?: Answer } = {}): Rule =>
+  (who) => {
+    if (who.kind !== 'portal') return { status: 302, to: '/sign-in' };
+    if (!mayPortal(who.role, permission)) return { status: 403 };
+    return of && who.customer !== of ? { status: 404 } : allowed;
+  };
+
+/** Whoever holds the link, and nobody for being signed in. The others present a link that is none. */
+const link =
+  (allowed: Answer = { status: 200 }): Rule =>
+  (who) =>
+    who.kind === 'link holder' ? allowed : { status: 302, to: '/i/' };
+
+const ran: Answer = { status: 'in' };
+const staffIn = (permission: Permission): Rule => staff(permission, ran);
+const portalIn = (permission: PortalPermission, of?: 'a'): Rule => portal(permission, { of, allowed: ran });
+
+/** The second step is for who gave the password; others are sent where they belong. */
+const waiting =
+  (allowed: Answer): Rule =>
+  (who) => {
+    if (who.kind === 'second factor pending') return allowed;
+    return { status: 302, to: who.kind === 'staff' ? '/staff' : '/staff/sign-in' };
+  };
+
+/** Every route there is. The test fails for a route that is not here and for a row without a route. */
+export const ROUTE_TABLE: readonly RouteRow[] = [
+  { path: '/preferences', get: all(302, '/'), post: all(302, '/') },
+  {
+    path: '/sign-in',
+    get: (who) => (who.kind === 'portal' ? { status: 302, to: '/' } : { status: 200 }),
+    post: all(422),
+  },
+  { path: '/sign-in/code', get: all(302, '/sign-in'), post: all(302, '/sign-in') },
+  { path: '/l/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
+  {
+    path: '/i/:token/renew',
+    params: { token: 'linkToken' },
+    get: (who) => (who.kind === 'link holder' ? { status: 302, to: '/i/' } : { status: 200 }),
+    post: (who) => (who.kind === 'link holder' ? { status: 302, to: '/i/' } : { status: 200 }),
+  },
+  {
+    path: '/staff/sign-in',
+    get: (who) => (who.kind === 'staff' ? { status: 302, to: '/staff' } : { status: 200 }),
+    post: all(422),
+  },
+  {
+    path: '/staff/sign-in/code',
+    get: waiting({ status: 200 }),
+    post: waiting({ status: 422 }),
+  },
+  {
+    path: '/staff/sign-in/enrol',
+    get: waiting({ status: 302, to: '/staff/sign-in/code' }),
+    post: waiting({ status: 302, to: '/staff/sign-in/code' }),
+  },
+  { path: '/sign-out', get: all(302, '/sign-in'), post: (who) => ({ status: 302, to: signOutTo(who) }) },
+  {
+    path: '/switch-customer',
+    get: portal('view', { allowed: { status: 302, to: '/' } }),
+    post: portal('view', { allowed: { status: 404 } }),
+  },
+  {
+    path: '/account/sessions',
+    get: portal('view'),
+    post: portal('view', { allowed: { status: 302, to: '/account' } }),
+  },
+  {
+    path: '/staff/account',
+    get: staff('desk.read'),
+    post: staff('desk.read', { status: 302, to: '/staff/account' }),
+  },
+
+  { path: '/webhooks/stripe', get: all(405), post: all(400) },
+  { path: '/webhooks/resend', get: all(405), post: all(400) },
+
+  { path: '/staff', get: staff('desk.read') },
+  { path: '/staff/customers', get: staff('desk.read') },
+  { path: '/staff/customers.csv', get: staff('desk.read') },
+  { path: '/staff/customers/new', get: staff('customers.write'), post: staffIn('customers.write') },
+  {
+    path: '/staff/customers/:id',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('customers.write'),
+  },
+  {
+    path: '/staff/customers/:id/edit',
+    params: { id: 'customer' },
+    get: staff('customers.write'),
+    post: staffIn('customers.write'),
+  },
+  { path: '/staff/invoices', get: staff('desk.read') },
+  { path: '/staff/invoices.csv', get: staff('desk.read') },
+  { path: '/staff/invoices/new', get: staff('invoices.write'), post: staffIn('invoices.write') },
+  { path: '/staff/invoices/:id', params: { id: 'invoice' }, get: staff('desk.read'), post: staffIn('messages.send') },
+  { path: '/staff/invoices/:id/pdf', params: { id: 'invoice' }, get: staff('desk.read') },
+  {
+    path: '/staff/invoices/drafts/:id',
+    params: { id: 'draft' },
+    get: staff('invoices.write'),
+    post: staffIn('invoices.write'),
+  },
+  { path: '/staff/invoices/drafts/:id/preview', params: { id: 'draft' }, get: staff('invoices.write') },
+  { path: '/staff/payments', get: staff('desk.read') },
+  { path: '/staff/payments.csv', get: staff('desk.read') },
+  { path: '/staff/payments/attention', get: staff('desk.read') },
+  { path: '/staff/payments/new', get: staff('payments.record'), post: staffIn('payments.record') },
+  { path: '/staff/payments/:id', params: { id: 'payment' }, get: staff('desk.read'), post: staffIn('cash.apply') },
+  {
+    path: '/staff/payments/:id/apply',
+    params: { id: 'payment' },
+    get: staff('cash.apply'),
+    post: staffIn('cash.apply'),
+  },
+  { path: '/staff/search', get: staff('desk.read') },
+  { path: '/staff/documents/:id', params: { id: 'document' }, get: staff('desk.read') },
+
+  { path: '/', get: portal('view') },
+  { path: '/invoices', get: portal('view') },
+  { path: '/invoices/:id', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
+  { path: '/pay', get: portal('pay'), post: portalIn('pay') },
+  {
+    path: '/pay/attempts/:attemptId',
+    params: { attemptId: 'attempt' },
+    get: portal('view', { of: 'a' }),
+    post: portalIn('pay', 'a'),
+  },
+  { path: '/payments', get: portal('view') },
+  { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
+  { path: '/statements', get: portal('view') },
+
+  { path: '/i/:token', params: { token: 'linkToken' }, get: link() },
+  { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
+  {
+    path: '/i/:token/pay/attempts/:attemptId',
+    params: { token: 'linkToken', attemptId: 'linkAttempt' },
+    get: link(),
+    post: link(ran),
+  },
+  { path: '/i/:token/invoices/:id/pdf', params: { token: 'linkToken', id: 'invoice' }, get: link() },
+
+  { path: '/files/invoices.csv', get: portal('view') },
+  { path: '/files/payments.csv', get: portal('view') },
+  { path: '/files/statement.csv', get: portal('view') },
+  { path: '/files/statement.pdf', get: portal('view') },
+  { path: '/files/invoices/:id.pdf', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
+  { path: '/files/invoices/:id.csv', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
+  { path: '/files/receipts/:id.pdf', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
+  { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: staff('desk.read') },
+  { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: staff('desk.read') },
+
+  { path: '/*', get: all(404) },
+];
+
+function signOutTo(who: Identity): string {
+  return who.kind === 'staff' || who.kind === 'second factor pending' || who.kind === 'ended session'
+    ? '/staff/sign-in'
+    : '/sign-in';
+}

@@ -1,0 +1,35 @@
+import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { createFileStore } from '#app/platform/storage/file-store.server.ts';
+import type { Sample } from '#tests/security/route-table.ts';
+import type { ServedApp } from '#tests/security/served-app.ts';
+import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
+import { anInvoice, CLERK, on } from '#tests/support/people.ts';
+
+const PDF = new TextEncoder().encode('%PDF-1.7 a stored file');
+
+/** Two customers with everything in them, stored files that can be read, and an id of customer A for each kind of thing. */
+export async function samplesFor({
+  database,
+  filesDir,
+}: ServedApp): Promise<{ made: TwoCustomers; samples: Record<Sample, string> }> {
+  const stored = await createFileStore(filesDir).put(PDF);
+  if (!stored.ok) throw new Error(stored.refusal);
+  const made = await twoCustomers(database, { sha256: stored.value.sha256 });
+  const { a } = made;
+  const draft = await inTransaction(database.staff.db, (tx) =>
+    saveDraft(tx, CLERK, { invoice: anInvoice(a.customerId, 3_000n) }, on('2026-04-08')),
+  );
+  if (!draft.ok) throw new Error(draft.refusal.code);
+  const { rows } = await database.owner.pool.query<{ id: string }>('select id from documents where invoice_id = $1', [
+    a.linkedInvoiceId,
+  ]);
+  return {
+    made,
+    samples: {
+      ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
+      ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
+      ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
+    },
+  };
+}
