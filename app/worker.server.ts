@@ -1,7 +1,7 @@
 import { config } from '#app/platform/config/config.server.ts';
 import { openJobs, startWorker } from '#app/platform/jobs/jobs.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
-import { jobHandlers } from '#app/workflows/job-handlers.server.ts';
+import { jobHandlers, schedules } from '#app/workflows/job-handlers.server.ts';
 
 /**
  * The worker process: takes jobs from the queues until told to end, then finishes those in hand. A job that throws is
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const { workerUrl } = config().db;
   // Handlers enqueue follow-up jobs in their own transactions.
   await openJobs(workerUrl);
-  const worker = await startWorker(workerUrl, jobHandlers);
+  const worker = await startWorker(workerUrl, jobHandlers, schedules);
   log.info('worker ready', { queues: Object.keys(jobHandlers) });
   process.send?.('ready');
   let isEnding = false;

@@ -18,6 +18,7 @@ import { paymentCovers } from '#app/modules/payments/queries/payment-covers.serv
 import type { Attempt } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { formatMailbox } from '#app/platform/mail/mail-address.ts';
 import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from '#emails/render-email.ts';
 import { localeFor } from './document-props.ts';
 import type { Outside } from './outside.server.ts';
@@ -44,7 +45,13 @@ export async function composeMessage(
   const letter = await letterOf(outside, message, letterhead);
   if (!letter.ok) return letter;
   const rendered = await letter.value();
-  return ok({ ...rendered, from: company.mailFrom || outside.mailFrom, replyTo: company.help.email || null });
+  return ok({ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.help.email || null });
+}
+
+/** A bare address gets the company's name in front, so that the inbox shows who writes. */
+function senderOf(company: Company, fallback: string): string {
+  if (company.mailFrom === '') return fallback;
+  return company.mailFrom.includes('<') ? company.mailFrom : formatMailbox(company.name, company.mailFrom);
 }
 
 type Rendering = Result<() => Promise<RenderedEmail>, NothingToSend>;

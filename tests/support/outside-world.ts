@@ -112,7 +112,15 @@ async function startWorld(database: TestDatabase, ends: (() => Promise<unknown>)
     () => pdf.close(),
     () => rm(folder, { recursive: true }),
   );
-  return { stripe, mail, outside, heard, runJobs: () => runner.run(), settle: () => settle({ stripe, mail, runner }) };
+  return {
+    stripe,
+    mail,
+    outside,
+    heard,
+    line,
+    runJobs: () => runner.run(),
+    settle: () => settle({ stripe, mail, runner }),
+  };
 }
 
 /** A webhook makes a job, a job makes a mail, a mail makes a webhook: round until a round finds nothing to do. */
