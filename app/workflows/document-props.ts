@@ -9,8 +9,7 @@ import type {
   ReceiptDocument,
 } from '#app/modules/documents/types.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
-import type { PaymentCover } from '#app/modules/payments/queries/payment-covers.server.ts';
-import type { Payment } from '#app/modules/payments/types.ts';
+import type { Payment, PaymentCover } from '#app/modules/payments/types.ts';
 
 /** What the law calls the tax on an invoice, by the seller's country. */
 const TAX_NAMES: Readonly<Record<string, string>> = {

@@ -79,6 +79,16 @@ export type PaymentListRow = Omit<
   readonly covers: readonly string[];
 };
 
+/** An invoice a payment covers, in minor units of the payment's currency: its total, the part paid, what is left of it now. */
+export type PaymentCover = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly documentOn: PlainDate;
+  readonly grossMinor: bigint;
+  readonly paidMinor: bigint;
+  readonly leftMinor: bigint;
+};
+
 // --- attempts: taking money through the processor ---
 
 /** A live attempt (the first four) blocks the next one on the same items; its fate is not known yet. */

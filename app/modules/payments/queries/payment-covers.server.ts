@@ -1,15 +1,6 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-
-/** An invoice a payment covers, in minor units of the payment's currency: its total, the part paid, what is left of it now. */
-export type PaymentCover = {
-  readonly invoiceId: string;
-  readonly number: string;
-  readonly documentOn: PlainDate;
-  readonly grossMinor: bigint;
-  readonly paidMinor: bigint;
-  readonly leftMinor: bigint;
-};
+import type { PaymentCover } from '../types.ts';
 
 /** The invoices a payment stands against now, undone applications left out, by due date and number: what its receipt lists. */
 export async function paymentCovers(db: ReadDb, paymentId: string): Promise<PaymentCover[]> {
