@@ -34,6 +34,8 @@ export default [
     route('staff/payments/:id', 'routes/staff/payment.tsx'),
     route('staff/payments/:id/apply', 'routes/staff/payment-apply.tsx'),
     route('staff/search', 'routes/staff/search.tsx'),
+    route('staff/import', 'routes/staff/import.tsx'),
+    route('staff/import/:id', 'routes/staff/import-check.tsx'),
   ]),
   route('staff/customers.csv', 'routes/staff/customers-csv.ts'),
   route('staff/invoices.csv', 'routes/staff/invoices-csv.ts'),

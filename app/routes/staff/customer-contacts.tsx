@@ -24,7 +24,7 @@ export function Contacts({ customer, result, mayWrite }: ContactsProps) {
       </Panel>
       {mayWrite && (
         <Panel title="Add a person" pad>
-          <Form method="post" noValidate>
+          <Form method="post" noValidate className="staff-stack">
             <FormStack>
               <TextInput
                 name="name"

@@ -52,7 +52,7 @@ export default function EditCustomer({ loaderData, actionData }: Route.Component
       <PageHead title="Change the account" facts={<span className="reference">{customer.number}</span>} />
       <ErrorSummary {...actionData} />
       <Panel title="Account" pad>
-        <Form method="post" noValidate>
+        <Form method="post" noValidate className="staff-stack">
           <CustomerFields values={actionData?.values ?? valuesOf(customer)} errors={actionData?.fieldErrors} />
           <ButtonRow>
             <Button busy="Saving…">Save changes</Button>

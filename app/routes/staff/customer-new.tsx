@@ -60,7 +60,7 @@ export default function NewCustomer({ loaderData, actionData }: Route.ComponentP
       <PageHead title="New customer" />
       <ErrorSummary {...actionData} />
       <Panel title="Account" pad>
-        <Form method="post" noValidate>
+        <Form method="post" noValidate className="staff-stack">
           <CustomerFields values={values} errors={actionData?.fieldErrors} />
           <ButtonRow>
             <Button busy="Saving…">Create customer</Button>

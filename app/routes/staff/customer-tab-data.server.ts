@@ -13,6 +13,7 @@ import { addressWith } from './list-address.ts';
 
 const PAGE_SIZE = 50;
 const STATUS_ROWS_MAX = 200;
+const TIMELINE_MAX = 60;
 
 type Asked = { tab: CustomerTab; customer: Customer; url: URL; today: PlainDate; currencies: readonly string[] };
 
@@ -48,7 +49,7 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
     case 'contacts':
       return { tab: 'contacts' };
     case 'timeline':
-      return { tab: 'timeline', entries: await listAudit(db, { customerId }) };
+      return { tab: 'timeline', entries: await listAudit(db, { customerId }, TIMELINE_MAX) };
   }
 }
 

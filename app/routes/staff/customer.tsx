@@ -72,7 +72,7 @@ export async function action(args: Route.ActionArgs) {
     const removed =
       contactId &&
       (await inTransaction(staffDb(), (tx) => removeContact(tx, actor, { customerId, contactId }, moment)));
-    if (!removed || !removed.ok) return data(formRefusal({ formErrors: ['This contact was removed already.'] }), 422);
+    if (!removed?.ok) return data(formRefusal({ formErrors: ['This contact was removed already.'] }), 422);
     return redirectWithFlash(back, `Nothing is sent to ${removed.value.name} any more.`);
   }
   const form = parseFields(sent.fields, contactForm);

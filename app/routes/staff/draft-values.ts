@@ -37,3 +37,7 @@ export function linesFrom(values: Record<string, string>): Partial<LineText>[] {
 /** How many rows to draw: what is there and some to write in; more after "Add a line". */
 export const rowsToDraw = (filled: number, added = false): number =>
   Math.max(filled + (added ? BLANK_ROWS + 1 : 1), ROWS_MIN + (added ? 1 : 0));
+
+/** Tax categories with the standard rate first, because the first is what a new line begins with. */
+export const standardFirst = <Tax extends { standardCode: string; rateBp: number }>(taxes: readonly Tax[]): Tax[] =>
+  taxes.toSorted((a, b) => Number(b.standardCode === 'S') - Number(a.standardCode === 'S') || b.rateBp - a.rateBp);

@@ -21,7 +21,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/draft.ts';
 import { DraftFields } from './draft-fields.tsx';
 import { saveAndIssue, saveFromForm } from './draft-save.server.ts';
-import { draftValues, linesFrom, rowsToDraw } from './draft-values.ts';
+import { draftValues, linesFrom, rowsToDraw, standardFirst } from './draft-values.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -29,7 +29,7 @@ import { postedFields } from './posted.server.ts';
 const GONE = 'draft. It may have been issued or discarded meanwhile: look in the list of invoices';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, user } = await requireStaff(args, 'invoices.write');
+  const { user } = await requireStaff(args, 'invoices.write');
   const id = parseId<DraftId>(args.params.id);
   const draft = foundOr404(id && (await getDraft(staffDb(), id)), GONE);
   const [customer, taxes, accounts] = await Promise.all([
@@ -40,9 +40,8 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     draft,
     customer: foundOr404(customer, 'customer'),
-    taxes,
+    taxes: standardFirst(taxes),
     accounts,
-    zone: company.timeZone,
     mayIssue: mayStaff(user.role, 'invoices.issue'),
   };
 }
@@ -100,7 +99,7 @@ export default function DraftEditor({ loaderData, actionData }: Route.ComponentP
           Nobody at this customer receives invoices, so it will be issued and sent to nobody.
         </Note>
       )}
-      <Form method="post" noValidate>
+      <Form method="post" noValidate className="staff-stack">
         <Panel title="Lines">
           <LineGrid
             key={actionData?.addLine ? lines.length : 'grid'}

@@ -1,5 +1,6 @@
 import { Form, Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
 import type { DeliveryStep, DocumentView } from '#app/modules/reports/queries/invoice-delivery.server.ts';
 import { Button } from '#app/ui/button.tsx';
@@ -100,9 +101,13 @@ export function DeliveryPanel({ delivery, zone, once, maySend }: DeliveryProps) 
         <Story
           entries={steps.map((step) => ({
             key: step.key,
-            when: <InstantText at={step.at} zone={zone} />,
+            when: <DateText date={dateInZone(step.at, zone)} />,
             what: step.what,
-            detail: step.detail,
+            detail: (
+              <>
+                <InstantText at={step.at} zone={zone} show="time" /> {step.detail}
+              </>
+            ),
           }))}
         />
       ) : (

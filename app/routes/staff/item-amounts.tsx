@@ -78,13 +78,15 @@ export function ItemAmounts({ items, values, errors, currency, today }: ItemAmou
           cell: (item) => {
             const name = `apply.i-${item.id}`;
             return (
-              <MoneyInput
-                name={name}
-                label={`Apply to ${item.number}`}
-                labelHidden
-                defaultValue={values[name]}
-                error={errors[name]}
-              />
+              <div className="flex justify-end">
+                <MoneyInput
+                  name={name}
+                  label={`Apply to ${item.number}`}
+                  labelHidden
+                  defaultValue={values[name]}
+                  error={errors[name]}
+                />
+              </div>
             );
           },
         },

@@ -1,9 +1,16 @@
-import { type Currency, money } from '#app/kernel/money.ts';
+import { type Currency, minorDigits, money } from '#app/kernel/money.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
 import type { Invoice } from '../types.ts';
-import { rateWords } from './draft-totals.tsx';
+import { taxWords } from './draft-totals.tsx';
+
+/** A unit price with at least the currency's decimals: 38.5 pounds is written 38.50, 0.0425 stays as it is. */
+function priceText(price: string, currency: Currency): string {
+  const [whole = '0', fraction = ''] = price.split('.');
+  const shown = fraction.padEnd(minorDigits(currency), '0');
+  return shown ? `${whole}.${shown}` : whole;
+}
 
 type Drawn = Pick<Invoice, 'lines' | 'taxes' | 'netMinor' | 'grossMinor' | 'currency'>;
 
@@ -29,8 +36,8 @@ export function DocumentLines({ document }: { document: Drawn }) {
           nowrap: true,
           cell: (line) => `${line.quantity} ${line.unit}`.trim(),
         },
-        { key: 'price', head: 'Price', numeric: true, cell: (line) => line.unitPrice },
-        { key: 'tax', head: 'Tax', nowrap: true, cell: (line) => `${line.taxName}, ${rateWords(line.taxRateBp)}` },
+        { key: 'price', head: 'Price', numeric: true, cell: (line) => priceText(line.unitPrice, currency) },
+        { key: 'tax', head: 'Tax', nowrap: true, cell: (line) => taxWords(line.taxName, line.taxRateBp) },
         {
           key: 'net',
           head: `Net, ${currency}`,
@@ -48,12 +55,13 @@ export function DocumentTotals({ document }: { document: Drawn }) {
   return (
     <RunningSum
       side
+      style="code"
       caption="Totals of this document"
       rows={[
         { label: 'Net', money: of(document.netMinor) },
         ...document.taxes.map((tax) => ({
           key: tax.taxCode,
-          label: `${tax.name}, ${rateWords(tax.rateBp)}`,
+          label: taxWords(tax.name, tax.rateBp),
           under: document.taxes.length > 1 ? <>on part of the net amount</> : undefined,
           money: of(tax.taxMinor),
         })),

@@ -12,6 +12,10 @@ export function rateWords(rateBp: number): string {
   return part === 0 ? `${whole} %` : `${whole}.${String(part).padStart(2, '0').replace(/0$/, '')} %`;
 }
 
+/** A category with its rate, said once: many names carry it already ("VAT 20 %"). */
+export const taxWords = (name: string, rateBp: number): string =>
+  name.includes('%') ? name : `${name}, ${rateWords(rateBp)}`;
+
 type TotalsProps = { lines: readonly Partial<LineText>[]; taxes: readonly TaxChoice[]; currency: Currency };
 
 /** What the lines come to as they stand, by the rule that issuing uses. Lines with a mistake are left out and said so. */
@@ -40,7 +44,7 @@ export function DraftTotals({ lines, taxes, currency }: TotalsProps) {
           { label: 'Net', money: money(priced.value.netMinor, currency) },
           ...priced.value.taxes.map((tax) => ({
             key: tax.taxCode,
-            label: `${names.get(tax.taxCode)?.name ?? tax.taxCode}, ${rateWords(tax.rateBp)}`,
+            label: taxWords(names.get(tax.taxCode)?.name ?? tax.taxCode, tax.rateBp),
             money: money(tax.taxMinor, currency),
           })),
           { label: 'Total', money: money(priced.value.grossMinor, currency), kind: 'total' as const },

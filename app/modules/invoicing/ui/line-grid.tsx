@@ -3,7 +3,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { type FieldErrors, fieldWiring } from '#app/ui/field.tsx';
 import { cellName, LINES_MAX } from '../rules/read-line.ts';
 import type { LineText } from '../types.ts';
-import { DraftTotals, rateWords, type TaxChoice } from './draft-totals.tsx';
+import { DraftTotals, type TaxChoice, taxWords } from './draft-totals.tsx';
 
 export type AccountChoice = { code: string; name: string };
 
@@ -148,7 +148,7 @@ function GridRow({ index, line, errors, taxes, accounts }: RowProps) {
         <select className="input w-40" {...wiring('taxCode')} defaultValue={line.taxCode || taxes[0]?.code}>
           {taxes.map((tax) => (
             <option key={tax.code} value={tax.code}>
-              {tax.name}, {rateWords(tax.rateBp)}
+              {taxWords(tax.name, tax.rateBp)}
             </option>
           ))}
         </select>

@@ -1,0 +1,105 @@
+import { data, Form, Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { parseId } from '#app/kernel/ids.ts';
+import { importCustomers } from '#app/modules/customers/commands/import-customers.server.ts';
+import { getImportFile } from '#app/modules/files/queries/get-import-file.server.ts';
+import type { ImportFile, ImportFileId } from '#app/modules/files/types.ts';
+import { importInvoices } from '#app/modules/invoicing/commands/import-invoices.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inPreview, inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Figures } from '#app/ui/figures.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import type { Route } from './+types/import-check.ts';
+import { ImportProblems, ImportRows } from './import-parts.tsx';
+import { asReport, type ImportReport } from './import-report.ts';
+import { NameText } from './name-text.tsx';
+import { foundOr404 } from './not-found.ts';
+
+type Asked = Awaited<ReturnType<typeof requireStaff>>;
+const EXPIRED = 'file. It was kept for six hours; choose it again';
+
+async function fileOf(args: Route.LoaderArgs | Route.ActionArgs, { moment }: Asked): Promise<ImportFile> {
+  const id = parseId<ImportFileId>(args.params.id);
+  return foundOr404(id && (await getImportFile(staffDb(), id, moment.now)), EXPIRED);
+}
+
+const run =
+  (file: ImportFile, { actor, moment }: Asked) =>
+  (tx: Tx) =>
+    file.kind === 'customers' ? importCustomers(tx, actor, file) : importInvoices(tx, actor, file, moment);
+
+/** The dry run: the import itself, rolled back. */
+export async function loader(args: Route.LoaderArgs) {
+  const asked = await requireStaff(args, 'imports.run');
+  const file = await fileOf(args, asked);
+  const report = asReport(file.kind, await inPreview<object, object>(staffDb(), run(file, asked)));
+  return { fileName: file.fileName, kind: file.kind, report };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const asked = await requireStaff(args, 'imports.run');
+  const file = await fileOf(args, asked);
+  const report = asReport(file.kind, await inTransaction<object, object>(staffDb(), run(file, asked)));
+  if (report.problems.length > 0) return data({ report }, 422);
+  const to = file.kind === 'customers' ? '/staff/customers' : '/staff/invoices';
+  return redirectWithFlash(
+    to,
+    `Imported: ${report.fresh} new, ${report.existed} there already. Nothing else was changed.`,
+  );
+}
+
+export default function ImportCheck({ loaderData, actionData }: Route.ComponentProps) {
+  const { fileName, kind } = loaderData;
+  const report: ImportReport = actionData?.report ?? loaderData.report;
+  const bad = report.problemCount > 0;
+  return (
+    <>
+      <PageTitle title="What the import would do" site="Tallystick" hasErrors={bad} />
+      <BackLink to="/staff/import">Import</BackLink>
+      <PageHead
+        title={<NameText text={fileName} />}
+        facts={kind === 'customers' ? 'Customers' : 'Invoices already sent'}
+      />
+      {bad ? (
+        <Note tone="danger" action={<Link to="/staff/import">Choose another file</Link>}>
+          {report.problemCount === 1 ? 'One thing' : `${report.problemCount} things`} in this file must be corrected
+          first. Nothing was imported.
+        </Note>
+      ) : (
+        <Note>Nothing is imported yet. This is what would happen, row by row.</Note>
+      )}
+      <div className="staff-stack">
+        <Figures
+          figures={[
+            { label: 'New', value: report.fresh, large: true },
+            { label: 'There already', value: report.existed },
+            { label: 'To correct', value: report.problemCount },
+            ...report.totals.map((total) => ({
+              key: total.currency,
+              label: `Total of the new ones, ${total.currency}`,
+              value: <MoneyText money={total} style="bare" />,
+            })),
+          ]}
+        />
+        {!bad && (
+          <Form method="post">
+            <ButtonRow>
+              {report.fresh > 0 && <Button busy="Importing…">{`Import ${report.fresh} ${kind}`}</Button>}
+              <LinkButton to="/staff/import" variant="second">
+                Choose another file
+              </LinkButton>
+            </ButtonRow>
+          </Form>
+        )}
+        {bad && <ImportProblems report={report} />}
+        <ImportRows report={report} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { CsvProblem } from '#app/kernel/csv-records.ts';
+import type { Money } from '#app/kernel/money.ts';
+import type { Result } from '#app/kernel/result.ts';
+import type { CustomerImport } from '#app/modules/customers/commands/import-customers.server.ts';
+import type { ImportKind } from '#app/modules/files/types.ts';
+import type { InvoiceImport } from '#app/modules/invoicing/commands/import-invoices.server.ts';
+
+export type ImportLine = { row: number; number: string; about: string; amount: Money | null; isNew: boolean };
+
+/** Both kinds of import as the page shows them. Long lists are cut; the counts are whole. */
+export type ImportReport = {
+  lines: ImportLine[];
+  lineCount: number;
+  problems: CsvProblem[];
+  problemCount: number;
+  fresh: number;
+  existed: number;
+  totals: Money[];
+};
+
+const SHOWN_MAX = 200;
+
+/** What a dry run or an import answered, in one shape. */
+export function asReport(kind: ImportKind, result: Result<object, object>): ImportReport {
+  const answer = result.ok ? result.value : result.refusal;
+  return kind === 'customers' ? ofCustomers(answer as CustomerImport) : ofInvoices(answer as InvoiceImport);
+}
+
+const shared = (problems: CsvProblem[], lines: ImportLine[]) => ({
+  lines: lines.slice(0, SHOWN_MAX),
+  lineCount: lines.length,
+  problems: problems.slice(0, SHOWN_MAX),
+  problemCount: problems.length,
+});
+
+function ofCustomers({ rows, problems, created, existed }: CustomerImport): ImportReport {
+  const lines = rows.map(({ row, number, name, outcome }) => ({
+    row,
+    number,
+    about: name,
+    amount: null,
+    isNew: outcome === 'create',
+  }));
+  return { ...shared(problems, lines), fresh: created, existed, totals: [] };
+}
+
+function ofInvoices({ rows, problems, issued, existed, totals }: InvoiceImport): ImportReport {
+  const lines = rows.map(({ row, number, customerNumber, total, outcome }) => ({
+    row,
+    number,
+    about: customerNumber,
+    amount: total,
+    isNew: outcome === 'issue',
+  }));
+  return { ...shared(problems, lines), fresh: issued, existed, totals };
+}

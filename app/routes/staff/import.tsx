@@ -1,0 +1,112 @@
+import { data, Form, redirect } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
+import { IMPORT_BYTES_MAX, type ImportKind } from '#app/modules/files/types.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { formRefusal } from '#app/platform/http/form.server.ts';
+import { readUpload } from '#app/platform/http/read-upload.server.ts';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { RadioGroup } from '#app/ui/choices.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { FileInput, FormStack } from '#app/ui/inputs.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import type { Route } from './+types/import.ts';
+
+const KINDS: readonly ImportKind[] = ['customers', 'invoices'];
+
+export async function loader(args: Route.LoaderArgs) {
+  await requireStaff(args, 'imports.run');
+  return {};
+}
+
+/** Keeps the file and leads to the dry run; nothing is imported here. */
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment } = await requireStaff(args, 'imports.run');
+  const sent = await readUpload(args.request, { field: 'file', maxBytes: IMPORT_BYTES_MAX });
+  if (!sent.ok) {
+    const status = sent.refusal.code === 'too-large' ? 413 : 422;
+    return data(formRefusal({ fieldErrors: { file: [sent.refusal.text] } }), status);
+  }
+  const { upload, fields } = sent.value;
+  const values = Object.fromEntries(fields);
+  const kind = KINDS.find((one) => one === values.kind);
+  if (!kind) return data(formRefusal({ fieldErrors: { kind: ['Choose what the file holds.'] }, values }), 422);
+  const file = { kind, fileName: upload.fileName, content: upload.bytes };
+  const kept = await inTransaction(staffDb(), (tx) => keepImportFile(tx, actor, file, moment));
+  if (!kept.ok) return data(formRefusal({ fieldErrors: { file: ['Choose a file that is not empty.'] }, values }), 422);
+  return redirect(`/staff/import/${kept.value.fileId}`);
+}
+
+export default function Import({ actionData }: Route.ComponentProps) {
+  return (
+    <>
+      <PageTitle title="Import" site="Tallystick" hasErrors={Boolean(actionData)} />
+      <PageHead title="Import from a file" />
+      <ErrorSummary {...actionData} />
+      <Panel title="Nothing is stored before you have seen what would happen" pad>
+        <Form method="post" encType="multipart/form-data" noValidate>
+          <FormStack>
+            <RadioGroup
+              name="kind"
+              label="What the file holds"
+              error={actionData?.fieldErrors.kind}
+              defaultValue={actionData?.values.kind || 'customers'}
+              choices={[
+                { value: 'customers', label: 'Customers', hint: 'One row each, with a contact if you like.' },
+                {
+                  value: 'invoices',
+                  label: 'Invoices already sent',
+                  hint: 'One row a line. They keep their numbers and are not sent again.',
+                },
+              ]}
+            />
+            <FileInput
+              name="file"
+              label="File"
+              hint="CSV in UTF-8, 10 MB at most. The first row names the columns."
+              accept=".csv,text/csv"
+              error={actionData?.fieldErrors.file}
+            />
+            <ButtonRow>
+              <Button busy="Reading…">Show what would happen</Button>
+            </ButtonRow>
+          </FormStack>
+        </Form>
+      </Panel>
+      <Panel title="Columns" pad>
+        <Columns />
+      </Panel>
+    </>
+  );
+}
+
+function Columns() {
+  return (
+    <>
+      <Disclosure shut="Columns of a file of customers">
+        <p className="prose">
+          <span className="reference">number, name, country, currency</span>; if you like{' '}
+          <span className="reference">
+            address, tax_number, language, terms_days, po_required, contact_name, contact_email, contact_phone
+          </span>
+          . Lines of an address are separated by a line break or |.
+        </p>
+      </Disclosure>
+      <Disclosure shut="Columns of a file of invoices">
+        <p className="prose">
+          <span className="reference">number, customer_number, date, description, unit_price, tax_code</span>; if you
+          like{' '}
+          <span className="reference">
+            due_date, currency, quantity, unit, account_code, po_number, title, note, service_from, service_to, total
+          </span>
+          . Dates are written 2026-11-03. The lines of one invoice stand together under the same number. Where a total
+          is given, the lines must come to it.
+        </p>
+      </Disclosure>
+    </>
+  );
+}
