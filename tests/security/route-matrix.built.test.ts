@@ -17,6 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
+/** Those whose browser another site would like to use. */
+const POWERFUL = ['visitor', 'link holder', "customer A's payer", 'administrator'];
+
 type Ask = { method?: string; data?: boolean; query?: string; from?: Record<string, string> };
 let asked = 0;
 
@@ -128,7 +131,7 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
     ];
     const before = await everyRow();
     const faults: string[] = [];
-    for (const who of IDENTITIES) {
+    for (const who of IDENTITIES.filter((one) => POWERFUL.includes(nameOf(one)))) {
       for (const from of strangers) {
         const answer = await ask(row, who, { method: 'POST', from });
         const label = `POST as ${nameOf(who)} from ${JSON.stringify(from)}`;
@@ -150,10 +153,11 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
         const answer = await ask(row, who, { data: true, query: part ? `?_routes=${encodeURIComponent(part)}` : '' });
         const text = await answer.text();
         const isRefused = /SingleFetchRedirect|ErrorResponse|"redirect"/.test(text) || answer.status >= 400;
+        const isEmpty = text.trim() === '[{}]';
         const { status } = row.get(who);
         // A layout may be open to more people than the page in it: then it answers with its own figures alone.
         const mayHaveLayout = part !== '' && part !== own?.id && status !== 302;
-        if (!isRefused && !mayHaveLayout)
+        if (!isRefused && !isEmpty && !mayHaveLayout)
           faults.push(`data ${part} as ${nameOf(who)}: ${answer.status} ${text.slice(0, 80)}`);
         faults.push(...headerFaults(answer).map((fault) => `data as ${nameOf(who)}: ${fault}`));
       }

@@ -73,7 +73,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/sign-in',
     get: (who) => (who.kind === 'portal' ? { status: 302, to: '/' } : { status: 200 }),
-    post: all(422),
+    // The page is loaded again after a form with errors, and whoever is in is sent on.
+    post: (who) => (who.kind === 'portal' ? { status: 302, to: '/' } : { status: 422 }),
   },
   { path: '/sign-in/code', get: all(302, '/sign-in'), post: all(302, '/sign-in') },
   { path: '/l/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
@@ -86,7 +87,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/staff/sign-in',
     get: (who) => (who.kind === 'staff' ? { status: 302, to: '/staff' } : { status: 200 }),
-    post: all(422),
+    post: (who) => (who.kind === 'staff' ? { status: 302, to: '/staff' } : { status: 422 }),
   },
   {
     path: '/staff/sign-in/code',
