@@ -120,23 +120,12 @@ async function placeCustomers(tx: Tx, customers: readonly DemoCustomer[], moment
     );
     await must(addPortalUser(tx, SYSTEM, { customerId: id, ...contact, role: 'payer' }, moment));
   }
-  // One colleague who may look and not pay, and one person who acts for two customers.
-  await must(
-    addPortalUser(
-      tx,
-      SYSTEM,
-      { customerId: placed[0]!.id, email: 'viewer@lindenbrook.example', name: 'Ines Hall', role: 'viewer' },
-      moment,
-    ),
-  );
-  await must(
-    addPortalUser(
-      tx,
-      SYSTEM,
-      { customerId: placed[4]!.id, email: placed[0]!.contact.email, name: placed[0]!.contact.name, role: 'payer' },
-      moment,
-    ),
-  );
+  // One colleague who may look and not pay, and a bookkeeper who acts for two customers.
+  const grant = (customer: Placed, person: { email: string; name: string; role: 'viewer' | 'payer' }) =>
+    must(addPortalUser(tx, SYSTEM, { customerId: customer.id, ...person }, moment));
+  await grant(placed[0]!, { email: 'viewer@lindenbrook.example', name: 'Ines Hall', role: 'viewer' });
+  for (const customer of placed.slice(4, 6))
+    await grant(customer, { email: 'olga@bookkeepers.example', name: 'Olga Reyes', role: 'payer' });
   return placed;
 }
 
@@ -208,7 +197,12 @@ async function portalEmails(db: Db): Promise<string[]> {
     .innerJoin('users as u', 'u.id', 'm.user_id')
     .innerJoin('customers as c', 'c.id', 'm.customer_id')
     .select(['u.email'])
-    .where('c.number', 'in', ['C-20418', 'C-30077', 'C-40012', 'C-50023'])
+    .where((eb) =>
+      eb.or([
+        eb('c.number', 'in', ['C-20418', 'C-30077', 'C-40012', 'C-50023']),
+        eb('u.email', '=', 'olga@bookkeepers.example'),
+      ]),
+    )
     .groupBy(['u.email'])
     .orderBy((eb) => eb.fn.min('c.number'))
     .orderBy('u.email')
