@@ -22,6 +22,5 @@ create table item_snapshots (
 comment on table item_snapshots is 'Open items of a snapshot with what was open of each. Never granted to the portal; rows learned later are added by the reader.';
 
 -- The movements since a snapshot: by business date, and by when we learned of them where they are dated before it.
-create index open_items_by_effective_on on open_items (effective_on);
-create index open_items_by_xid on open_items (xid, effective_on);
+create index entries_by_xid on entries (xid, effective_on);
 create index applications_by_xid on applications (xid, effective_on);
