@@ -1,4 +1,4 @@
-import { data } from 'react-router';
+import { sentence } from '#app/guards/guarded-request.server.ts';
 import { currency as knownCurrency, parseCurrency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { readPeriod } from '#app/modules/statements/forms.ts';
@@ -22,10 +22,7 @@ export async function askedStatement(
   const asked = url.searchParams;
   const period = readPeriod({ from: asked.get('from'), to: asked.get('to') }, of.today);
   if (!period.ok)
-    throw data(
-      { title: 'These are no dates of a statement', text: 'Go back and choose the first and the last day.' },
-      422,
-    );
+    throw sentence(422, 'These are no dates of a statement. Go back and choose the first and the last day.');
   const choices = await statementChoices(db, of);
   const code = parseCurrency(asked.get('currency') ?? '') ?? choices[0]?.currency;
   return getStatement(db, {

@@ -1,14 +1,14 @@
-import { data } from 'react-router';
+import { sentence } from '#app/guards/guarded-request.server.ts';
 import type { Result } from '#app/kernel/result.ts';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { downloadResponse } from '#app/platform/http/download-response.server.ts';
 import { type ProduceRefusal, readDocument } from '#app/workflows/produce-document.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
 
-/** The thing, or a 404 that says which kind of thing is not there. */
+/** The thing, or a 404 that says which kind of thing is not there; plain words, for there is no page around a file. */
 export function foundOr404<Thing>(thing: Thing | null | undefined, what: string): Thing {
   if (thing) return thing;
-  throw data({ title: `We cannot find this ${what}`, text: 'It may belong to another account.' }, 404);
+  throw sentence(404, `We cannot find this ${what}. It may belong to another account.`);
 }
 
 /** A stored document as a download, its hash checked on this read. The caller has proved that the person may see it. */
@@ -16,12 +16,9 @@ export async function giveDocument(produced: Result<StoredDocument, ProduceRefus
   if (!produced.ok && produced.refusal.code === 'unknown') return foundOr404<Response>(null, 'document');
   const bytes = produced.ok ? await readDocument(webProducer(), produced.value) : null;
   if (!produced.ok || !bytes?.ok) {
-    throw data(
-      {
-        title: 'This file cannot be given out now',
-        text: 'What we stored could not be read whole, so we do not hand it out. Write to us and we send you the document.',
-      },
+    throw sentence(
       503,
+      'This file cannot be given out now: what we stored could not be read whole. Write to us and we send it to you.',
     );
   }
   const { fileName, mediaType } = produced.value;

@@ -4,7 +4,7 @@ import { Definition, type Fact } from '#app/ui/definition.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 
 /** For those who pay by transfer: the account, and the reference by which we find the invoice. */
-export function BankTransfer({ bank, quote }: { bank: BankAccount; quote: string }) {
+export function BankTransfer({ bank, quote, shut }: { bank: BankAccount; quote: string; shut: string }) {
   const facts: Fact[] = [
     { label: 'Bank', value: bank.bankName },
     { label: 'Account name', value: bank.accountName },
@@ -15,7 +15,7 @@ export function BankTransfer({ bank, quote }: { bank: BankAccount; quote: string
   facts.push({ label: 'Reference to quote', value: <CopyText text={quote} label="reference" /> });
   return (
     <div className="gap-part">
-      <Disclosure shut="Pay by bank transfer instead">
+      <Disclosure shut={shut}>
         <div className="mt-3">
           <Definition shape="terms" facts={facts} />
         </div>

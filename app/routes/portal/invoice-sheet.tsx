@@ -132,12 +132,12 @@ function storyOf(invoice: Invoice, locale: string): StoryEntry[] {
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
   const moves = invoice.settlements.map((move) => ({
     key: move.applicationId,
-    when: <DateText date={move.effectiveOn} />,
+    when: <DateText date={move.effectiveOn} className="whitespace-normal" />,
     what: movedWords(move, words(move.amountMinor < 0n ? -move.amountMinor : move.amountMinor)),
   }));
   const issued = {
     key: 'issued',
-    when: <DateText date={invoice.documentOn} />,
+    when: <DateText date={invoice.documentOn} className="whitespace-normal" />,
     what: `We issued the invoice for ${words(invoice.grossMinor)}.`,
   };
   return [issued, ...moves].reverse();

@@ -89,7 +89,14 @@ export function InvoiceTable({ rows, today, canTick }: InvoiceTableProps) {
 
 function Tick({ row }: { row: InvoiceListRow }) {
   if (row.leftMinor <= row.heldMinor) return null;
-  return <input type="checkbox" name="i" value={row.id} aria-label={`Pay invoice ${row.number}`} />;
+  return (
+    <label className="inline-flex min-h-6 items-center gap-3">
+      <input type="checkbox" name="i" value={row.id} />
+      <span className="sm:sr-only">
+        Tick to pay<span className="sr-only"> invoice {row.number}</span>
+      </span>
+    </label>
+  );
 }
 
 const badgesOf = (row: InvoiceListRow, today: PlainDate, locale: string) =>

@@ -44,7 +44,9 @@ export default function PortalLayout({ loaderData, matches }: Route.ComponentPro
                 Sign out
               </button>
             </Form>
-            <CustomerSwitcher memberships={memberships} customerId={customerId} />
+            <div className="my-2">
+              <CustomerSwitcher memberships={memberships} customerId={customerId} />
+            </div>
           </>
         }
       >

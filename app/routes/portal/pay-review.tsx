@@ -82,23 +82,31 @@ export function PayReview(props: PayReviewProps) {
             </Button>
           </p>
         </Section>
-        {bank && <BankTransfer bank={bank} quote={ticked.length === 1 ? ticked[0]!.number : quote} />}
+        {bank && (
+          <BankTransfer
+            shut="Pay by bank transfer instead"
+            bank={bank}
+            quote={ticked.length === 1 ? ticked[0]!.number : quote}
+          />
+        )}
         <div className="gap-part">
           <Card label="Pay">
             <p>
               You pay <b>{formatMoney(total, locale)}</b> to {company}, by card or bank debit on the next page. There is
               no fee.
             </p>
-            <ButtonRow>
-              {totalMinor > 0n && (
-                <Button name="intent" value="pay" busy="Paying…">
-                  Pay {formatMoney(total, locale)}
-                </Button>
-              )}
-              <LinkButton to={backHref} variant="quiet">
-                Go back, pay nothing
-              </LinkButton>
-            </ButtonRow>
+            <div className="mt-4">
+              <ButtonRow>
+                {totalMinor > 0n && (
+                  <Button name="intent" value="pay" busy="Paying…">
+                    Pay {formatMoney(total, locale)}
+                  </Button>
+                )}
+                <LinkButton to={backHref} variant="quiet">
+                  Go back, pay nothing
+                </LinkButton>
+              </ButtonRow>
+            </div>
             <ul className="mt-4 list-disc pl-5 text-15 text-muted">
               {email && (
                 <li>

@@ -78,7 +78,7 @@ export default function Payments({ loaderData }: Route.ComponentProps) {
           </p>
         </>
       )}
-      {bank && <BankTransfer bank={bank} quote={number} />}
+      {bank && <BankTransfer shut="How to pay by bank transfer" bank={bank} quote={number} />}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { type Money, money } from '#app/kernel/money.ts';
 import { showText } from '#app/kernel/show-text.ts';
-import { AgeingStrip } from '#app/ui/ageing-strip.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
+import { RunningSum, type SumRow } from '#app/ui/running-sum.tsx';
 import type { Statement, StatementRow } from '../types.ts';
 import { movementWords } from './movement-words.ts';
 
@@ -48,24 +48,29 @@ export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetPro
           </>
         }
       >
-        <AgeingStrip
-          label={`Open amounts by age, ${currency}`}
-          cuts={[
-            { label: 'Not due', money: of(ageing.notDueMinor) },
-            { label: '1 to 30 days late', money: of(ageing.d1to30Minor) },
-            { label: '31 to 60', money: of(ageing.d31to60Minor) },
-            { label: '61 to 90', money: of(ageing.d61to90Minor) },
-            { label: 'Over 90', money: of(ageing.over90Minor) },
-          ]}
-        />
-        {ageing.creditsMinor > 0n && (
-          <p className="mt-3 text-15">
-            Less <MoneyText money={of(ageing.creditsMinor)} /> of yours that is not set against an invoice yet.
-          </p>
-        )}
+        <RunningSum side caption="Open amounts by age, down to the closing balance" rows={ageRows(statement)} />
       </Section>
     </>
   );
+}
+
+/** What the closing balance is made of. Amounts that are not there are left out; the total is the ledger's own. */
+function ageRows({ ageing, currency }: Statement): SumRow[] {
+  const of = (minor: bigint) => money(minor, currency);
+  const cuts = [
+    { label: 'Not due yet', minor: ageing.notDueMinor },
+    { label: '1 to 30 days after the due date', minor: ageing.d1to30Minor },
+    { label: '31 to 60 days', minor: ageing.d31to60Minor },
+    { label: '61 to 90 days', minor: ageing.d61to90Minor },
+    { label: 'More than 90 days', minor: ageing.over90Minor },
+    { label: 'Your credit, not set against an invoice yet', minor: -ageing.creditsMinor },
+  ];
+  return [
+    ...cuts
+      .filter((cut) => cut.minor !== 0n)
+      .map((cut) => ({ key: cut.label, label: cut.label, money: of(cut.minor) })),
+    { key: 'total', label: 'Closing balance', money: of(ageing.totalMinor), kind: 'total' },
+  ];
 }
 
 /** The balances before and after stand in the table like movements, so that the column adds up from top to bottom. */
