@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 /** What a demo customer buys: each line has its own rhythm and its own revenue account. */
 export type Product = 'fly-ash-weekly' | 'fly-ash-monthly' | 'bottom-ash' | 'solar' | 'waste';
 /** How they pay: most on time, some late, some in parts, some not at all for a while. */
-export type Habit = 'prompt' | 'late' | 'very-late' | 'parts' | 'ahead' | 'stuck';
+export type Habit = 'prompt' | 'fair' | 'late' | 'very-late' | 'parts' | 'ahead' | 'stuck';
 
 export type DemoCustomer = {
   number: string;
@@ -77,7 +77,7 @@ const PEOPLE = [
 const NAMED: DemoCustomer[] = [
   named('C-20418', 'Lindenbrook Precast Ltd', ['Ellen Street 40', 'Halifax HX1 2RD'], {
     products: ['fly-ash-weekly', 'solar', 'waste'],
-    habit: 'parts',
+    habit: 'fair',
     poRequired: true,
     contact: { name: 'Tom Wren', email: 'tom.wren@lindenbrook.example' },
   }),

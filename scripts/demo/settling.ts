@@ -7,6 +7,9 @@ import type { Random } from './random.ts';
 export type Issued = IssuedInvoice & { dueOn: PlainDate; documentOn: PlainDate };
 export type DemoPayment = RecordPaymentInput & { allocations: { itemId: string; amountMinor: bigint }[] };
 
+/** Debts older than this are paid in the demo, but for a few. */
+const OLD_DEBT_DAYS = 100;
+
 /** Days after the due date on which this habit pays, or null for not at all so far. */
 function delay(habit: Habit, draw: Random): number | null {
   switch (habit) {
@@ -18,6 +21,8 @@ function delay(habit: Habit, draw: Random): number | null {
       return draw.int(4, 28);
     case 'very-late':
       return draw.int(30, 75);
+    case 'fair':
+      return draw.chance(0.1) ? draw.int(3, 12) : draw.int(-5, 0);
     case 'parts':
       return draw.int(-2, 20);
     case 'stuck':
@@ -56,9 +61,9 @@ export function demoPayments(
   };
   for (const invoice of invoices) {
     const days = delay(customer.habit, draw);
-    if (days === null) continue;
-    const first = onWorkingDay(later(addDays(invoice.dueOn, days), invoice.documentOn));
-    if (customer.habit === 'parts' && draw.chance(0.35)) {
+    if (days === null && (invoice.dueOn > addDays(today, -OLD_DEBT_DAYS) || draw.chance(0.15))) continue;
+    const first = onWorkingDay(later(addDays(invoice.dueOn, days ?? OLD_DEBT_DAYS), invoice.documentOn));
+    if (draw.chance({ parts: 0.35, fair: 0.1 }[customer.habit as string] ?? 0)) {
       const part = (invoice.grossMinor * BigInt(draw.int(30, 70))) / 100n;
       pay(first, [{ itemId: invoice.openItemId, amountMinor: part }]);
       if (draw.chance(0.6))
