@@ -1,5 +1,5 @@
 import { assert } from '#app/kernel/assert.ts';
-import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import {
   type StartOnceInput,

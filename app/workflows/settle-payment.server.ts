@@ -6,8 +6,9 @@ import { getProcessorEvent } from '#app/modules/payments/queries/processor-event
 import type { Attempt, CheckoutFacts, EventOutcome } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
-import { type EventSubject, readEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
+import { type EventSubject, readEvent, type StripeEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
 import type { Dispute } from '#app/platform/stripe/stripe-objects.ts';
+import { log } from '#app/platform/telemetry/log.server.ts';
 import { factsOf } from './checkout-facts.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import { type DoesNotFit, giveBack, settleAttempt } from './settle-attempt.server.ts';
@@ -32,7 +33,8 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   const moment = await momentFor(outside);
   const event = readEvent(stored.payload);
   if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
-  const subject = subjectOf(event);
+  const subject = read(event);
+  if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);
   const asked = await askAbout(outside, subject);
   if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
   if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, { outcome: 'parked', note: NO_RULE }, moment);
@@ -55,7 +57,17 @@ export async function settleAttemptNow(outside: Processor, attemptId: string, mo
 
 const NO_RULE = 'Money moved at the processor outside of a payment. Record it by hand.';
 
+/** An object of a shape or currency we do not know would fail at each try: a person looks instead. */
+function read(event: StripeEvent): EventSubject | null {
+  try {
+    return subjectOf(event);
+  } catch {
+    return null;
+  }
+}
+
 async function end(outside: Processor, eventRef: string, ended: Ended, moment: Moment): Promise<void> {
+  if (ended.outcome === 'parked') log.warn('processor event parked', { eventRef, note: ended.note });
   await inTransaction(outside.db, async (tx) => ok(await finishProcessorEvent(tx, { eventRef, ...ended }, moment)));
 }
 

@@ -1,5 +1,6 @@
 import { ok } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
+import { noteMessageFate } from '#app/modules/delivery/commands/note-message-fate.server.ts';
 import { waitingMessages } from '#app/modules/delivery/queries/get-message.server.ts';
 import { closeAttempt } from '#app/modules/payments/commands/close-attempt.server.ts';
 import { moveSweepCursor } from '#app/modules/payments/commands/move-sweep-cursor.server.ts';
@@ -83,19 +84,17 @@ async function orderAgain(outside: Swept, moment: Moment): Promise<void> {
   const events = await waitingProcessorEvents(outside.db, { before: ago(moment, PATIENCE_MS) });
   const messages = await waitingMessages(outside.db, { before: ago(moment, MESSAGE_PATIENCE_MS) });
   await inTransaction(outside.db, async (tx) => {
-    await enqueueMany(
-      tx,
-      'settle-stripe-event',
-      events.map((eventRef) => ({ eventRef })),
-    );
-    await enqueueMany(
-      tx,
-      'send-message',
-      messages.map((messageId) => ({ messageId })),
-    );
+    const settle = events.map((eventRef) => ({ eventRef }));
+    await enqueueMany(tx, 'settle-stripe-event', settle);
+    // Noting it starts its patience anew, so that the next sweep does not order it a third time.
+    for (const messageId of messages) await noteMessageFate(tx, messageId, TRIED_AGAIN, moment);
+    const send = messages.map((messageId) => ({ messageId }));
+    await enqueueMany(tx, 'send-message', send);
     return ok();
   });
 }
+
+const TRIED_AGAIN = { state: 'queued', reason: 'Its tries gave up; it is tried again.', maybeTaken: true } as const;
 
 /** Asks for the end of one attempt; one whose page was never written down is asked for again under the same key. */
 async function resolve(outside: Swept, attemptId: string, moment: Moment): Promise<void> {

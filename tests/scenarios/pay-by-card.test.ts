@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { decimal } from '#app/kernel/decimal.ts';
+import { currency } from '#app/kernel/money.ts';
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
@@ -254,5 +256,31 @@ describe('paying by card', () => {
     expect(
       (await startAttempt(database.current, payer, { items: [{ itemId: big.openItemId, amountMinor: 100n }] })).ok,
     ).toBe(true);
+  });
+
+  test.each([
+    ['JPY', 12_345n, '12345'],
+    ['KWD', 1_230n, '1.230'],
+    ['USD', 1_999n, '19.99'],
+  ])('%s counts its own minor units from the invoice to the receipt', async (code, grossMinor, unitPrice) => {
+    const customerId = await aCustomer(database.current.staff.db, { currency: code });
+    const [line] = anInvoice(customerId, 100n).lines;
+    const invoice = await issue(
+      database.current.staff.db,
+      anInvoice(customerId, grossMinor, {
+        currency: currency(code),
+        lines: [{ ...line!, unitPrice: decimal(unitPrice) }],
+      }),
+    );
+    const wish = { items: [{ itemId: invoice.openItemId, amountMinor: grossMinor }], currency: currency(code) };
+    const { attemptId, url } = await goToCheckout(database.current, world.current, payerOf(customerId), wish);
+    await payByCard(url);
+    await world.current.settle();
+    expect(await residual(database.current.staff.db, invoice.openItemId)).toBe(0n);
+    const { paymentId } = await attemptById(database.current, attemptId);
+    expect(await getPayment(database.current.staff.db, { paymentId: paymentId! })).toMatchObject({
+      amountMinor: grossMinor,
+      currency: code,
+    });
   });
 });
