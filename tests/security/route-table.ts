@@ -14,6 +14,7 @@ export type Sample =
   | 'attempt'
   | 'linkAttempt'
   | 'document'
+  | 'importFile'
   | 'linkToken'
   | 'signInToken';
 
@@ -159,6 +160,13 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('cash.apply'),
   },
   { path: '/staff/search', get: staff('desk.read') },
+  { path: '/staff/import', get: staff('imports.run'), post: staffIn('imports.run') },
+  {
+    path: '/staff/import/:id',
+    params: { id: 'importFile' },
+    get: staff('imports.run'),
+    post: staffIn('imports.run'),
+  },
   { path: '/staff/documents/:id', params: { id: 'document' }, get: staff('desk.read') },
 
   { path: '/', get: portal('view') },
@@ -195,7 +203,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: staff('desk.read') },
   { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: staff('desk.read') },
 
-  { path: '/*', get: all(404) },
+  { path: '/*', get: all(404), post: all(404) },
 ];
 
 function signOutTo(who: Identity): string {

@@ -21,6 +21,11 @@ export async function samplesFor({
     saveDraft(tx, CLERK, { invoice: anInvoice(a.customerId, 3_000n) }, on('2026-04-08')),
   );
   if (!draft.ok) throw new Error(draft.refusal.code);
+  const imported = await database.owner.pool.query<{ id: string }>(
+    `insert into import_files (kind, file_name, sha256, content, uploaded_at, expires_at)
+     values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
+    [Buffer.from('number,name\nX-1,')],
+  );
   const { rows } = await database.owner.pool.query<{ id: string }>('select id from documents where invoice_id = $1', [
     a.linkedInvoiceId,
   ]);
@@ -29,6 +34,7 @@ export async function samplesFor({
     samples: {
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
+      importFile: imported.rows[0]?.id ?? '',
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };
