@@ -98,7 +98,7 @@ export function Documents({ rows, zone, ...pages }: Paged & { rows: readonly Sto
           <EmptyState>Documents appear here when an invoice is issued or a payment is received.</EmptyState>
         ) : (
           <DataTable
-            caption="Stored documents"
+            caption="Stored documents, newest first"
             rows={rows}
             rowKey={(row) => row.id}
             columns={[

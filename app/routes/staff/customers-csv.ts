@@ -1,4 +1,5 @@
 import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { zero } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { CUSTOMER_VIEWS, listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
 import type { Balance, CustomerRow } from '#app/modules/customers/types.ts';
@@ -42,9 +43,9 @@ const COLUMNS: CsvColumn<Line>[] = [
   { head: 'number', kind: 'text', value: (row) => row.number },
   { head: 'name', kind: 'text', value: (row) => row.name },
   { head: 'currency', kind: 'text', value: (row) => row.in?.balance.currency ?? row.currency },
-  { head: 'balance', kind: 'money', value: (row) => row.in?.balance },
-  { head: 'overdue', kind: 'money', value: (row) => row.in?.overdue },
-  { head: 'unapplied', kind: 'money', value: (row) => row.in?.unapplied },
+  { head: 'balance', kind: 'money', value: (row) => row.in?.balance ?? zero(row.currency) },
+  { head: 'overdue', kind: 'money', value: (row) => row.in?.overdue ?? zero(row.currency) },
+  { head: 'unapplied', kind: 'money', value: (row) => row.in?.unapplied ?? zero(row.currency) },
   { head: 'oldest_days_late', kind: 'integer', value: (row) => row.in?.oldestDaysLate ?? 0 },
   { head: 'terms_days', kind: 'integer', value: (row) => row.termsDays },
 ];

@@ -78,7 +78,7 @@ export function InvoiceTable({ rows, today, locale }: InvoiceTableProps) {
 export function DraftTable({ rows }: { rows: readonly DraftRow[] }) {
   return (
     <DataTable
-      caption="Drafts"
+      caption="Drafts, last changed first"
       rows={rows}
       rowKey={(row) => row.id}
       columns={[

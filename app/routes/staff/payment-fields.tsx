@@ -1,8 +1,7 @@
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
-import { MANUAL_METHODS } from '#app/modules/payments/forms.ts';
-import type { Payment } from '#app/modules/payments/types.ts';
+import type { Payment, PaymentMethod } from '#app/modules/payments/types.ts';
 import { Checkbox, RadioGroup } from '#app/ui/choices.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { DateInput, FormStack, MoneyInput, TextInput } from '#app/ui/inputs.tsx';
@@ -14,7 +13,13 @@ import { METHOD_WORDS } from './list-views.ts';
 type FieldsProps = { values: Record<string, string>; errors: FieldErrors; currency: Currency; today: PlainDate };
 
 /** Amount, day, how it came, and the words on it. */
-export function PaymentFields({ values, errors, currency, today }: FieldsProps) {
+export function PaymentFields({
+  values,
+  errors,
+  currency,
+  today,
+  methods,
+}: FieldsProps & { methods: readonly PaymentMethod[] }) {
   const field = (name: string) => ({ name, defaultValue: values[name], error: errors[name] });
   return (
     <FormStack>
@@ -24,7 +29,7 @@ export function PaymentFields({ values, errors, currency, today }: FieldsProps) 
         {...field('method')}
         label="How it came"
         defaultValue={values.method}
-        choices={MANUAL_METHODS.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+        choices={methods.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
       />
       <TextInput
         {...field('reference')}

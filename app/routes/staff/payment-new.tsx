@@ -5,6 +5,7 @@ import { parseCurrency } from '#app/kernel/money.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { MANUAL_METHODS } from '#app/modules/payments/forms.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
@@ -43,7 +44,10 @@ export async function loader(args: Route.LoaderArgs) {
   const currency = parseCurrency(url.searchParams.get('currency') ?? '') ?? customer.currency;
   const items = open.filter((item) => item.side === 'debit' && item.currency === currency);
   const currencies = [...new Set([customer.currency, ...open.map((item) => item.currency)])].sort();
-  return { choosing: null, recording: { customer, currency, currencies, items, today: moment.today } };
+  return {
+    choosing: null,
+    recording: { customer, currency, currencies, items, today: moment.today, methods: MANUAL_METHODS },
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -83,7 +87,7 @@ export default function NewPayment({ loaderData, actionData }: Route.ComponentPr
         />
       </>
     );
-  const { customer, currency, currencies, items, today } = recording!;
+  const { customer, currency, currencies, items, today, methods } = recording!;
   const values: Record<string, string> = actionData?.values ?? {
     receivedOn: today,
     how: 'oldest-first',
@@ -120,7 +124,7 @@ export default function NewPayment({ loaderData, actionData }: Route.ComponentPr
         <input type="hidden" name="customerId" value={customer.id} />
         <input type="hidden" name="currency" value={currency} />
         <Panel title="The money" pad>
-          <PaymentFields values={values} errors={errors} currency={currency} today={today} />
+          <PaymentFields values={values} errors={errors} currency={currency} today={today} methods={methods} />
         </Panel>
         <Panel title="What it pays">
           <HowItPays values={values} errors={errors} items={items} currency={currency} today={today} />

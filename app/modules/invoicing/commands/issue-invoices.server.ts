@@ -131,7 +131,7 @@ async function recordInvoices(
     const { rows } = await sql<{
       id: string;
       number: string;
-    }>`select id, number from record_invoices(${JSON.stringify(documents)}::jsonb)`.execute(tx);
+    }>`/*prepared*/ select id, number from record_invoices(${JSON.stringify(documents)}::jsonb)`.execute(tx);
     return ok(new Map(rows.map((row) => [row.id, row.number])));
   } catch (error) {
     if (constraintOf(error) !== 'invoices_number_unique') throw error;

@@ -37,7 +37,7 @@ type FactsRow = {
 export async function readIssueFacts(tx: Tx, invoices: readonly InvoiceInput[]): Promise<IssueFacts> {
   const customerIds = [...new Set(invoices.map((invoice) => invoice.customerId))];
   const currencies = [...new Set(invoices.map((invoice) => invoice.currency))];
-  const { rows } = await sql<FactsRow>`
+  const { rows } = await sql<FactsRow>`/*prepared*/
     with locked as (
       select id, name, address_lines, country, tax_number, language, po_required from customers
       where id = any (${customerIds}::uuid[]) order by id for no key update)

@@ -49,7 +49,7 @@ export function LineGrid({ lines, rows, errors, taxes, accounts, currency }: Gri
       <legend className="sr-only">Lines</legend>
       {/* A region that scrolls must take the focus, or the keyboard cannot scroll it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-      <section className="table-scroll" aria-label="Lines" tabIndex={0}>
+      <section className="table-scroll" aria-label="Lines of the invoice" tabIndex={0}>
         <table className="record-table line-grid">
           <caption className="sr-only">Lines of the invoice</caption>
           <thead>
