@@ -29,7 +29,7 @@ type InvoiceSheetProps = {
   seller: Pick<Company, 'legalName' | 'name' | 'addressLines' | 'taxNumber'>;
   /** Pay, download, ask: what the reader may do. */
   actions: ReactNode;
-  /** Lines as a file, print. */
+  /** Lines as a file, print; each with its own separator before it. */
   after?: ReactNode;
   /** Where the receipts and credit notes stand; absent for the holder of a link. */
   hrefOf?: (move: Settlement) => string | undefined;
@@ -76,7 +76,7 @@ export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf }:
             · Tax number <span className="reference">{seller.taxNumber}</span>
           </>
         )}
-        {after && <span className="not-printed"> · {after}</span>}
+        {after && <span className="not-printed">{after}</span>}
       </p>
     </>
   );

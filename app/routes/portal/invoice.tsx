@@ -69,6 +69,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         }
         after={
           <>
+            {' · '}
             <a href={`/files/invoices/${invoice.id}.csv`} download>
               Lines as CSV
             </a>

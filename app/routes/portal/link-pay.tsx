@@ -1,3 +1,4 @@
+import { redirect } from 'react-router';
 import { requireLink } from '#app/guards/require-link.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -10,7 +11,10 @@ import { PayReview } from './pay-review.tsx';
 export async function loader(args: Route.LoaderArgs) {
   const payer = linkPayer(await requireLink(args), args.params.token);
   const page = await payPage(payer, fieldsOfAddress(new URL(args.request.url)));
-  return { ...page, root: payer.linkPath ?? '' };
+  const root = payer.linkPath ?? '';
+  // Two people may hold the same link: what is paid meanwhile is told on the invoice's page.
+  if (page.choice.lines.length === 0) throw redirect(root);
+  return { ...page, root };
 }
 
 export async function action(args: Route.ActionArgs) {

@@ -58,7 +58,8 @@ export function readChoice(payer: Payer, fields: PayFields) {
   return readAsPortal(portalDb(), payer.scope, async (db) => {
     const items = await openItemsOf(db, { customerId });
     const context = { items, today: moment.today, locale: company.locale, standardCurrency: company.baseCurrency };
-    const choice = readPayChoice(fields, context);
+    // A link shows its invoices and takes money for them alone.
+    const choice = readPayChoice(payer.linkPath ? { ...fields, onAccount: '' } : fields, context);
     const inTheWay = await attemptInTheWay(
       db,
       choice.lines.filter((line) => line.ticked).map((line) => line.itemId),

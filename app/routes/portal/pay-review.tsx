@@ -57,21 +57,7 @@ export function PayReview(props: PayReviewProps) {
         <input type="hidden" name="total" value={totalMinor.toString()} />
         <Section title="What you are paying">
           <PayLines choice={choice} today={today} />
-          <div className="mt-4">
-            <Disclosure shut="Pay something on account" startOpen={choice.onAccountText !== '' || lines.length === 0}>
-              <div className="mt-3">
-                <MoneyInput
-                  name="account"
-                  label="Amount on account"
-                  hint="It stays as your credit until it is set against an invoice."
-                  currency={currency}
-                  optional
-                  error={choice.fieldErrors.account}
-                  defaultValue={choice.onAccountText}
-                />
-              </div>
-            </Disclosure>
-          </div>
+          {mayChoose && <OnAccount choice={choice} />}
           <p className="mt-6 flex flex-wrap items-baseline justify-between gap-4 text-20 font-semibold">
             <span>To pay</span>
             <MoneyText money={total} />
@@ -123,6 +109,28 @@ export function PayReview(props: PayReviewProps) {
       </Form>
       {mayChoose && <OtherChoices choice={choice} />}
     </>
+  );
+}
+
+/** Money that waits on the account. */
+function OnAccount({ choice }: { choice: PayChoice }) {
+  const { currency, lines, onAccountText, fieldErrors } = choice;
+  return (
+    <div className="mt-4">
+      <Disclosure shut="Pay something on account" startOpen={onAccountText !== '' || lines.length === 0}>
+        <div className="mt-3">
+          <MoneyInput
+            name="account"
+            label="Amount on account"
+            hint="It stays as your credit until it is set against an invoice."
+            currency={currency}
+            optional
+            error={fieldErrors.account}
+            defaultValue={onAccountText}
+          />
+        </div>
+      </Disclosure>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ type StatementSheetProps = {
 
 /** A statement on the page: opening balance, each movement with the balance after it, closing balance, its ages. */
 export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetProps) {
-  const { currency, rows, openingMinor, closingMinor, fromOn, toOn, ageing } = statement;
+  const { currency, rows, openingMinor, closingMinor, fromOn, toOn } = statement;
   const of = (minor: bigint) => money(minor, currency);
   const shown = rows.slice(0, rowsMax);
   return (
