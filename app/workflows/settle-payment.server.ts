@@ -45,13 +45,15 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   if (!settled.ok) await end(outside, eventRef, { outcome: 'parked', note: settled.refusal.note }, moment);
 }
 
-/** Asks the processor about one attempt and brings it there: for the sweep. False when the processor could not be reached. */
-export async function settleAttemptNow(outside: Processor, attemptId: string, moment: Moment): Promise<boolean> {
-  const attempt = await getAttempt(outside.db, { id: attemptId });
-  if (!attempt?.sessionRef) return false;
+/**
+ * Asks the processor about one attempt and brings it there: for the sweep. Answers false when the processor does not know
+ * the attempt's page. Throws when it cannot be reached.
+ */
+export async function settleAttemptNow(outside: Processor, attempt: Attempt, moment: Moment): Promise<boolean> {
   const facts = await ask(outside, { sessionRef: attempt.sessionRef, intentRef: attempt.intentRef });
   if (!facts.ok) return false;
-  await inTransaction(outside.db, (tx) => settleAttempt(tx, attempt.id, facts.value, moment));
+  const settled = await inTransaction(outside.db, (tx) => settleAttempt(tx, attempt.id, facts.value, moment));
+  if (!settled.ok) log.warn('payment attempt does not fit', { attemptId: attempt.id, note: settled.refusal.note });
   return true;
 }
 

@@ -21,8 +21,25 @@ import { settleAttemptNow } from './settle-payment.server.ts';
 
 const CURSOR = 'stripe-events';
 const MINUTE_MS = 60_000;
-/** Events may be listed late and clocks differ: each sweep looks back this far before where the last one ended. */
-const MARGIN_MS = 24 * 60 * MINUTE_MS;
+/** Events may be listed late and clocks differ: a sweep looks back this far before where the last one ended, */
+const MARGIN_MS = 60 * MINUTE_MS;
+/** and the first sweep of each hour a whole day. */
+const HOURLY_MARGIN_MS = 24 * 60 * MINUTE_MS;
+const SWEEP_MINUTES = 5;
+/** What moves an attempt or money. Whatever else a webhook brings is only kept. */
+const KINDS = [
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'checkout.session.async_payment_succeeded',
+  'checkout.session.async_payment_failed',
+  'payment_intent.succeeded',
+  'payment_intent.processing',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+  'charge.refunded',
+];
 /** The first sweep of a new system. */
 const FIRST_LOOK_BACK_MS = 3 * 24 * 60 * MINUTE_MS;
 /** Younger ones are left to their own webhook and job. */
@@ -53,10 +70,11 @@ const ago = (moment: Moment, ms: number): Date => new Date(moment.now.getTime() 
 /** Newest first in windows of what one listing can hold; the cursor moves only when the whole stretch was read. */
 async function listEvents(outside: Swept, moment: Moment): Promise<void> {
   const last = await sweepCursor(outside.db, CURSOR);
-  const since = new Date(last ? last.getTime() - MARGIN_MS : moment.now.getTime() - FIRST_LOOK_BACK_MS);
+  const marginMs = moment.now.getUTCMinutes() < SWEEP_MINUTES ? HOURLY_MARGIN_MS : MARGIN_MS;
+  const since = new Date(last ? last.getTime() - marginMs : moment.now.getTime() - FIRST_LOOK_BACK_MS);
   let until: Date | undefined;
   for (let windowNumber = 0; windowNumber < WINDOWS_MAX; windowNumber += 1) {
-    const page = await outside.stripe.listEventsSince({ since, ...(until ? { until } : {}) });
+    const page = await outside.stripe.listEventsSince({ since, types: KINDS, ...(until ? { until } : {}) });
     if (!page.ok) throw new Error(`the processor's events could not be listed: ${page.refusal.kind}`);
     await storeNew(outside, page.value.events, moment);
     const oldest = page.value.events[0];
@@ -100,10 +118,7 @@ const TRIED_AGAIN = { state: 'queued', reason: 'Its tries gave up; it is tried a
 async function resolve(outside: Swept, attemptId: string, moment: Moment): Promise<void> {
   const attempt = await getAttempt(outside.db, { id: attemptId });
   if (!attempt) return;
-  if (attempt.sessionRef !== null) {
-    await settleAttemptNow(outside, attempt.id, moment);
-    return;
-  }
+  if (attempt.sessionRef !== null && (await settleAttemptNow(outside, attempt, moment))) return;
   if (moment.now.getTime() > attempt.expiresAt.getTime() + AFTER_EXPIRY_MS) {
     // Its page, if there ever was one, is closed; had it been paid, the events listed above would have said so.
     const end = { attemptId, customerId: attempt.customerId, state: 'expired' as const, failure: 'never-opened' };
@@ -111,6 +126,6 @@ async function resolve(outside: Swept, attemptId: string, moment: Moment): Promi
     return;
   }
   // A scoped link's way back is not known here (only its digest is kept), so its page cannot be asked for with the same body.
-  if (attempt.requestedByKind === 'customer')
+  if (attempt.sessionRef === null && attempt.requestedByKind === 'customer')
     await openCheckout(outside, (work) => inTransaction(outside.db, work), { attempt }, moment);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { currency } from '#app/kernel/money.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type Attempt, type AttemptState, LIVE_STATES } from '../types.ts';
@@ -18,7 +19,10 @@ export async function getAttempt(db: ReadDb, key: AttemptKey): Promise<Attempt |
 /** How many attempts a sweep asks about at most; the rest waits for the next sweep. */
 const LIVE_MAX = 500;
 
-/** Live attempts not changed since `before`, oldest first: those the sweep asks the processor about. */
+/**
+ * Live attempts not changed since `before`: those the sweep asks the processor about. Bank debits are processing for days,
+ * so they come last and by lot: with more of them than one sweep asks about, none is passed over for ever.
+ */
 export async function liveAttempts(
   db: ReadDb,
   { before }: { readonly before: Date },
@@ -28,7 +32,8 @@ export async function liveAttempts(
     .select(['id', 'state'])
     .where('state', 'in', [...LIVE_STATES])
     .where('changed_at', '<', before)
-    .orderBy('changed_at')
+    .orderBy((eb) => eb('state', '=', 'processing'))
+    .orderBy(sql`random()`)
     .limit(LIVE_MAX)
     .execute();
   return rows.map((row) => ({ id: row.id, state: row.state as AttemptState }));
