@@ -3,7 +3,7 @@ import type { Identity } from '#tests/security/identities.ts';
 
 /** What a route answers one identity: a status, and where a redirect leads (its beginning). `in` means the action ran. */
 export type Answer = { status: number | 'in'; to?: string };
-export type Rule = (who: Identity) => Answer;
+type Rule = (who: Identity) => Answer;
 
 /** Values for the parts of an address that name a thing; all of them are customer A's. */
 export type Sample =

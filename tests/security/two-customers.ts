@@ -10,7 +10,7 @@ import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
-export type FilledCustomer = {
+type FilledCustomer = {
   customerId: string;
   linkId: string;
   linkToken: string;

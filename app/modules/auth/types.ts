@@ -4,7 +4,7 @@ export type ScopedLinkId = Id<'scoped-link'>;
 export type SignInLinkId = Id<'sign-in-link'>;
 
 /** What a member of staff may do. One word before the dot for the work, one after it for the verb. */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   'desk.read',
   'customers.write',
   'invoices.write',
@@ -33,7 +33,7 @@ export const STAFF_ROLES = [
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** The one table of who may do what. Guards, pages and the route matrix read it; nothing else decides. */
-export const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
+const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   billing_clerk: ['desk.read', 'customers.write', 'invoices.write', 'invoices.issue', 'messages.send', 'imports.run'],
   cash_poster: ['desk.read', 'payments.record', 'cash.apply', 'imports.run'],
   resolver: ['desk.read', 'holds.write', 'messages.send'],
@@ -72,10 +72,10 @@ export const mayStaff = (role: StaffRole, permission: Permission): boolean =>
 
 /** What a portal user may do for one customer. */
 export type PortalPermission = 'view' | 'pay' | 'people';
-export const PORTAL_ROLES = ['viewer', 'payer', 'admin'] as const;
+const PORTAL_ROLES = ['viewer', 'payer', 'admin'] as const;
 export type PortalRole = (typeof PORTAL_ROLES)[number];
 
-export const PORTAL_PERMISSIONS: Readonly<Record<PortalRole, readonly PortalPermission[]>> = {
+const PORTAL_PERMISSIONS: Readonly<Record<PortalRole, readonly PortalPermission[]>> = {
   viewer: ['view'],
   payer: ['view', 'pay'],
   admin: ['view', 'pay', 'people'],

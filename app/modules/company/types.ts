@@ -17,7 +17,7 @@ export type Company = {
 };
 
 /** Whom customers ask; shown in the same place on every page. */
-export type CompanyHelp = {
+type CompanyHelp = {
   readonly name: string;
   readonly email: string;
   readonly phone: string;

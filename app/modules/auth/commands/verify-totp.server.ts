@@ -10,7 +10,7 @@ const STEPS_EITHER_WAY = 1;
 export const newTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).base32;
 
 /** The step (a count of 30 seconds) the code belongs to, or null when it belongs to none near `now`. */
-export function stepOfCode({ secret, code }: { secret: string; code: string }, now: Date): bigint | null {
+function stepOfCode({ secret, code }: { secret: string; code: string }, now: Date): bigint | null {
   const totp = new TOTP({ secret: Secret.fromBase32(secret), period: PERIOD_SECONDS });
   const token = code.replaceAll(/\s/g, '');
   const delta = /^\d{6}$/.test(token)

@@ -4,7 +4,7 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { totpUri } from '../rules/totp-uri.ts';
 
 /** A QR code as a drawing: squares of one unit on a side of `size` units, as one path. */
-export type QrDrawing = { size: number; path: string };
+type QrDrawing = { size: number; path: string };
 export type Enrolment = { secret: string; qr: QrDrawing };
 
 /** What a person needs to set up their second factor, or null if it is set up already. Reading makes nothing new. */

@@ -3,7 +3,7 @@ import { digest } from './digest.ts';
 /** A link and its code work for ten minutes, counted from the moment the mail was written. */
 export const SIGN_IN_LINK_MS = 10 * 60_000;
 /** The browser that asked may use its link again for a quarter of an hour: a lost page, a back button. */
-export const SIGN_IN_AGAIN_MS = 15 * 60_000;
+const SIGN_IN_AGAIN_MS = 15 * 60_000;
 /** Wrong codes one link bears. */
 export const CODE_ATTEMPTS_MAX = 5;
 

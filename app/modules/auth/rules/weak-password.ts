@@ -1,5 +1,5 @@
-export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 200;
+const PASSWORD_LENGTH_MIN = 12;
+const PASSWORD_LENGTH_MAX = 200;
 const DIFFERENT_CHARACTERS_MIN = 6;
 
 /** Words that make up most guessed passwords, in letters only: digits, signs and look-alikes are undone before comparing. */

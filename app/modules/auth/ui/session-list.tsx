@@ -1,4 +1,3 @@
-import { Form } from 'react-router';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 
 export type ShownSession = { id: string; browser: string; isThis: boolean; signedIn: string; seen: string };
@@ -22,13 +21,13 @@ export function SessionList({ sessions }: SessionListProps) {
         ))}
       </ul>
       {others > 0 && (
-        <Form method="post">
+        <form method="post">
           <ButtonRow>
             <Button variant="second" busy="Signing out…">
               {others === 1 ? 'Sign out the other browser' : `Sign out the ${others} other browsers`}
             </Button>
           </ButtonRow>
-        </Form>
+        </form>
       )}
     </>
   );
