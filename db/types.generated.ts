@@ -281,6 +281,16 @@ export interface InvoiceViews {
   viewer_name: string;
 }
 
+export interface ItemSnapshots {
+  currency: string;
+  customer_id: string;
+  due_on: string;
+  item_id: string;
+  open_minor: bigint;
+  side: string;
+  snapshot_id: string;
+}
+
 export interface LedgerAccounts {
   code: string;
   external_code: string | null;
@@ -465,6 +475,13 @@ export interface SignInLinks {
   user_id: string | null;
 }
 
+export interface Snapshots {
+  before_xid: string;
+  id: Generated<string>;
+  period_end_on: string;
+  taken_at: Generated<Timestamp>;
+}
+
 export interface StripeEffects {
   attempt_id: string | null;
   effect: string;
@@ -534,6 +551,7 @@ export interface DB {
   invoice_taxes: InvoiceTaxes;
   invoice_views: InvoiceViews;
   invoices: Invoices;
+  item_snapshots: ItemSnapshots;
   ledger_accounts: LedgerAccounts;
   messages: Messages;
   number_series: NumberSeries;
@@ -550,6 +568,7 @@ export interface DB {
   scoped_links: ScopedLinks;
   sessions: Sessions;
   sign_in_links: SignInLinks;
+  snapshots: Snapshots;
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
   sweep_cursors: SweepCursors;

@@ -21,6 +21,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   rate_limits: 'counts requests of anyone',
   idempotency_keys: 'what a repeated request of anyone was answered',
   ledger_accounts: 'the chart of accounts',
+  snapshots: 'when what was open of all customers was kept',
   entries: 'one entry may hold lines of two customers (a transfer)',
   number_series: 'the seller counts, not the customer',
   stripe_events: "the processor's words, before we know whom they concern",

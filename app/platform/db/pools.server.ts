@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DB } from '#db/types.generated.ts';
+import { prepareMarked } from './prepared-statements.server.ts';
 
 /** PostgreSQL's type numbers: bigint, numeric, date, timestamptz, bigint[], date[]. */
 const INT8 = 20;
@@ -32,6 +33,7 @@ export function openDb(options: PoolOptions): DbHandle {
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     types: ourTypes(),
   });
+  pool.on('connect', prepareMarked);
   // An idle connection that the server ends is weather: the pool replaces it, the process must not die of it.
   pool.on('error', () => undefined);
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });

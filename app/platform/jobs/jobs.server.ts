@@ -1,5 +1,6 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import { assert } from '#app/kernel/assert.ts';
+import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
 /** Retries of a job before it rests in the dead-letter queue, where a person sees it. */
@@ -36,6 +37,12 @@ export async function closeJobs(): Promise<void> {
   sender = undefined;
 }
 
+/** The queue's statements have a constant text; planning one takes longer than writing the job. */
+function planningOnce(tx: Tx): ReturnType<typeof fromKysely> {
+  const db = fromKysely(tx);
+  return { executeSql: (text, values) => db.executeSql(`${PREPARED}${text}`, values) };
+}
+
 export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
 
 /** Enqueues in the transaction of the business row: the job exists if and only if the row does. Carries ids, never content. */
@@ -46,7 +53,7 @@ export async function enqueue(
   options: EnqueueOptions = {},
 ): Promise<void> {
   assert(sender, 'openJobs() comes before enqueue()');
-  await sender.send(queue, data, { ...options, db: fromKysely(tx) });
+  await sender.send(queue, data, { ...options, db: planningOnce(tx) });
 }
 
 /** Enqueues many jobs of one queue in one statement. */
@@ -56,7 +63,7 @@ export async function enqueueMany(tx: Tx, queue: string, rows: readonly Record<s
     await sender.insert(
       queue,
       rows.map((data) => ({ data })),
-      { db: fromKysely(tx) },
+      { db: planningOnce(tx) },
     );
 }
 

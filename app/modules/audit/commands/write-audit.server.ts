@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { Actor, AuditRow } from '../types.ts';
 
 const asText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
-const asJson = (value: AuditRow['before']): string | null => (value ? JSON.stringify(value, asText) : null);
 
 /**
  * Writes who did what into the append-only audit, in the transaction of the change itself: no change without its record,
@@ -11,22 +11,21 @@ const asJson = (value: AuditRow['before']): string | null => (value ? JSON.strin
 export async function writeAudit(tx: Tx, actor: Actor, rows: AuditRow | readonly AuditRow[]): Promise<void> {
   const list = Array.isArray(rows) ? (rows as readonly AuditRow[]) : [rows as AuditRow];
   if (list.length === 0) return;
-  await tx
-    .insertInto('audit_records')
-    .values(
-      list.map((row) => ({
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        actor_name: actor.name,
-        request_id: actor.requestId,
-        action: row.action,
-        subject_kind: row.subjectKind,
-        subject_id: row.subjectId,
-        customer_id: row.customerId ?? null,
-        before: asJson(row.before),
-        after: asJson(row.after),
-        reason: row.reason ?? '',
-      })),
-    )
-    .execute();
+  const records = list.map((row) => ({
+    action: row.action,
+    subject_kind: row.subjectKind,
+    subject_id: row.subjectId,
+    customer_id: row.customerId ?? null,
+    before: row.before ?? null,
+    after: row.after ?? null,
+    reason: row.reason ?? '',
+  }));
+  await sql`/*prepared*/
+    insert into audit_records (actor_kind, actor_id, actor_name, request_id, action, subject_kind, subject_id, customer_id, before, after, reason)
+    select ${actor.kind}, ${actor.id}::uuid, ${actor.name}, ${actor.requestId}, r.action, r.subject_kind, r.subject_id, r.customer_id,
+      nullif(r.before, 'null'), nullif(r.after, 'null'), r.reason
+    from jsonb_to_recordset(${JSON.stringify(records, asText)}::jsonb)
+      as r (action text, subject_kind text, subject_id uuid, customer_id uuid, before jsonb, after jsonb, reason text)`.execute(
+    tx,
+  );
 }

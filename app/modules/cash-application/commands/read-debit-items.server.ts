@@ -17,7 +17,7 @@ export async function readDebitItems(tx: Tx, of: { customerId: string; currency:
     effective_on: string;
     residual_minor: bigint;
     held_minor: bigint;
-  }>`
+  }>`/*prepared*/
     select i.id, coalesce(v.number, '') as number, i.due_on, i.effective_on, i.residual_minor,
       coalesce((select sum(h.amount_minor) from holds h where h.item_id = i.id
         and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint as held_minor

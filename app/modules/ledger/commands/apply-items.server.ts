@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ApplicationId } from '#app/kernel/ids.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -15,6 +16,15 @@ export type ApplicationInput = {
   readonly effectiveOn: PlainDate;
 };
 
+const applicationJson = (row: ApplicationInput & { readonly id: ApplicationId }) => ({
+  id: row.id,
+  customer_id: row.customerId,
+  credit_item_id: row.creditItemId,
+  debit_item_id: row.debitItemId,
+  amount_minor: row.amountMinor.toString(),
+  effective_on: row.effectiveOn,
+});
+
 /**
  * Sets credit items against debit items. Refuses `over-application` when any item would exceed its amount on any
  * effective date, and `does-not-fit` for other customers, currencies, sides or dates before either item. The database
@@ -28,19 +38,13 @@ export async function applyItems(
   const rows = input.applications.map((application) => ({ ...application, id: newId<ApplicationId>() }));
   if (rows.length === 0) return ok([]);
   try {
-    await tx
-      .insertInto('applications')
-      .values(
-        rows.map((row) => ({
-          id: row.id,
-          customer_id: row.customerId,
-          credit_item_id: row.creditItemId,
-          debit_item_id: row.debitItemId,
-          amount_minor: row.amountMinor,
-          effective_on: row.effectiveOn,
-        })),
-      )
-      .execute();
+    await sql`/*prepared*/
+      insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on)
+      select id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on
+      from jsonb_to_recordset(${JSON.stringify(rows.map(applicationJson))}::jsonb)
+        as a (id uuid, customer_id uuid, credit_item_id uuid, debit_item_id uuid, amount_minor bigint, effective_on date)`.execute(
+      tx,
+    );
   } catch (error) {
     return refuseApplication(error);
   }

@@ -27,5 +27,5 @@ export async function postEntries(tx: Tx, entries: readonly EntryInput[]): Promi
     memo: entry.memo,
     lines: entry.lines.map(lineJson),
   }));
-  await sql`select post_entries(${JSON.stringify(postings)}::jsonb)`.execute(tx);
+  await sql`/*prepared*/ select post_entries(${JSON.stringify(postings)}::jsonb)`.execute(tx);
 }

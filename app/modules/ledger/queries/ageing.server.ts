@@ -1,28 +1,21 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { currency } from '#app/kernel/money.ts';
-import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { AgeingRow } from '../types.ts';
 
 /**
  * Aged receivables as of a business date: what was open then, whatever was posted or applied later. Buckets by days past
  * due (due on the day is not late); credits stand in a column of their own. One row per customer and currency with
- * anything open, by customer number. Exact for any date: it sums items and applications effective on or before it.
+ * anything open, by customer number. Exact for any date: what was open comes from the newest snapshot before the date
+ * and everything that moved since, or from all items and applications where there is none near enough.
  */
 export async function ageing(db: ReadDb, at: { asOf: PlainDate; customerId?: string }): Promise<AgeingRow[]> {
-  const only = at.customerId ? sql`and i.customer_id = ${at.customerId}` : sql``;
-  const onlyApplied = at.customerId ? sql`and a.customer_id = ${at.customerId}` : sql``;
+  // One customer's items are few and indexed; the portal, which has no grant on snapshots, always names its customer.
+  const snapshot = at.customerId ? undefined : await nearestSnapshot(db, at.asOf);
+  const standing = snapshot ? standingSince(snapshot, at.asOf) : standingByScan(at);
   const { rows } = await sql<RawRow>`
-    with applied as (
-      select item, sum(amount_minor) as minor from (
-        select credit_item_id as item, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}
-        union all
-        select debit_item_id, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}) moves
-      group by item),
-    standing as (
-      select i.customer_id, i.currency, i.side, ${at.asOf}::date - i.due_on as late, i.amount_minor - coalesce(applied.minor, 0) as minor
-      from open_items i left join applied on applied.item = i.id
-      where i.effective_on <= ${at.asOf} ${only} and i.amount_minor > coalesce(applied.minor, 0)),
+    with standing as (${standing}),
     bucketed as (
       select customer_id, currency,
         coalesce(sum(minor) filter (where side = 'debit' and late <= 0), 0)::bigint as not_due,
@@ -35,6 +28,66 @@ export async function ageing(db: ReadDb, at: { asOf: PlainDate; customerId?: str
     select b.*, c.number as customer_number, c.name as customer_name
     from bucketed b join customers c on c.id = b.customer_id order by c.number, b.currency`.execute(db as never);
   return rows.map(toAgeingRow);
+}
+
+/** Open items as of a date by reading every item and application up to it. */
+function standingByScan(at: { asOf: PlainDate; customerId?: string }): RawBuilder<unknown> {
+  const only = at.customerId ? sql`and i.customer_id = ${at.customerId}` : sql``;
+  const onlyApplied = at.customerId ? sql`and a.customer_id = ${at.customerId}` : sql``;
+  return sql`
+    select i.customer_id, i.currency, i.side, ${at.asOf}::date - i.due_on as late, i.amount_minor - coalesce(applied.minor, 0) as minor
+    from open_items i left join (
+      select item, sum(amount_minor) as minor from (
+        select credit_item_id as item, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}
+        union all
+        select debit_item_id, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}) moves
+      group by item) applied on applied.item = i.id
+    where i.effective_on <= ${at.asOf} ${only} and i.amount_minor > coalesce(applied.minor, 0)`;
+}
+
+type Snapshot = { id: string; periodEndOn: PlainDate; beforeXid: string };
+
+/** A snapshot further back than this saves nothing: as much has moved since as there is. */
+const SNAPSHOT_DAYS_MAX = 100;
+
+async function nearestSnapshot(db: ReadDb, asOf: PlainDate): Promise<Snapshot | undefined> {
+  const { rows } = await sql<{ id: string; period_end_on: string; before_xid: string }>`
+    select id, period_end_on, before_xid::text from snapshots
+    where period_end_on <= ${asOf} and period_end_on >= ${addDays(asOf, -SNAPSHOT_DAYS_MAX)}
+    order by period_end_on desc, id desc limit 1`.execute(db as never);
+  const row = rows[0];
+  return row && { id: row.id, periodEndOn: row.period_end_on as PlainDate, beforeXid: row.before_xid };
+}
+
+/**
+ * Open items as of a date from a snapshot and what it does not hold: rows dated after its day, and rows dated up to its
+ * day that transactions at or above its boundary wrote. A row is one or the other, never both and never none.
+ */
+function standingSince(snapshot: Snapshot, asOf: PlainDate): RawBuilder<unknown> {
+  const { id, periodEndOn, beforeXid } = snapshot;
+  const later = sql`effective_on > ${periodEndOn} and effective_on <= ${asOf}`;
+  const learnedLater = sql`xid >= ${beforeXid}::xid8 and effective_on <= ${periodEndOn}`;
+  return sql`
+    select customer_id, currency, side, ${asOf}::date - due_on as late, minor from (
+      with posted as (
+        select id from entries where ${later} union all select id from entries where ${learnedLater}),
+      applied as (
+        select credit_item_id, debit_item_id, amount_minor from applications where ${later}
+        union all select credit_item_id, debit_item_id, amount_minor from applications where ${learnedLater}),
+      moves as (
+        select item, sum(minor)::bigint as minor from (
+          select i.id as item, i.amount_minor as minor from posted p join open_items i on i.entry_id = p.id
+          union all select credit_item_id, -amount_minor from applied
+          union all select debit_item_id, -amount_minor from applied) m
+        group by item having sum(minor) <> 0),
+      kept as (select * from item_snapshots where snapshot_id = ${id})
+      select k.customer_id, k.currency, k.side, k.due_on, k.open_minor + coalesce(m.minor, 0) as minor
+      from kept k left join moves m on m.item = k.item_id
+      union all
+      select i.customer_id, i.currency, i.side, i.due_on, m.minor
+      from moves m join open_items i on i.id = m.item
+      where not exists (select 1 from item_snapshots k where k.snapshot_id = ${id} and k.item_id = m.item)) stood
+    where minor > 0`;
 }
 
 type RawRow = {

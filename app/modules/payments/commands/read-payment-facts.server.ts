@@ -28,7 +28,7 @@ export async function readPaymentFacts(
     received_on: payment.receivedOn,
     reference: payment.reference,
   }));
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`/*prepared*/
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as a (index int, customer_id uuid, currency text, amount_minor bigint, received_on date, reference text)),

@@ -135,7 +135,7 @@ async function store(
     const { rows } = await sql<{
       id: string;
       number: string;
-    }>`select id, number from record_payments(${JSON.stringify(receipts)}::jsonb)`.execute(tx);
+    }>`/*prepared*/ select id, number from record_payments(${JSON.stringify(receipts)}::jsonb)`.execute(tx);
     const numbers = new Map(rows.map((row) => [row.id, row.number]));
     return ok(ready.map(({ id, openItemId }) => ({ id, number: numbers.get(id)!, openItemId })));
   } catch (error) {
