@@ -1,6 +1,7 @@
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { showText } from '#app/kernel/show-text.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -30,9 +31,9 @@ type Line = Invoice['lines'][number];
 const columnsOf = (invoice: Invoice): CsvColumn<Line>[] => [
   { head: 'invoice', kind: 'text', value: () => invoice.number },
   { head: 'line', kind: 'integer', value: (line) => line.lineNo },
-  { head: 'description', kind: 'text', value: (line) => line.description },
+  { head: 'description', kind: 'text', value: (line) => showText(line.description) },
   { head: 'quantity', kind: 'decimal', value: (line) => line.quantity },
-  { head: 'unit', kind: 'text', value: (line) => line.unit },
+  { head: 'unit', kind: 'text', value: (line) => showText(line.unit) },
   { head: 'unit_price', kind: 'decimal', value: (line) => line.unitPrice },
   { head: 'currency', kind: 'text', value: () => invoice.currency },
   { head: 'net', kind: 'money', value: (line) => money(line.netMinor, invoice.currency) },

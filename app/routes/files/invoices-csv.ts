@@ -1,5 +1,6 @@
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money } from '#app/kernel/money.ts';
+import { showText } from '#app/kernel/show-text.ts';
 import { type InvoiceListFilter, listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import type { InvoiceListRow, InvoiceView } from '#app/modules/invoicing/types.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -43,8 +44,8 @@ const COLUMNS: CsvColumn<InvoiceListRow>[] = [
   { head: 'kind', kind: 'text', value: (row) => row.kind },
   { head: 'date', kind: 'date', value: (row) => row.documentOn },
   { head: 'due', kind: 'date', value: (row) => row.dueOn },
-  { head: 'description', kind: 'text', value: (row) => row.title },
-  { head: 'po_number', kind: 'text', value: (row) => row.poNumber },
+  { head: 'description', kind: 'text', value: (row) => showText(row.title) },
+  { head: 'po_number', kind: 'text', value: (row) => showText(row.poNumber) },
   { head: 'currency', kind: 'text', value: (row) => row.currency },
   { head: 'total', kind: 'money', value: (row) => money(row.grossMinor, row.currency) },
   { head: 'left_to_pay', kind: 'money', value: (row) => money(row.leftMinor, row.currency) },

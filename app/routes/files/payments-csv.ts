@@ -1,5 +1,6 @@
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money } from '#app/kernel/money.ts';
+import { showText } from '#app/kernel/show-text.ts';
 import { listPayments, type PaymentListFilter } from '#app/modules/payments/queries/list-payments.server.ts';
 import type { PaymentListRow } from '#app/modules/payments/types.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -31,7 +32,7 @@ const COLUMNS: CsvColumn<PaymentListRow>[] = [
   { head: 'number', kind: 'text', value: (row) => row.number },
   { head: 'received', kind: 'date', value: (row) => row.receivedOn },
   { head: 'method', kind: 'text', value: (row) => row.method },
-  { head: 'reference', kind: 'text', value: (row) => row.reference },
+  { head: 'reference', kind: 'text', value: (row) => showText(row.reference) },
   { head: 'currency', kind: 'text', value: (row) => row.currency },
   { head: 'amount', kind: 'money', value: (row) => money(row.amountMinor, row.currency) },
   { head: 'credit_left', kind: 'money', value: (row) => money(row.unappliedMinor, row.currency) },

@@ -1,5 +1,6 @@
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { showText } from '#app/kernel/show-text.ts';
 import type { Statement, StatementRow } from '#app/modules/statements/types.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 
@@ -22,8 +23,8 @@ export const statementColumns = ({ currency }: Pick<Statement, 'currency'>): Csv
   { head: 'date', kind: 'date', value: (line) => line.on },
   { head: 'type', kind: 'text', value: (line) => line.type },
   { head: 'number', kind: 'text', value: (line) => line.row?.number },
-  { head: 'description', kind: 'text', value: (line) => line.row?.title },
-  { head: 'po_number', kind: 'text', value: (line) => line.row?.poNumber },
+  { head: 'description', kind: 'text', value: (line) => showText(line.row?.title ?? '') },
+  { head: 'po_number', kind: 'text', value: (line) => showText(line.row?.poNumber ?? '') },
   { head: 'due', kind: 'date', value: (line) => line.row?.dueOn },
   { head: 'currency', kind: 'text', value: () => currency },
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, currency) },
