@@ -240,6 +240,15 @@ create table invoices (
   issued_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table item_snapshots (
+  snapshot_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  currency text not null,
+  side text not null,
+  due_on date not null,
+  open_minor bigint not null
+);
 create table ledger_accounts (
   code text not null,
   name text not null,
@@ -405,6 +414,12 @@ create table sign_in_links (
   used_at timestamp with time zone,
   attempts smallint default 0 not null
 );
+create table snapshots (
+  id uuid default uuidv7() not null,
+  period_end_on date not null,
+  before_xid xid8 not null,
+  taken_at timestamp with time zone default now() not null
+);
 create table stripe_effects (
   object_ref text not null,
   effect text not null,
@@ -470,6 +485,7 @@ alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice
 alter table invoice_taxes add constraint invoice_taxes_pkey PRIMARY KEY (invoice_id, tax_code);
 alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+alter table item_snapshots add constraint item_snapshots_pkey PRIMARY KEY (snapshot_id, item_id);
 alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (code);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
@@ -486,6 +502,7 @@ alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMAR
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
 alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
 alter table sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (id);
+alter table snapshots add constraint snapshots_pkey PRIMARY KEY (id);
 alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
 alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
 alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
@@ -547,6 +564,7 @@ alter table invoices add constraint invoices_currency_check CHECK ((currency ~ '
 alter table invoices add constraint invoices_due_check CHECK ((due_on >= document_on));
 alter table invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'debit_note'::text, 'credit_note'::text])));
 alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
 alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text])));
@@ -615,6 +633,9 @@ alter table invoices add constraint invoices_customer_fk FOREIGN KEY (customer_i
 alter table invoices add constraint invoices_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
 alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table item_snapshots add constraint item_snapshots_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table item_snapshots add constraint item_snapshots_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table item_snapshots add constraint item_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
 alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
@@ -651,6 +672,7 @@ CREATE INDEX applications_by_credit ON public.applications USING btree (credit_i
 CREATE INDEX applications_by_customer ON public.applications USING btree (customer_id, effective_on);
 CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
 CREATE INDEX applications_by_effective_on ON public.applications USING btree (effective_on);
+CREATE INDEX applications_by_xid ON public.applications USING btree (xid, effective_on);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
@@ -663,6 +685,7 @@ CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id,
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
+CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
@@ -696,6 +719,7 @@ CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING b
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_links_by_browser ON public.sign_in_links USING btree (browser_hash);
 CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, created_at);
+CREATE INDEX snapshots_by_period_end ON public.snapshots USING btree (period_end_on DESC, id DESC);
 CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 
@@ -817,9 +841,12 @@ AS $function$
 declare
   broken text;
 begin
-  select i.number into broken from new_taxes t join invoices i on i.id = t.invoice_id
-    group by i.id, i.number, i.tax_minor, i.net_minor having sum(t.tax_minor) <> i.tax_minor or sum(t.taxable_minor) <> i.net_minor
-      or (select sum(l.net_minor) from invoice_lines l where l.invoice_id = i.id) <> i.net_minor limit 1;
+  -- Each document is looked up by its id (offset 0 keeps it so): a join would be planned for the whole table.
+  select i.number into broken
+    from (select invoice_id, sum(tax_minor) as tax, sum(taxable_minor) as taxable from new_taxes group by invoice_id) t
+    cross join lateral (select d.number, d.net_minor, d.tax_minor from invoices d where d.id = t.invoice_id offset 0) i
+    cross join lateral (select sum(l.net_minor) as net from invoice_lines l where l.invoice_id = t.invoice_id offset 0) lines
+    where t.tax <> i.tax_minor or t.taxable <> i.net_minor or lines.net <> i.net_minor limit 1;
   if found then
     raise exception using errcode = 'TS010', constraint = 'invoice_sums', message = format('the lines and taxes of %s do not make its total', broken);
   end if;
@@ -1035,10 +1062,7 @@ CREATE OR REPLACE FUNCTION public.refuse_item_change()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if (to_jsonb(new) - 'residual_minor') is distinct from (to_jsonb(old) - 'residual_minor') then
-    raise exception using errcode = 'TS001', constraint = 'append_only', message = 'an open item never changes, only its residual is stamped';
-  end if;
-  return new;
+  raise exception using errcode = 'TS001', constraint = 'append_only', message = 'an open item never changes, only its residual is stamped';
 end;
 $function$
 ;
@@ -1049,6 +1073,32 @@ CREATE OR REPLACE FUNCTION public.take_numbers(series text, how_many bigint)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   update number_series set next_no = next_no + how_many where code = series and how_many > 0 returning next_no - how_many;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_snapshot(period_end date)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken uuid := uuidv7();
+  -- Every transaction below this has ended, so what they wrote is visible here and no slow one can add to it later.
+  boundary xid8 := pg_snapshot_xmin(pg_current_snapshot());
+begin
+  insert into snapshots (id, period_end_on, before_xid) values (taken, period_end, boundary);
+  insert into item_snapshots (snapshot_id, item_id, customer_id, currency, side, due_on, open_minor)
+    with applied as (
+      select item, sum(amount_minor)::bigint as minor from (
+        select credit_item_id as item, amount_minor from applications where effective_on <= period_end and xid < boundary
+        union all
+        select debit_item_id, amount_minor from applications where effective_on <= period_end and xid < boundary) moves
+      group by item)
+    select taken, i.id, i.customer_id, i.currency, i.side, i.due_on, i.amount_minor - coalesce(applied.minor, 0)
+    from open_items i left join applied on applied.item = i.id
+    where i.effective_on <= period_end and i.xid < boundary and i.amount_minor > coalesce(applied.minor, 0);
+  return taken;
+end;
 $function$
 ;
 
@@ -1069,14 +1119,16 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.in
 CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW EXECUTE FUNCTION refuse_item_change();
+CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Row-level security
@@ -1168,6 +1220,7 @@ grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on applications to tallystick_staff;
 grant insert, select on applications to tallystick_worker;
@@ -1240,6 +1293,8 @@ grant select on invoice_taxes to tallystick_worker;
 grant select on invoices to tallystick_portal;
 grant select on invoices to tallystick_staff;
 grant select on invoices to tallystick_worker;
+grant select on item_snapshots to tallystick_staff;
+grant select on item_snapshots to tallystick_worker;
 grant select on ledger_accounts to tallystick_staff;
 grant select on ledger_accounts to tallystick_worker;
 grant select on number_series to tallystick_portal;
@@ -1254,6 +1309,8 @@ grant select on payments to tallystick_staff;
 grant select on payments to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
+grant select on snapshots to tallystick_staff;
+grant select on snapshots to tallystick_worker;
 grant select on sweep_cursors to tallystick_staff;
 grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
@@ -1284,6 +1341,7 @@ comment on function record_payments(jsonb) is 'Numbers and stores receipts in th
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
+comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
@@ -1305,6 +1363,7 @@ comment on table invoice_lines is 'Lines as issued: quantity × unit price = net
 comment on table invoice_taxes is 'Tax per category of a document, rounded once per category and document.';
 comment on table invoice_views is 'When a customer opened an invoice, once a day and person. Written by the button of a link or the download, never by a GET of a scanner.';
 comment on table invoices is 'Issued invoices, debit notes and credit notes. Never updated, never deleted: corrections are new documents.';
+comment on table item_snapshots is 'Open items of a snapshot with what was open of each. Never granted to the portal; rows learned later are added by the reader.';
 comment on table ledger_accounts is 'The chart of accounts; external_code maps each to the company''s own general ledger.';
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
@@ -1321,6 +1380,7 @@ comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
 comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the cookie: a stolen table opens nothing.';
 comment on table sign_in_links is 'E-mailed sign-in links and codes: ten minutes, used once by a button, bound to the browser that asked for the code.';
+comment on table snapshots is 'Taken by take_snapshot(): holds what was open at the end of period_end_on as known by the rows of transactions below before_xid.';
 comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
 comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
 comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';
