@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { finishProcessorEvent } from '#app/modules/payments/commands/finish-processor-event.server.ts';
 import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
 import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
-import { getProcessorEvent } from '#app/modules/payments/queries/processor-events.server.ts';
+import { getProcessorEvent, isParkedAlready } from '#app/modules/payments/queries/processor-events.server.ts';
 import type { Attempt, CheckoutFacts, EventOutcome } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
@@ -37,12 +37,18 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);
   const asked = await askAbout(outside, subject);
   if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
-  if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, { outcome: 'parked', note: NO_RULE }, moment);
+  if (FOR_A_PERSON.test(event.type))
+    return end(
+      outside,
+      eventRef,
+      { outcome: 'parked', note: `${NO_RULE} Payment ${asked.value.facts.intentRef}.` },
+      moment,
+    );
   const dispute = event.type === MONEY_LEFT && subject.kind === 'dispute' ? subject.dispute : null;
   const settled = await inTransaction(outside.db, (tx) =>
     settleAndEnd(tx, { eventRef, ...asked.value, dispute }, moment),
   );
-  if (!settled.ok) await end(outside, eventRef, { outcome: 'parked', note: settled.refusal.note }, moment);
+  if (!settled.ok) await end(outside, eventRef, misfit(asked.value.facts, settled.refusal), moment);
 }
 
 /**
@@ -59,6 +65,15 @@ export async function settleAttemptNow(outside: Processor, attempt: Attempt, mom
 
 const NO_RULE = 'Money moved at the processor outside of a payment. Record it by hand.';
 
+/** Money that does not fit is for a person; a page that is only open moved none yet, and its later events will tell. */
+function misfit(facts: CheckoutFacts, { note }: DoesNotFit): Ended {
+  const isMoney = facts.state === 'paid' || facts.state === 'processing';
+  return {
+    outcome: isMoney ? 'parked' : 'nothing-to-do',
+    note: `${note} Payment ${facts.intentRef ?? facts.sessionRef}.`,
+  };
+}
+
 /** An object of a shape or currency we do not know would fail at each try: a person looks instead. */
 function read(event: StripeEvent): EventSubject | null {
   try {
@@ -69,8 +84,12 @@ function read(event: StripeEvent): EventSubject | null {
 }
 
 async function end(outside: Processor, eventRef: string, ended: Ended, moment: Moment): Promise<void> {
-  if (ended.outcome === 'parked') log.warn('processor event parked', { eventRef, note: ended.note });
-  await inTransaction(outside.db, async (tx) => ok(await finishProcessorEvent(tx, { eventRef, ...ended }, moment)));
+  // Several events speak of the same payment: one of them is enough for a person to read.
+  const isKnown = ended.outcome === 'parked' && (await isParkedAlready(outside.db, ended.note));
+  const outcome = isKnown ? 'nothing-to-do' : ended.outcome;
+  if (outcome === 'parked') log.warn('processor event parked', { eventRef, note: ended.note });
+  const finished = { eventRef, outcome, note: ended.note };
+  await inTransaction(outside.db, async (tx) => ok(await finishProcessorEvent(tx, finished, moment)));
 }
 
 type Asked = { readonly attempt: Attempt; readonly facts: CheckoutFacts };
@@ -88,7 +107,7 @@ async function askAbout(outside: Processor, subject: EventSubject): Promise<Resu
   if (attempt) return ok({ attempt, facts: await withSession(outside, attempt, facts.value) });
   return refuse(
     facts.value.state === 'paid'
-      ? { outcome: 'parked', note: 'It is paid and belongs to no attempt of ours.' }
+      ? { outcome: 'parked', note: `It is paid and belongs to no attempt of ours. Payment ${facts.value.intentRef}.` }
       : { outcome: 'nothing-to-do', note: 'It belongs to no attempt of ours.' },
   );
 }
