@@ -2,15 +2,14 @@ import { Link } from 'react-router';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
-import { staffInvoiceBadges } from '#app/modules/invoicing/ui/invoice-status.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
-import { type BadgeContent, Badges } from '#app/ui/badge.tsx';
+import { Badges } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { deliveryOf } from './invoice-badges.ts';
+import { itemBadges } from './invoice-badges.ts';
 import { sourcePath } from './source-path.ts';
 
 type Shown = { items: readonly OpenItem[]; invoices: readonly InvoiceListRow[]; today: PlainDate; locale: string };
@@ -126,27 +125,5 @@ function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { c
         }
       />
     </Panel>
-  );
-}
-
-function itemBadges(
-  item: OpenItem,
-  row: InvoiceListRow | undefined,
-  at: { today: PlainDate; locale: string },
-): BadgeContent[] {
-  if (item.side === 'credit' && item.kind !== 'credit_note')
-    return [{ tone: 'neutral', icon: 'card', text: 'Payment, not applied' }];
-  return staffInvoiceBadges(
-    {
-      kind: item.kind === 'credit_note' ? 'credit_note' : 'invoice',
-      lifecycle: 'issued',
-      gross: money(item.amountMinor, item.currency),
-      leftMinor: item.residualMinor,
-      dueOn: item.dueOn,
-      delivery: deliveryOf(row?.deliveryState ?? ''),
-      processingMinor: row?.inFlightMinor ?? 0n,
-      disputedMinor: row?.disputedMinor ?? 0n,
-    },
-    at,
   );
 }

@@ -7,22 +7,20 @@ import {
   type CustomerView,
   listCustomers,
 } from '#app/modules/customers/queries/list-customers.server.ts';
-import type { CustomerRow } from '#app/modules/customers/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
-import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/customers.ts';
+import { CUSTOMER_COLUMNS } from './customer-columns.tsx';
 import { addressWith, askedText, askedView } from './list-address.ts';
-import { NameText } from './name-text.tsx';
 
 const PAGE_SIZE = 50;
 const VIEW_LABELS: Record<CustomerView, string> = {
@@ -98,7 +96,7 @@ export default function Customers({ loaderData }: Route.ComponentProps) {
         aside={<a href={exportHref}>Export CSV</a>}
       >
         {rows.length > 0 ? (
-          <DataTable caption="Customers" columns={COLUMNS} rows={rows} rowKey={(row) => row.id} />
+          <DataTable caption="Customers" columns={CUSTOMER_COLUMNS} rows={rows} rowKey={(row) => row.id} />
         ) : search || view !== 'all' ? (
           <EmptyState action={<Link to="/staff/customers">Clear filters</Link>}>No customer matches.</EmptyState>
         ) : (
@@ -110,52 +108,4 @@ export default function Customers({ loaderData }: Route.ComponentProps) {
       <Pager label="Customers" summary={firstHref && <Link to={firstHref}>First page</Link>} nextHref={nextHref} />
     </>
   );
-}
-
-const COLUMNS: Column<CustomerRow>[] = [
-  {
-    key: 'name',
-    head: 'Customer',
-    rowHeader: true,
-    cell: (row) => (
-      <>
-        <Link className="quiet-link" to={`/staff/customers/${row.id}`}>
-          <NameText text={row.name} />
-        </Link>
-        <span className="under reference">{row.number}</span>
-      </>
-    ),
-  },
-  {
-    key: 'balance',
-    head: 'Balance',
-    numeric: true,
-    cell: (row) => eachCurrency(row, (balance) => <MoneyText money={balance.balance} style="code" />),
-  },
-  {
-    key: 'overdue',
-    head: 'Overdue',
-    numeric: true,
-    cell: (row) => eachCurrency(row, (balance) => <MoneyText money={balance.overdue} style="code" />),
-  },
-  {
-    key: 'oldest',
-    head: 'Oldest',
-    numeric: true,
-    cell: (row) =>
-      eachCurrency(row, (balance) =>
-        balance.oldestDaysLate > 0 ? `${balance.oldestDaysLate} d` : <NotApplicable words="nothing late" />,
-      ),
-  },
-  { key: 'terms', head: 'Terms', numeric: true, nowrap: true, cell: (row) => `${row.termsDays} days` },
-];
-
-/** One line per currency, so that amounts of different money never look like a sum. */
-function eachCurrency(row: CustomerRow, draw: (balance: CustomerRow['balances'][number]) => React.ReactNode) {
-  if (row.balances.length === 0) return <NotApplicable words="nothing open" />;
-  return row.balances.map((balance) => (
-    <span key={balance.balance.currency} className="block">
-      {draw(balance)}
-    </span>
-  ));
 }

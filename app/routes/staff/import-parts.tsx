@@ -46,7 +46,7 @@ export function ImportRows({ report }: { report: ImportReport }) {
         rows={report.lines}
         rowKey={(line) => String(line.row)}
         columns={[
-          { key: 'row', head: 'Row', nowrap: true, cell: (line) => line.row, numeric: true },
+          { key: 'row', head: 'Row', nowrap: true, cell: (line) => line.row },
           {
             key: 'number',
             head: 'Number',

@@ -2,6 +2,7 @@ import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Invoice, InvoiceListRow } from '#app/modules/invoicing/types.ts';
 import { type InvoiceFacts, staffInvoiceBadges } from '#app/modules/invoicing/ui/invoice-status.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
 import type { BadgeContent } from '#app/ui/badge.tsx';
 
 /** What a message's state says about delivery. */
@@ -55,5 +56,28 @@ export function invoiceBadges(
       disputedMinor: held('disputed'),
     },
     { ...at, leftShown: true },
+  );
+}
+
+/** Staff badges of an open item; `row` is its invoice in the register, where there is one. */
+export function itemBadges(
+  item: OpenItem,
+  row: InvoiceListRow | undefined,
+  at: { today: PlainDate; locale: string },
+): BadgeContent[] {
+  if (item.side === 'credit' && item.kind !== 'credit_note')
+    return [{ tone: 'neutral', icon: 'card', text: 'Payment, not applied' }];
+  return staffInvoiceBadges(
+    {
+      kind: item.kind === 'credit_note' ? 'credit_note' : 'invoice',
+      lifecycle: 'issued',
+      gross: money(item.amountMinor, item.currency),
+      leftMinor: item.residualMinor,
+      dueOn: item.dueOn,
+      delivery: deliveryOf(row?.deliveryState ?? ''),
+      processingMinor: row?.inFlightMinor ?? 0n,
+      disputedMinor: row?.disputedMinor ?? 0n,
+    },
+    at,
   );
 }

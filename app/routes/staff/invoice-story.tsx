@@ -1,13 +1,13 @@
 import { Form, Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
-import { dateInZone } from '#app/kernel/plain-date.ts';
+import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
 import type { DeliveryStep, DocumentView } from '#app/modules/reports/queries/invoice-delivery.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
-import { Story } from '#app/ui/story.tsx';
+import { StoryByDay, type StoryDay } from '#app/ui/story.tsx';
 
 const SETTLED_BY: Record<Settlement['kind'], string> = {
   payment: 'Payment',
@@ -72,6 +72,27 @@ const KIND_WORDS: Record<string, string> = {
   payment_processing: 'about a payment',
 };
 
+type Step = { at: Date; key: string; what: string; detail: string };
+
+/** Steps under the day they happened on, in the company's zone. */
+function daysOf(steps: readonly Step[], zone: string): StoryDay[] {
+  const days = new Map<PlainDate, Step[]>();
+  for (const step of steps) {
+    const day = dateInZone(step.at, zone);
+    days.set(day, [...(days.get(day) ?? []), step]);
+  }
+  return [...days].map(([day, list]) => ({
+    key: day,
+    day: <DateText date={day} weekday />,
+    entries: list.map((step) => ({
+      key: step.key,
+      when: <InstantText at={step.at} zone={zone} show="time" />,
+      what: step.what,
+      detail: step.detail,
+    })),
+  }));
+}
+
 type DeliveryProps = {
   delivery: { messages: readonly DeliveryStep[]; views: readonly DocumentView[] };
   zone: string;
@@ -98,18 +119,7 @@ export function DeliveryPanel({ delivery, zone, once, maySend }: DeliveryProps) 
   return (
     <Panel title="Delivery" pad>
       {steps.length > 0 ? (
-        <Story
-          entries={steps.map((step) => ({
-            key: step.key,
-            when: <DateText date={dateInZone(step.at, zone)} />,
-            what: step.what,
-            detail: (
-              <>
-                <InstantText at={step.at} zone={zone} show="time" /> {step.detail}
-              </>
-            ),
-          }))}
-        />
+        <StoryByDay days={daysOf(steps, zone)} />
       ) : (
         <p className="text-muted">It was not sent by mail from here.</p>
       )}

@@ -23,7 +23,7 @@ import type { Route } from './+types/payment-apply.ts';
 import { ItemAmounts } from './item-amounts.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
-import { PaymentFacts } from './payment-parts.tsx';
+import { PaymentFacts } from './payment-facts.tsx';
 import { chosenAmounts, paymentWords } from './payment-receive.server.ts';
 import { postedFields } from './posted.server.ts';
 

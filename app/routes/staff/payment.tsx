@@ -23,7 +23,8 @@ import { AuditStory } from './audit-story.tsx';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
-import { ApplicationsPanel, PaymentFacts, ReversePanel } from './payment-parts.tsx';
+import { PaymentFacts, ReversePanel } from './payment-facts.tsx';
+import { ApplicationsPanel } from './payment-parts.tsx';
 import { PaymentBadge } from './payment-table.tsx';
 import { postedFields } from './posted.server.ts';
 

@@ -4,7 +4,7 @@ import { addDays } from '#app/kernel/plain-date.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
 import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
-import { type WorkWaiting, workWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import { workWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { AgeingTable } from '#app/ui/ageing-strip.tsx';
 import { LinkButton } from '#app/ui/button.tsx';
@@ -15,9 +15,10 @@ import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { WorkList, type WorkRow } from '#app/ui/work-list.tsx';
+import { WorkList } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
+import { workRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');
@@ -126,67 +127,4 @@ export default function Today({ loaderData }: Route.ComponentProps) {
       </div>
     </>
   );
-}
-
-function workRows(waiting: WorkWaiting): WorkRow[] {
-  const row = (
-    key: keyof WorkWaiting,
-    to: string,
-    title: string,
-    detail: string,
-    action: (n: number) => string,
-  ): WorkRow => {
-    const { count, since } = waiting[key];
-    const age = since ? (
-      <>
-        since <DateText date={since} />
-      </>
-    ) : undefined;
-    return { key, count, to, title, detail, age, action: action(count) };
-  };
-  const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
-  return [
-    row(
-      'toApply',
-      '/staff/payments?view=unapplied',
-      'Payments to apply',
-      'Money not set against an invoice yet',
-      (n) => `Apply ${things(n, 'payment', 'payments')}`,
-    ),
-    row(
-      'notDelivered',
-      '/staff/invoices?view=not_delivered',
-      'Invoices not delivered',
-      'The mail did not arrive',
-      (n) => `Send ${things(n, 'invoice', 'invoices')}`,
-    ),
-    row(
-      'unknownAttempts',
-      '/staff/payments/attention',
-      'Payments of unknown fate',
-      'The processor has not said what became of them',
-      (n) => `Look at ${n}`,
-    ),
-    row(
-      'parkedEvents',
-      '/staff/payments/attention',
-      'Processor events that fit nothing',
-      'Parked for a person to decide',
-      (n) => `Look at ${n}`,
-    ),
-    row(
-      'overdue',
-      '/staff/invoices?view=overdue',
-      'Overdue invoices',
-      'Past their date and not paid in full',
-      (n) => `See ${things(n, 'invoice', 'invoices')}`,
-    ),
-    row(
-      'drafts',
-      '/staff/invoices?view=drafts',
-      'Drafts',
-      'Begun and not issued',
-      (n) => `Finish ${things(n, 'draft', 'drafts')}`,
-    ),
-  ];
 }

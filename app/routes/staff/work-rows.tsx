@@ -1,0 +1,67 @@
+import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import { DateText } from '#app/ui/date-text.tsx';
+import type { WorkRow } from '#app/ui/work-list.tsx';
+
+/** What waits, most pressing first: each row leads to the list whose length it shows. */
+export function workRows(waiting: WorkWaiting): WorkRow[] {
+  const row = (
+    key: keyof WorkWaiting,
+    to: string,
+    title: string,
+    detail: string,
+    action: (n: number) => string,
+  ): WorkRow => {
+    const { count, since } = waiting[key];
+    const age = since ? (
+      <>
+        since <DateText date={since} />
+      </>
+    ) : undefined;
+    return { key, count, to, title, detail, age, action: action(count) };
+  };
+  const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+  return [
+    row(
+      'toApply',
+      '/staff/payments?view=unapplied',
+      'Payments to apply',
+      'Money not set against an invoice yet',
+      (n) => `Apply ${things(n, 'payment', 'payments')}`,
+    ),
+    row(
+      'notDelivered',
+      '/staff/invoices?view=not_delivered',
+      'Invoices not delivered',
+      'The mail did not arrive',
+      (n) => `Send ${things(n, 'invoice', 'invoices')}`,
+    ),
+    row(
+      'unknownAttempts',
+      '/staff/payments/attention',
+      'Payments of unknown fate',
+      'The processor has not said what became of them',
+      (n) => `Look at ${n}`,
+    ),
+    row(
+      'parkedEvents',
+      '/staff/payments/attention',
+      'Processor events that fit nothing',
+      'Parked for a person to decide',
+      (n) => `Look at ${n}`,
+    ),
+    row(
+      'overdue',
+      '/staff/invoices?view=overdue',
+      'Overdue invoices',
+      'Past their date and not paid in full',
+      (n) => `See ${things(n, 'invoice', 'invoices')}`,
+    ),
+    row(
+      'drafts',
+      '/staff/invoices?view=drafts',
+      'Drafts',
+      'Begun and not issued',
+      (n) => `Finish ${things(n, 'draft', 'drafts')}`,
+    ),
+  ];
+}
