@@ -41,7 +41,9 @@ export default function SignInLink({ loaderData, actionData }: Route.ComponentPr
     <>
       <PageTitle title="Continue to your bills" site={company} hasErrors={Boolean(actionData)} />
       <ErrorSummary formErrors={actionData ? [actionData.wait] : []} />
-      <h1>Continue as {name}?</h1>
+      <h1>
+        Continue as <bdi>{name}</bdi>?
+      </h1>
       <p className="mt-3 mb-8 prose">
         This signs <b>{email}</b> in to {company}.
       </p>

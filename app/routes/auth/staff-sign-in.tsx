@@ -73,7 +73,7 @@ export default function StaffSignIn({ loaderData, actionData }: Route.ComponentP
         </FormStack>
       </Form>
       <p className="mt-8 text-muted text-15 prose">
-        You pay bills here and do not work here? <a href="/sign-in">Sign in as a customer</a>
+        Here to see your bills? <a href="/sign-in">Sign in as a customer</a>
       </p>
     </>
   );
