@@ -37,13 +37,7 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);
   const asked = await askAbout(outside, subject);
   if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
-  if (FOR_A_PERSON.test(event.type))
-    return end(
-      outside,
-      eventRef,
-      { outcome: 'parked', note: `${NO_RULE} Payment ${asked.value.facts.intentRef}.` },
-      moment,
-    );
+  if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, forAPerson(subject, asked.value.facts), moment);
   const dispute = event.type === MONEY_LEFT && subject.kind === 'dispute' ? subject.dispute : null;
   const settled = await inTransaction(outside.db, (tx) =>
     settleAndEnd(tx, { eventRef, ...asked.value, dispute }, moment),
@@ -63,7 +57,15 @@ export async function settleAttemptNow(outside: Processor, attempt: Attempt, mom
   return true;
 }
 
-const NO_RULE = 'Money moved at the processor outside of a payment. Record it by hand.';
+/** Refunds come cumulated: each further one is words of its own. */
+function forAPerson(subject: EventSubject, facts: CheckoutFacts): Ended {
+  const refunded =
+    subject.kind === 'charge' ? ` ${subject.charge.amountRefundedMinor} minor units were refunded in all.` : '';
+  return {
+    outcome: 'parked',
+    note: `Money moved at the processor. Record it by hand.${refunded} Payment ${facts.intentRef}.`,
+  };
+}
 
 /** Money that does not fit is for a person; a page that is only open moved none yet, and its later events will tell. */
 function misfit(facts: CheckoutFacts, { note }: DoesNotFit): Ended {

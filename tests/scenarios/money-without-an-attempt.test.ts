@@ -71,5 +71,5 @@ test('a refund made at the processor waits for a person and changes no invoice b
   expect(refunded.status).toBe(200);
   await world.current.settle();
   expect(await residual(database.current.staff.db, invoice.openItemId)).toBe(0n);
-  expect((await parked()).filter((event) => event.note.includes('Record it by hand'))).toHaveLength(1);
+  expect((await parked()).filter((event) => event.note.includes('2000 minor units were refunded'))).toHaveLength(1);
 });
