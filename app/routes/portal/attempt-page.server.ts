@@ -27,9 +27,9 @@ async function readAttempt(payer: Payer, attemptId: string | undefined) {
  * What became of a payment, from our own books: the page never believes the address it was called with. `left` says that
  * the person came back from the processor without paying.
  */
-export async function attemptPage(payer: Payer, attemptId: string | undefined, request: Request) {
+export async function attemptPage(payer: Payer, attemptId: string | undefined, url: URL) {
   const attempt = await readAttempt(payer, attemptId);
-  const left = new URL(request.url).searchParams.has('left');
+  const left = url.searchParams.has('left');
   const isPending = PENDING.includes(attempt.state) && !(attempt.state === 'open' && left);
   const page = {
     company: payer.company.name,

@@ -1,18 +1,11 @@
 import type { ReactNode } from 'react';
-import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
 import { Charges } from '#app/modules/invoicing/ui/charges.tsx';
 import { customerInvoiceBadges, type InvoiceFacts } from '#app/modules/invoicing/ui/invoice-status.ts';
-import {
-  creditedMinor,
-  methodWords,
-  SettlementStick,
-  SettlementSum,
-  settledOn,
-} from '#app/modules/invoicing/ui/settlement.tsx';
+import { creditedMinor, SettlementStick, SettlementSum, settledOn } from '#app/modules/invoicing/ui/settlement.tsx';
 import { Badges } from '#app/ui/badge.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Definition, type Fact } from '#app/ui/definition.tsx';
@@ -20,7 +13,7 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
-import { Story, type StoryEntry } from '#app/ui/story.tsx';
+import { InvoiceStory } from './invoice-story.tsx';
 import { OutsideText } from './outside-text.tsx';
 
 type InvoiceSheetProps = {
@@ -66,7 +59,7 @@ export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf }:
         )}
       </Section>
       <Section title="What happened">
-        <Story entries={storyOf(invoice, locale)} />
+        <InvoiceStory invoice={invoice} />
       </Section>
       <p className="gap-part text-15 text-muted">
         Issued by {seller.legalName || seller.name}, {seller.addressLines.join(', ')}
@@ -126,32 +119,4 @@ function headFacts(invoice: Invoice, today: PlainDate): Fact[] {
     });
   if (poNumber) facts.push({ label: 'Your PO', value: <OutsideText text={poNumber} /> });
   return facts;
-}
-
-function storyOf(invoice: Invoice, locale: string): StoryEntry[] {
-  const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
-  const moves = invoice.settlements.map((move) => ({
-    key: move.applicationId,
-    when: <DateText date={move.effectiveOn} className="whitespace-normal" />,
-    what: movedWords(move, words(move.amountMinor < 0n ? -move.amountMinor : move.amountMinor)),
-  }));
-  const issued = {
-    key: 'issued',
-    when: <DateText date={invoice.documentOn} className="whitespace-normal" />,
-    what: `We issued the invoice for ${words(invoice.grossMinor)}.`,
-  };
-  return [issued, ...moves].reverse();
-}
-
-function movedWords(move: Settlement, amount: string): ReactNode {
-  if (move.amountMinor < 0n) return `${amount} was taken off this invoice again.`;
-  if (move.kind === 'credit_note') return <b>We credited {amount}.</b>;
-  if (move.kind !== 'payment') return `${amount} was settled.`;
-  const method = methodWords(move.method);
-  return (
-    <>
-      <b>You paid {amount}</b>
-      {method && ` by ${method}`}.
-    </>
-  );
 }

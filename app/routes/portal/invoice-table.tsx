@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
@@ -8,7 +7,7 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
-import { OutsideText } from './outside-text.tsx';
+import { InvoiceName } from './invoice-name.tsx';
 
 type InvoiceTableProps = { rows: readonly InvoiceListRow[]; today: PlainDate; canTick: boolean };
 
@@ -22,18 +21,7 @@ export function InvoiceTable({ rows, today, canTick }: InvoiceTableProps) {
       rowHeader: true,
       cell: (row) => (
         <>
-          <Link className="quiet-link" to={`/invoices/${row.id}`}>
-            <OutsideText text={row.title || `Invoice ${row.number}`} />
-          </Link>
-          <span className="under">
-            <span className="reference">{row.number}</span>
-            {row.poNumber && (
-              <>
-                {' '}
-                · your PO <OutsideText text={row.poNumber} />
-              </>
-            )}
-          </span>
+          <InvoiceName id={row.id} number={row.number} title={row.title} poNumber={row.poNumber} />
           <Badges badges={badgesOf(row, today, locale)} />
         </>
       ),

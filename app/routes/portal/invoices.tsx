@@ -30,7 +30,7 @@ export const handle = { wide: true };
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const { today } = moment;
-  const url = new URL(args.request.url);
+  const url = args.url;
   const view = VIEWS.find((one) => one.view === url.searchParams.get('view'))?.view ?? 'all';
   const search = searchOf(url);
   const cursor = cursorOf(url);

@@ -5,11 +5,11 @@ import { attemptAction, attemptPage } from './attempt-page.server.ts';
 import { linkPayer } from './link-payer.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  return attemptPage(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.request);
+  return attemptPage(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.url);
 }
 
 export async function action(args: Route.ActionArgs) {
-  return attemptAction(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.request);
+  return attemptAction(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.url);
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;

@@ -18,7 +18,7 @@ import { PrintLink } from './print-link.tsx';
 /** Opening a link consumes nothing, however often and by whatever programme it is opened. */
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, invoiceIds, company, moment } = await requireLink(args);
-  const asked = new URL(args.request.url).searchParams.get('invoice');
+  const asked = args.url.searchParams.get('invoice');
   const invoiceId = invoiceIds.find((id) => id === asked) ?? invoiceIds[0] ?? '';
   const { invoice, others } = await readAsPortal(portalDb(), scope, async (db) => {
     const invoice = await getInvoice(db, { invoiceId, customerId });

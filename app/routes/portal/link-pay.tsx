@@ -10,7 +10,7 @@ import { PayReview } from './pay-review.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const payer = linkPayer(await requireLink(args), args.params.token);
-  const page = await payPage(payer, fieldsOfAddress(new URL(args.request.url)));
+  const page = await payPage(payer, fieldsOfAddress(args.url));
   const root = payer.linkPath ?? '';
   // Two people may hold the same link: what is paid meanwhile is told on the invoice's page.
   if (page.choice.lines.length === 0) throw redirect(root);
@@ -18,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  return payAction(linkPayer(await requireLink(args), args.params.token), args.request);
+  return payAction(linkPayer(await requireLink(args), args.params.token), args);
 }
 
 export default function LinkPay({ loaderData, actionData }: Route.ComponentProps) {

@@ -16,10 +16,12 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/overview.ts';
+import { ComingUp } from './coming-up.tsx';
+import { DueInvoices } from './due-invoices.tsx';
 import { foundOr404 } from './found-or-404.ts';
 import { OutsideText } from './outside-text.tsx';
 import { owedPerCurrency } from './overview-view.ts';
-import { ComingUp, DueInvoices, OwedCard, SettledCard } from './owed.tsx';
+import { OwedCard, SettledCard } from './owed-card.tsx';
 
 const DUE_SHOWN = 5;
 const HELD_READ = 200;

@@ -11,11 +11,11 @@ async function payerOf(args: Route.LoaderArgs | Route.ActionArgs, permission: 'v
 
 /** Colleagues may see what became of a payment, so looking needs no right to pay. */
 export async function loader(args: Route.LoaderArgs) {
-  return attemptPage(await payerOf(args, 'view'), args.params.attemptId, args.request);
+  return attemptPage(await payerOf(args, 'view'), args.params.attemptId, args.url);
 }
 
 export async function action(args: Route.ActionArgs) {
-  return attemptAction(await payerOf(args, 'pay'), args.params.attemptId, args.request);
+  return attemptAction(await payerOf(args, 'pay'), args.params.attemptId, args.url);
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;

@@ -1,7 +1,7 @@
-import { formatMoney } from '#app/kernel/format-money.ts';
-import { type Currency, money, parseMoney } from '#app/kernel/money.ts';
+import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
+import { readAmount } from './read-amount.ts';
 
 /** What the form or the address says, as text. */
 export type PayFields = {
@@ -122,26 +122,6 @@ const lineOf = (item: OpenItem, chosen: Pick<PayLine, 'ticked' | 'amountText' | 
   heldMinor: item.heldMinor,
   ...chosen,
 });
-
-type Read = { minor: bigint } | { error: string };
-
-function readAmount(text: string, currency: Currency, limits: { mostMinor?: bigint; locale: string }): Read {
-  const parsed = parseMoney(text, currency);
-  if (!parsed.ok) {
-    if (parsed.refusal === 'too-many-decimals')
-      return { error: `${currency} has fewer decimals than that. Enter an amount like 1,240.00.` };
-    return {
-      error:
-        parsed.refusal === 'out-of-range' ? 'This is more than one payment can be.' : 'Enter an amount like 1,240.00.',
-    };
-  }
-  if (parsed.value <= 0n) return { error: 'Enter an amount above zero, or untick the invoice.' };
-  if (limits.mostMinor !== undefined && parsed.value > limits.mostMinor) {
-    const most = formatMoney(money(limits.mostMinor, currency), limits.locale);
-    return { error: `Only ${most} is left to pay here. Pay that, and put the rest under “Pay something on account”.` };
-  }
-  return { minor: parsed.value };
-}
 
 function leftOut(asked: readonly string[], debits: readonly OpenItem[], currency: Currency): PayChoice['leftOut'] {
   return asked.flatMap((id): PayChoice['leftOut'] => {

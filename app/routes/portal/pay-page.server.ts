@@ -105,9 +105,9 @@ function fieldsOfForm(posted: z.output<typeof form>): PayFields {
 export type PayAnswer = { choice: PayChoice; trouble: PayTrouble | null; hasErrors: boolean };
 
 /** Pay or recount: on the way to the processor's page, or back with the page as it stands now. */
-export async function payAction(payer: Payer, request: Request) {
+export async function payAction(payer: Payer, { request, url }: { request: Request; url: URL }) {
   const parsed = await parseForm(request, form);
-  if (!parsed.ok) return answer(await readChoice(payer, fieldsOfAddress(new URL(request.url))), 'unreadable', 422);
+  if (!parsed.ok) return answer(await readChoice(payer, fieldsOfAddress(url)), 'unreadable', 422);
   const posted = parsed.value;
   const read = await readChoice(payer, fieldsOfForm(posted));
   const { choice } = read;

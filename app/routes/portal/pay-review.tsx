@@ -1,19 +1,18 @@
-import { Form, Link, useSubmit } from 'react-router';
+import { Form, useSubmit } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { BankAccount } from '#app/modules/company/types.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
-import { Disclosure } from '#app/ui/disclosure.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { MoneyInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
-import { Note } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Card, Section } from '#app/ui/panel.tsx';
 import { BankTransfer } from './bank-transfer.tsx';
 import type { PayChoice } from './pay-choice.ts';
 import { PayLines } from './pay-lines.tsx';
+import { LeftOut, OtherChoices, TroubleNote } from './pay-notes.tsx';
+import { OnAccount } from './pay-on-account.tsx';
 import type { PayTrouble } from './pay-trouble.ts';
 
 type PayReviewProps = {
@@ -35,7 +34,6 @@ type PayReviewProps = {
 /** The one review before paying: what, how much, what happens next. The button says exactly what is taken. */
 export function PayReview(props: PayReviewProps) {
   const { choice, trouble, hasErrors, idempotencyKey, today, company, email, bank, quote, backHref, mayChoose } = props;
-  const locale = useLocale();
   const submit = useSubmit();
   const { currency, totalMinor, lines } = choice;
   const total = money(totalMinor, currency);
@@ -75,112 +73,52 @@ export function PayReview(props: PayReviewProps) {
             quote={ticked.length === 1 ? ticked[0]!.number : quote}
           />
         )}
-        <div className="gap-part">
-          <Card label="Pay">
-            <p>
-              You pay <b>{formatMoney(total, locale)}</b> to {company}, by card or bank debit on the next page. There is
-              no fee.
-            </p>
-            <div className="mt-4">
-              <ButtonRow>
-                {totalMinor > 0n && (
-                  <Button name="intent" value="pay" busy="Paying…">
-                    Pay {formatMoney(total, locale)}
-                  </Button>
-                )}
-                <LinkButton to={backHref} variant="quiet">
-                  Go back, pay nothing
-                </LinkButton>
-              </ButtonRow>
-            </div>
-            <ul className="mt-4 list-disc pl-5 text-15 text-muted">
-              {email && (
-                <li>
-                  You get a receipt here and by e-mail to <bdi>{email}</bdi>.
-                </li>
-              )}
-              {ticked.length > 0 && <li>Invoices show as paid when your bank says yes, often within a minute.</li>}
-              {choice.onAccountMinor > 0n && (
-                <li>{formatMoney(money(choice.onAccountMinor, currency), locale)} stays as credit on your account.</li>
-              )}
-            </ul>
-          </Card>
-        </div>
+        <PayCard choice={choice} company={company} email={email} backHref={backHref} />
       </Form>
       {mayChoose && <OtherChoices choice={choice} />}
     </>
   );
 }
 
-/** Money that waits on the account. */
-function OnAccount({ choice }: { choice: PayChoice }) {
-  const { currency, lines, onAccountText, fieldErrors } = choice;
-  return (
-    <div className="mt-4">
-      <Disclosure shut="Pay something on account" startOpen={onAccountText !== '' || lines.length === 0}>
-        <div className="mt-3">
-          <MoneyInput
-            name="account"
-            label="Amount on account"
-            hint="It stays as your credit until it is set against an invoice."
-            currency={currency}
-            optional
-            error={fieldErrors.account}
-            defaultValue={onAccountText}
-          />
-        </div>
-      </Disclosure>
-    </div>
-  );
-}
+type PayCardProps = Pick<PayReviewProps, 'choice' | 'company' | 'email' | 'backHref'>;
 
-function TroubleNote({ trouble, isError }: { trouble: PayTrouble; isError: boolean }) {
+/** What is taken, by whom and what happens next; its button says exactly how much. */
+function PayCard({ choice, company, email, backHref }: PayCardProps) {
   const locale = useLocale();
-  const { attempt } = trouble;
+  const { currency, totalMinor } = choice;
+  const total = money(totalMinor, currency);
+  const ticked = choice.lines.filter((line) => line.ticked);
   return (
-    <div role={isError ? 'alert' : undefined}>
-      <Note tone="warn">
+    <div className="gap-part">
+      <Card label="Pay">
         <p>
-          <b>{trouble.title}.</b> {trouble.text}
+          You pay <b>{formatMoney(total, locale)}</b> to {company}, by card or bank debit on the next page. There is no
+          fee.
         </p>
-        {attempt && (
-          <p>
-            <Link to={attempt.href}>
-              See that payment{attempt.amount ? ` of ${formatMoney(attempt.amount, locale)}` : ''}
-            </Link>
-          </p>
-        )}
-      </Note>
+        <div className="mt-4">
+          <ButtonRow>
+            {totalMinor > 0n && (
+              <Button name="intent" value="pay" busy="Paying…">
+                Pay {formatMoney(total, locale)}
+              </Button>
+            )}
+            <LinkButton to={backHref} variant="quiet">
+              Go back, pay nothing
+            </LinkButton>
+          </ButtonRow>
+        </div>
+        <ul className="mt-4 list-disc pl-5 text-15 text-muted">
+          {email && (
+            <li>
+              You get a receipt here and by e-mail to <bdi>{email}</bdi>.
+            </li>
+          )}
+          {ticked.length > 0 && <li>Invoices show as paid when your bank says yes, often within a minute.</li>}
+          {choice.onAccountMinor > 0n && (
+            <li>{formatMoney(money(choice.onAccountMinor, currency), locale)} stays as credit on your account.</li>
+          )}
+        </ul>
+      </Card>
     </div>
-  );
-}
-
-const WHY = {
-  'not-open': 'is paid already or is not on your account',
-  'on-hold': 'is on hold or already on its way, and need not be paid now',
-  'other-currency': 'is in another currency and is paid on its own',
-} as const;
-
-function LeftOut({ leftOut }: { leftOut: PayChoice['leftOut'] }) {
-  return (
-    <Note>
-      {leftOut.map(({ number, why }, index) => (
-        <p key={number || index}>{number ? `${number} ${WHY[why]}.` : `One of the invoices you chose ${WHY[why]}.`}</p>
-      ))}
-    </Note>
-  );
-}
-
-function OtherChoices({ choice }: { choice: PayChoice }) {
-  return (
-    <p className="gap-part text-15">
-      <Link to={`/pay?currency=${choice.currency}`}>Choose from everything open in {choice.currency}</Link>
-      {choice.otherCurrencies.map((code) => (
-        <span key={code}>
-          {' · '}
-          <Link to={`/pay?currency=${code}`}>Pay in {code}</Link>
-        </span>
-      ))}
-    </p>
   );
 }

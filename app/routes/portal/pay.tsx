@@ -16,12 +16,12 @@ async function payerOf(args: Route.LoaderArgs | Route.ActionArgs) {
 
 export async function loader(args: Route.LoaderArgs) {
   const { payer, name, number } = await payerOf(args);
-  return { ...(await payPage(payer, fieldsOfAddress(new URL(args.request.url)))), name, number };
+  return { ...(await payPage(payer, fieldsOfAddress(args.url))), name, number };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { payer } = await payerOf(args);
-  return payAction(payer, args.request);
+  return payAction(payer, args);
 }
 
 export default function Pay({ loaderData, actionData }: Route.ComponentProps) {

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
@@ -9,7 +8,6 @@ import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Definition, type Fact } from '#app/ui/definition.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -19,6 +17,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/payment.ts';
+import { CoverTable } from './cover-table.tsx';
 import { foundOr404 } from './found-or-404.ts';
 import { OutsideText } from './outside-text.tsx';
 
@@ -82,7 +81,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
         {covers.length === 0 && (
           <EmptyState>{isBack ? 'It covers no invoice any more.' : 'It is not set against an invoice yet.'}</EmptyState>
         )}
-        {covers.length > 0 && <CoverTable covers={covers} of={of} />}
+        {covers.length > 0 && <CoverTable covers={covers} currency={payment.currency} />}
         {!isBack && payment.unappliedMinor > 0n && (
           <p className="gap-part">
             <MoneyText money={of(payment.unappliedMinor)} /> is credit on your account.
@@ -103,49 +102,4 @@ function factsOf(payment: Data['payment']): Fact[] {
   ];
   if (payment.reference) facts.push({ label: 'Reference', value: <OutsideText text={payment.reference} /> });
   return facts;
-}
-
-function CoverTable({ covers, of }: { covers: Data['covers']; of: (minor: bigint) => ReturnType<typeof money> }) {
-  return (
-    <DataTable
-      caption="Invoices this payment covers"
-      cards
-      rows={covers}
-      rowKey={(cover) => cover.invoiceId}
-      columns={[
-        {
-          key: 'invoice',
-          head: 'Invoice',
-          rowHeader: true,
-          cell: (cover) => (
-            <Link className="reference" to={`/invoices/${cover.invoiceId}`}>
-              {cover.number}
-            </Link>
-          ),
-        },
-        {
-          key: 'on',
-          head: 'Issued',
-          nowrap: true,
-          cardLabel: 'Issued',
-          cell: (cover) => <DateText date={cover.documentOn} />,
-        },
-        {
-          key: 'total',
-          head: 'Total',
-          numeric: true,
-          card: 'line',
-          cell: (cover) => <MoneyText money={of(cover.grossMinor)} />,
-        },
-        {
-          key: 'left',
-          head: 'Left now',
-          numeric: true,
-          card: 'line',
-          cell: (cover) => <MoneyText money={of(cover.leftMinor)} />,
-        },
-        { key: 'paid', head: 'Paid', numeric: true, cell: (cover) => <MoneyText money={of(cover.paidMinor)} /> },
-      ]}
-    />
-  );
 }

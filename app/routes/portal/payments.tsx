@@ -26,7 +26,7 @@ const NUMBERS_SHOWN = 3;
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const search = searchOf(url);
   const cursor = cursorOf(url);
   const typed = /^[\p{Sc}\d.,\s]+$/u.test(search) ? parseMoney(search, company.baseCurrency) : null;

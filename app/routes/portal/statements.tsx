@@ -1,7 +1,7 @@
 import { data, Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
-import { monthsBack, readPeriod } from '#app/modules/statements/forms.ts';
+import { monthsBack, type Period, readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
@@ -25,7 +25,7 @@ export const handle = { wide: true };
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, company, moment } = await requirePortal(args, 'view');
   const { today } = moment;
-  const asked = new URL(args.request.url).searchParams;
+  const asked = args.url.searchParams;
   const [from, to] = [asked.get('from'), asked.get('to')];
   const period = readPeriod({ from, to }, today);
   const { choices, statement } = await readAsPortal(portalDb(), scope, async (db) => {
@@ -109,19 +109,25 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
               />
             </Section>
           )}
-          <Section title="By month">
-            <ul className="grid gap-2">
-              {months.map((month) => (
-                <li key={month.fromOn}>
-                  <Link to={`/statements?${new URLSearchParams({ from: month.fromOn, to: month.toOn, currency })}`}>
-                    <DateText date={month.fromOn} /> to <DateText date={month.toOn} />
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </Section>
+          <MonthList months={months} currency={currency} />
         </>
       )}
     </>
+  );
+}
+
+function MonthList({ months, currency }: { months: readonly Period[]; currency: Currency }) {
+  return (
+    <Section title="By month">
+      <ul className="grid gap-2">
+        {months.map((month) => (
+          <li key={month.fromOn}>
+            <Link to={`/statements?${new URLSearchParams({ from: month.fromOn, to: month.toOn, currency })}`}>
+              <DateText date={month.fromOn} /> to <DateText date={month.toOn} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

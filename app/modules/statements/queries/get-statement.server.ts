@@ -77,7 +77,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
   }));
 }
 
-const NOTHING_OPEN: StatementAgeing = {
+export const NOTHING_OPEN: StatementAgeing = {
   notDueMinor: 0n,
   d1to30Minor: 0n,
   d31to60Minor: 0n,
@@ -87,7 +87,7 @@ const NOTHING_OPEN: StatementAgeing = {
   totalMinor: 0n,
 };
 
-const cutsOf = (row: StatementAgeing): StatementAgeing => ({
+export const cutsOf = (row: StatementAgeing): StatementAgeing => ({
   notDueMinor: row.notDueMinor,
   d1to30Minor: row.d1to30Minor,
   d31to60Minor: row.d31to60Minor,

@@ -1,5 +1,5 @@
 import { formatMoney } from '#app/kernel/format-money.ts';
-import { type Currency, minorDigits, money } from '#app/kernel/money.ts';
+import { type Currency, divideHalfUp, minorDigits, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type Bar, BarChart } from '#app/ui/bar-chart.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
@@ -51,13 +51,15 @@ export function PayingRecordChart({ record, several }: { record: PayingRecord; s
  * digits. The exact amounts stand in the table.
  */
 function unitOf(months: readonly MonthPaid[], currency: Currency) {
-  const major = 10 ** minorDigits(currency);
-  const largest = Math.max(...months.map((one) => Number(one.billedMinor))) / major;
-  const unit = largest >= 10_000_000 ? 1_000_000 : largest >= 10_000 ? 1_000 : 1;
-  const words = unit === 1_000_000 ? 'million ' : unit === 1_000 ? 'thousand ' : '';
+  const major = 10n ** BigInt(minorDigits(currency));
+  const largest = months.reduce((most, one) => (one.billedMinor > most ? one.billedMinor : most), 0n) / major;
+  const unit = largest >= 10_000_000n ? 1_000_000n : largest >= 10_000n ? 1_000n : 1n;
+  const words = { 1000000: 'million ', 1000: 'thousand ', 1: '' }[Number(unit) as 1 | 1000 | 1000000];
   const inUnit = (minor: bigint): string => {
-    const value = Number(minor) / major / unit;
-    return value < 10 && unit > 1 ? value.toFixed(1) : value.toFixed(0);
+    const tenths = divideHalfUp(minor * 10n, major * unit);
+    return tenths < 100n && unit > 1n
+      ? `${tenths / 10n}.${tenths % 10n}`
+      : divideHalfUp(minor, major * unit).toString();
   };
   return { words, inUnit };
 }

@@ -1,0 +1,85 @@
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { money } from '#app/kernel/money.ts';
+import { LinkButton } from '#app/ui/button.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { LeadCard } from '#app/ui/lead-card.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { countOf } from './count-words.ts';
+import { mailTo } from './mail-to.ts';
+import type { OwedShown } from './overview-view.ts';
+
+type CardProps = { owed: OwedShown; several: boolean; mayPay: boolean; help: { email: string; about: string } };
+
+/** The figure leads: due now, one sentence, one button with the exact amount. */
+export function OwedCard({ owed, several, mayPay, help }: CardProps) {
+  const locale = useLocale();
+  const { currency, dueMinor, payableMinor, laterMinor, creditMinor, dueCount, due, comingUp } = owed;
+  const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
+  const first = due[0];
+  const next = comingUp[0];
+  return (
+    <LeadCard
+      label={several ? `What you owe in ${currency}` : 'What you owe'}
+      title={several ? `Due now, ${currency}` : 'Due now'}
+      figure={<MoneyText money={money(dueMinor, currency)} />}
+      sentence={
+        first ? (
+          <>
+            {countOf(dueCount, 'invoice')}. The oldest was due on <DateText date={first.dueOn} weekday />.
+          </>
+        ) : (
+          <>
+            Nothing to pay now.
+            {next && (
+              <>
+                {' '}
+                The next date is <DateText date={next.dueOn} weekday />.
+              </>
+            )}
+          </>
+        )
+      }
+      rest={[
+        { label: 'Not due yet', value: <MoneyText money={money(laterMinor, currency)} /> },
+        { label: 'Credit on account', value: <MoneyText money={money(creditMinor, currency)} /> },
+      ]}
+      actions={
+        <>
+          {mayPay && payableMinor > 0n && (
+            <LinkButton to={`/pay?all=due&currency=${currency}`}>Pay all due, {amount(payableMinor)}</LinkButton>
+          )}
+          {mayPay && payableMinor === 0n && (
+            <LinkButton to={`/pay?currency=${currency}`} variant="second">
+              Pay ahead
+            </LinkButton>
+          )}
+          {first && (
+            <LinkButton download to={mailTo(help.email, `${help.about}: something is wrong`)} variant="quiet">
+              Tell us it is wrong
+            </LinkButton>
+          )}
+        </>
+      }
+      note={noteOf(owed, amount)}
+    />
+  );
+}
+
+function noteOf({ dueMinor, payableMinor, creditMinor }: OwedShown, amount: (minor: bigint) => string) {
+  const held = dueMinor - payableMinor;
+  if (held > 0n) return `${amount(held)} of it is on hold or already on its way, and need not be paid now.`;
+  if (creditMinor > 0n && dueMinor > 0n)
+    return `Your ${amount(creditMinor)} credit is not taken off. Write to us and we set it against an invoice.`;
+  return dueMinor > 0n ? 'You can check everything before you pay.' : undefined;
+}
+
+/** A new account, or one with nothing on it. */
+export function SettledCard() {
+  return (
+    <section className="card">
+      <p className="lead-figure">Nothing to pay</p>
+      <p>Your invoices appear here as soon as there are any. We e-mail you each one.</p>
+    </section>
+  );
+}
