@@ -4,7 +4,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
 import { Badges } from '#app/ui/badge.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
@@ -58,60 +58,7 @@ function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { c
         caption={`Open items in ${currency}`}
         rows={rows}
         rowKey={(row) => row.id}
-        columns={[
-          {
-            key: 'number',
-            head: 'Number',
-            rowHeader: true,
-            nowrap: true,
-            cell: (row) => (
-              <>
-                <Link className="quiet-link reference" to={sourcePath(row)}>
-                  {row.number}
-                </Link>
-                <span className="under">
-                  <DateText date={row.effectiveOn} />
-                </span>
-              </>
-            ),
-          },
-          {
-            key: 'due',
-            head: 'Due',
-            nowrap: true,
-            cell: (row) =>
-              row.side === 'debit' ? <DateText date={row.dueOn} /> : <NotApplicable words="does not fall due" />,
-          },
-          { key: 'for', head: 'For', cell: (row) => row.title || (row.side === 'credit' ? 'Payment' : '') },
-          {
-            key: 'status',
-            head: 'Status',
-            cell: (row) => <Badges badges={itemBadges(row, known.get(row.sourceId), { today, locale })} />,
-          },
-          {
-            key: 'left',
-            head: `Left, ${currency}`,
-            numeric: true,
-            cell: (row) => (
-              <>
-                <strong>
-                  <MoneyText money={money(row.signed, currency)} style="bare" />
-                </strong>
-                {row.residualMinor < row.amountMinor && (
-                  <span className="under">
-                    of <MoneyText money={money(row.amountMinor, currency)} style="bare" />
-                  </span>
-                )}
-              </>
-            ),
-          },
-          {
-            key: 'running',
-            head: 'Running',
-            numeric: true,
-            cell: (row) => <MoneyText className="text-muted" money={money(row.running, currency)} style="bare" />,
-          },
-        ]}
+        columns={itemColumns(currency, known, { today, locale })}
         foot={
           <tr>
             <th scope="row" colSpan={4}>
@@ -126,4 +73,65 @@ function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { c
       />
     </Panel>
   );
+}
+
+function itemColumns(
+  currency: Currency,
+  known: ReadonlyMap<string, InvoiceListRow>,
+  at: { today: PlainDate; locale: string },
+): Column<Row>[] {
+  return [
+    {
+      key: 'number',
+      head: 'Number',
+      rowHeader: true,
+      nowrap: true,
+      cell: (row) => (
+        <>
+          <Link className="quiet-link reference" to={sourcePath(row)}>
+            {row.number}
+          </Link>
+          <span className="under">
+            <DateText date={row.effectiveOn} />
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'due',
+      head: 'Due',
+      nowrap: true,
+      cell: (row) =>
+        row.side === 'debit' ? <DateText date={row.dueOn} /> : <NotApplicable words="does not fall due" />,
+    },
+    { key: 'for', head: 'For', cell: (row) => row.title || (row.side === 'credit' ? 'Payment' : '') },
+    {
+      key: 'status',
+      head: 'Status',
+      cell: (row) => <Badges badges={itemBadges(row, known.get(row.sourceId), at)} />,
+    },
+    {
+      key: 'left',
+      head: `Left, ${currency}`,
+      numeric: true,
+      cell: (row) => (
+        <>
+          <strong>
+            <MoneyText money={money(row.signed, currency)} style="bare" />
+          </strong>
+          {row.residualMinor < row.amountMinor && (
+            <span className="under">
+              of <MoneyText money={money(row.amountMinor, currency)} style="bare" />
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'running',
+      head: 'Running',
+      numeric: true,
+      cell: (row) => <MoneyText className="text-muted" money={money(row.running, currency)} style="bare" />,
+    },
+  ];
 }

@@ -31,7 +31,7 @@ import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const id = parseId<CustomerId>(args.params.id);
   const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
   const tab = askedView(url, CUSTOMER_TABS, 'tab');

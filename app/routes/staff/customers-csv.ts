@@ -14,7 +14,7 @@ type Line = CustomerRow & { in: Balance | null };
 /** The list as it is shown, all pages: one line per customer and currency. */
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const view = askedView(url, CUSTOMER_VIEWS);
   const rows = linesOf({ view, search: askedText(url), today: moment.today });
   return csvResponse({ fileName: `customers_${view}_as-at-${moment.today}.csv`, columns: COLUMNS, rows });

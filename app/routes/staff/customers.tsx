@@ -32,7 +32,7 @@ const VIEW_LABELS: Record<CustomerView, string> = {
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, user } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const search = askedText(url);
   const view = askedView(url, CUSTOMER_VIEWS);
   const after = cursorOf(url);

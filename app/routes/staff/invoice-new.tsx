@@ -23,7 +23,7 @@ const SHOWN_MAX = 20;
 /** The first step: for whom. Choosing opens a draft, so that pressing twice can never bill twice. */
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'invoices.write');
-  const search = askedText(new URL(args.request.url));
+  const search = askedText(args.url);
   const page = await listCustomers(staffDb(), { today: moment.today, limit: SHOWN_MAX, ...(search ? { search } : {}) });
   return { search, rows: page.rows, more: page.next !== null };
 }

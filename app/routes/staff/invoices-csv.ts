@@ -13,7 +13,7 @@ import { INVOICE_VIEWS } from './list-views.ts';
 /** The register as it is shown, all pages. Drafts have no number and are not exported. */
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const asked = askedView(url, INVOICE_VIEWS);
   const view = asked === 'drafts' ? 'all' : asked;
   const rows = linesOf({ view, search: askedText(url), today: moment.today });

@@ -4,6 +4,7 @@ import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
+import type { CustomerRow } from '#app/modules/customers/types.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { MANUAL_METHODS } from '#app/modules/payments/forms.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -28,7 +29,7 @@ const SHOWN_MAX = 20;
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'payments.record');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const id = parseId<CustomerId>(url.searchParams.get('customer'));
   if (!id) {
     const search = askedText(url);
@@ -70,23 +71,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function NewPayment({ loaderData, actionData }: Route.ComponentProps) {
   const { choosing, recording } = loaderData;
-  if (choosing)
-    return (
-      <>
-        <PageTitle title="Record payment" site="Tallystick" />
-        <BackLink to="/staff/payments">Payments</BackLink>
-        <PageHead title="Who paid?" />
-        <ChooseCustomer
-          {...choosing}
-          address="/staff/payments/new"
-          choose={(customer) => (
-            <LinkButton small variant="second" to={`/staff/payments/new?customer=${customer.id}`}>
-              Record<span className="sr-only"> a payment of {customer.name}</span>
-            </LinkButton>
-          )}
-        />
-      </>
-    );
+  if (choosing) return <ChoosePayer {...choosing} />;
   const { customer, currency, currencies, items, today, methods } = recording!;
   const values: Record<string, string> = actionData?.values ?? {
     receivedOn: today,
@@ -138,6 +123,25 @@ export default function NewPayment({ loaderData, actionData }: Route.ComponentPr
           </Button>
         </ButtonRow>
       </Form>
+    </>
+  );
+}
+
+function ChoosePayer(choosing: { search: string; rows: CustomerRow[]; more: boolean }) {
+  return (
+    <>
+      <PageTitle title="Record payment" site="Tallystick" />
+      <BackLink to="/staff/payments">Payments</BackLink>
+      <PageHead title="Who paid?" />
+      <ChooseCustomer
+        {...choosing}
+        address="/staff/payments/new"
+        choose={(customer) => (
+          <LinkButton small variant="second" to={`/staff/payments/new?customer=${customer.id}`}>
+            Record<span className="sr-only"> a payment of {customer.name}</span>
+          </LinkButton>
+        )}
+      />
     </>
   );
 }

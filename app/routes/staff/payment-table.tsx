@@ -60,25 +60,7 @@ export function PaymentTable({ rows, mayApply }: { rows: readonly PaymentListRow
             </>
           ),
         },
-        {
-          key: 'customer',
-          head: 'Customer',
-          cell: (row) => (
-            <>
-              <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
-                <NameText text={row.customerName} />
-              </Link>
-              <span className="under">
-                {METHOD_WORDS[row.method]}
-                {row.reference && (
-                  <>
-                    , <NameText text={row.reference} />
-                  </>
-                )}
-              </span>
-            </>
-          ),
-        },
+        { key: 'customer', head: 'Customer', cell: (row) => <Payer row={row} /> },
         { key: 'status', head: 'Use', cell: (row) => <PaymentBadge row={row} /> },
         {
           key: 'covers',
@@ -90,21 +72,7 @@ export function PaymentTable({ rows, mayApply }: { rows: readonly PaymentListRow
             </span>
           ),
         },
-        {
-          key: 'amount',
-          head: 'Amount',
-          numeric: true,
-          cell: (row) => (
-            <>
-              <MoneyText money={money(row.amountMinor, row.currency)} style="code" />
-              {row.unappliedMinor > 0n && row.unappliedMinor < row.amountMinor && (
-                <span className="under">
-                  <MoneyText money={money(row.unappliedMinor, row.currency)} style="code" /> left
-                </span>
-              )}
-            </>
-          ),
-        },
+        { key: 'amount', head: 'Amount', numeric: true, cell: (row) => <Amount row={row} /> },
         {
           key: 'apply',
           head: 'Apply',
@@ -121,3 +89,30 @@ export function PaymentTable({ rows, mayApply }: { rows: readonly PaymentListRow
     />
   );
 }
+
+const Payer = ({ row }: { row: PaymentListRow }) => (
+  <>
+    <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
+      <NameText text={row.customerName} />
+    </Link>
+    <span className="under">
+      {METHOD_WORDS[row.method]}
+      {row.reference && (
+        <>
+          , <NameText text={row.reference} />
+        </>
+      )}
+    </span>
+  </>
+);
+
+const Amount = ({ row }: { row: PaymentListRow }) => (
+  <>
+    <MoneyText money={money(row.amountMinor, row.currency)} style="code" />
+    {row.unappliedMinor > 0n && row.unappliedMinor < row.amountMinor && (
+      <span className="under">
+        <MoneyText money={money(row.unappliedMinor, row.currency)} style="code" /> left
+      </span>
+    )}
+  </>
+);

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { parkedProcessorEvents } from '#app/modules/payments/queries/processor-events.server.ts';
-import { unknownAttempts } from '#app/modules/reports/queries/unknown-attempts.server.ts';
+import { type ParkedEvent, parkedProcessorEvents } from '#app/modules/payments/queries/processor-events.server.ts';
+import { type UnknownAttempt, unknownAttempts } from '#app/modules/reports/queries/unknown-attempts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -28,74 +28,86 @@ export default function PaymentsAttention({ loaderData }: Route.ComponentProps) 
       <BackLink to="/staff/payments">Payments</BackLink>
       <PageHead title="Payments that need a person" />
       <div className="staff-stack">
-        <Panel title={attempts.length > 0 ? 'Payments of unknown fate' : 'No payment of unknown fate'}>
-          {attempts.length === 0 ? (
-            <EmptyState>The processor has told us what became of every payment begun.</EmptyState>
-          ) : (
-            <DataTable
-              caption="Payments whose fate is unknown"
-              rows={attempts}
-              rowKey={(row) => row.id}
-              columns={[
-                {
-                  key: 'customer',
-                  head: 'Customer',
-                  rowHeader: true,
-                  cell: (row) => (
-                    <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
-                      <NameText text={row.customerName} />
-                    </Link>
-                  ),
-                },
-                {
-                  key: 'since',
-                  head: 'Unknown since',
-                  nowrap: true,
-                  cell: (row) => <InstantText at={row.changedAt} zone={zone} />,
-                },
-                {
-                  key: 'ref',
-                  head: 'At the processor',
-                  cell: (row) => <span className="reference">{row.processorRef}</span>,
-                },
-                {
-                  key: 'amount',
-                  head: 'Amount',
-                  numeric: true,
-                  cell: (row) => <MoneyText money={row.amount} style="code" />,
-                },
-              ]}
-            />
-          )}
-        </Panel>
-        <Panel title={events.length > 0 ? 'Processor events that fit nothing' : 'No processor event waits'}>
-          {events.length === 0 ? (
-            <EmptyState>Every event of the processor was understood.</EmptyState>
-          ) : (
-            <DataTable
-              caption="Parked processor events"
-              rows={events}
-              rowKey={(row) => row.eventRef}
-              columns={[
-                {
-                  key: 'event',
-                  head: 'Event',
-                  rowHeader: true,
-                  cell: (row) => <span className="reference">{row.eventRef}</span>,
-                },
-                { key: 'kind', head: 'Kind', cell: (row) => <span className="reference">{row.kind}</span> },
-                {
-                  key: 'at',
-                  head: 'Received',
-                  nowrap: true,
-                  cell: (row) => <InstantText at={row.receivedAt} zone={zone} />,
-                },
-                { key: 'note', head: 'Why it waits', cell: (row) => <NameText text={row.note} /> },
-              ]}
-            />
-          )}
-        </Panel>
+        <UnknownAttempts attempts={attempts} zone={zone} />
+        <ParkedEvents events={events} zone={zone} />
       </div>
     </>
+  );
+}
+
+function UnknownAttempts({ attempts, zone }: { attempts: readonly UnknownAttempt[]; zone: string }) {
+  return (
+    <Panel title={attempts.length > 0 ? 'Payments of unknown fate' : 'No payment of unknown fate'}>
+      {attempts.length === 0 ? (
+        <EmptyState>The processor has told us what became of every payment begun.</EmptyState>
+      ) : (
+        <DataTable
+          caption="Payments whose fate is unknown"
+          rows={attempts}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              key: 'customer',
+              head: 'Customer',
+              rowHeader: true,
+              cell: (row) => (
+                <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
+                  <NameText text={row.customerName} />
+                </Link>
+              ),
+            },
+            {
+              key: 'since',
+              head: 'Unknown since',
+              nowrap: true,
+              cell: (row) => <InstantText at={row.changedAt} zone={zone} />,
+            },
+            {
+              key: 'ref',
+              head: 'At the processor',
+              cell: (row) => <span className="reference">{row.processorRef}</span>,
+            },
+            {
+              key: 'amount',
+              head: 'Amount',
+              numeric: true,
+              cell: (row) => <MoneyText money={row.amount} style="code" />,
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function ParkedEvents({ events, zone }: { events: readonly ParkedEvent[]; zone: string }) {
+  return (
+    <Panel title={events.length > 0 ? 'Processor events that fit nothing' : 'No processor event waits'}>
+      {events.length === 0 ? (
+        <EmptyState>Every event of the processor was understood.</EmptyState>
+      ) : (
+        <DataTable
+          caption="Parked processor events"
+          rows={events}
+          rowKey={(row) => row.eventRef}
+          columns={[
+            {
+              key: 'event',
+              head: 'Event',
+              rowHeader: true,
+              cell: (row) => <span className="reference">{row.eventRef}</span>,
+            },
+            { key: 'kind', head: 'Kind', cell: (row) => <span className="reference">{row.kind}</span> },
+            {
+              key: 'at',
+              head: 'Received',
+              nowrap: true,
+              cell: (row) => <InstantText at={row.receivedAt} zone={zone} />,
+            },
+            { key: 'note', head: 'Why it waits', cell: (row) => <NameText text={row.note} /> },
+          ]}
+        />
+      )}
+    </Panel>
   );
 }

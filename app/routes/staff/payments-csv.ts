@@ -13,7 +13,7 @@ import { PAYMENT_VIEWS } from './list-views.ts';
 /** The payments as they are shown, all pages. */
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const view = askedView(url, PAYMENT_VIEWS);
   const search = askedText(url);
   const amount = parseMoney(search, company.baseCurrency);

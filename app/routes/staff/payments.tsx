@@ -22,7 +22,7 @@ const PAGE_SIZE = 50;
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');
-  const url = new URL(args.request.url);
+  const url = args.url;
   const view = askedView(url, PAYMENT_VIEWS);
   const search = askedText(url);
   const cursor = datedCursor(url);

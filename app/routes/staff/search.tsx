@@ -17,7 +17,7 @@ import { NameText } from './name-text.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company } = await requireStaff(args, 'desk.read');
-  const text = askedText(new URL(args.request.url));
+  const text = askedText(args.url);
   const amount = parseMoney(text, company.baseCurrency);
   const amounts = amount.ok && amount.value > 0n ? [amount.value] : [];
   return { text, found: await findAnything(staffDb(), { text, amounts }) };

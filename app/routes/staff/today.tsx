@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
 import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
@@ -47,7 +47,6 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Today({ loaderData }: Route.ComponentProps) {
   const { waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
   const rows = workRows(waiting).filter((row) => row.count > 0);
-  const payments = cash.reduce((total, row) => total + row.payments, 0);
   return (
     <>
       <PageTitle title="Today" site="Tallystick" />
@@ -89,25 +88,7 @@ export default function Today({ loaderData }: Route.ComponentProps) {
           </Panel>
         </div>
         <div className="staff-stack">
-          <Panel
-            title="Cash in since yesterday"
-            aside={<Link to="/staff/payments">{payments === 1 ? '1 payment' : `${payments} payments`}</Link>}
-            pad
-          >
-            {cash.length > 0 ? (
-              <Figures
-                small
-                figures={cash.map((row) => ({
-                  label: row.cash.currency,
-                  value: <MoneyText money={row.cash} style="bare" />,
-                }))}
-              />
-            ) : (
-              <p className="text-muted">
-                Nothing was received on or after <DateText date={yesterday} weekday />.
-              </p>
-            )}
-          </Panel>
+          <CashIn cash={cash} yesterday={yesterday} />
           <Panel
             title="How late the money is, in days"
             aside={<Link to="/staff/customers?view=overdue">Who is late</Link>}
@@ -126,5 +107,33 @@ export default function Today({ loaderData }: Route.ComponentProps) {
         </div>
       </div>
     </>
+  );
+}
+
+type CashInProps = { cash: Awaited<ReturnType<typeof cashIn>>; yesterday: PlainDate };
+
+/** Money received, a figure per currency, never added. */
+function CashIn({ cash, yesterday }: CashInProps) {
+  const payments = cash.reduce((total, row) => total + row.payments, 0);
+  return (
+    <Panel
+      title="Cash in since yesterday"
+      aside={<Link to="/staff/payments">{payments === 1 ? '1 payment' : `${payments} payments`}</Link>}
+      pad
+    >
+      {cash.length > 0 ? (
+        <Figures
+          small
+          figures={cash.map((row) => ({
+            label: row.cash.currency,
+            value: <MoneyText money={row.cash} style="bare" />,
+          }))}
+        />
+      ) : (
+        <p className="text-muted">
+          Nothing was received on or after <DateText date={yesterday} weekday />.
+        </p>
+      )}
+    </Panel>
   );
 }
