@@ -56,6 +56,13 @@ const PLANTED: Record<string, { refused: [path: string, text: string][]; allowed
     refused: [['app/modules/ledger/types.ts', "export * from '#app/modules/ledger/rules/a.ts';"]],
     allowed: [['app/modules/ledger/types.ts', "export { a } from '#app/kernel/money.ts';"]],
   },
+  'routes take the address React Router made plain': {
+    refused: [['app/routes/staff/a.tsx', 'const url = new URL(args.request.url);']],
+    allowed: [
+      ['app/routes/staff/b.tsx', 'const url = args.url;'],
+      ['app/guards/a.server.ts', 'new URL(request.url)'],
+    ],
+  },
   'only the edge answers with a Response': {
     refused: [['app/modules/ledger/commands/a.server.ts', "throw new Response('no', { status: 404 });"]],
     allowed: [['app/routes/staff/a.tsx', "throw new Response('no', { status: 404 });"]],

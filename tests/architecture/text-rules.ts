@@ -70,6 +70,13 @@ export const TEXT_RULES: TextRule[] = [
     instead: 'Return a refusal (`Result`); the route turns it into an answer.',
   },
   {
+    name: 'routes take the address React Router made plain',
+    holdsIn: (path) => path.startsWith('app/routes/') && !isTest(path),
+    refuses: /\brequest\.url\b/,
+    instead:
+      'Use `args.url`. The request of a navigation in the browser asks for `<page>.data`; links built from it led to pages that do not exist.',
+  },
+  {
     name: 'every test runs',
     holdsIn: (path) => isTest(path) && !path.startsWith('tests/architecture/text-rules'),
     refuses: /\b(test|it|describe)\.(skip|only|todo|fails|skipIf|runIf|fixme)\b|\bretry:\s*[1-9]|\bretries:\s*[1-9]/,

@@ -5,7 +5,7 @@ import type { Route } from './+types/layout.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company } = await edgeOf(args);
-  const isStaff = new URL(args.request.url).pathname.startsWith('/staff');
+  const isStaff = args.url.pathname.startsWith('/staff');
   return { name: company.name, help: company.help, homeHref: isStaff ? '/staff/sign-in' : '/sign-in' };
 }
 

@@ -16,7 +16,7 @@ import { nextPath, tokenOf, visitorOf, waitWords } from './visitor.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, company } = await edgeOf(args);
-  const next = nextPath(new URL(args.request.url).searchParams.get('next'), 'portal');
+  const next = nextPath(args.url.searchParams.get('next'), 'portal');
   const token = tokenOf(args.request, 'portal');
   if (token && (await checkSession(staffDb(), token, { side: 'portal', now: moment.now }))) throw safeRedirect(next);
   const asked = await readLinkRequest(args.request);

@@ -19,7 +19,7 @@ export async function loader(args: Route.LoaderArgs) {
   const person = await waitingPerson(args, { enrolled: false });
   const enrolment = await getEnrolment(staffDb(), { userId: person.id, issuer: 'Tallystick' });
   if (!enrolment) throw redirect('/staff/sign-in');
-  const next = nextPath(new URL(args.request.url).searchParams.get('next'), 'staff');
+  const next = nextPath(args.url.searchParams.get('next'), 'staff');
   return { ...enrolment, name: person.name, next };
 }
 

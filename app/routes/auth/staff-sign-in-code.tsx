@@ -18,18 +18,18 @@ import type { Route } from './+types/staff-sign-in-code.ts';
 import { carrying, nextPath, tokenOf, visitorOf, waitWords } from './visitor.server.ts';
 import { waitingPerson } from './waiting-person.server.ts';
 
-const withRecovery = (request: Request): boolean => new URL(request.url).searchParams.get('with') === 'recovery';
+const withRecovery = (url: URL): boolean => url.searchParams.get('with') === 'recovery';
 
 export async function loader(args: Route.LoaderArgs) {
   const { name } = await waitingPerson(args, { enrolled: true });
-  const next = nextPath(new URL(args.request.url).searchParams.get('next'), 'staff');
-  return { name, next, recovery: withRecovery(args.request) };
+  const next = nextPath(args.url.searchParams.get('next'), 'staff');
+  return { name, next, recovery: withRecovery(args.url) };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { moment } = await edgeOf(args);
   const base = { token: tokenOf(args.request, 'staff') ?? '', ...visitorOf(args) };
-  if (withRecovery(args.request)) {
+  if (withRecovery(args.url)) {
     const form = await parseForm(args.request, recoveryCodeForm);
     if (!form.ok) return data(form.refusal, 422);
     const done = await confirmWithRecoveryCode(staffDb(), { ...base, code: form.value.recovery }, moment);

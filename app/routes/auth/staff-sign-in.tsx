@@ -15,7 +15,7 @@ import { carrying, nextPath, tokenOf, visitorOf, waitWords } from './visitor.ser
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await edgeOf(args);
-  const next = nextPath(new URL(args.request.url).searchParams.get('next'), 'staff');
+  const next = nextPath(args.url.searchParams.get('next'), 'staff');
   const token = tokenOf(args.request, 'staff');
   const held = token ? await checkSession(staffDb(), token, { side: 'staff', now: moment.now }) : null;
   if (held?.session.secondFactorAt) throw safeRedirect(next);

@@ -16,7 +16,7 @@ const SEARCH_CHARACTERS_MAX = 100;
 /** The customer's list of invoices as the page shows it, all pages of it. */
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, moment } = await requirePortal(args, 'view');
-  const asked = new URL(args.request.url).searchParams;
+  const asked = args.url.searchParams;
   const view = VIEWS.find((one) => one === asked.get('view')) ?? 'all';
   const search = (asked.get('q') ?? '').trim().slice(0, SEARCH_CHARACTERS_MAX);
   const read = (cursor: InvoiceListFilter['cursor']) =>

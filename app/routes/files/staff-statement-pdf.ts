@@ -11,6 +11,6 @@ export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'desk.read');
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
   const customer = foundOr404(await getCustomer(staffDb(), customerId), 'customer');
-  const statement = await askedStatement(staffDb(), new URL(args.request.url), { customerId, today: moment.today });
+  const statement = await askedStatement(staffDb(), args.url, { customerId, today: moment.today });
   return statementPdfResponse({ statement, customerNumber: customer.number });
 }

@@ -8,6 +8,6 @@ import { askedStatement, statementCsvResponse } from './asked-statement.server.t
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, moment } = await requirePortal(args, 'view');
   const of = { customerId, today: moment.today };
-  const statement = await readAsPortal(portalDb(), scope, (db) => askedStatement(db, new URL(args.request.url), of));
+  const statement = await readAsPortal(portalDb(), scope, (db) => askedStatement(db, args.url, of));
   return statementCsvResponse({ statement, customerNumber: membership.customerNumber });
 }
