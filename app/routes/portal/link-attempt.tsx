@@ -9,7 +9,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  return attemptAction(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.url);
+  return attemptAction(linkPayer(await requireLink(args), args.params.token), args.params.attemptId, args.request);
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;

@@ -15,7 +15,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  return attemptAction(await payerOf(args, 'pay'), args.params.attemptId, args.url);
+  return attemptAction(await payerOf(args, 'pay'), args.params.attemptId, args.request);
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
