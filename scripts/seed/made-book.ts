@@ -91,13 +91,13 @@ function halfToEven(value: number): number {
 
 const BUCKET_ENDS = [0, 30, 60, 90];
 
-/** Adds an invoice to the truth of AGED_ON; computed from the made rows alone, never from the database. */
-export function addToTruth(truth: Map<number, number[]>, invoice: MadeInvoice): void {
-  if (invoice.documentOn > AGED_ON) return;
-  const received = invoice.receipts.filter((receipt) => receipt.receivedOn <= AGED_ON);
+/** Adds an invoice to the truth of a day; computed from the made rows alone, never from the database. */
+export function addToTruth(truth: Map<number, number[]>, invoice: MadeInvoice, asOf: PlainDate = AGED_ON): void {
+  if (invoice.documentOn > asOf) return;
+  const received = invoice.receipts.filter((receipt) => receipt.receivedOn <= asOf);
   const open = received.reduce((left, receipt) => left - receipt.amountCents, invoice.totalCents);
   if (open <= 0) return;
-  const late = daysBetween(invoice.dueOn, AGED_ON);
+  const late = daysBetween(invoice.dueOn, asOf);
   const found = BUCKET_ENDS.findIndex((end) => late <= end);
   const buckets = truth.get(invoice.customer.id) ?? [0, 0, 0, 0, 0];
   buckets[found < 0 ? BUCKET_ENDS.length : found]! += open;

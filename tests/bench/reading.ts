@@ -1,0 +1,113 @@
+import { plainDate } from '#app/kernel/plain-date.ts';
+import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
+import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
+import { getStatements } from '#app/modules/statements/queries/get-statements.server.ts';
+import type { Statement } from '#app/modules/statements/types.ts';
+import { differencesFromTruth } from '#scripts/seed/compare-ageing.ts';
+import { AGED_ON } from '#scripts/seed/made-book.ts';
+import { GBP } from '#tests/support/people.ts';
+import { type FilledBook, filledBook, MID_PERIOD } from './book.ts';
+import { bestOfThree, type Figure, mustEqual } from './figures.ts';
+import type { BenchOptions } from './works.ts';
+
+const SMALL = 100_000;
+const LARGE = 1_000_000;
+const AIM_MS = new Map([
+  [SMALL, 100],
+  [LARGE, 400],
+]);
+
+/** The scan as plain SQL: every item and application up to the day, buckets per customer, no names. */
+const SCAN = `
+  select i.customer_id, sum(m) filter (where late <= 0), sum(m) filter (where late between 1 and 30),
+    sum(m) filter (where late between 31 and 60), sum(m) filter (where late between 61 and 90), sum(m) filter (where late > 90)
+  from (select i.customer_id, $1::date - i.due_on as late, i.amount_minor - coalesce(a.applied, 0) as m
+    from open_items i left join (select debit_item_id, sum(amount_minor) as applied from applications where effective_on <= $1 group by 1) a
+      on a.debit_item_id = i.id
+    where i.side = 'debit' and i.effective_on <= $1 and i.amount_minor > coalesce(a.applied, 0)) i
+  group by i.customer_id`;
+
+/** W4: aged receivables of all customers as of a past day, at a period's end and at the worst day for snapshots. */
+export async function ageingWork(options: BenchOptions): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of options.isLarge ? [SMALL, LARGE] : [SMALL]) {
+    const { bench, truths, data } = await filledBook(options, size);
+    for (const asOf of [AGED_ON, MID_PERIOD]) {
+      const floor = await bestOfThree(() => bench.staff.pool.query(SCAN, [asOf]));
+      const { ms, value: rows } = await bestOfThree(() => ageing(bench.staff.db, { asOf }));
+      mustEqual(`ageing as of ${asOf}`, differencesFromTruth(rows, truths.get(asOf)!).slice(0, 3), []);
+      mustEqual('customers the scan found', floor.value.rows.length, truths.get(asOf)!.size);
+      const work = `W4 ageing as of ${asOf}${asOf === AGED_ON ? ', a period’s end' : ', 29 days after one'}`;
+      figures.push({
+        work,
+        data,
+        value: ms,
+        floor: floor.ms,
+        unit: 'ms',
+        aim: AIM_MS.get(size) ?? null,
+        note: 'floor is the scan',
+      });
+    }
+  }
+  return figures;
+}
+
+const FROM = plainDate('2023-01-01');
+const TO = plainDate('2025-12-31');
+const BALANCES = `
+  select customer_id, effective_on, amount_minor, sum(case side when 'debit' then amount_minor else -amount_minor end)
+    over (partition by customer_id order by effective_on, side desc, id) as balance
+  from open_items where effective_on between $1 and $2`;
+
+/** W5: the statement of the busy customer, and of everyone with a balance or a movement. */
+export async function statementsWork(options: BenchOptions): Promise<Figure[]> {
+  const filled = await filledBook(options, SMALL);
+  const { bench, data } = filled;
+  const truth = closingsOf(filled);
+  const { rows: busy } = await bench.staff.pool.query(`select id from customers where number = 'C000001'`);
+  const customerId = busy[0].id as string;
+  const range = { currency: GBP, fromOn: FROM, toOn: TO };
+  const oneFloor = await bestOfThree(() =>
+    bench.staff.pool.query(`${BALANCES} and customer_id = $3`, [FROM, TO, customerId]),
+  );
+  const one = await bestOfThree(() => getStatement(bench.staff.db, { ...range, customerId }));
+  mustEqual('movements of customer 1', one.value.rows.length, 1_000);
+  mustEqual('closing balance of customer 1', one.value.closingMinor, truth.get('C000001'));
+  const allFloor = await bestOfThree(() => bench.staff.pool.query(BALANCES, [FROM, TO]));
+  const all = await bestOfThree(() => getStatements(bench.staff.db, range));
+  await checkStatements(filled, all.value, truth);
+  mustEqual(
+    'one of all is the one alone',
+    all.value.find((found) => found.customerId === customerId),
+    one.value,
+  );
+  return [
+    { work: 'W5 statement of 1,000 movements', data, value: one.ms, floor: oneFloor.ms, unit: 'ms', aim: 20 },
+    {
+      work: `W5 statements of all ${all.value.length.toLocaleString('en')} customers that have one`,
+      ...{ data, value: all.ms, floor: allFloor.ms, unit: 'ms', aim: 2_000 },
+    },
+  ];
+}
+
+/** Closing balances by the made rows alone. */
+function closingsOf({ book }: FilledBook): Map<string, bigint> {
+  const closings = new Map<string, bigint>();
+  for (const { customer, documentOn, totalCents, receipts } of book.invoices()) {
+    if (documentOn > TO) continue;
+    const received = receipts.reduce((sum, receipt) => sum + receipt.amountCents, 0);
+    closings.set(customer.code, (closings.get(customer.code) ?? 0n) + BigInt(totalCents - received));
+  }
+  return closings;
+}
+
+async function checkStatements({ bench }: FilledBook, found: readonly Statement[], truth: ReadonlyMap<string, bigint>) {
+  const { rows } = await bench.staff.pool.query('select id, number from customers');
+  const numbers = new Map(rows.map((row) => [row.id as string, row.number as string]));
+  mustEqual('statements', found.length, truth.size);
+  for (const statement of found) {
+    const number = numbers.get(statement.customerId)!;
+    mustEqual(`closing balance of ${number}`, statement.closingMinor, truth.get(number));
+    mustEqual(`ages of ${number}`, statement.ageing.totalMinor, statement.closingMinor);
+  }
+}

@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { openSession, sessionCookieName } from '#app/modules/auth/commands/keep-sessions.server.ts';
+import { now } from '#app/platform/clock/clock.server.ts';
+import { freePort } from '#scripts/ports.ts';
+import { aUser } from '#tests/support/people.ts';
+import { SQL_DIR } from '#tests/support/template.ts';
+import type { FilledBook } from './book.ts';
+import { type Figure, percentile, perSecond, WrongOutput } from './figures.ts';
+
+const ROOT = path.dirname(SQL_DIR);
+const PROCESSES = 2;
+const SECONDS = 10;
+const START_MS_MAX = 30_000;
+const WARM_UP = 60;
+const HIGH_CLIENTS = 16;
+
+type Web = { ports: number[]; stop(): Promise<void> };
+type Page = { path: string; cookie: string };
+
+/** The staff invoice list over HTTP from two processes: open loop at 100 and 150 requests/s, then as fast as it goes. */
+export async function overHttp(
+  filled: FilledBook,
+  deep: { documentOn: PlainDate; id: string },
+  log: (message: string) => void,
+): Promise<Figure[]> {
+  const cookie = await staffCookie(filled);
+  const web = await startWeb(filled);
+  const first = { path: '/staff/invoices', cookie };
+  const far = { path: `/staff/invoices?after=${deep.documentOn}~${deep.id}`, cookie };
+  const shared = { data: filled.data, floor: null };
+  try {
+    for (const page of [first, far]) await checkPage(web, page);
+    const figures: Figure[] = [];
+    const openLoop = async (name: string, page: Page, rate: number, share: number, aim: number) => {
+      log(`W7 over HTTP, ${name}, ${rate}/s`);
+      const value = percentile(await offered(web, page, rate), share);
+      const work = `W7 page over HTTP, ${name}, p${share * 100} at ${rate}/s`;
+      figures.push({ work, value, unit: 'ms', aim, ...shared });
+    };
+    await openLoop('first page', first, 100, 0.5, 10);
+    await openLoop('first page', first, 150, 0.95, 40);
+    await openLoop('page 2,000', far, 100, 0.5, 10);
+    figures.push({
+      work: 'W7 page over HTTP, as fast as it goes',
+      value: await saturated(web, first),
+      unit: '/s',
+      aim: 250,
+      ...shared,
+    });
+    return figures;
+  } finally {
+    await web.stop();
+  }
+}
+
+async function staffCookie({ bench }: FilledBook): Promise<string> {
+  const at = now();
+  const userId = await aUser(bench.owner.db, { email: 'bench@calder.example', role: 'manager' });
+  await bench.owner.db
+    .updateTable('users')
+    .set({ totp_secret: 'BENCH', totp_confirmed_at: at })
+    .where('id', '=', userId)
+    .execute();
+  const session = { userId, secondFactorAt: at, customerId: null, userAgent: 'bench' };
+  const token = await openSession(bench.staff.db, session, { side: 'staff', now: at });
+  return `${sessionCookieName('staff', false)}=${token}`;
+}
+
+async function startWeb({ bench }: FilledBook): Promise<Web> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tallystick-bench-'));
+  const children: ChildProcess[] = [];
+  const ports: number[] = [];
+  const stop = async () => {
+    await Promise.all(
+      children.map((child) =>
+        child.exitCode === null ? new Promise((end) => child.once('exit', end).kill('SIGTERM')) : null,
+      ),
+    );
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (let n = 0; n < PROCESSES; n += 1) {
+      const port = await freePort();
+      ports.push(port);
+      const env = webEnvironment({ bench, port, folder });
+      children.push(
+        spawn(process.execPath, ['scripts/web.ts'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] }),
+      );
+    }
+    for (const port of ports) await untilReady(port);
+    return { ports, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function webEnvironment({ bench, port, folder }: { bench: FilledBook['bench']; port: number; folder: string }) {
+  return {
+    ...{
+      PATH: process.env.PATH,
+      TALLYSTICK_MODE: 'demo',
+      NODE_ENV: 'production',
+      PORT: String(port),
+      TALLYSTICK_DATA: folder,
+    },
+    ...{
+      TALLYSTICK_DB_STAFF_URL: bench.staffUrl,
+      TALLYSTICK_DB_PORTAL_URL: bench.portalUrl,
+      TALLYSTICK_DB_WORKER_URL: bench.workerUrl,
+    },
+    ...{ STRIPE_SECRET_KEY: 'sk_test_bench', STRIPE_WEBHOOK_SECRET: 'whsec_YmVuY2g=' },
+    ...{
+      RESEND_API_KEY: 're_test_bench',
+      RESEND_WEBHOOK_SECRET: 'whsec_YmVuY2g=',
+      TALLYSTICK_SECRET: 'bench'.repeat(10),
+    },
+  };
+}
+
+async function untilReady(port: number): Promise<void> {
+  for (let waited = 0; waited < START_MS_MAX; waited += 100) {
+    const status = await get(port, { path: '/health/ready', cookie: '' })
+      .then((answer) => answer.status)
+      .catch(() => 0);
+    if (status === 200) return;
+    await wait(100);
+  }
+  throw new Error('the web process was not ready in time');
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+
+function get(port: number, { path: address, cookie }: Page): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ host: '127.0.0.1', port, path: address, agent, headers: { cookie } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+      );
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+  });
+}
+
+async function checkPage(web: Web, page: Page): Promise<void> {
+  for (let call = 0; call < WARM_UP; call += 1) {
+    const { status, body } = await get(web.ports[call % web.ports.length]!, page);
+    const numbers = new Set(body.match(/INV-\d{4}-\d{7}/g));
+    if (status !== 200 || numbers.size < 25)
+      throw new WrongOutput(`${page.path} answered ${status} with ${numbers.size} invoices`);
+  }
+}
+
+/** Times of an open loop: requests leave on the clock, whether or not earlier ones are answered. */
+async function offered(web: Web, page: Page, rate: number): Promise<number[]> {
+  const times: number[] = [];
+  const pending: Promise<void>[] = [];
+  const started = performance.now();
+  for (let n = 0; n < rate * SECONDS; n += 1) {
+    const due = started + (n * 1000) / rate;
+    const early = due - performance.now();
+    if (early > 1) await wait(early);
+    pending.push(
+      get(web.ports[n % web.ports.length]!, page).then(({ status }) => {
+        if (status !== 200) throw new WrongOutput(`a request under load was answered ${status}`);
+        times.push(performance.now() - due);
+      }),
+    );
+  }
+  await Promise.all(pending);
+  return times;
+}
+
+async function saturated(web: Web, page: Page): Promise<number> {
+  const started = performance.now();
+  const end = started + SECONDS * 1000;
+  let answered = 0;
+  const client = async (port: number) => {
+    while (performance.now() < end) {
+      if ((await get(port, page)).status !== 200) throw new WrongOutput('a request under load failed');
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: HIGH_CLIENTS }, (_, n) => client(web.ports[n % web.ports.length]!)));
+  return perSecond(answered, performance.now() - started);
+}

@@ -1,0 +1,16 @@
+import type { Cluster } from '#scripts/embedded-postgres.ts';
+import type { Figure } from './figures.ts';
+
+export type BenchOptions = { cluster: Cluster; isLarge: boolean; log: (message: string) => void };
+/** Measures one kind of work. Throws WrongOutput, and gives no figure, when the output is not the truth. */
+export type Work = (options: BenchOptions) => Promise<Figure[]>;
+
+/** By name; `npm run bench -- w1 w4` runs those two. */
+export const WORKS: Record<string, () => Promise<Work>> = {
+  w1: async () => (await import('./issuing.ts')).issuing,
+  w2: async () => (await import('./paying.ts')).paying,
+  w4: async () => (await import('./reading.ts')).ageingWork,
+  w5: async () => (await import('./reading.ts')).statementsWork,
+  w6: async () => (await import('./pdf.ts')).pdfWork,
+  w7: async () => (await import('./lists.ts')).listsWork,
+};
