@@ -20,8 +20,9 @@ export function httpSettings(): HttpSettings {
   known = {
     cookieSecure,
     publicOrigin: mode === 'live' ? new URL(baseUrl).origin : null,
+    // The stand-in calls itself by name and is reached by number: a browser takes these for two places.
     formActionOrigins: standIn
-      ? [HOSTED_CHECKOUT, `${standIn.protocol}://${standIn.host}:${standIn.port}`]
+      ? [HOSTED_CHECKOUT, ...[standIn.host, 'localhost'].map((host) => `${standIn.protocol}://${host}:${standIn.port}`)]
       : [HOSTED_CHECKOUT],
   };
   return known;
