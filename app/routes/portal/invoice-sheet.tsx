@@ -92,8 +92,9 @@ export function factsOf(invoice: Invoice): InvoiceFacts {
   };
 }
 
-/** What may be paid now: left less what is on hold or on its way. Minor units. */
+/** What may be paid now: left less what is on hold, and nothing while a payment is on its way. Minor units. */
 export function payableMinor(invoice: Invoice): bigint {
+  if (invoice.holds.some((hold) => hold.kind === 'in_flight')) return 0n;
   const held = invoice.holds.reduce((sum, hold) => sum + hold.amountMinor, 0n);
   return held < invoice.leftMinor ? invoice.leftMinor - held : 0n;
 }

@@ -5,7 +5,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/link-pay.ts';
 import { linkPayer } from './link-payer.server.ts';
-import { fieldsOfAddress, payAction, payPage } from './pay-page.server.ts';
+import { payAction } from './pay-action.server.ts';
+import { fieldsOfAddress, payPage } from './pay-page.server.ts';
 import { PayReview } from './pay-review.tsx';
 
 export async function loader(args: Route.LoaderArgs) {

@@ -30,16 +30,20 @@ export type OwedShown = Owed & { readonly dueCount: number };
 const total = (rows: readonly { residualMinor: bigint }[]): bigint =>
   rows.reduce((sum, row) => sum + row.residualMinor, 0n);
 
+type Known = {
+  readonly listed: readonly Pick<InvoiceListRow, 'id' | 'inFlightMinor' | 'disputedMinor'>[];
+  /** Items whose payment is with the bank or of unknown fate. */
+  readonly onTheirWay: ReadonlySet<string>;
+};
+
 /** Sorts open items (as `openItemsOf` gives them: oldest due first) into what a customer wants to know, per currency. */
-export function owedPerCurrency(
-  items: readonly OpenItem[],
-  listed: readonly Pick<InvoiceListRow, 'id' | 'inFlightMinor' | 'disputedMinor'>[],
-  today: PlainDate,
-): Owed[] {
+export function owedPerCurrency(items: readonly OpenItem[], { listed, onTheirWay }: Known, today: PlainDate): Owed[] {
   const holds = new Map(listed.map((row) => [row.id, row]));
   const byCurrency = Map.groupBy(items, (item) => item.currency);
   return [...byCurrency].map(([currency, all]) => {
-    const debits = all.filter((item) => item.side === 'debit').map((item) => owedRow(item, holds.get(item.sourceId)));
+    const debits = all
+      .filter((item) => item.side === 'debit')
+      .map((item) => owedRow(item, holds.get(item.sourceId), onTheirWay.has(item.id)));
     const due = debits.filter((item) => item.dueOn <= today);
     const comingUp = debits.filter((item) => item.dueOn > today);
     return {
@@ -57,9 +61,10 @@ export function owedPerCurrency(
 const owedRow = (
   item: OpenItem,
   held: Pick<InvoiceListRow, 'inFlightMinor' | 'disputedMinor'> | undefined,
+  isOnItsWay: boolean,
 ): OwedRow => ({
   ...item,
-  payableMinor: item.residualMinor - item.heldMinor,
-  inFlightMinor: held?.inFlightMinor ?? 0n,
+  payableMinor: isOnItsWay ? 0n : item.residualMinor - item.heldMinor,
+  inFlightMinor: isOnItsWay ? item.residualMinor : (held?.inFlightMinor ?? 0n),
   disputedMinor: held?.disputedMinor ?? 0n,
 });

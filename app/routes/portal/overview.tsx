@@ -5,6 +5,7 @@ import { mayPortal } from '#app/modules/auth/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { itemsOnTheirWay } from '#app/modules/payments/queries/items-on-their-way.server.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
 import { payingRecord } from '#app/modules/statements/queries/paying-record.server.ts';
 import { PayingRecordChart } from '#app/modules/statements/ui/paying-record-chart.tsx';
@@ -35,7 +36,8 @@ export async function loader(args: Route.LoaderArgs) {
     const items = await openItemsOf(db, { customerId });
     const listed = await listInvoices(db, { customerId, view: 'to_pay', today, limit: HELD_READ });
     const payments = await listPayments(db, { customerId, today, limit: PAYMENTS_READ });
-    const owed = owedPerCurrency(items, listed.rows, today);
+    const onTheirWay = await itemsOnTheirWay(db, { customerId });
+    const owed = owedPerCurrency(items, { listed: listed.rows, onTheirWay }, today);
     const last = payments.rows.find((payment) => !payment.reversed);
     return {
       today,

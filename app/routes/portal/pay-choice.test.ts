@@ -26,9 +26,16 @@ const items = [
   item('b', 5_000n, '2026-11-20', { heldMinor: 1_000n }),
   item('c', 700n, '2026-12-24'),
   item('d', 900n, '2026-11-02', { heldMinor: 900n }),
+  item('e', 400n, '2026-11-02'),
   item('usd', 123n, '2026-11-03', { currency: currency('USD') }),
 ];
-const context = { items, today: plainDate('2026-11-21'), locale: 'en-GB', standardCurrency: GBP };
+const context = {
+  items,
+  today: plainDate('2026-11-21'),
+  locale: 'en-GB',
+  standardCurrency: GBP,
+  onTheirWay: new Set(['item-e']),
+};
 const nothing: PayFields = { show: null, ticked: [], all: null, currency: null, amounts: new Map(), onAccount: '' };
 const read = (fields: Partial<PayFields>) => readPayChoice({ ...nothing, ...fields }, context);
 
@@ -45,10 +52,11 @@ describe('what somebody wants to pay', () => {
   });
 
   it('shows only what was asked for, and says what of it cannot be paid', () => {
-    const choice = read({ ticked: ['c', 'd', 'usd', 'gone'] });
+    const choice = read({ ticked: ['c', 'd', 'e', 'usd', 'gone'] });
     expect(choice.lines.map((line) => line.id)).toEqual(['c']);
     expect(choice.leftOut).toEqual([
       { number: 'INV-d', why: 'on-hold' },
+      { number: 'INV-e', why: 'on-hold' },
       { number: 'INV-usd', why: 'other-currency' },
       { number: '', why: 'not-open' },
     ]);

@@ -56,14 +56,20 @@ export type PayContext = {
   readonly today: PlainDate;
   readonly locale: string;
   readonly standardCurrency: Currency;
+  /** Items whose payment is with the bank or of unknown fate: nothing of them may be paid again. */
+  readonly onTheirWay: ReadonlySet<string>;
 };
 
 /** Reads what somebody wants to pay against what is open: one currency, each part checked, the total exact. Minor units. */
-export function readPayChoice(fields: PayFields, { items, today, locale, standardCurrency }: PayContext): PayChoice {
+export function readPayChoice(
+  fields: PayFields,
+  { items, today, locale, standardCurrency, onTheirWay }: PayContext,
+): PayChoice {
   const debits = items.filter((item) => item.side === 'debit');
   const asked = fields.show ?? fields.ticked;
   const currency = currencyOf(fields, debits, standardCurrency);
-  const payable = debits.filter((item) => item.currency === currency && item.residualMinor > item.heldMinor);
+  const isPayable = (item: OpenItem) => item.residualMinor > item.heldMinor && !onTheirWay.has(item.id);
+  const payable = debits.filter((item) => item.currency === currency && isPayable(item));
   const shown =
     fields.all === 'due'
       ? payable.filter((item) => item.dueOn <= today)
@@ -96,7 +102,7 @@ export function readPayChoice(fields: PayFields, { items, today, locale, standar
     onAccountText,
     onAccountMinor,
     totalMinor: lines.filter((line) => line.ticked).reduce((sum, line) => sum + line.amountMinor, onAccountMinor),
-    leftOut: leftOut(asked, debits, currency),
+    leftOut: leftOut(asked, { debits, currency, isPayable }),
     otherCurrencies: [...new Set(debits.map((item) => item.currency))].filter((code) => code !== currency),
     fieldErrors: errors,
   };
@@ -123,11 +129,13 @@ const lineOf = (item: OpenItem, chosen: Pick<PayLine, 'ticked' | 'amountText' | 
   ...chosen,
 });
 
-function leftOut(asked: readonly string[], debits: readonly OpenItem[], currency: Currency): PayChoice['leftOut'] {
+type Candidates = { debits: readonly OpenItem[]; currency: Currency; isPayable: (item: OpenItem) => boolean };
+
+function leftOut(asked: readonly string[], { debits, currency, isPayable }: Candidates): PayChoice['leftOut'] {
   return asked.flatMap((id): PayChoice['leftOut'] => {
     const item = debits.find((debit) => debit.sourceId === id);
     if (!item) return [{ number: '', why: 'not-open' }];
     if (item.currency !== currency) return [{ number: item.number, why: 'other-currency' }];
-    return item.residualMinor > item.heldMinor ? [] : [{ number: item.number, why: 'on-hold' }];
+    return isPayable(item) ? [] : [{ number: item.number, why: 'on-hold' }];
   });
 }

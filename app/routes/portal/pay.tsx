@@ -4,7 +4,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/pay.ts';
 import { OutsideText } from './outside-text.tsx';
-import { fieldsOfAddress, type Payer, payAction, payPage } from './pay-page.server.ts';
+import { payAction } from './pay-action.server.ts';
+import { fieldsOfAddress, type Payer, payPage } from './pay-page.server.ts';
 import { PayReview } from './pay-review.tsx';
 
 async function payerOf(args: Route.LoaderArgs | Route.ActionArgs) {
