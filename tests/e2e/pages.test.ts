@@ -1,0 +1,116 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import routes from '#app/routes.ts';
+import { startedDemo } from '#tests/support/started-demo.ts';
+import { expect, test, watchComplaints } from './support/browser.ts';
+import {
+  axeFaults,
+  colourFaults,
+  measureShifts,
+  movementFaults,
+  namesakeFaults,
+  shiftFaults,
+  sidewaysFaults,
+  structureFaults,
+  touchFaults,
+} from './support/page-faults.ts';
+import { companyName, LOOK_AROUNDS, type Looker, PAYER, type PageSeen, thingsToSee } from './support/page-list.ts';
+import { asHalfSignedIn, asPortal, asStaff } from './support/people.ts';
+
+const { baseUrl } = startedDemo();
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 320, height: 640 };
+/** Each look around visits some twenty pages twice. */
+const LOOK_AROUND_MS_MAX = 180_000;
+
+test.describe.configure({ mode: 'parallel' });
+
+type RouteEntry = { path?: string; index?: boolean; file: string; children?: RouteEntry[] };
+
+/** Addresses of the routes that draw a page: their modules hold a component, so they end in .tsx. */
+function pageRoutes(entries: readonly RouteEntry[]): string[] {
+  return entries.flatMap((entry) => [
+    ...((entry.path !== undefined || entry.index) && entry.file.endsWith('.tsx') ? [`/${entry.path ?? ''}`] : []),
+    ...pageRoutes(entry.children ?? []),
+  ]);
+}
+
+async function become(context: BrowserContext, who: Looker): Promise<void> {
+  if (who.kind === 'staff') return asStaff(context, who.role);
+  if (who.kind === 'portal') return asPortal(context, who.email);
+  if (who.kind === 'visitor') return;
+  if (who.kind !== 'asked for a link') return asHalfSignedIn(context, { enrolled: who.kind === 'half signed in' });
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}/sign-in`);
+  await page.getByLabel('Your e-mail address').fill(PAYER);
+  await page.getByRole('button', { name: 'Email me a sign-in link' }).click();
+  await page.waitForURL('**/sign-in/code');
+  await page.close();
+}
+
+const openBrowser = (browser: Browser, touch: boolean) =>
+  browser.newContext({
+    ...{ viewport: touch ? NARROW : WIDE, hasTouch: touch, reducedMotion: 'reduce', colorScheme: 'light' },
+    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
+  });
+
+/** Everything wrong with the page at this width, with where it is. */
+async function faultsOf(page: Page, { path, status = 200 }: PageSeen, site: string): Promise<string[]> {
+  const answer = await page.goto(`${baseUrl}${path}`, { waitUntil: 'load' });
+  await page.waitForFunction(() => document.readyState === 'complete');
+  const faults: string[] = [];
+  if (answer?.status() !== status) faults.push(`answered ${answer?.status()}, not ${status}`);
+  const isWide = (page.viewportSize()?.width ?? 0) >= WIDE.width;
+  const title = await page.title();
+  if (!title.endsWith(` · ${site}`) && !title.endsWith(' · Tallystick')) faults.push(`the title is "${title}"`);
+  faults.push(...(await structureFaults(page)), ...(await movementFaults(page)), ...(await sidewaysFaults(page)));
+  faults.push(...(await axeFaults(page)), ...(await shiftFaults(page)));
+  if (isWide) {
+    faults.push(...(await namesakeFaults(page)));
+    await page.emulateMedia({ colorScheme: 'dark' });
+    faults.push(...(await colourFaults(page)).map((fault) => `dark: ${fault}`));
+    await page.emulateMedia({ colorScheme: 'light' });
+    faults.push(...(await skipFaults(page)));
+  } else faults.push(...(await touchFaults(page)));
+  return faults.map((fault) => `${path} at ${isWide ? 'a screen' : 'a phone'}: ${fault}`);
+}
+
+/** The first Tab reaches the skip link, and following it puts the focus into the main part. */
+async function skipFaults(page: Page): Promise<string[]> {
+  if ((await page.locator('.skip-link').count()) === 0)
+    return (await page.locator('nav').count()) > 0 ? ['a menu without a skip link'] : [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('Tab');
+  const first = await page.evaluate(() => document.activeElement?.className);
+  if (!first?.includes('skip-link')) return [`the first Tab reaches ${first}, not the skip link`];
+  await page.keyboard.press('Enter');
+  const isInside = await page.evaluate(() => {
+    const main = document.querySelector('main');
+    return location.hash === '#main' && (document.activeElement === main || main?.contains(document.activeElement));
+  });
+  return isInside ? [] : ['the skip link does not lead into the main part'];
+}
+
+test('every page of the manifest is in the list of pages to look at', async () => {
+  const things = await thingsToSee();
+  const seen = new Set(LOOK_AROUNDS.flatMap(({ pages }) => pages(things).map(({ route }) => route)));
+  expect(pageRoutes(routes as RouteEntry[]).filter((path) => !seen.has(path))).toEqual([]);
+});
+
+for (const { name, who, pages } of LOOK_AROUNDS) {
+  test(`pages for ${name}: structure, accessibility in both themes, at a phone's width, nothing shifts`, async ({
+    browser,
+  }) => {
+    test.setTimeout(LOOK_AROUND_MS_MAX);
+    const [site, things] = [await companyName(), await thingsToSee()];
+    for (const touch of [false, true]) {
+      const context = await openBrowser(browser, touch);
+      const complaints = watchComplaints(context);
+      await become(context, who(things));
+      const page = await context.newPage();
+      await measureShifts(page);
+      for (const seen of pages(things)) expect.soft(await faultsOf(page, seen, site), seen.path).toEqual([]);
+      expect.soft(complaints, 'complaints of the browser').toEqual([]);
+      await context.close();
+    }
+  });
+}

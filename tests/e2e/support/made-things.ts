@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { decimal } from '#app/kernel/decimal.ts';
+import type { CustomerId, DraftId, InvoiceId } from '#app/kernel/ids.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
+import { plainDate } from '#app/kernel/plain-date.ts';
+import type { Result } from '#app/kernel/result.ts';
+import { SYSTEM } from '#app/modules/audit/types.ts';
+import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
+import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
+import { digest } from '#app/modules/auth/rules/digest.ts';
+import { createCustomer } from '#app/modules/customers/commands/create-customer.server.ts';
+import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
+import type { ImportKind } from '#app/modules/files/types.ts';
+import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
+import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
+import type { InvoiceInput, IssuedInvoice } from '#app/modules/invoicing/types.ts';
+import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { demoDatabase, oneValue } from './demo-database.ts';
+
+const now = (): Moment => momentIn('Europe/London');
+
+/** Runs a command as a test's preparation; a refusal is the test's mistake. */
+async function done<Value>(run: (tx: Tx) => Promise<Result<Value, unknown>>): Promise<Value> {
+  const result = await inTransaction(demoDatabase().db, run);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+}
+
+export type MadeCustomer = { customerId: CustomerId; number: string; name: string; payer: string };
+
+/** A customer of the test's own with nothing owed, and a person who may pay for them. */
+export async function aNewCustomer(about: string): Promise<MadeCustomer> {
+  const mark = randomBytes(4).toString('hex');
+  const made = { number: `T-${mark}`, name: `${about} ${mark}`, payer: `payer-${mark}@browser.example` };
+  const { customerId } = await done((tx) =>
+    createCustomer(tx, SYSTEM, {
+      ...{ number: made.number, name: made.name, addressLines: ['1 Test Lane', 'Halifax'], country: 'GB' },
+      ...{ taxNumber: '', language: 'en', currency: currency('GBP'), termsDays: 30, poRequired: false },
+    }),
+  );
+  const person = { customerId, email: made.payer, name: 'Pat Payer', role: 'payer' as const };
+  await done((tx) => addPortalUser(tx, SYSTEM, person, now()));
+  return { customerId, ...made };
+}
+
+/** One line without tax, so that the gross amount is the price given, like '120.00'. */
+export function anInvoiceFor(customerId: CustomerId, price: string, code: Currency = currency('GBP')): InvoiceInput {
+  return {
+    customerId,
+    currency: code,
+    ...{ documentOn: now().today, dueOn: now().today, poNumber: '', note: '', title: 'Ash collected' },
+    lines: [
+      {
+        ...{ description: 'Ash collected', quantity: decimal('1'), unit: 'load', unitPrice: decimal(price) },
+        ...{ taxCode: 'Z', accountCode: '4000' },
+      },
+    ],
+  };
+}
+
+export async function anIssuedInvoice(customerId: CustomerId, price: string): Promise<IssuedInvoice> {
+  const issued = await done((tx) =>
+    issueInvoices(tx, SYSTEM, { seriesCode: 'INV', invoices: [anInvoiceFor(customerId, price)] }, now()),
+  );
+  return issued[0]!;
+}
+
+export async function aDraft(invoice: InvoiceInput): Promise<DraftId> {
+  return (await done((tx) => saveDraft(tx, SYSTEM, { invoice }, now()))).draftId;
+}
+
+export async function aKeptFile(kind: ImportKind, text: string): Promise<string> {
+  const file = { kind, fileName: `${kind}.csv`, content: new TextEncoder().encode(text) };
+  return (await done((tx) => keepImportFile(tx, SYSTEM, file, now()))).fileId;
+}
+
+/** The token of a link that shows one invoice without a sign-in. */
+export async function aScopedLink(
+  customerId: CustomerId,
+  invoiceId: InvoiceId,
+): Promise<{ linkId: string; token: string }> {
+  const wanted = { customerId, invoiceIds: [invoiceId], sentTo: 'someone@browser.example' };
+  return done((tx) => createScopedLink(tx, SYSTEM, wanted, now()));
+}
+
+/** The token of a sign-in mail that was never sent. */
+export async function aSignInLink(email: string): Promise<string> {
+  const token = randomBytes(20).toString('hex');
+  await demoDatabase().pool.query(
+    `insert into sign_in_links (email, user_id, token_hash, code_hash, browser_hash, created_at, expires_at)
+     select email, id, $2, $2, $2, now(), now() + interval '10 minutes' from users where email = $1`,
+    [email, digest(token)],
+  );
+  return token;
+}
+
+type AttemptMade = { customerId: string; itemId: string; state: 'failed' | 'expired'; linkId?: string };
+
+/** A try to pay that came to nothing, as the processor leaves it. */
+export async function anEndedAttempt({ customerId, itemId, state, linkId }: AttemptMade): Promise<string> {
+  const id = await oneValue<string>(
+    `insert into payment_attempts (customer_id, currency, amount_minor, state, requested_by_kind, requested_by,
+       requested_by_name, created_at, changed_at, expires_at)
+     values ($1, 'GBP', 100, $2, $3, $4, 'Someone', now(), now(), now()) returning id`,
+    [customerId, state, linkId ? 'link' : 'customer', linkId ?? null],
+  );
+  await demoDatabase().pool.query(
+    `insert into payment_attempt_items (attempt_id, item_id, customer_id, amount_minor, live) values ($1, $2, $3, 100, false)`,
+    [id, itemId, customerId],
+  );
+  return id;
+}
+
+export const today = () => plainDate(now().today);

@@ -1,0 +1,129 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const EXAMPLES_MAX = 3;
+
+/** Begins to sum layout shifts, those right after input included; read by layoutShift. Call before the first page. */
+export async function measureShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = { shifts: [] as string[], total: 0 };
+    Object.assign(window, { layoutShiftsSeen: seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources?: { node?: Node }[] })[]) {
+        seen.total += entry.value;
+        const node = entry.sources?.[0]?.node;
+        seen.shifts.push(
+          node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.textContent).slice(0, 60),
+        );
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+export async function shiftFaults(page: Page): Promise<string[]> {
+  const { total, shifts } = await page.evaluate(
+    () => (window as unknown as { layoutShiftsSeen: { total: number; shifts: string[] } }).layoutShiftsSeen,
+  );
+  return total === 0 ? [] : [`the layout shifted by ${total.toFixed(4)}: ${shifts[0]}`];
+}
+
+/** What axe finds against WCAG 2.0 to 2.2 A and AA and its best practices, targets of 24 px or spaced so among them. */
+export const axeFaults = (page: Page) => faultsFrom(axeOf(page).withTags(TAGS));
+
+/** The same for what another theme can change. */
+export const colourFaults = (page: Page) => faultsFrom(axeOf(page).withRules(COLOUR_RULES));
+
+// Our pages have no frames, and without looking for them axe takes a third of the time.
+const axeOf = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+
+async function faultsFrom(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, help, nodes }) => {
+    const examples = nodes
+      .slice(0, EXAMPLES_MAX)
+      .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`);
+    return `axe ${id}: ${help}; ${nodes.length} × ${examples.join(' | ')}`;
+  });
+}
+
+/** One h1, a language, landmarks, a skip link first; money right and tabular; no date as a machine writes it. */
+export function structureFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const visible = (element: Element) => element.checkVisibility({ visibilityProperty: true });
+    const headings = [...document.querySelectorAll('h1')].filter(visible);
+    if (headings.length !== 1) faults.push(`${headings.length} h1`);
+    if (!document.documentElement.lang) faults.push('no lang');
+    if (document.querySelectorAll('main').length !== 1) faults.push('not exactly one main');
+    for (const cell of document.querySelectorAll('td.cell-numeric, .sum-table td')) {
+      const style = getComputedStyle(cell);
+      if (!visible(cell) || !/\d/.test(cell.textContent) || cell.querySelector('input')) continue;
+      if (!['right', 'end'].includes(style.textAlign)) faults.push(`not right-aligned: ${cell.textContent}`);
+      const figure = cell.querySelector('.figure, .money') ?? cell;
+      if (!getComputedStyle(figure).fontVariantNumeric.includes('tabular-nums'))
+        faults.push(`not tabular: ${cell.textContent}`);
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || parent.closest('script, style, time, .reference, code, option') || !visible(parent)) continue;
+      if (/\b\d{4}-\d{2}-\d{2}\b/.test(node.textContent ?? '')) faults.push(`a date for machines: ${node.textContent}`);
+      if (/\b(undefined|null|NaN|\[object)/.test(node.textContent ?? ''))
+        faults.push(`a value for machines: ${node.textContent}`);
+    }
+    return faults;
+  });
+}
+
+/** Two buttons or links called the same and leading to different steps. */
+export function namesakeFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const steps = new Map<string, Set<string>>();
+    for (const button of document.querySelectorAll<HTMLElement>('button, a.button')) {
+      if (!button.checkVisibility({ visibilityProperty: true })) continue;
+      const name = (button.getAttribute('aria-label') ?? button.textContent ?? '').trim().replaceAll(/\s+/g, ' ');
+      const form = button instanceof HTMLButtonElement ? button.form : null;
+      const fields = form
+        ? [...form.querySelectorAll<HTMLInputElement>('input[type=hidden]')].map((f) => f.value).join()
+        : '';
+      const own = button instanceof HTMLButtonElement ? `${button.name}=${button.value} ${form?.action} ${fields}` : '';
+      const step = button instanceof HTMLAnchorElement ? button.href : own;
+      steps.set(name, (steps.get(name) ?? new Set()).add(step));
+    }
+    return [...steps].filter(([, all]) => all.size > 1).map(([name, all]) => `${all.size} different buttons "${name}"`);
+  });
+}
+
+/** Nothing but tables' own boxes scrolls sideways. */
+export function sidewaysFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= window.innerWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) =>
+        element.getBoundingClientRect().right > window.innerWidth + 1 &&
+        !element.closest('[role=region], section.table-scroll'),
+    );
+    const first = wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 90));
+    return [`${root.scrollWidth} px wide at ${window.innerWidth}: ${first.join(' | ')}`];
+  });
+}
+
+/** On a touch screen the buttons that do the page's work are 44 px high. */
+export function touchFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main .button:not(.button-small, .button-quiet)')]
+      .filter((button) => button.checkVisibility() && button.getBoundingClientRect().height < 44)
+      .map((button) => `${button.textContent} is ${button.getBoundingClientRect().height} px high to the finger`),
+  );
+}
+
+/** Nothing moves where the person asked for no movement. */
+export async function movementFaults(page: Page): Promise<string[]> {
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter((animation) => animation.playState === 'running').length,
+  );
+  return moving === 0 ? [] : [`${moving} animations although none are wanted`];
+}

@@ -1,0 +1,231 @@
+import type { StaffRole } from '#app/modules/auth/types.ts';
+import { oneValue } from './demo-database.ts';
+import {
+  aDraft,
+  aKeptFile,
+  aNewCustomer,
+  anEndedAttempt,
+  anInvoiceFor,
+  aScopedLink,
+  aSignInLink,
+} from './made-things.ts';
+
+/** Who looks at a page. */
+export type Looker =
+  | { kind: 'visitor' | 'asked for a link' | 'half signed in' | 'half signed in and new' }
+  | { kind: 'portal'; email: string }
+  | { kind: 'staff'; role: StaffRole };
+
+/** A page as one person sees it. `status` is 200 unless said; `title` when a page is not told apart by its route alone. */
+export type PageSeen = { route: string; path: string; status?: number };
+export type LookAround = {
+  name: string;
+  who: (things: Things) => Looker;
+  pages: (things: Things) => readonly PageSeen[];
+};
+
+type Things = Record<
+  | 'customerId'
+  | 'paidInvoice'
+  | 'openInvoice'
+  | 'payment'
+  | 'unapplied'
+  | 'applied'
+  | 'draft'
+  | 'emptyDraft'
+  | 'goodFile'
+  | 'badFile'
+  | 'foreign'
+  | 'attempt'
+  | 'expiredAttempt'
+  | 'linkToken'
+  | 'linkAttempt'
+  | 'signInToken'
+  | 'emptyPayer'
+  | 'emptyCustomer',
+  string
+>;
+
+export const PAYER = 'tom.wren@lindenbrook.example';
+export const VIEWER = 'viewer@lindenbrook.example';
+
+let made: Promise<Things> | undefined;
+
+/** One of each kind of thing; the same for all tests of a process. */
+export const thingsToSee = (): Promise<Things> => {
+  made ??= findThings();
+  return made;
+};
+
+/** Out of the demo's data; what the demo does not have is made. */
+async function findThings(): Promise<Things> {
+  const customerId = await oneValue<never>(`select id from customers where number = 'C-20418'`);
+  const invoice = (condition: string) =>
+    oneValue<never>(
+      `select i.id from invoices i join open_items o on o.id = i.open_item_id
+       where i.customer_id = $1 and i.kind = 'invoice' and ${condition} order by i.due_on, i.number limit 1`,
+      [customerId],
+    );
+  const payment = (condition: string) =>
+    oneValue<string>(
+      `select p.id from payments p join open_items o on o.id = p.open_item_id
+       where p.currency = 'GBP' and ${condition} order by p.received_on desc, p.number limit 1`,
+    );
+  const openInvoice = await invoice('o.residual_minor > 0');
+  const itemId = await oneValue<string>('select open_item_id from invoices where id = $1', [openInvoice]);
+  const link = await aScopedLink(customerId, openInvoice);
+  const empty = await aNewCustomer('Nothing yet');
+  return {
+    ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
+    foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
+    payment: await payment(`p.customer_id = '${customerId}'`),
+    unapplied: await payment('o.residual_minor > 0'),
+    applied: await payment('o.residual_minor = 0'),
+    draft: await aDraft(anInvoiceFor(customerId, '120.00')),
+    emptyDraft: await aDraft({ ...anInvoiceFor(empty.customerId, '1.00'), lines: [] }),
+    goodFile: await aKeptFile('customers', 'number,name,country,currency\nT-900001,New & Co,GB,GBP\n'),
+    badFile: await aKeptFile('customers', 'number,name,country,currency\nT-900001,,GB,XXX\n'),
+    attempt: await anEndedAttempt({ customerId, itemId, state: 'failed' }),
+    expiredAttempt: await anEndedAttempt({ customerId, itemId, state: 'expired' }),
+    linkAttempt: await anEndedAttempt({ customerId, itemId, state: 'failed', linkId: link.linkId }),
+    ...{ linkToken: link.token, signInToken: await aSignInLink(PAYER) },
+    ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
+  };
+}
+
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+
+/** Every page there is, by who looks at it. A page in more than one state stands here more than once. */
+export const LOOK_AROUNDS: readonly LookAround[] = [
+  {
+    name: 'a visitor',
+    who: () => ({ kind: 'visitor' }),
+    pages: (things) => [
+      { route: '/sign-in', path: '/sign-in' },
+      { route: '/l/:token', path: `/l/${things.signInToken}` },
+      { route: '/l/:token', path: '/l/no-link-of-ours', status: 410 },
+      { route: '/i/:token/renew', path: '/i/no-link-of-ours/renew' },
+      { route: '/i/:token', path: `/i/${things.linkToken}` },
+      { route: '/i/:token/pay', path: `/i/${things.linkToken}/pay` },
+      { route: '/i/:token/pay/attempts/:attemptId', path: `/i/${things.linkToken}/pay/attempts/${things.linkAttempt}` },
+      { route: '/staff/sign-in', path: '/staff/sign-in' },
+      { route: '/*', path: '/no-such-page', status: 404 },
+    ],
+  },
+  {
+    name: 'who asked for a link',
+    who: () => ({ kind: 'asked for a link' }),
+    pages: (_things) => [{ route: '/sign-in/code', path: '/sign-in/code' }],
+  },
+  {
+    name: 'staff after the password',
+    who: () => ({ kind: 'half signed in' }),
+    pages: (_things) => [{ route: '/staff/sign-in/code', path: '/staff/sign-in/code' }],
+  },
+  {
+    name: 'staff on the first day',
+    who: () => ({ kind: 'half signed in and new' }),
+    pages: (_things) => [{ route: '/staff/sign-in/enrol', path: '/staff/sign-in/enrol' }],
+  },
+  {
+    name: 'a payer',
+    who: () => ({ kind: 'portal', email: PAYER }),
+    pages: (things) => [
+      { route: '/', path: '/' },
+      { route: '/invoices', path: '/invoices' },
+      { route: '/invoices', path: '/invoices?view=open&q=fly' },
+      { route: '/invoices', path: '/invoices?q=nothing-is-called-this' },
+      { route: '/invoices/:id', path: `/invoices/${things.openInvoice}` },
+      { route: '/invoices/:id', path: `/invoices/${things.paidInvoice}` },
+      { route: '/invoices/:id', path: `/invoices/${NOBODY}`, status: 404 },
+      { route: '/pay', path: `/pay?i=${things.openInvoice}` },
+      { route: '/pay', path: '/pay' },
+      { route: '/pay/attempts/:attemptId', path: `/pay/attempts/${things.attempt}` },
+      { route: '/pay/attempts/:attemptId', path: `/pay/attempts/${things.expiredAttempt}` },
+      { route: '/payments', path: '/payments' },
+      { route: '/payments/:id', path: `/payments/${things.payment}` },
+      { route: '/statements', path: '/statements' },
+      { route: '/statements', path: '/statements?from=2026-02-30&to=x' },
+      { route: '/account/sessions', path: '/account/sessions' },
+    ],
+  },
+  {
+    name: 'a viewer',
+    who: () => ({ kind: 'portal', email: VIEWER }),
+    pages: (things) => [
+      { route: '/', path: '/' },
+      { route: '/invoices/:id', path: `/invoices/${things.openInvoice}` },
+      { route: '/pay', path: '/pay', status: 403 },
+    ],
+  },
+  {
+    name: 'a customer with nothing yet',
+    who: (things) => ({ kind: 'portal', email: things.emptyPayer }),
+    pages: (_things) => [
+      { route: '/', path: '/' },
+      { route: '/invoices', path: '/invoices' },
+      { route: '/pay', path: '/pay' },
+      { route: '/payments', path: '/payments' },
+      { route: '/statements', path: '/statements' },
+    ],
+  },
+  {
+    name: 'staff with customers and invoices',
+    who: () => ({ kind: 'staff', role: 'manager' }),
+    pages: (things) => [
+      { route: '/staff', path: '/staff' },
+      { route: '/staff/customers', path: '/staff/customers' },
+      { route: '/staff/customers', path: '/staff/customers?q=nothing-is-called-this' },
+      { route: '/staff/customers/new', path: '/staff/customers/new' },
+      ...['', '?tab=ledger', '?tab=documents', '?tab=contacts', '?tab=timeline'].map((tab) => ({
+        ...{ route: '/staff/customers/:id', path: `/staff/customers/${things.customerId}${tab}` },
+      })),
+      { route: '/staff/customers/:id', path: `/staff/customers/${things.emptyCustomer}` },
+      { route: '/staff/customers/:id', path: `/staff/customers/${NOBODY}`, status: 404 },
+      { route: '/staff/customers/:id/edit', path: `/staff/customers/${things.customerId}/edit` },
+      { route: '/staff/invoices', path: '/staff/invoices' },
+      { route: '/staff/invoices', path: '/staff/invoices?view=drafts' },
+      { route: '/staff/invoices', path: '/staff/invoices?view=overdue' },
+      { route: '/staff/invoices/new', path: '/staff/invoices/new' },
+      { route: '/staff/invoices/:id', path: `/staff/invoices/${things.openInvoice}` },
+      { route: '/staff/invoices/:id', path: `/staff/invoices/${things.foreign}` },
+      { route: '/staff/invoices/drafts/:id', path: `/staff/invoices/drafts/${things.draft}` },
+      { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.draft}/preview` },
+      { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.emptyDraft}/preview` },
+    ],
+  },
+  {
+    name: 'staff with payments and imports',
+    who: () => ({ kind: 'staff', role: 'administrator' }),
+    pages: (things) => [
+      { route: '/staff/payments', path: '/staff/payments' },
+      { route: '/staff/payments', path: '/staff/payments?view=reversed' },
+      { route: '/staff/payments/new', path: '/staff/payments/new' },
+      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.customerId}` },
+      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.emptyCustomer}` },
+      { route: '/staff/payments/attention', path: '/staff/payments/attention' },
+      { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
+      { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
+      { route: '/staff/payments/:id/apply', path: `/staff/payments/${things.unapplied}/apply` },
+      { route: '/staff/search', path: '/staff/search' },
+      { route: '/staff/search', path: '/staff/search?q=linden' },
+      { route: '/staff/search', path: '/staff/search?q=nothing-is-called-this' },
+      { route: '/staff/account', path: '/staff/account' },
+      { route: '/staff/import', path: '/staff/import' },
+      { route: '/staff/import/:id', path: `/staff/import/${things.goodFile}` },
+      { route: '/staff/import/:id', path: `/staff/import/${things.badFile}` },
+    ],
+  },
+  {
+    name: 'an auditor',
+    who: () => ({ kind: 'staff', role: 'auditor' }),
+    pages: (things) => [
+      { route: '/staff', path: '/staff' },
+      { route: '/staff/invoices/:id', path: `/staff/invoices/${things.openInvoice}` },
+      { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
+      { route: '/staff/payments/new', path: '/staff/payments/new', status: 403 },
+    ],
+  },
+];
+
+export const companyName = () => oneValue<string>('select name from company');
