@@ -23,6 +23,7 @@ import { customerRefusal } from './customer-fields.tsx';
 import { CustomerAgeing, CustomerFigures, CustomerHead } from './customer-head.tsx';
 import { Documents, Ledger } from './customer-ledger-tab.tsx';
 import { OpenItems } from './customer-open-items.tsx';
+import { StatementPanel } from './customer-statement.tsx';
 import { readTab } from './customer-tab-data.server.ts';
 import { CUSTOMER_TABS, TAB_LABELS } from './customer-tab-list.ts';
 import { addressWith, askedView } from './list-address.ts';
@@ -40,10 +41,11 @@ export async function loader(args: Route.LoaderArgs) {
     ageing(staffDb(), { asOf: moment.today, customerId: customer.id }),
   ]);
   const balances = found.get(customer.id) ?? [];
-  const currencies = balances.map((row) => row.balance.currency);
+  const currencies = [...new Set([customer.currency, ...balances.map((row) => row.balance.currency)])];
   return {
     customer,
     balances,
+    currencies,
     aged,
     shown: await readTab(staffDb(), { tab, customer, url, today: moment.today, currencies }),
     tab,
@@ -83,7 +85,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function CustomerAccount({ loaderData, actionData }: Route.ComponentProps) {
-  const { customer, balances, aged, shown, tab, tabs, today, zone, locale, may } = loaderData;
+  const { customer, balances, currencies, aged, shown, tab, tabs, today, zone, locale, may } = loaderData;
   return (
     <>
       <PageTitle title={customer.name} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -105,7 +107,12 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
       </div>
       {shown.tab === 'open' && <OpenItems {...shown} today={today} locale={locale} customerId={customer.id} />}
       {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} />}
-      {shown.tab === 'documents' && <Documents {...shown} zone={zone} />}
+      {shown.tab === 'documents' && (
+        <div className="staff-stack">
+          <StatementPanel customerId={customer.id} currencies={currencies} today={today} />
+          <Documents {...shown} zone={zone} />
+        </div>
+      )}
       {shown.tab === 'contacts' && <Contacts customer={customer} result={actionData} mayWrite={may.write} />}
       {shown.tab === 'timeline' && <AuditStory entries={shown.entries} zone={zone} />}
     </>
