@@ -2,13 +2,12 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
-import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import type { ApplicationRefusal } from '#app/modules/ledger/types.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { type Allocation, allocateOldestFirst } from '../rules/allocate-oldest-first.ts';
 import { findExact } from '../rules/find-exact.ts';
 import type { Applied, ApplyPaymentRefusal, HowToApply } from '../types.ts';
-import { type DebitItem, readDebitItems } from './read-debit-items.server.ts';
+import { type DebitItem, lockCredit, readDebitItems } from './read-debit-items.server.ts';
 
 export type ApplyPaymentInput = {
   readonly creditItemId: string;
@@ -27,41 +26,24 @@ export async function applyPayment(
   actor: Actor,
   input: ApplyPaymentInput,
 ): Promise<Result<Applied, ApplyPaymentRefusal>> {
-  const known = await tx
-    .selectFrom('open_items')
-    .select(['customer_id', 'side'])
-    .where('id', '=', input.creditItemId)
-    .executeTakeFirst();
-  if (known?.side !== 'credit') return refuse({ code: 'unknown-credit' });
-  await lockCustomers(tx, [known.customer_id]);
-  const credit = await tx
-    .selectFrom('open_items')
-    .select(['id', 'customer_id', 'currency', 'residual_minor', 'effective_on'])
-    .where('id', '=', input.creditItemId)
-    .executeTakeFirstOrThrow();
-  const debits =
-    input.how.kind === 'none'
-      ? []
-      : await readDebitItems(tx, { customerId: credit.customer_id, currency: credit.currency });
-  const chosen = choose(input.how, credit.residual_minor, debits);
+  const credit = await lockCredit(tx, input.creditItemId);
+  if (credit?.side !== 'credit') return refuse({ code: 'unknown-credit' });
+  const { residualMinor, debits } = await readDebitItems(tx, credit, input.how.kind !== 'none');
+  const chosen = choose(input.how, residualMinor, debits);
   if (!chosen.ok) return chosen;
   const byId = new Map(debits.map((item) => [item.id, item]));
   const applied = await applyItems(tx, actor, {
     applications: chosen.value.map((allocation) => ({
-      customerId: credit.customer_id,
+      customerId: credit.customerId,
       creditItemId: credit.id,
       debitItemId: allocation.itemId,
       amountMinor: allocation.amountMinor,
-      effectiveOn: latest(
-        input.effectiveOn,
-        credit.effective_on as PlainDate,
-        byId.get(allocation.itemId)!.effectiveOn,
-      ),
+      effectiveOn: latest(input.effectiveOn, credit.effectiveOn, byId.get(allocation.itemId)!.effectiveOn),
     })),
   });
   if (!applied.ok) return refuse(asOurs(applied.refusal));
   const appliedMinor = chosen.value.reduce((total, allocation) => total + allocation.amountMinor, 0n);
-  return ok({ appliedMinor, leftMinor: credit.residual_minor - appliedMinor, applicationIds: applied.value });
+  return ok({ appliedMinor, leftMinor: residualMinor - appliedMinor, applicationIds: applied.value });
 }
 
 const asOurs = (refusal: ApplicationRefusal): ApplyPaymentRefusal => ({

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { toBaseMinor } from '#app/kernel/exchange.ts';
 import { minorDigits } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
+import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
-import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
@@ -46,8 +46,6 @@ export async function issueInvoices(
     if (!prepared.ok) return prepared;
     ready.push(prepared.value);
   }
-  await postEntries(tx, ready.map(toEntry));
-  await writeAudit(tx, actor, ready.map(toAudit));
   const numbers = await recordInvoices(tx, actor, input.seriesCode, ready, moment);
   if (!numbers.ok) return numbers;
   return ok(
@@ -119,6 +117,7 @@ const toAudit = (document: Ready) => ({
   },
 });
 
+/** Entries, audit records and documents in one round trip; the database takes the numbers last. */
 async function recordInvoices(
   tx: Tx,
   actor: Actor,
@@ -131,7 +130,10 @@ async function recordInvoices(
     const { rows } = await sql<{
       id: string;
       number: string;
-    }>`/*prepared*/ select id, number from record_invoices(${JSON.stringify(documents)}::jsonb)`.execute(tx);
+    }>`/*prepared*/ with audited as (${auditInsert(actor, ready.map(toAudit))})
+      select id, number from issue_documents(${postingsJson(ready.map(toEntry))}::jsonb, ${JSON.stringify(documents)}::jsonb)`.execute(
+      tx,
+    );
     return ok(new Map(rows.map((row) => [row.id, row.number])));
   } catch (error) {
     if (constraintOf(error) !== 'invoices_number_unique') throw error;

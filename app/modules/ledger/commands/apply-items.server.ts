@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { ApplicationId } from '#app/kernel/ids.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
-import type { Actor } from '#app/modules/audit/types.ts';
+import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
+import type { Actor, AuditRow } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import type { ApplicationRefusal } from '../types.ts';
@@ -16,7 +16,22 @@ export type ApplicationInput = {
   readonly effectiveOn: PlainDate;
 };
 
-const applicationJson = (row: ApplicationInput & { readonly id: ApplicationId }) => ({
+type Ready = ApplicationInput & { readonly id: ApplicationId };
+
+const toAudit = (row: Ready): AuditRow => ({
+  action: 'item.applied',
+  subjectKind: 'open_item',
+  subjectId: row.debitItemId,
+  customerId: row.customerId,
+  after: {
+    applicationId: row.id,
+    creditItemId: row.creditItemId,
+    amountMinor: row.amountMinor,
+    effectiveOn: row.effectiveOn,
+  },
+});
+
+const applicationJson = (row: Ready) => ({
   id: row.id,
   customer_id: row.customerId,
   credit_item_id: row.creditItemId,
@@ -39,6 +54,7 @@ export async function applyItems(
   if (rows.length === 0) return ok([]);
   try {
     await sql`/*prepared*/
+      with audited as (${auditInsert(actor, rows.map(toAudit))})
       insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on)
       select id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on
       from jsonb_to_recordset(${JSON.stringify(rows.map(applicationJson))}::jsonb)
@@ -48,22 +64,6 @@ export async function applyItems(
   } catch (error) {
     return refuseApplication(error);
   }
-  await writeAudit(
-    tx,
-    actor,
-    rows.map((row) => ({
-      action: 'item.applied',
-      subjectKind: 'open_item',
-      subjectId: row.debitItemId,
-      customerId: row.customerId,
-      after: {
-        applicationId: row.id,
-        creditItemId: row.creditItemId,
-        amountMinor: row.amountMinor,
-        effectiveOn: row.effectiveOn,
-      },
-    })),
-  );
   return ok(rows.map((row) => row.id));
 }
 

@@ -18,14 +18,20 @@ const lineJson = (line: LineInput) => ({
  */
 export async function postEntries(tx: Tx, entries: readonly EntryInput[]): Promise<void> {
   if (entries.length === 0) return;
-  const postings = entries.map((entry) => ({
-    id: entry.id,
-    kind: entry.kind,
-    source_id: entry.sourceId,
-    effective_on: entry.effectiveOn,
-    value_on: entry.valueOn ?? entry.effectiveOn,
-    memo: entry.memo,
-    lines: entry.lines.map(lineJson),
-  }));
-  await sql`/*prepared*/ select post_entries(${JSON.stringify(postings)}::jsonb)`.execute(tx);
+  await sql`/*prepared*/ select post_entries(${postingsJson(entries)}::jsonb)`.execute(tx);
+}
+
+/** Entries as post_entries and the functions that call it read them. */
+export function postingsJson(entries: readonly EntryInput[]): string {
+  return JSON.stringify(
+    entries.map((entry) => ({
+      id: entry.id,
+      kind: entry.kind,
+      source_id: entry.sourceId,
+      effective_on: entry.effectiveOn,
+      value_on: entry.valueOn ?? entry.effectiveOn,
+      memo: entry.memo,
+      lines: entry.lines.map(lineJson),
+    })),
+  );
 }

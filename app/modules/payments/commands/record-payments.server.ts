@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { toBaseMinor } from '#app/kernel/exchange.ts';
 import { currency, MINOR_MAX, minorDigits } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
+import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
-import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -51,8 +51,6 @@ export async function recordPayments(
     if (!prepared.ok) return refuse({ ...prepared.refusal, index });
     ready.push(prepared.value);
   }
-  await postEntries(tx, ready.map(toEntry));
-  await writeAudit(tx, actor, ready.map(toAudit));
   return store(tx, actor, ready, moment);
 }
 
@@ -107,6 +105,7 @@ const toAudit = ({ input, facts, id }: Ready) => ({
   reason: facts.twin ? `recorded although ${facts.twin.number} looks the same` : '',
 });
 
+/** Entries, audit records and receipts in one round trip; the database takes the numbers last. */
 async function store(
   tx: Tx,
   actor: Actor,
@@ -135,7 +134,10 @@ async function store(
     const { rows } = await sql<{
       id: string;
       number: string;
-    }>`/*prepared*/ select id, number from record_payments(${JSON.stringify(receipts)}::jsonb)`.execute(tx);
+    }>`/*prepared*/ with audited as (${auditInsert(actor, ready.map(toAudit))})
+      select id, number from receive_payments(${postingsJson(ready.map(toEntry))}::jsonb, ${JSON.stringify(receipts)}::jsonb)`.execute(
+      tx,
+    );
     const numbers = new Map(rows.map((row) => [row.id, row.number]));
     return ok(ready.map(({ id, openItemId }) => ({ id, number: numbers.get(id)!, openItemId })));
   } catch (error) {
