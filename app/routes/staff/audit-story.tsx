@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money, parseCurrency } from '#app/kernel/money.ts';
 import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
@@ -6,7 +7,7 @@ import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { StoryByDay } from '#app/ui/story.tsx';
+import { StoryByDay, type StoryEntry } from '#app/ui/story.tsx';
 
 const ACTION_WORDS: Record<string, string> = {
   'customer.created': 'Account opened',
@@ -58,17 +59,47 @@ const changesOf = (entry: AuditEntry): string =>
     .map((name) => `${name.replaceAll('_', ' ')}: ${shown(entry.before?.[name])} → ${shown(entry.after?.[name])}`)
     .join('; ');
 
+/** Where the thing an entry is about can be looked at. */
+function pathOf({ subjectKind, subjectId }: AuditEntry): string | null {
+  if (subjectKind === 'invoice') return `/staff/invoices/${subjectId}`;
+  return subjectKind === 'payment' ? `/staff/payments/${subjectId}` : null;
+}
+
+/** Applications follow from payments, which say them better; a day of them is one line. */
+const FOLDED: ReadonlySet<string> = new Set(['item.applied', 'draft.changed']);
+
+function Happened({ entry }: { entry: AuditEntry }) {
+  const amount = amountOf(entry, useLocale());
+  const words = [actionWords(entry.action), amount].filter(Boolean).join(', ');
+  const path = pathOf(entry);
+  const shownWords = amount ? <strong>{words}</strong> : words;
+  return path ? (
+    <Link className="quiet-link" to={path}>
+      {shownWords}
+    </Link>
+  ) : (
+    shownWords
+  );
+}
+
+function entriesOf(list: readonly AuditEntry[], zone: string): StoryEntry[] {
+  const told = list.filter((entry) => !FOLDED.has(entry.action));
+  const folded = list.length - told.length;
+  const entries: StoryEntry[] = told.map((entry) => ({
+    key: entry.id,
+    when: <InstantText at={entry.recordedAt} zone={zone} show="time" />,
+    what: <Happened entry={entry} />,
+    detail: [entry.actorName, changesOf(entry), entry.reason].filter(Boolean).join('. '),
+  }));
+  if (folded === 0) return entries;
+  const words = folded === 1 ? '1 more small step' : `${folded} more small steps`;
+  return [...entries, { key: `${list[0]?.id}-folded`, when: '', what: <span className="text-muted">{words}</span> }];
+}
+
+type AuditStoryProps = { entries: readonly AuditEntry[]; zone: string; title?: string };
+
 /** What happened, newest first, with days as headings: who, what, before and after, why. */
-export function AuditStory({
-  entries,
-  zone,
-  title = 'Timeline',
-}: {
-  entries: readonly AuditEntry[];
-  zone: string;
-  title?: string;
-}) {
-  const locale = useLocale();
+export function AuditStory({ entries, zone, title = 'Timeline' }: AuditStoryProps) {
   const days = new Map<PlainDate, AuditEntry[]>();
   for (const entry of entries) {
     const day = dateInZone(entry.recordedAt, zone);
@@ -83,12 +114,7 @@ export function AuditStory({
           days={[...days].map(([day, list]) => ({
             key: day,
             day: <DateText date={day} weekday />,
-            entries: list.map((entry) => ({
-              key: entry.id,
-              when: <InstantText at={entry.recordedAt} zone={zone} show="time" />,
-              what: [actionWords(entry.action), amountOf(entry, locale)].filter(Boolean).join(', '),
-              detail: [entry.actorName, changesOf(entry), entry.reason].filter(Boolean).join('. '),
-            })),
+            entries: entriesOf(list, zone),
           }))}
         />
       )}

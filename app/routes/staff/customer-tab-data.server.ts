@@ -13,7 +13,7 @@ import { addressWith } from './list-address.ts';
 
 const PAGE_SIZE = 50;
 const STATUS_ROWS_MAX = 200;
-const TIMELINE_MAX = 60;
+const TIMELINE_MAX = 200;
 
 type Asked = { tab: CustomerTab; customer: Customer; url: URL; today: PlainDate; currencies: readonly string[] };
 
