@@ -31,6 +31,7 @@ export function AttemptOutcome({ attempt, root }: AttemptOutcomeProps) {
       <div className="gap-part">{actions}</div>
       <div className="gap-part">
         <Definition
+          shape="terms"
           facts={[
             { label: 'Amount', value: <MoneyText money={money(attempt.amountMinor, attempt.currency)} /> },
             { label: 'For', value: <Covered attempt={attempt} root={root} /> },

@@ -80,7 +80,7 @@ function Tick({ row }: { row: InvoiceListRow }) {
   return (
     <label className="inline-flex min-h-6 items-center gap-3">
       <input type="checkbox" name="i" value={row.id} />
-      <span className="sm:sr-only">
+      <span className="whitespace-nowrap md:sr-only">
         Tick to pay<span className="sr-only"> invoice {row.number}</span>
       </span>
     </label>

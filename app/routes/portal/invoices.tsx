@@ -1,12 +1,10 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import type { InvoiceView } from '#app/modules/invoicing/types.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
-import { BulkBar } from '#app/ui/bulk-bar.tsx';
-import { Button } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
@@ -17,6 +15,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/invoices.ts';
 import { InvoiceTable } from './invoice-table.tsx';
 import { addressWith, cursorOf, neighbours, searchOf } from './list-address.ts';
+import { PaySelected } from './pay-selected.tsx';
 
 const VIEWS = [
   { view: 'all', label: 'All' },
@@ -82,14 +81,7 @@ export default function Invoices({ loaderData }: Route.ComponentProps) {
       </FilterBar>
       {rows.length === 0 && <NoInvoices search={search} view={view} clearHref={clearHref} />}
       {rows.length > 0 && !canTick && table}
-      {canTick && (
-        <Form method="get" action="/pay">
-          {table}
-          <BulkBar words="Tick what you want to pay. You see the total before anything is taken.">
-            <Button>Pay selected</Button>
-          </BulkBar>
-        </Form>
-      )}
+      {canTick && <PaySelected rows={rows}>{table}</PaySelected>}
       <Pager label="Invoices" previousHref={previousHref} nextHref={nextHref} />
       {rows.length > 0 && (
         <p className="gap-part not-printed">

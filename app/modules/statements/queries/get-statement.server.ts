@@ -44,8 +44,12 @@ async function balanceBefore(db: ReadDb, asked: StatementAsked): Promise<bigint>
 async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movement[]> {
   const rows = await db
     .selectFrom('open_items as i')
-    .leftJoin('invoices as v', 'v.id', 'i.source_id')
-    .leftJoin('payments as p', 'p.id', 'i.source_id')
+    .leftJoin('invoices as v', (join) =>
+      join.onRef('v.id', '=', 'i.source_id').onRef('v.customer_id', '=', 'i.customer_id'),
+    )
+    .leftJoin('payments as p', (join) =>
+      join.onRef('p.id', '=', 'i.source_id').onRef('p.customer_id', '=', 'i.customer_id'),
+    )
     .select(['i.id', 'i.kind', 'i.source_id', 'i.effective_on', 'i.side', 'v.due_on', 'v.kind as document_kind'])
     .select(signed.as('amount_minor'))
     .select((eb) => [

@@ -89,7 +89,7 @@ function columnsOf(
       key: 'on',
       head: 'Date',
       nowrap: true,
-      cardLabel: '',
+      cardLabel: 'On',
       cell: (line) => <DateText date={'row' in line ? line.row.on : line.end === 'opening' ? fromOn : toOn} />,
     },
     {
@@ -110,7 +110,8 @@ function columnsOf(
       head: 'Amount',
       numeric: true,
       card: 'line',
-      cell: (line) => ('row' in line ? <MoneyText money={of(line.row.amountMinor)} /> : null),
+      cardLabel: '',
+      cell: (line) => ('row' in line ? <Amount money={of(line.row.amountMinor)} /> : null),
     },
     {
       key: 'balance',
@@ -125,6 +126,16 @@ function columnsOf(
     },
   ];
 }
+
+/** Among the cards of a phone the figure is named; in the table its column is. */
+const Amount = ({ money: amount }: { money: Money }) => (
+  <>
+    <span className="md:hidden" aria-hidden="true">
+      Amount{' '}
+    </span>
+    <MoneyText money={amount} />
+  </>
+);
 
 function What({ row, href }: { row: StatementRow; href: string | undefined }): ReactNode {
   const number = <span className="reference">{showText(row.number)}</span>;
