@@ -1,3 +1,7 @@
+import { inspect, isDeepStrictEqual } from 'node:util';
+
+const SHOWN = { depth: 1, maxArrayLength: 3, breakLength: Number.POSITIVE_INFINITY };
+
 /** One line of the report. A figure exists only after its output was checked against the truth. */
 export type Figure = {
   work: string;
@@ -35,10 +39,8 @@ export class WrongOutput extends Error {
 }
 
 export function mustEqual(what: string, found: unknown, expected: unknown): void {
-  const text = (value: unknown) =>
-    JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? part.toString() : part));
-  if (text(found) !== text(expected))
-    throw new WrongOutput(`${what}: found ${text(found)}, expected ${text(expected)}`);
+  if (isDeepStrictEqual(found, expected)) return;
+  throw new WrongOutput(`${what}: found ${inspect(found, SHOWN)}, expected ${inspect(expected, SHOWN)}`);
 }
 
 /** Milliseconds of the work and its answer. */

@@ -64,6 +64,7 @@ function print(figures: readonly Measured[]): void {
     process.stdout.write(
       `${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  ')}\n`,
     );
+  for (const { work, note } of figures) if (note) process.stdout.write(`note     ${work}: ${note}\n`);
   for (const data of new Set(figures.map((figure) => figure.data))) process.stdout.write(`data     ${data}\n`);
   process.stdout.write(`machine  ${machine}; PostgreSQL 18 embedded, fsync on\ncommit   ${commit}\n`);
 }
