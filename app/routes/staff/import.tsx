@@ -15,7 +15,10 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/import.ts';
+import { swallowTooLarge } from './posted.server.ts';
 
+const FORM_OVERHEAD_BYTES = 64 * 1024;
+const TOO_LARGE = 'The file is larger than 10 MB. Split it and import the parts one by one. Nothing was read.';
 const KINDS: readonly ImportKind[] = ['customers', 'invoices'];
 
 export async function loader(args: Route.LoaderArgs) {
@@ -26,6 +29,9 @@ export async function loader(args: Route.LoaderArgs) {
 /** Keeps the file and leads to the dry run; nothing is imported here. */
 export async function action(args: Route.ActionArgs) {
   const { actor, moment } = await requireStaff(args, 'imports.run');
+  if (await swallowTooLarge(args.request, IMPORT_BYTES_MAX + FORM_OVERHEAD_BYTES)) {
+    return data(formRefusal({ fieldErrors: { file: [TOO_LARGE] } }), 413);
+  }
   const sent = await readUpload(args.request, { field: 'file', maxBytes: IMPORT_BYTES_MAX });
   if (!sent.ok) {
     const status = sent.refusal.code === 'too-large' ? 413 : 422;

@@ -15,3 +15,22 @@ export async function postedFields(
   const of = (name: string) => fields.find(([field]) => field === name)?.[1] ?? '';
   return { fields, intent: of('intent'), of };
 }
+
+/** The server's door refuses larger requests before they come here. */
+const SWALLOWED_BYTES_MAX = 32 * 1024 * 1024;
+
+/**
+ * True when the request declares more than `bytesMax`; it is then read to its end and thrown away. A browser shows our
+ * answer only after it has sent everything: answering early would look like a broken connection. Nothing is kept.
+ */
+export async function swallowTooLarge(request: Request, bytesMax: number): Promise<boolean> {
+  const declared = Number(request.headers.get('Content-Length') ?? 0);
+  if (declared <= bytesMax || declared > SWALLOWED_BYTES_MAX) return false;
+  const reader = request.body?.getReader();
+  for (let left = declared; reader && left > 0; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    left -= value.byteLength;
+  }
+  return true;
+}
