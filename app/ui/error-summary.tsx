@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type FieldErrors, fieldId } from './field.tsx';
+import { jumpTo } from './jump-to.ts';
 
 type ErrorSummaryProps = {
   fieldErrors?: FieldErrors;
@@ -32,7 +33,9 @@ export function ErrorSummary({ fieldErrors = {}, formErrors = [], title = 'There
         ))}
         {wrongFields.map(({ name, text }) => (
           <li key={name}>
-            <a href={`#${fieldId(name)}`}>{text}</a>
+            <a href={`#${fieldId(name)}`} onClick={jumpTo(fieldId(name))}>
+              {text}
+            </a>
           </li>
         ))}
       </ul>

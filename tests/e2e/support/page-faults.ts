@@ -11,12 +11,14 @@ export async function measureShifts(page: Page): Promise<void> {
     const seen = { shifts: [] as string[], total: 0 };
     Object.assign(window, { layoutShiftsSeen: seen });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources?: { node?: Node }[] })[]) {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        sources?: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+      })[]) {
         seen.total += entry.value;
-        const node = entry.sources?.[0]?.node;
-        seen.shifts.push(
-          node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.textContent).slice(0, 60),
-        );
+        const { node, previousRect: was, currentRect: is } = entry.sources?.[0] ?? {};
+        const words = node instanceof Element ? node.outerHTML.slice(0, 90) : String(node?.textContent).slice(0, 60);
+        seen.shifts.push(`${words} from ${was?.x},${was?.y} to ${is?.x},${is?.y}`);
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
@@ -59,7 +61,8 @@ export function structureFaults(page: Page): Promise<string[]> {
     if (document.querySelectorAll('main').length !== 1) faults.push('not exactly one main');
     for (const cell of document.querySelectorAll('td.cell-numeric, .sum-table td')) {
       const style = getComputedStyle(cell);
-      if (!visible(cell) || !/\d/.test(cell.textContent) || cell.querySelector('input')) continue;
+      // On a phone some rows are cards: their cells stand one below the other and are no columns.
+      if (style.display !== 'table-cell' || !/\d/.test(cell.textContent) || cell.querySelector('input')) continue;
       if (!['right', 'end'].includes(style.textAlign)) faults.push(`not right-aligned: ${cell.textContent}`);
       const figure = cell.querySelector('.figure, .money') ?? cell;
       if (!getComputedStyle(figure).fontVariantNumeric.includes('tabular-nums'))
@@ -68,7 +71,12 @@ export function structureFaults(page: Page): Promise<string[]> {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const parent = node.parentElement;
-      if (!parent || parent.closest('script, style, time, .reference, code, option') || !visible(parent)) continue;
+      if (
+        !parent ||
+        parent.closest('script, style, time, .reference, code, option, .error-summary, .field-error') ||
+        !visible(parent)
+      )
+        continue;
       if (/\b\d{4}-\d{2}-\d{2}\b/.test(node.textContent ?? '')) faults.push(`a date for machines: ${node.textContent}`);
       if (/\b(undefined|null|NaN|\[object)/.test(node.textContent ?? ''))
         faults.push(`a value for machines: ${node.textContent}`);

@@ -145,7 +145,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/payments', path: '/payments' },
       { route: '/payments/:id', path: `/payments/${things.payment}` },
       { route: '/statements', path: '/statements' },
-      { route: '/statements', path: '/statements?from=2026-02-30&to=x' },
+      { route: '/statements', path: '/statements?from=2026-02-30&to=x', status: 422 },
       { route: '/account/sessions', path: '/account/sessions' },
     ],
   },

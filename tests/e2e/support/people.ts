@@ -1,4 +1,5 @@
 import type { BrowserContext } from '@playwright/test';
+import { Secret } from 'otpauth';
 import type { CustomerId, UserId } from '#app/kernel/ids.ts';
 import { openSession, sessionCookieName } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import type { Side, StaffRole } from '#app/modules/auth/types.ts';
@@ -43,13 +44,14 @@ async function carry(context: BrowserContext, { side, userId, secondFactorAt, cu
 function staffPerson(role: StaffRole, name: string, { enrolled = true } = {}): Promise<UserId> {
   // Tests of other files may make the same person at the same moment.
   return oneValue<UserId>(
-    `insert into users (kind, email, name, role, totp_confirmed_at) values ('staff', $1, $2, $3, $4)
+    `insert into users (kind, email, name, role, totp_confirmed_at, totp_secret) values ('staff', $1, $2, $3, $4, $5)
      on conflict (email) do update set name = excluded.name returning id`,
     [
       `${name.replaceAll(/[^a-z]+/g, '-')}@browser.example`,
       `Test ${name.replaceAll('_', ' ')}`,
       role,
       enrolled ? new Date() : null,
+      new Secret().base32,
     ],
   );
 }
