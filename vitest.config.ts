@@ -10,7 +10,10 @@ const env = {
   TZ: 'Pacific/Auckland',
 };
 
-const pure = ['{app,emails,stand-ins,scripts,db}/**/*.test.{ts,tsx}', 'tests/{architecture,support}/**/*.test.ts'];
+const pure = [
+  '{app,emails,stand-ins,scripts,db}/**/*.test.{ts,tsx}',
+  'tests/{architecture,support,bench}/**/*.test.ts',
+];
 const database = ['{app,emails,db,scripts}/**/*.db.test.{ts,tsx}', 'tests/{scenarios,properties}/**/*.test.ts'];
 
 export default defineConfig({

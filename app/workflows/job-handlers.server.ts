@@ -7,6 +7,7 @@ import type { Queue } from './queues.ts';
 import { sendMessage } from './send-message.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
+import { takeSnapshots } from './take-snapshots.server.ts';
 
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
 export function createJobHandlers(world: () => Outside): Record<Queue, JobHandler> {
@@ -18,6 +19,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'sweep-payments': () => sweepPayments(world()),
+    'take-snapshots': () => takeSnapshots(world()),
   };
 }
 
@@ -25,7 +27,10 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
 export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside);
 
 /** Cron lines in UTC of what the worker starts by itself. */
-export const schedules: Partial<Record<Queue, string>> = { 'sweep-payments': '*/5 * * * *' };
+export const schedules: Partial<Record<Queue, string>> = {
+  'sweep-payments': '*/5 * * * *',
+  'take-snapshots': '17 2 * * *',
+};
 
 const field = (data: unknown, name: string): unknown =>
   typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;

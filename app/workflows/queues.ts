@@ -6,6 +6,7 @@ export const QUEUES = [
   'send-receipt',
   'send-message',
   'sweep-payments',
+  'take-snapshots',
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];
