@@ -25,11 +25,8 @@ import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
-import { PairBar } from '#app/ui/pair-bar.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { Progress } from '#app/ui/progress.tsx';
 import { StaffShell } from '#app/ui/staff-shell.tsx';
-import { Steps } from '#app/ui/steps.tsx';
 import { StoryByDay } from '#app/ui/story.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { WorkList } from '#app/ui/work-list.tsx';
@@ -519,15 +516,6 @@ export function StaffPartsPage() {
       <Note>Demo: nothing here moves real money.</Note>
       <Note tone="danger">The backup of last night failed.</Note>
       <PageHead title="New customer" />
-      <Steps
-        steps={[
-          { label: 'Set up', state: 'done' },
-          { label: 'Preview', state: 'now' },
-          { label: 'Issue', state: 'ahead' },
-        ]}
-      />
-      <Progress label="Importing" done={412} total={2466} detail="about 20 seconds left" />
-      <PairBar nowPercent={88} beforePercent={100} />
       <FilterBar action="/staff/customers" label="Find customers" clearHref="/staff/customers">
         <TextInput name="q" label="Name or number" type="search" />
         <Select

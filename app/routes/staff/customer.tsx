@@ -3,7 +3,6 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type ContactId, type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { addContact } from '#app/modules/customers/commands/add-contact.server.ts';
-import { removeContact } from '#app/modules/customers/commands/remove-contact.server.ts';
 import { contactForm } from '#app/modules/customers/forms.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { balancesOf } from '#app/modules/customers/queries/list-customers.server.ts';
@@ -16,6 +15,7 @@ import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { removeContactAndLinks } from '#app/workflows/remove-contact.server.ts';
 import type { Route } from './+types/customer.ts';
 import { AuditStory } from './audit-story.tsx';
 import { Contacts } from './customer-contacts.tsx';
@@ -73,7 +73,7 @@ export async function action(args: Route.ActionArgs) {
     const contactId = parseId<ContactId>(sent.of('contactId'));
     const removed =
       contactId &&
-      (await inTransaction(staffDb(), (tx) => removeContact(tx, actor, { customerId, contactId }, moment)));
+      (await inTransaction(staffDb(), (tx) => removeContactAndLinks(tx, actor, { customerId, contactId }, moment)));
     if (!removed?.ok) return data(formRefusal({ formErrors: ['This contact was removed already.'] }), 422);
     return redirectWithFlash(back, `Nothing is sent to ${removed.value.name} any more.`);
   }

@@ -12,14 +12,14 @@ export async function removeContact(
   actor: Actor,
   input: { customerId: CustomerId; contactId: ContactId },
   moment: Moment,
-): Promise<Result<{ name: string }, CustomerRefusal>> {
+): Promise<Result<{ name: string; email: string }, CustomerRefusal>> {
   const removed = await tx
     .updateTable('contacts')
     .set({ removed_at: moment.now })
     .where('id', '=', input.contactId)
     .where('customer_id', '=', input.customerId)
     .where('removed_at', 'is', null)
-    .returning('name')
+    .returning(['name', 'email'])
     .executeTakeFirst();
   if (!removed) return refuse({ code: 'not-found' });
   await writeAudit(tx, actor, {
@@ -29,5 +29,5 @@ export async function removeContact(
     customerId: input.customerId,
     before: { name: removed.name },
   });
-  return ok({ name: removed.name });
+  return ok(removed);
 }

@@ -1,0 +1,24 @@
+import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import { revokeScopedLinks } from '#app/modules/auth/commands/revoke-scoped-links.server.ts';
+import { removeContact } from '#app/modules/customers/commands/remove-contact.server.ts';
+import type { CustomerRefusal } from '#app/modules/customers/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+
+/**
+ * Ends a contact and, with it, every link that was mailed to that address for this customer: who left the company opens
+ * no invoice any more. Refuses what removing refuses.
+ */
+export async function removeContactAndLinks(
+  tx: Tx,
+  actor: Actor,
+  input: { readonly customerId: CustomerId; readonly contactId: ContactId },
+  moment: Moment,
+): Promise<Result<{ name: string }, CustomerRefusal>> {
+  const removed = await removeContact(tx, actor, input, moment);
+  if (!removed.ok) return removed;
+  await revokeScopedLinks(tx, actor, { customerId: input.customerId, sentTo: removed.value.email }, moment);
+  return ok({ name: removed.value.name });
+}
