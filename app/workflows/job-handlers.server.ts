@@ -7,6 +7,7 @@ import type { Queue } from './queues.ts';
 import { sendMessage } from './send-message.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
+import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
 
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
@@ -19,6 +20,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'sweep-payments': () => sweepPayments(world()),
+    'sweep-sign-ins': () => sweepSignIns(world()),
     'take-snapshots': () => takeSnapshots(world()),
   };
 }
@@ -29,6 +31,7 @@ export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside)
 /** Cron lines in UTC of what the worker starts by itself. */
 export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
+  'sweep-sign-ins': '41 2 * * *',
   'take-snapshots': '17 2 * * *',
 };
 

@@ -6,6 +6,7 @@ export const QUEUES = [
   'send-receipt',
   'send-message',
   'sweep-payments',
+  'sweep-sign-ins',
   'take-snapshots',
 ] as const;
 

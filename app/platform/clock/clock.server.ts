@@ -1,4 +1,4 @@
-import { type PlainDate, dateInZone } from '#app/kernel/plain-date.ts';
+import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
 
 /** What commands and rules are given instead of asking the machine: the instant, and the company's business date. */
 export type Moment = { readonly now: Date; readonly today: PlainDate };
