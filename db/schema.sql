@@ -918,6 +918,17 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.issue_documents(postings jsonb, documents jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform post_entries(postings);
+  return query select r.id, r.number from record_invoices(documents) r;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.portal_customer()
  RETURNS uuid
  LANGUAGE sql
@@ -978,6 +989,17 @@ begin
     from jsonb_to_recordset(postings) as e (id uuid, kind text, source_id uuid, effective_on date, lines jsonb),
       jsonb_array_elements(e.lines) with ordinality as l (line, n)
     where l.line ->> 'account' = '1100' and (l.line ->> 'amount')::bigint <> 0;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.receive_payments(postings jsonb, receipts jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform post_entries(postings);
+  return query select r.id, r.number from record_payments(receipts) r;
 end;
 $function$
 ;
@@ -1178,23 +1200,83 @@ create policy own_item on payment_attempt_items for insert to tallystick_portal 
   WHERE ((o.id = payment_attempt_items.item_id) AND (o.customer_id = payment_attempt_items.customer_id)))) AND (EXISTS ( SELECT 1
    FROM payment_attempts a
   WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.customer_id = payment_attempt_items.customer_id))))));
-create policy portal_scope on applications for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on applications for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE ((debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))))
+END);
 create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
-create policy portal_scope on contacts for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
-create policy portal_scope on customers for all to tallystick_portal using (((id = ( SELECT portal_customer() AS portal_customer)) OR false));
-create policy portal_scope on documents for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
-create policy portal_scope on hold_releases for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
-create policy portal_scope on holds for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
+create policy portal_scope on contacts for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
+create policy portal_scope on customers for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
+create policy portal_scope on documents for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on hold_releases for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
+create policy portal_scope on holds for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
+END);
 create policy portal_scope on idempotency_keys for all to tallystick_portal using ((scope = ('pay:'::text || ( SELECT COALESCE(NULLIF(current_setting('tallystick.customer_id'::text, true), ''::text), NULLIF(current_setting('tallystick.link_id'::text, true), ''::text)) AS "coalesce"))));
-create policy portal_scope on invoice_lines for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
-create policy portal_scope on invoice_taxes for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
-create policy portal_scope on invoice_views for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
-create policy portal_scope on invoices for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))));
-create policy portal_scope on open_items for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
-create policy portal_scope on payment_attempt_items for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))));
-create policy portal_scope on payment_attempts for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR (requested_by = ( SELECT (NULLIF(current_setting('tallystick.link_id'::text, true), ''::text))::uuid AS "nullif"))));
-create policy portal_scope on payment_reversals for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
-create policy portal_scope on payments for all to tallystick_portal using (((customer_id = ( SELECT portal_customer() AS portal_customer)) OR false));
+create policy portal_scope on invoice_lines for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on invoice_taxes for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on invoice_views for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on invoices for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on open_items for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
+END);
+create policy portal_scope on payment_attempt_items for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
+END);
+create policy portal_scope on payment_attempts for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (requested_by = ( SELECT (NULLIF(current_setting('tallystick.link_id'::text, true), ''::text))::uuid AS "nullif"))
+END);
+create policy portal_scope on payment_reversals for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
+create policy portal_scope on payments for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
 
 -- Grants
 
@@ -1214,11 +1296,13 @@ grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
@@ -1332,11 +1416,13 @@ comment on function check_invoice_sums() is 'Lines sum to the net amount and tax
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
+comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';

@@ -24,6 +24,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   snapshots: 'when what was open of all customers was kept',
   entries: 'one entry may hold lines of two customers (a transfer)',
   number_series: 'the seller counts, not the customer',
+  import_files: 'uploads that wait for a person, before we know whom they concern',
   stripe_events: "the processor's words, before we know whom they concern",
   sweep_cursors: 'how far a sweep over all events has come',
   stripe_effects: "the processor's words, before we know whom they concern",

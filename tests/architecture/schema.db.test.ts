@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { NOT_CUSTOMER_OWNED, SCHEMA_RULES } from '#tests/architecture/schema-rules.ts';
 import { useDatabase } from '#tests/support/database.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: a test set-up, no React hook.
 const database = useDatabase();
 
 async function faultsAfter(plant: string | null, query: string): Promise<string[]> {
