@@ -32,7 +32,7 @@ export async function setUpDemoCompany(tx: Tx, today: PlainDate): Promise<void> 
         bank_name: 'First Pennine Bank',
         account_name: 'Calder Resources Ltd',
         account_number: '00000000',
-        routing: 'Sort code 00-00-00',
+        routing: '00-00-00',
       },
       {
         currency: 'MYR',
