@@ -1,11 +1,12 @@
 import pg from 'pg';
-import type { Run } from '#scripts/seed/made-run.ts';
+import { RUN_DOCUMENT_ON, RUN_DUE_ON, type Run } from '#scripts/seed/made-run.ts';
 import { onServer } from '#tests/support/template.ts';
 import { inParallel, mustEqual, perSecond, timed } from './figures.ts';
 
 /**
- * The least that a correct system does on the same server: plain tables without audit, jobs, roles or checks, the fewest
- * statements, prepared, commits forced to disk. What the product is compared with.
+ * The least that a correct system does on the same server: plain tables without audit, jobs, roles, foreign keys or checks,
+ * prepared statements, commits forced to disk. One by one it is a transaction as a program writes it (begin, number,
+ * document, lines, postings, commit); at once it is a single statement. What the product is compared with.
  */
 const TABLES = `
   create table floor_series (code text primary key, next_no bigint not null) with (fillfactor = 10);
@@ -33,6 +34,19 @@ const PAY = `${TAKE},
   application as (insert into floor_applications select * from unnest($6::bigint[], $7::bigint[], $8::bigint[]))
   update floor_invoices i set open = open - m.a from unnest($7::bigint[], $8::bigint[]) as m (i, a) where i.id = m.i`;
 
+/** The same step by step: what a program sends for one document or one receipt. */
+const ISSUE_STEPS = [
+  'insert into floor_invoices values ($1, $2, $3, $4, $5, $6, $7, $8, $8)',
+  'insert into floor_lines select $1, n, d, q, p, a from unnest($2::text[], $3::numeric[], $4::numeric[], $5::bigint[]) with ordinality as l (d, q, p, a, n)',
+  'insert into floor_postings select $1, a, s from unnest($2::text[], $3::bigint[]) as p (a, s)',
+];
+const PAY_STEPS = [
+  'insert into floor_payments values ($1, $2, $3, $4, $5)',
+  'insert into floor_postings select $1, a, s from unnest($2::text[], $3::bigint[]) as p (a, s)',
+  'insert into floor_applications select $1, i, a from unnest($2::bigint[], $3::bigint[]) as m (i, a)',
+  'update floor_invoices i set open = open - m.a from unnest($1::bigint[], $2::bigint[]) as m (i, a) where i.id = m.i',
+];
+
 export type Floor = {
   issueOneByOne(clients: number): Promise<number>;
   issueAtOnce(): Promise<number>;
@@ -41,51 +55,109 @@ export type Floor = {
   close(): Promise<void>;
 };
 
-/** Rates of plain SQL over a run, one statement a transaction or one for all. Call each once a kind of work, in this order. */
+/** Rates of plain SQL over a run, each on empty tables; what it wrote is summed before a rate is answered. */
 export async function openFloor(url: string, run: Run): Promise<Floor> {
   const fresh = () =>
     onServer(url, (client) =>
       client.query(`drop table if exists floor_series, floor_invoices, floor_lines,
-    floor_postings, floor_payments, floor_applications; ${TABLES}`),
+        floor_postings, floor_payments, floor_applications; ${TABLES}`),
     );
   const pool = new pg.Pool({ connectionString: url, max: 8 });
   const half = run.invoices.length / 2;
-  const issue = (from: number, to: number) =>
-    pool.query({ name: 'issue', text: ISSUE, values: issueValues(run, from, to) });
-  const pay = (from: number, to: number) => pool.query({ name: 'pay', text: PAY, values: payValues(run, from, to) });
-  const issued = async () => {
-    const { rows } = await pool.query('select count(*)::int as n, sum(gross)::bigint as gross from floor_invoices');
-    const expected = run.invoices.slice(0, rows[0].n).reduce((sum, invoice) => sum + invoice.totalCents, 0);
-    mustEqual('floor, invoiced', rows[0].gross, String(expected));
-  };
+  const issue = (to: number) => pool.query({ name: 'issue', text: ISSUE, values: issueValues(run, 0, to) });
+  const pay = (to: number) => pool.query({ name: 'pay', text: PAY, values: payValues(run, 0, to) });
   return {
     async issueOneByOne(clients) {
       await fresh();
-      const { ms } = await timed(() => inParallel(half, clients, async (n) => void (await issue(n, n + 1))));
-      await issued();
+      const issueOne = (n: number) => inSteps(pool, 'INV', ISSUE_STEPS, (no) => issueSteps(run.invoices[n]!, no));
+      const { ms } = await timed(() => inParallel(half, clients, issueOne));
+      await checkIssued(pool, run);
       return perSecond(half, ms);
     },
     async issueAtOnce() {
       await fresh();
-      const { ms } = await timed(async () => void (await issue(0, half)));
-      await issued();
+      const { ms } = await timed(() => issue(half));
+      await checkIssued(pool, run);
       return perSecond(half, ms);
     },
     async payOneByOne(clients) {
       await fresh();
-      await issue(0, run.invoices.length);
-      const count = run.payments.length;
-      const { ms } = await timed(() => inParallel(count, clients, async (n) => void (await pay(n, n + 1))));
-      return perSecond(count, ms);
+      await issue(run.invoices.length);
+      const payOne = (n: number) => inSteps(pool, 'PAY', PAY_STEPS, (no) => paySteps(run, n, no));
+      const { ms } = await timed(() => inParallel(run.payments.length, clients, payOne));
+      await checkPaid(pool, run);
+      return perSecond(run.payments.length, ms);
     },
     async payAtOnce() {
       await fresh();
-      await issue(0, run.invoices.length);
-      const { ms } = await timed(async () => void (await pay(0, run.payments.length)));
+      await issue(run.invoices.length);
+      const { ms } = await timed(() => pay(run.payments.length));
+      await checkPaid(pool, run);
       return perSecond(run.payments.length, ms);
     },
     close: () => pool.end(),
   };
+}
+
+const NUMBER = 'update floor_series set next_no = next_no + 1 where code = $1 returning next_no - 1 as no';
+
+/** One transaction: the steps, each a prepared statement, and the number among the first. */
+async function inSteps(pool: pg.Pool, series: string, steps: readonly string[], valuesOf: (no: string) => unknown[][]) {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query({ name: 'number', text: NUMBER, values: [series] });
+    for (const [at, values] of valuesOf(rows[0].no).entries())
+      await client.query({ name: `${series} ${at}`, text: steps[at]!, values });
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+const issueSteps = (invoice: Run['invoices'][number], no: string): unknown[][] => [
+  ...[
+    [
+      invoice.no,
+      no,
+      invoice.customer.id,
+      RUN_DOCUMENT_ON,
+      RUN_DUE_ON,
+      invoice.netCents,
+      invoice.taxCents,
+      invoice.totalCents,
+    ],
+  ],
+  [
+    ...[invoice.no, invoice.lines.map((line) => line.description), invoice.lines.map((line) => line.quantity)],
+    ...[
+      invoice.lines.map((line) => line.unitPriceCents / 100),
+      invoice.lines.map((line) => line.quantity * line.unitPriceCents),
+    ],
+  ],
+  [invoice.no, ['1100', '4000', '2200'], [invoice.totalCents, -invoice.netCents, -invoice.taxCents]],
+];
+
+function paySteps(run: Run, n: number, no: string): unknown[][] {
+  const payment = run.payments[n]!;
+  const amounts = payment.invoiceNos.map((invoiceNo) => run.invoices[invoiceNo - 1]!.totalCents);
+  return [
+    [payment.no, no, payment.customerId, payment.receivedOn, payment.amountCents],
+    [payment.no, ['1010', '1100'], [payment.amountCents, -payment.amountCents]],
+    [payment.no, payment.invoiceNos, amounts],
+    [payment.invoiceNos, amounts],
+  ];
+}
+
+async function checkIssued(pool: pg.Pool, run: Run): Promise<void> {
+  const { rows } = await pool.query('select count(*)::int as n, sum(gross)::bigint as gross from floor_invoices');
+  const expected = run.invoices.slice(0, rows[0].n).reduce((sum, invoice) => sum + invoice.totalCents, 0);
+  mustEqual('floor, invoiced', [rows[0].n, rows[0].gross], [run.invoices.length / 2, String(expected)]);
+}
+
+async function checkPaid(pool: pg.Pool, run: Run): Promise<void> {
+  const { rows } = await pool.query('select count(*)::int as n from floor_invoices where open = 0');
+  mustEqual('floor, paid', rows[0].n, new Set(run.payments.flatMap((payment) => payment.invoiceNos)).size);
 }
 
 function issueValues(run: Run, from: number, to: number): unknown[] {
