@@ -108,11 +108,11 @@ export function invoiceDocument(invoice: Invoice, { company, banks, link }: Invo
       unit: line.unit || null,
       unitPrice: line.unitPrice,
       amount: amount(line.netMinor, currency),
-      taxCategory: line.taxCode,
+      taxCategory: line.taxLetter,
       taxRate: percentText(line.taxRateBp),
     })),
     taxes: invoice.taxes.map((tax) => ({
-      category: tax.taxCode,
+      category: tax.letter,
       rate: percentText(tax.rateBp),
       taxable: amount(tax.taxableMinor, currency),
       tax: amount(tax.taxMinor, currency),

@@ -96,8 +96,13 @@ export type Invoice = {
   readonly serviceToOn: PlainDate | null;
   readonly poNumber: string;
   readonly note: string;
-  readonly lines: readonly (PricedLine & { readonly lineNo: number; readonly taxName: string })[];
-  readonly taxes: readonly (PricedTax & { readonly name: string })[];
+  readonly lines: readonly (PricedLine & {
+    readonly lineNo: number;
+    readonly taxName: string;
+    readonly taxLetter: string;
+  })[];
+  /** `letter` is the tax category of EN 16931: S, Z, E … */
+  readonly taxes: readonly (PricedTax & { readonly name: string; readonly letter: string })[];
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;

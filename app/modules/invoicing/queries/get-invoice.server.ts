@@ -63,7 +63,7 @@ async function readLines(db: ReadDb, invoiceId: string): Promise<Invoice['lines'
     .selectFrom('invoice_lines as l')
     .innerJoin('tax_categories as t', 't.code', 'l.tax_code')
     .selectAll('l')
-    .select('t.name as tax_name')
+    .select(['t.name as tax_name', 't.standard_code'])
     .where('l.invoice_id', '=', invoiceId)
     .orderBy('l.line_no')
     .execute();
@@ -75,6 +75,7 @@ async function readLines(db: ReadDb, invoiceId: string): Promise<Invoice['lines'
     unitPrice: decimal(line.unit_price),
     taxCode: line.tax_code,
     taxName: line.tax_name,
+    taxLetter: line.standard_code,
     taxRateBp: line.tax_rate_bp,
     accountCode: line.account_code,
     netMinor: line.net_minor,
@@ -86,7 +87,7 @@ async function readTaxes(db: ReadDb, invoiceId: string): Promise<Invoice['taxes'
     .selectFrom('invoice_taxes as x')
     .innerJoin('tax_categories as t', 't.code', 'x.tax_code')
     .selectAll('x')
-    .select('t.name')
+    .select(['t.name', 't.standard_code'])
     .where('x.invoice_id', '=', invoiceId)
     .orderBy('x.rate_bp', 'desc')
     .orderBy('x.tax_code')
@@ -94,6 +95,7 @@ async function readTaxes(db: ReadDb, invoiceId: string): Promise<Invoice['taxes'
   return rows.map((tax) => ({
     taxCode: tax.tax_code,
     name: tax.name,
+    letter: tax.standard_code,
     rateBp: tax.rate_bp,
     taxableMinor: tax.taxable_minor,
     taxMinor: tax.tax_minor,

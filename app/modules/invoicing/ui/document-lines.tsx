@@ -1,16 +1,10 @@
-import { type Currency, minorDigits, money } from '#app/kernel/money.ts';
+import { type Currency, money } from '#app/kernel/money.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
+import { priceText } from '../rules/price-text.ts';
 import type { Invoice } from '../types.ts';
 import { taxWords } from './draft-totals.tsx';
-
-/** A unit price with at least the currency's decimals: 38.5 pounds is written 38.50, 0.0425 stays as it is. */
-function priceText(price: string, currency: Currency): string {
-  const [whole = '0', fraction = ''] = price.split('.');
-  const shown = fraction.padEnd(minorDigits(currency), '0');
-  return shown ? `${whole}.${shown}` : whole;
-}
 
 type Drawn = Pick<Invoice, 'lines' | 'taxes' | 'netMinor' | 'grossMinor' | 'currency'>;
 
