@@ -74,7 +74,14 @@ export function ChooseCustomer({ address, search, rows, more, choose, none }: Ch
                     ))
                   ),
               },
-              { key: 'choose', head: 'Choose', headHidden: true, cell: choose },
+              {
+                key: 'choose',
+                head: 'Choose',
+                headHidden: true,
+                nowrap: true,
+                className: 'w-px text-right',
+                cell: choose,
+              },
             ]}
           />
         )}

@@ -1,3 +1,4 @@
+import { priceText } from '#app/modules/invoicing/rules/price-text.ts';
 import type { InvoiceInput, LineText } from '#app/modules/invoicing/types.ts';
 
 const BLANK_ROWS = 3;
@@ -14,8 +15,10 @@ export function draftValues(invoice: InvoiceInput): Record<string, string> {
     poNumber: invoice.poNumber,
     note: invoice.note,
   };
-  for (const [index, line] of invoice.lines.entries())
-    for (const [cell, text] of Object.entries(line)) values[`lines[${index}].${cell}`] = text;
+  for (const [index, line] of invoice.lines.entries()) {
+    const written = { ...line, unitPrice: priceText(line.unitPrice, invoice.currency) };
+    for (const [cell, text] of Object.entries(written)) values[`lines[${index}].${cell}`] = text;
+  }
   return values;
 }
 

@@ -96,7 +96,7 @@ export default function ApplyCash({ loaderData, actionData }: Route.ComponentPro
           ]}
         />
         <div className="record-columns">
-          <Form method="post" noValidate className="min-w-0">
+          <Form method="post" noValidate className="staff-stack min-w-0">
             <Panel title={items.length > 0 ? 'Open items, oldest due first' : 'Nothing is open'}>
               <ItemAmounts
                 items={items}
