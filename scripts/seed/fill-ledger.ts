@@ -16,7 +16,7 @@ import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { addToTruth, type Book, type MadeInvoice } from './made-book.ts';
 import type { MadeCustomer } from './made-customers.ts';
 
-export const SEEDER: Actor = { kind: 'system', id: null, name: 'Seed', requestId: null };
+const SEEDER: Actor = { kind: 'system', id: null, name: 'Seed', requestId: null };
 const CUSTOMERS_CHUNK = 1_000;
 const ACCOUNT = '4000';
 

@@ -11,7 +11,7 @@ const BUSY_INVOICES = 520;
 const BUSY_RECEIPTS = 480;
 const BUSY_FROM_INVOICES = 10_000;
 
-export type MadeReceipt = { readonly no: number; readonly receivedOn: PlainDate; readonly amountCents: number };
+type MadeReceipt = { readonly no: number; readonly receivedOn: PlainDate; readonly amountCents: number };
 export type MadeInvoice = {
   readonly no: number;
   readonly number: string;
@@ -24,8 +24,6 @@ export type MadeInvoice = {
   readonly receipts: readonly MadeReceipt[];
 };
 
-/** What each customer owed on AGED_ON in cents: not due, 1 to 30, 31 to 60, 61 to 90, over 90 days past due. */
-export type AgeingTruth = ReadonlyMap<number, readonly number[]>;
 export type Book = {
   readonly customers: readonly MadeCustomer[];
   /** Makes the invoices one by one, in order; memory stays flat. Can be asked again and gives the same. */
