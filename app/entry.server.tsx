@@ -1,6 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { createReadableStreamFromReadable } from '@react-router/node';
-import { isbot } from 'isbot';
+import { text } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import {
   type EntryContext,
@@ -41,12 +40,11 @@ export default function handleRequest(
 
 type Page = { request: Request; status: number; headers: Headers; router: EntryContext; mark: RequestMark };
 
+/** The page leaves whole: drawn while it arrives, it would move under the reader's eyes, and every loader has answered. */
 function renderPage({ request, status, headers, router, mark }: Page): Promise<Response> {
   return new Promise((resolve, reject) => {
     let isShellOut = false;
     let statusNow = status;
-    // Crawlers and command line clients do not run script: they get the page whole.
-    const ready = isbot(request.headers.get('User-Agent') ?? '') ? 'onAllReady' : 'onShellReady';
     const giveUp = setTimeout(() => abort(), streamTimeout + 1_000);
     const { pipe, abort } = renderToPipeableStream(
       <RequestFactsProvider facts={{ reference: mark.id, nonce: mark.nonce }}>
@@ -54,18 +52,19 @@ function renderPage({ request, status, headers, router, mark }: Page): Promise<R
       </RequestFactsProvider>,
       {
         nonce: mark.nonce,
-        [ready]() {
+        onShellReady() {
           isShellOut = true;
-          const body = new PassThrough({
-            final(done) {
-              clearTimeout(giveUp);
-              done();
-            },
-          });
-          pipe(body);
-          resolve(new Response(createReadableStreamFromReadable(body), { status: statusNow, headers }));
         },
-        onShellError: reject,
+        onAllReady() {
+          clearTimeout(giveUp);
+          const page = new PassThrough();
+          text(page).then((html) => resolve(new Response(html, { status: statusNow, headers })), reject);
+          pipe(page);
+        },
+        onShellError(error: unknown) {
+          clearTimeout(giveUp);
+          reject(error);
+        },
         onError(error: unknown) {
           statusNow = 500;
           // Errors before the shell is out reject above and are logged by handleError.
