@@ -7,6 +7,8 @@ import { DraftTotals, type TaxChoice, taxWords } from './draft-totals.tsx';
 
 export type AccountChoice = { code: string; name: string };
 
+const NUMERIC_HEAD = /^(Line|Quantity|Price)/;
+
 type GridProps = {
   lines: readonly Partial<LineText>[];
   /** Rows drawn at first; without script one more comes with each press of "Add a line". */
@@ -55,7 +57,7 @@ export function LineGrid({ lines, rows, errors, taxes, accounts, currency }: Gri
           <thead>
             <tr>
               {['Line', 'Description', 'Quantity', 'Unit', `Price, ${currency}`, 'Tax', 'Revenue'].map((head) => (
-                <th key={head} scope="col">
+                <th key={head} scope="col" className={NUMERIC_HEAD.test(head) ? 'cell-numeric' : undefined}>
                   {head}
                 </th>
               ))}
@@ -115,8 +117,8 @@ function GridRow({ index, line, errors, taxes, accounts }: RowProps) {
       <th scope="row" className="cell-numeric">
         {index + 1}
       </th>
-      <td>
-        <input type="text" className="input min-w-56" autoComplete="off" {...wiring('description')} />
+      <td className="w-full">
+        <input type="text" className="input w-full min-w-56" autoComplete="off" {...wiring('description')} />
         {wrong.map(({ id, text }) => (
           <p key={id} id={id} className="field-error">
             {text}
