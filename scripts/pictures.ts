@@ -5,7 +5,7 @@ import { decimal } from '#app/kernel/decimal.ts';
 import { demoDatabase, oneValue } from '#tests/e2e/support/demo-database.ts';
 import { aDraft, anInvoiceFor } from '#tests/e2e/support/made-things.ts';
 import { PAYER } from '#tests/e2e/support/page-list.ts';
-import { asPortal, asStaff } from '#tests/e2e/support/people.ts';
+import { asDemoStaff, asPortal } from '#tests/e2e/support/people.ts';
 import { DEMO_VARIABLE } from '#tests/support/started-demo.ts';
 import { BROWSER_SWITCHES, findBrowser } from './find-browser.ts';
 import { ROOT } from './source-hash.ts';
@@ -16,6 +16,10 @@ import { startDemoTree } from './started-demo.ts';
 const FOLDER = path.join(ROOT, 'docs/pictures');
 /** Pictures are loaded with the README, so each stays small. */
 const BYTES_MAX = 200 * 1024;
+
+/** How a browser writes dates into its own fields follows the machine's language, not the page's. */
+const ENGLISH = { ...process.env, LANGUAGE: 'en_GB', LANG: 'en_GB.UTF-8' };
+const MANAGER = 'manager@tallystick.example';
 
 type Picture = {
   name: string;
@@ -84,7 +88,7 @@ async function openBrowser(browser: Browser, { side, dark, width, height }: Pict
     colorScheme: dark ? 'dark' : 'light',
     ...{ reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/London' },
   });
-  await (side === 'staff' ? asStaff(context, 'administrator') : asPortal(context, PAYER));
+  await (side === 'staff' ? asDemoStaff(context, MANAGER) : asPortal(context, PAYER));
   return context;
 }
 
@@ -104,7 +108,11 @@ async function take(browser: Browser, picture: Picture, baseUrl: string): Promis
 async function main(): Promise<void> {
   const { baseUrl, mailUrl, stripeUrl, dataDir, remove } = await startDemoTree();
   process.env[DEMO_VARIABLE] = JSON.stringify({ baseUrl, mailUrl, stripeUrl, dataDir });
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_SWITCHES });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...BROWSER_SWITCHES, '--lang=en-GB'],
+    env: ENGLISH,
+  });
   try {
     mkdirSync(FOLDER, { recursive: true });
     for (const old of readdirSync(FOLDER).filter((name) => name.endsWith('.png'))) rmSync(path.join(FOLDER, old));

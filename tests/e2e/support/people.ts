@@ -14,6 +14,12 @@ export async function asStaff(context: BrowserContext, role: StaffRole): Promise
   await carry(context, { side: 'staff', userId: await staffPerson(role, role), secondFactorAt: new Date() });
 }
 
+/** Signs a browser in as one of the demo's own staff, second factor included. */
+export async function asDemoStaff(context: BrowserContext, email: string): Promise<void> {
+  const userId = await oneValue<UserId>('select id from users where email = $1', [email]);
+  await carry(context, { side: 'staff', userId, secondFactorAt: new Date() });
+}
+
 /** As after the password and before the code; `enrolled` says whether an authenticator was ever set up. */
 export async function asHalfSignedIn(context: BrowserContext, { enrolled }: { enrolled: boolean }): Promise<void> {
   const name = enrolled ? 'half signed in' : 'half signed in and new';
