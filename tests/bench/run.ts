@@ -25,7 +25,8 @@ async function main(): Promise<number> {
   }
   const log = (message: string) => void process.stderr.write(`${message}\n`);
   const cluster = await startThrowawayCluster({ fsync: true });
-  process.once('SIGINT', () => void cluster.stop().then(() => process.exit(130)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void cluster.stop().then(() => process.exit(130)));
   try {
     const { figures, faults } = await measureAll(names, { cluster, log, isLarge: values.large ?? false });
     print(figures);
