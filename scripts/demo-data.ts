@@ -8,16 +8,21 @@ type SeedOptions = { dataDir: string; env: Record<string, string>; ownerUrl: str
 
 /**
  * Fills an empty demo database in a process of its own; tells the e-mail addresses that may sign in to the portal.
- * TALLYSTICK_DEMO_DATA=none leaves the database empty.
+ * TALLYSTICK_DEMO_DATA=none makes the company and its staff only.
  */
 export function seedDemoData({ dataDir, env, ownerUrl, signal }: SeedOptions): Promise<{ portalEmails: string[] }> {
-  if (process.env.TALLYSTICK_DEMO_DATA === 'none') return Promise.resolve({ portalEmails: [] });
   return new Promise((resolve, reject) => {
     const preload = pathToFileURL(path.join(ROOT, 'scripts/exit-with-parent.mjs')).href;
     const child = spawn(process.execPath, ['--import', preload, 'scripts/run-seed-demo.ts'], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { PATH: process.env.PATH, ...env, TALLYSTICK_DATA: dataDir, TALLYSTICK_SEED_OWNER_URL: ownerUrl },
+      env: {
+        PATH: process.env.PATH,
+        ...env,
+        TALLYSTICK_DATA: dataDir,
+        TALLYSTICK_SEED_OWNER_URL: ownerUrl,
+        TALLYSTICK_DEMO_DATA: process.env.TALLYSTICK_DEMO_DATA,
+      },
       detached: true,
       signal,
     });

@@ -17,8 +17,6 @@ const FOLDER = path.join(ROOT, 'docs/pictures');
 /** Pictures are loaded with the README, so each stays small. */
 const BYTES_MAX = 200 * 1024;
 
-/** How a browser writes dates into its own fields follows the machine's language, not the page's. */
-const ENGLISH = { ...process.env, LANGUAGE: 'en_GB', LANG: 'en_GB.UTF-8' };
 const MANAGER = 'manager@tallystick.example';
 
 type Picture = {
@@ -108,11 +106,7 @@ async function take(browser: Browser, picture: Picture, baseUrl: string): Promis
 async function main(): Promise<void> {
   const { baseUrl, mailUrl, stripeUrl, dataDir, remove } = await startDemoTree();
   process.env[DEMO_VARIABLE] = JSON.stringify({ baseUrl, mailUrl, stripeUrl, dataDir });
-  const browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: [...BROWSER_SWITCHES, '--lang=en-GB'],
-    env: ENGLISH,
-  });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_SWITCHES });
   try {
     mkdirSync(FOLDER, { recursive: true });
     for (const old of readdirSync(FOLDER).filter((name) => name.endsWith('.png'))) rmSync(path.join(FOLDER, old));

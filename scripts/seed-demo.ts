@@ -22,7 +22,7 @@ import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
 import { random } from './demo/random.ts';
 import { type DemoPayment, demoPayments, type Issued } from './demo/settling.ts';
-import type { SeedDemo } from './run-seed-demo.ts';
+import type { DemoSignIn } from './local-secrets.ts';
 
 const CUSTOMERS = 60;
 const MONTHS = 14;
@@ -32,27 +32,48 @@ const MAILED = 12;
 
 type Placed = DemoCustomer & { id: CustomerId };
 
+export type SeedDemo = {
+  ownerUrl: string;
+  staffUrl: string;
+  signIns: readonly DemoSignIn[];
+  /** False makes the company and its staff only, to be filled by hand or by an import. */
+  history: boolean;
+  log: (message: string) => void;
+};
+
 /**
- * Makes the demo company once: sixty customers, fourteen months of invoices up to today and what was paid of them, all
- * through the commands the screens use, in one transaction: a start killed half-way begins again from nothing.
+ * Makes the demo company and its staff once and, where asked and nobody has opened a customer yet, its sixty customers
+ * with fourteen months of invoices up to today and what was paid of them. All of it goes through the commands the screens
+ * use, in one transaction: a start killed half-way begins again from nothing. Answers who may sign in to the portal.
  */
-export const seedDemo: SeedDemo = async ({ ownerUrl, staffUrl, signIns, log }) => {
+export async function seedDemo({
+  ownerUrl,
+  staffUrl,
+  signIns,
+  history,
+  log,
+}: SeedDemo): Promise<{ portalEmails: string[] }> {
   const owner = openDb({ url: ownerUrl, name: 'seed', statementTimeoutMs: 120_000 });
   await openJobs(staffUrl);
   try {
-    const known = await owner.db.selectFrom('company').select('name').executeTakeFirst();
-    if (!known) {
-      log('Making the demo company…');
-      await must(inTransaction(owner.db, (tx) => seedAll(tx, signIns)));
-    }
+    const company = await owner.db.selectFrom('company').select('name').executeTakeFirst();
+    const customer = await owner.db.selectFrom('customers').select('id').limit(1).executeTakeFirst();
+    const isWanted = history && !customer;
+    if (isWanted) log('Making the demo company…');
+    await must(
+      inTransaction(owner.db, async (tx) => {
+        if (!company) await setUpStaff(tx, signIns);
+        return isWanted ? makeHistory(tx) : ok();
+      }),
+    );
     return { portalEmails: await portalEmails(owner.db) };
   } finally {
     await closeJobs();
     await owner.close();
   }
-};
+}
 
-async function seedAll(tx: Tx, signIns: Parameters<SeedDemo>[0]['signIns']): Promise<Result<undefined, never>> {
+async function setUpStaff(tx: Tx, signIns: readonly DemoSignIn[]): Promise<void> {
   const moment = momentIn(TIME_ZONE);
   await setUpDemoCompany(tx, moment.today);
   for (const person of signIns) {
@@ -63,6 +84,10 @@ async function seedAll(tx: Tx, signIns: Parameters<SeedDemo>[0]['signIns']): Pro
       .where('id', '=', added.userId)
       .execute();
   }
+}
+
+async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
+  const moment = momentIn(TIME_ZONE);
   const draw = random(SEED);
   const placed = await placeCustomers(tx, demoCustomers(CUSTOMERS, draw), moment);
   const from = mondayBefore(addMonthsClamped(moment.today, -MONTHS));

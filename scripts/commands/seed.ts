@@ -1,16 +1,12 @@
-import path from 'node:path';
 import { minorToDecimal } from '#app/kernel/money.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
-import { openDemoDatabase } from '../database.ts';
-import { localSecrets } from '../local-secrets.ts';
 import { differencesFromTruth } from '../seed/compare-ageing.ts';
 import { type FillProgress, type FillRates, fillLedger, OtherBookFound } from '../seed/fill-ledger.ts';
 import { AGED_ON, madeBook } from '../seed/made-book.ts';
-import { seedDemo } from '../seed-demo.ts';
-import { commandDatabase, dataDir } from './command-database.ts';
+import { commandDatabase } from './command-database.ts';
 import { allowOptions, CommandRefused, countOption, type Invocation } from './invocation.ts';
 
 const CUSTOMERS_MIN = 2;
@@ -31,7 +27,6 @@ export async function seed(call: Invocation): Promise<number> {
   };
   if (size.customers < CUSTOMERS_MIN)
     throw new CommandRefused(`--customers needs at least ${CUSTOMERS_MIN}.`, { usage: true });
-  await makeDemoCompany();
   const { db } = await commandDatabase();
   const company = await getCompany(db);
   const book = madeBook(size);
@@ -58,19 +53,6 @@ export async function seed(call: Invocation): Promise<number> {
   process.stdout.write(call.options.has('--json') ? `${JSON.stringify(totals)}\n` : `${lines.join('\n')}\n`);
   for (const difference of differences.slice(0, 5)) process.stderr.write(`${difference}\n`);
   return differences.length === 0 ? 0 : 1;
-}
-
-// An empty demo has no company to bill from; it gets the one it would get at its first start, sign-ins included.
-async function makeDemoCompany(): Promise<void> {
-  if (process.env.DATABASE_URL) return;
-  const database = await openDemoDatabase(dataDir());
-  const { signIns } = localSecrets(dataDir());
-  const log = (message: string) => void process.stderr.write(`${message}\n`);
-  try {
-    await seedDemo({ ...database, filesDir: path.join(dataDir(), 'files'), signIns, log });
-  } finally {
-    await database.close();
-  }
 }
 
 function refuseOtherBook(error: unknown): never {
