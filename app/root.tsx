@@ -9,6 +9,8 @@ import { RequestFactsMeta, usePageNonce, useRequestReference } from '#app/ui/req
 import type { Route } from './+types/root.ts';
 import './ui/styles.css';
 
+const PAGE_END_ID = 'page-end';
+
 export const middleware: Route.MiddlewareFunction[] = [rootMiddleware];
 
 /** Reads cookies only, so it is cheap enough to run on every navigation. */
@@ -36,9 +38,12 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <RequestFactsMeta />
         <Meta />
         <Links nonce={nonce} />
+        {/* Drawn at once: a table drawn while it arrives changes the width of its columns under the reader's eyes. */}
+        <link rel="expect" href={`#${PAGE_END_ID}`} blocking="render" />
       </head>
       <body>
         <LocaleProvider locale="en-GB">{children}</LocaleProvider>
+        <div id={PAGE_END_ID} hidden />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
