@@ -63,16 +63,7 @@ export function ChooseCustomer({ address, search, rows, more, choose, none }: Ch
                 key: 'balance',
                 head: 'Balance',
                 numeric: true,
-                cell: (row) =>
-                  row.balances.length === 0 ? (
-                    <NotApplicable words="nothing open" />
-                  ) : (
-                    row.balances.map(({ balance }) => (
-                      <span key={balance.currency} className="block">
-                        <MoneyText money={balance} style="code" />
-                      </span>
-                    ))
-                  ),
+                cell: (row) => <Balances row={row} />,
               },
               {
                 key: 'choose',
@@ -88,4 +79,13 @@ export function ChooseCustomer({ address, search, rows, more, choose, none }: Ch
       </Panel>
     </>
   );
+}
+
+function Balances({ row }: { row: CustomerRow }) {
+  if (row.balances.length === 0) return <NotApplicable words="nothing open" />;
+  return row.balances.map(({ balance }) => (
+    <span key={balance.currency} className="block">
+      <MoneyText money={balance} style="code" />
+    </span>
+  ));
 }

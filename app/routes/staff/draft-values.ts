@@ -1,4 +1,4 @@
-import { priceText } from '#app/modules/invoicing/rules/price-text.ts';
+import { priceText } from '#app/kernel/format-price.ts';
 import type { InvoiceInput, LineText } from '#app/modules/invoicing/types.ts';
 
 const BLANK_ROWS = 3;

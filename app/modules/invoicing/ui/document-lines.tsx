@@ -1,8 +1,8 @@
+import { priceText } from '#app/kernel/format-price.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
-import { priceText } from '../rules/price-text.ts';
 import type { Invoice } from '../types.ts';
 import { taxWords } from './draft-totals.tsx';
 
