@@ -99,6 +99,32 @@ test('every page of the manifest is in the list of pages to look at', async () =
   expect(pageRoutes(routes as RouteEntry[]).filter((path) => !seen.has(path))).toEqual([]);
 });
 
+test('the chosen colours are there with the first byte and the first paint', async ({ page, context }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${baseUrl}/sign-in`);
+  await page.getByText('Appearance', { exact: true }).click();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  for (const path of ['/sign-in', '/staff/sign-in', '/no-such-page']) {
+    const html = await (await context.request.get(`${baseUrl}${path}`)).text();
+    expect(html.slice(0, 200)).toMatch(/<html[^>]* data-theme="dark"/);
+    await page.goto(`${baseUrl}${path}`, { waitUntil: 'commit' });
+    // Dark, whatever the token's exact value is: the sum of its three channels is far below the middle.
+    await expect.poll(() => page.evaluate(backgroundSum)).toBeLessThan(200);
+  }
+});
+
+/** The sum of red, green and blue behind the page, 765 for white. */
+function backgroundSum(): number {
+  const drawn = [document.body, document.documentElement].map((element) => getComputedStyle(element).backgroundColor);
+  const channels = drawn.find((colour) => !/, 0\)$|transparent/.test(colour))?.match(/\d+(\.\d+)?/g) ?? [
+    '255',
+    '255',
+    '255',
+  ];
+  return channels.slice(0, 3).reduce((sum, channel) => sum + Number(channel), 0);
+}
+
 for (const { name, who, pages } of LOOK_AROUNDS) {
   test(`pages for ${name}: structure, accessibility in both themes, at a phone's width, nothing shifts`, async ({
     browser,
@@ -111,7 +137,14 @@ for (const { name, who, pages } of LOOK_AROUNDS) {
       await become(context, who(things));
       const page = await context.newPage();
       await measureShifts(page);
-      for (const seen of pages(things)) expect.soft(await faultsOf(page, seen, site), seen.path).toEqual([]);
+      const titles = new Map<string, string>();
+      for (const seen of pages(things)) {
+        expect.soft(await faultsOf(page, seen, site), seen.path).toEqual([]);
+        const title = await page.title();
+        if (!seen.status)
+          expect.soft(titles.get(title) ?? seen.route, `who else is called "${title}"`).toBe(seen.route);
+        titles.set(title, seen.route);
+      }
       expect.soft(complaints, 'complaints of the browser').toEqual([]);
       await context.close();
     }

@@ -31,7 +31,7 @@ export default function RenewLink({ loaderData, actionData }: Route.ComponentPro
   const wait = actionData?.wait;
   return (
     <>
-      <PageTitle title="This link is out of date" site={loaderData.company} hasErrors={Boolean(wait)} />
+      <PageTitle title="This link to an invoice is out of date" site={loaderData.company} hasErrors={Boolean(wait)} />
       <ErrorSummary formErrors={wait ? [wait] : []} />
       <h1 className="mb-4">This link is out of date</h1>
       {actionData?.sent ? (
