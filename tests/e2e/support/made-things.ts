@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { decimal } from '#app/kernel/decimal.ts';
 import type { CustomerId, DraftId, InvoiceId } from '#app/kernel/ids.ts';
 import { type Currency, currency } from '#app/kernel/money.ts';
-import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Result } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
@@ -111,5 +110,3 @@ export async function anEndedAttempt({ customerId, itemId, state, linkId }: Atte
   );
   return id;
 }
-
-export const today = () => plainDate(now().today);

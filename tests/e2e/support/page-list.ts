@@ -47,7 +47,7 @@ type Things = Record<
 >;
 
 export const PAYER = 'tom.wren@lindenbrook.example';
-export const VIEWER = 'viewer@lindenbrook.example';
+const VIEWER = 'viewer@lindenbrook.example';
 
 let made: Promise<Things> | undefined;
 
