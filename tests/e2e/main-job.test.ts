@@ -192,8 +192,11 @@ test('a direct debit shows as processing, and when the bank refuses it the invoi
   await page.waitForURL(/\/pay\/attempts\//);
   await expect(page.getByRole('main')).toContainText(/being checked|we are checking/i, { timeout: 30_000 });
 
-  await page.goto(`${demo.baseUrl}/invoices/${open!.id}`);
-  await expect(page.getByRole('main')).toContainText('We are checking your payment');
+  // The bank's word arrives by webhook; until the worker has it the page still shows the invoice as it was.
+  await expect(async () => {
+    await page.goto(`${demo.baseUrl}/invoices/${open!.id}`);
+    await expect(page.getByRole('main')).toContainText('We are checking your payment', { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
   await expect(page.getByRole('link', { name: /^Pay £/ })).toHaveCount(0);
 
   const settled = await fetch(`${demo.stripeUrl}/_control/settle-all`, {
@@ -204,8 +207,10 @@ test('a direct debit shows as processing, and when the bank refuses it the invoi
   expect(settled.ok).toBe(true);
   const letter = await newestMail('tom.wren@lindenbrook.example', 'did not');
   expect(letter.text).toContain(open!.number);
-  await page.goto(`${demo.baseUrl}/invoices/${open!.id}`);
-  await expect(page.getByRole('link', { name: /^Pay £/ })).toBeVisible();
+  await expect(async () => {
+    await page.goto(`${demo.baseUrl}/invoices/${open!.id}`);
+    await expect(page.getByRole('link', { name: /^Pay £/ })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
   const [after] = await sql<{ residual_minor: bigint }>('select residual_minor from open_items where id = $1', [
     open!.item,
   ]);
