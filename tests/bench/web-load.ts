@@ -153,7 +153,12 @@ function get(port: number, { path: address, cookie }: Page): Promise<{ status: n
       );
       response.on('error', reject);
     });
-    request.on('error', reject);
+    // A kept connection may be closed by the server in the moment it is used again; Node's manual says to ask anew then.
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' && request.reusedSocket
+        ? resolve(get(port, { path: address, cookie }))
+        : reject(error),
+    );
   });
 }
 
