@@ -100,13 +100,16 @@ export function endOfMonth(date: PlainDate): PlainDate {
 /** 0 is Sunday, as in the holiday calendars of most publishers. */
 export const weekday = (date: PlainDate): number => (((toDays(date) + 4) % 7) + 7) % 7;
 
-/** The calendar date of an instant in a zone such as `Asia/Kuala_Lumpur`. Called once, at the edge. */
-export function dateInZone(instant: Date, zone: string): PlainDate {
-  const text = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
-  return plainDate(text);
+const zoneFormatters = new Map<string, Intl.DateTimeFormat>();
+
+function inZone(zone: string): Intl.DateTimeFormat {
+  let found = zoneFormatters.get(zone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    zoneFormatters.set(zone, found);
+  }
+  return found;
 }
+
+/** The calendar date of an instant in a zone such as `Asia/Kuala_Lumpur`. Called once, at the edge. */
+export const dateInZone = (instant: Date, zone: string): PlainDate => plainDate(inZone(zone).format(instant));

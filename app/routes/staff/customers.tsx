@@ -22,7 +22,7 @@ import type { Route } from './+types/customers.ts';
 import { CUSTOMER_COLUMNS } from './customer-columns.tsx';
 import { addressWith, askedText, askedView } from './list-address.ts';
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 const VIEW_LABELS: Record<CustomerView, string> = {
   all: 'All',
   owing: 'Owing',

@@ -18,7 +18,7 @@ import { DraftTable, InvoiceTable } from './invoice-tables.tsx';
 import { addressWith, askedText, askedView, datedCursor, datedNeighbours } from './list-address.ts';
 import { INVOICE_VIEW_LABELS, INVOICE_VIEWS } from './list-views.ts';
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');

@@ -18,7 +18,7 @@ import { addressWith, askedText, askedView, datedCursor, datedNeighbours } from 
 import { PAYMENT_VIEW_LABELS, PAYMENT_VIEWS } from './list-views.ts';
 import { PaymentTable } from './payment-table.tsx';
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');
