@@ -4,17 +4,21 @@ import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { requestMark } from '#app/platform/http/request-mark.server.ts';
 import { openJobsOnce } from './jobs-open.server.ts';
+import { onceARequest } from './once-a-request.ts';
 
 /** What every guard needs of a loader's or action's arguments. */
 export type GuardArgs = { request: Request; context: Parameters<typeof requestMark>[0] };
 
 export type Edge = { company: Company; moment: Moment; requestId: string };
 
+const companyOnce = onceARequest<Company>();
+
 /** The company, the moment in its time zone and the request's reference: taken once, at the edge. */
-export async function edgeOf({ request, context }: GuardArgs): Promise<Edge> {
+export async function edgeOf(args: GuardArgs): Promise<Edge> {
+  const { request, context } = args;
   // What changes something may enqueue a job.
   if (request.method !== 'GET') await openJobsOnce();
-  const company = await getCompany(staffDb());
+  const company = await companyOnce(args, () => getCompany(staffDb()));
   return { company, moment: momentIn(company.timeZone), requestId: requestMark(context).id };
 }
 

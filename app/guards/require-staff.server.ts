@@ -1,5 +1,5 @@
 import type { Actor } from '#app/modules/audit/types.ts';
-import { presentedToken } from '#app/modules/auth/commands/keep-sessions.server.ts';
+import { checkSession, type HeldSession, presentedToken } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { identifyStaff } from '#app/modules/auth/queries/identify-staff.server.ts';
 import type { Permission, Session, StaffRefusal, StaffUser } from '#app/modules/auth/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -7,8 +7,11 @@ import { httpSettings } from '#app/platform/http/http-settings.server.ts';
 import { safeRedirect } from '#app/platform/http/safe-redirect.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { type Edge, edgeOf, type GuardArgs, sentence, signInPath } from './guarded-request.server.ts';
+import { onceARequest } from './once-a-request.ts';
 
 export type StaffRequest = Edge & { actor: Actor; user: StaffUser; session: Session };
+
+const sessionOnce = onceARequest<HeldSession | null>();
 
 /**
  * Lets a member of staff through who is signed in with both factors and holds the permission. Await it first in every
@@ -20,7 +23,10 @@ export async function requireStaff(args: GuardArgs, permission: Permission): Pro
     side: 'staff',
     secure: httpSettings().cookieSecure,
   });
-  const identified = await identifyStaff(staffDb(), { token, permission }, edge.moment.now);
+  const held = token
+    ? await sessionOnce(args, () => checkSession(staffDb(), token, { side: 'staff', now: edge.moment.now }))
+    : null;
+  const identified = identifyStaff(held, permission);
   if (!identified.ok) throw answerTo(identified.refusal, args.request);
   const { user, session } = identified.value;
   return { ...edge, user, session, actor: { kind: 'staff', id: user.id, name: user.name, requestId: edge.requestId } };

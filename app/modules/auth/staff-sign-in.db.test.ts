@@ -73,7 +73,7 @@ describe('a password alone opens nothing', () => {
   it('leads to the second factor under a token that shows no page', async () => {
     const person = await aPerson();
     const token = await waitingToken(person);
-    const seen = await identifyStaff(db(), { token, permission: 'desk.read' }, MOMENT.now);
+    const seen = identifyStaff(await checkSession(db(), token, { side: 'staff', now: MOMENT.now }), 'desk.read');
     expect(seen).toEqual({ ok: false, refusal: { code: 'second-factor-pending', enrolled: false } });
   });
 
@@ -121,7 +121,7 @@ describe('the second factor', () => {
     const { token, waiting } = await enrolled(person);
     expect(token).not.toBe(waiting);
     expect(await checkSession(db(), waiting, { side: 'staff', now: MOMENT.now })).toBeNull();
-    const seen = await identifyStaff(db(), { token, permission: 'invoices.issue' }, MOMENT.now);
+    const seen = identifyStaff(await checkSession(db(), token, { side: 'staff', now: MOMENT.now }), 'invoices.issue');
     expect(seen.ok && seen.value.user.email).toBe(person.email);
   });
 
@@ -265,7 +265,7 @@ describe('a session of the staff', () => {
 
   it('is refused what the role does not include', async () => {
     const { token } = await enrolled(await aPerson());
-    const seen = await identifyStaff(db(), { token, permission: 'payments.reverse' }, MOMENT.now);
+    const seen = identifyStaff(await checkSession(db(), token, { side: 'staff', now: MOMENT.now }), 'payments.reverse');
     expect(!seen.ok && seen.refusal.code).toBe('not-permitted');
   });
 

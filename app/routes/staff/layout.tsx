@@ -1,7 +1,7 @@
 import { Outlet } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff, STAFF_ROLE_NAMES } from '#app/modules/auth/types.ts';
-import { workWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import { deskCounts } from '#app/modules/reports/queries/desk-counts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LocaleProvider } from '#app/ui/locale.tsx';
 import { type StaffNavGroup, StaffShell } from '#app/ui/staff-shell.tsx';
@@ -9,14 +9,12 @@ import type { Route } from './+types/layout.ts';
 
 /** Draws the desk around every page. It guards its own figures only: each page asks the guard itself. */
 export async function loader(args: Route.LoaderArgs) {
-  const { user, company, moment } = await requireStaff(args, 'desk.read');
-  const waiting = await workWaiting(staffDb(), { today: moment.today, zone: company.timeZone });
+  const { user, company } = await requireStaff(args, 'desk.read');
   return {
     person: { name: user.name, role: STAFF_ROLE_NAMES[user.role].toLowerCase(), company: company.name },
     locale: company.locale,
     mayImport: mayStaff(user.role, 'imports.run'),
-    toApply: waiting.toApply.count,
-    notDelivered: waiting.notDelivered.count,
+    ...(await deskCounts(staffDb())),
   };
 }
 

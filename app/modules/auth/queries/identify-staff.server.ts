@@ -1,6 +1,5 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
-import { checkSession } from '../commands/keep-sessions.server.ts';
+import type { HeldSession } from '../commands/keep-sessions.server.ts';
 import {
   mayStaff,
   type Permission,
@@ -12,13 +11,8 @@ import {
 
 export type StaffIdentity = { user: StaffUser; session: Session };
 
-/** Who of the staff presents this token and may do this. Refuses before the second factor was given. */
-export async function identifyStaff(
-  db: Db,
-  { token, permission }: { token: string | null; permission: Permission },
-  now: Date,
-): Promise<Result<StaffIdentity, StaffRefusal>> {
-  const held = token ? await checkSession(db, token, { side: 'staff', now }) : null;
+/** Who of the staff holds this session and may do this. Refuses before the second factor was given. */
+export function identifyStaff(held: HeldSession | null, permission: Permission): Result<StaffIdentity, StaffRefusal> {
   if (!held) return refuse({ code: 'not-signed-in' });
   const { id, email, name, enrolled } = held.user;
   if (!held.session.secondFactorAt) return refuse({ code: 'second-factor-pending', enrolled });
