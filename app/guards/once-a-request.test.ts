@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GuardArgs } from './guarded-request.server.ts';
 import { onceARequest } from './once-a-request.ts';
 
-const asked = (method: string, context: object): GuardArgs => ({
+const asked = (method: string, context: object) => ({
   request: new Request('http://localhost/', { method }),
-  context: context as GuardArgs['context'],
+  context,
 });
 
 describe('what a guard learned', () => {
