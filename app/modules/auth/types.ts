@@ -17,6 +17,14 @@ const PERMISSIONS = [
   'imports.run',
   'people.write',
   'settings.write',
+  'credits.request',
+  'debits.issue',
+  'write-offs.request',
+  'refunds.request',
+  'bank-details.request',
+  'approvals.decide',
+  'periods.lock',
+  'periods.reopen',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -34,10 +42,19 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** The one table of who may do what. Guards, pages and the route matrix read it; nothing else decides. */
 const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
-  billing_clerk: ['desk.read', 'customers.write', 'invoices.write', 'invoices.issue', 'messages.send', 'imports.run'],
-  cash_poster: ['desk.read', 'payments.record', 'cash.apply', 'imports.run'],
-  resolver: ['desk.read', 'holds.write', 'messages.send'],
-  collector: ['desk.read', 'holds.write', 'messages.send'],
+  billing_clerk: [
+    'desk.read',
+    'customers.write',
+    'invoices.write',
+    'invoices.issue',
+    'messages.send',
+    'imports.run',
+    'credits.request',
+    'debits.issue',
+  ],
+  cash_poster: ['desk.read', 'payments.record', 'cash.apply', 'imports.run', 'refunds.request'],
+  resolver: ['desk.read', 'holds.write', 'messages.send', 'credits.request'],
+  collector: ['desk.read', 'holds.write', 'messages.send', 'write-offs.request'],
   manager: [
     'desk.read',
     'customers.write',
@@ -50,8 +67,26 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'messages.send',
     'imports.run',
     'people.write',
+    'credits.request',
+    'debits.issue',
+    'write-offs.request',
+    'refunds.request',
+    'bank-details.request',
+    'approvals.decide',
+    'periods.reopen',
   ],
-  controller: ['desk.read', 'payments.reverse', 'settings.write'],
+  controller: [
+    'desk.read',
+    'payments.reverse',
+    'settings.write',
+    'credits.request',
+    'write-offs.request',
+    'refunds.request',
+    'bank-details.request',
+    'approvals.decide',
+    'periods.lock',
+    'periods.reopen',
+  ],
   auditor: ['desk.read'],
   administrator: PERMISSIONS,
 };
