@@ -544,7 +544,7 @@ alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row)
 alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text])));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
-alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text])));
+alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text])));
 alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
 alter table entry_lines add constraint entry_lines_receivables_have_customer_check CHECK (((account_code = '1100'::text) = (customer_id IS NOT NULL)));
@@ -574,7 +574,7 @@ alter table number_series add constraint number_series_counts_check CHECK ((coun
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
 alter table open_items add constraint open_items_amount_check CHECK ((amount_minor > 0));
-alter table open_items add constraint open_items_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text])));
+alter table open_items add constraint open_items_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'recovery'::text, 'refund'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'chargeback'::text, 'chargeback_won'::text, 'currency_clearing'::text, 'receipt_identified'::text])));
 alter table open_items add constraint open_items_residual_check CHECK (((residual_minor >= 0) AND (residual_minor <= amount_minor)));
 alter table open_items add constraint open_items_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])));
 alter table payment_attempt_items add constraint payment_attempt_items_amount_check CHECK ((amount_minor > 0));

@@ -8,7 +8,25 @@ export type EntryKind =
   | 'credit_note'
   | 'payment'
   | 'payment_reversal'
-  | 'transfer';
+  | 'transfer'
+  | 'discount'
+  | 'withholding'
+  | 'bank_charge'
+  | 'small_difference'
+  | 'deduction'
+  | 'write_off'
+  | 'tax_relief'
+  | 'recovery'
+  | 'refund'
+  | 'refund_paid'
+  | 'refund_failed'
+  | 'refund_cancelled'
+  | 'chargeback'
+  | 'chargeback_won'
+  | 'exchange'
+  | 'revaluation'
+  | 'revaluation_reversal'
+  | 'currency_clearing';
 
 /** One line: debit above zero, credit below, in minor units of the line's currency and of base. */
 export type LineInput = {
