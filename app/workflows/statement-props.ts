@@ -12,14 +12,17 @@ type Around = {
   readonly link: string;
 };
 
-const KINDS: Readonly<Record<Statement['rows'][number]['kind'], StatementDocument['rows'][number]['kind']>> = {
+type RowKind = StatementDocument['rows'][number]['kind'];
+
+/** The kinds a statement's PDF names by a word of their own; every other movement is an adjustment. */
+const KINDS: Readonly<Partial<Record<Statement['rows'][number]['kind'], RowKind>>> = {
   invoice: 'invoice',
   debit_note: 'debit-note',
   credit_note: 'credit-note',
   payment: 'payment',
-  payment_reversal: 'adjustment',
   opening_balance: 'opening',
-  transfer: 'adjustment',
+  refund: 'refund',
+  write_off: 'write-off',
 };
 
 /** A statement as its PDF says it: the figures of the query, none added up again. */
@@ -41,7 +44,7 @@ export function statementDocument(statement: Statement, { company, customer, ban
     opening: amount(statement.openingMinor),
     rows: statement.rows.map((row) => ({
       on: row.on,
-      kind: KINDS[row.kind],
+      kind: KINDS[row.kind] ?? 'adjustment',
       reference: row.number,
       detail: row.title || null,
       dueOn: row.dueOn,
