@@ -16,6 +16,77 @@ create table applications (
   xid xid8 default pg_current_xact_id() not null,
   reverses_id uuid
 );
+create table approval_decisions (
+  approval_id uuid not null,
+  outcome text not null,
+  requested_by uuid not null,
+  decided_by uuid not null,
+  decided_by_name text not null,
+  decided_for uuid,
+  decided_for_name text,
+  delegation_id uuid,
+  decided_role text not null,
+  decided_at timestamp with time zone not null,
+  note text default ''::text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_delegation_ends (
+  delegation_id uuid not null,
+  ended_by uuid not null,
+  ended_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_delegations (
+  id uuid default uuidv7() not null,
+  from_user uuid not null,
+  to_user uuid not null,
+  from_on date not null,
+  to_on date not null,
+  reason text default ''::text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_effects (
+  approval_id uuid not null,
+  effect jsonb not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_requests (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  customer_id uuid,
+  currency text,
+  amount_minor bigint,
+  base_minor bigint,
+  summary text not null,
+  reason_code text,
+  reason text not null,
+  payload jsonb not null,
+  rule jsonb default '{}'::jsonb not null,
+  requested_by uuid not null,
+  requested_by_name text not null,
+  requested_role text not null,
+  requested_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_rules (
+  version bigint not null,
+  kind text not null,
+  role text not null,
+  alone_up_to_minor bigint,
+  approves_up_to_minor bigint,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone default now() not null,
+  reason text default ''::text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table approval_uses (
+  approval_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table audit_records (
   id uuid default uuidv7() not null,
   recorded_at timestamp with time zone default now() not null,
@@ -465,6 +536,13 @@ create table users (
 -- Keys and checks, foreign keys last
 
 alter table applications add constraint applications_pkey PRIMARY KEY (id);
+alter table approval_decisions add constraint approval_decisions_pkey PRIMARY KEY (approval_id);
+alter table approval_delegation_ends add constraint approval_delegation_ends_pkey PRIMARY KEY (delegation_id);
+alter table approval_delegations add constraint approval_delegations_pkey PRIMARY KEY (id);
+alter table approval_effects add constraint approval_effects_pkey PRIMARY KEY (approval_id);
+alter table approval_requests add constraint approval_requests_pkey PRIMARY KEY (id);
+alter table approval_rules add constraint approval_rules_pkey PRIMARY KEY (version);
+alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approval_id);
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
@@ -510,6 +588,7 @@ alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
+alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table customers add constraint customers_number_unique UNIQUE (number);
 alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE (invoice_id, viewer_name, viewed_on);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
@@ -528,6 +607,25 @@ alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (toke
 alter table users add constraint users_email_unique UNIQUE (email);
 alter table applications add constraint applications_amount_check CHECK ((amount_minor <> 0));
 alter table applications add constraint applications_reversal_is_negative_check CHECK (((amount_minor < 0) = (reverses_id IS NOT NULL)));
+alter table approval_decisions add constraint approval_decisions_delegated_check CHECK ((((decided_for IS NULL) = (delegation_id IS NULL)) AND ((decided_for IS NULL) = (decided_for_name IS NULL)) AND ((outcome <> 'withdrawn'::text) OR (decided_for IS NULL))));
+alter table approval_decisions add constraint approval_decisions_not_for_asker_check CHECK (((decided_for IS NULL) OR ((decided_for <> requested_by) AND (decided_for <> decided_by))));
+alter table approval_decisions add constraint approval_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text])));
+alter table approval_decisions add constraint approval_decisions_second_person_check CHECK (((outcome = 'withdrawn'::text) = (decided_by = requested_by)));
+alter table approval_decisions add constraint approval_decisions_sent_back_says_why_check CHECK (((outcome <> 'refused'::text) OR (length(btrim(note)) > 0)));
+alter table approval_delegations add constraint approval_delegations_dates_check CHECK (((to_on >= from_on) AND ((to_on - from_on) <= 366)));
+alter table approval_delegations add constraint approval_delegations_two_people_check CHECK ((from_user <> to_user));
+alter table approval_requests add constraint approval_requests_amount_check CHECK ((amount_minor > 0));
+alter table approval_requests add constraint approval_requests_amount_complete_check CHECK ((((amount_minor IS NULL) = (currency IS NULL)) AND ((amount_minor IS NULL) = (base_minor IS NULL))));
+alter table approval_requests add constraint approval_requests_base_check CHECK ((base_minor >= 0));
+alter table approval_requests add constraint approval_requests_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table approval_requests add constraint approval_requests_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text])));
+alter table approval_requests add constraint approval_requests_money_has_amount_check CHECK (((kind = ANY (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (amount_minor IS NOT NULL)));
+alter table approval_requests add constraint approval_requests_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
+alter table approval_requests add constraint approval_requests_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 500)));
+alter table approval_rules add constraint approval_rules_alone_check CHECK ((alone_up_to_minor >= 0));
+alter table approval_rules add constraint approval_rules_approves_check CHECK ((approves_up_to_minor >= 0));
+alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text])));
+alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
 alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
@@ -594,12 +692,25 @@ alter table tax_categories add constraint tax_categories_rate_check CHECK (((rat
 alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
-alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text])));
+alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
 alter table users add constraint users_staff_have_role_check CHECK (((kind = 'staff'::text) = (role IS NOT NULL)));
 alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
 alter table applications add constraint applications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table applications add constraint applications_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
 alter table applications add constraint applications_reverses_fk FOREIGN KEY (reverses_id) REFERENCES applications(id);
+alter table approval_decisions add constraint approval_decisions_delegation_fk FOREIGN KEY (delegation_id) REFERENCES approval_delegations(id);
+alter table approval_decisions add constraint approval_decisions_for_fk FOREIGN KEY (decided_for) REFERENCES users(id);
+alter table approval_decisions add constraint approval_decisions_request_fk FOREIGN KEY (approval_id, requested_by) REFERENCES approval_requests(id, requested_by);
+alter table approval_decisions add constraint approval_decisions_user_fk FOREIGN KEY (decided_by) REFERENCES users(id);
+alter table approval_delegation_ends add constraint approval_delegation_ends_delegation_fk FOREIGN KEY (delegation_id) REFERENCES approval_delegations(id);
+alter table approval_delegation_ends add constraint approval_delegation_ends_user_fk FOREIGN KEY (ended_by) REFERENCES users(id);
+alter table approval_delegations add constraint approval_delegations_from_fk FOREIGN KEY (from_user) REFERENCES users(id);
+alter table approval_delegations add constraint approval_delegations_to_fk FOREIGN KEY (to_user) REFERENCES users(id);
+alter table approval_effects add constraint approval_effects_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
+alter table approval_requests add constraint approval_requests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table approval_requests add constraint approval_requests_user_fk FOREIGN KEY (requested_by) REFERENCES users(id);
+alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -673,6 +784,13 @@ CREATE INDEX applications_by_customer ON public.applications USING btree (custom
 CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
 CREATE INDEX applications_by_effective_on ON public.applications USING btree (effective_on);
 CREATE INDEX applications_by_xid ON public.applications USING btree (xid, effective_on);
+CREATE INDEX approval_decisions_newest ON public.approval_decisions USING btree (decided_at DESC, approval_id DESC);
+CREATE INDEX approval_delegations_by_delegate ON public.approval_delegations USING btree (to_user, to_on);
+CREATE INDEX approval_delegations_by_delegator ON public.approval_delegations USING btree (from_user, to_on);
+CREATE INDEX approval_requests_by_customer ON public.approval_requests USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX approval_requests_by_person ON public.approval_requests USING btree (requested_by, id);
+CREATE INDEX approval_requests_by_subject ON public.approval_requests USING btree (subject_id, id);
+CREATE INDEX approval_rules_newest ON public.approval_rules USING btree (kind, role, version DESC);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
@@ -726,6 +844,26 @@ CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.approval_rule_of(wanted text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object('kind', wanted, 'roles', coalesce(jsonb_object_agg(role, jsonb_build_object('version', version::text,
+    'aloneUpToMinor', alone_up_to_minor::text, 'approvesUpToMinor', approves_up_to_minor::text)), '{}'))
+  from approval_rules_now where kind = wanted;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.approves_kind(rule jsonb, role text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(rule -> 'roles' ? role, false) and coalesce((rule -> 'roles' -> role ->> 'approvesUpToMinor')::bigint, 1) > 0;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_applications()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -784,6 +922,39 @@ begin
       group by item) moved
     where i.id = moved.item;
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_approval_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  request approval_requests;
+  decider users;
+  today date;
+  may boolean;
+begin
+  select * into request from approval_requests where id = new.approval_id;
+  if new.outcome = 'withdrawn' then return new; end if;
+  -- Held until the decision is in, so that a role taken away at this moment either counts or waits.
+  select * into decider from users where id = coalesce(new.decided_for, new.decided_by) for share;
+  if new.decided_for is not null then
+    select (new.decided_at at time zone time_zone)::date into today from company;
+    perform 1 from delegations_on(today) d where d.id = new.delegation_id and d.from_user = new.decided_for and d.to_user = new.decided_by;
+    if not found then
+      raise exception using errcode = 'TS012', constraint = 'delegation_in_force',
+        message = format('no delegation from %s to %s is in force', new.decided_for, new.decided_by);
+    end if;
+  end if;
+  may := case new.outcome when 'approved' then within_limit(request.rule, new.decided_role, 'approvesUpToMinor', request.base_minor)
+    else approves_kind(request.rule, new.decided_role) end;
+  if decider.role is distinct from new.decided_role or decider.disabled_at is not null or not may then
+    raise exception using errcode = 'TS012', constraint = 'approver_limit',
+      message = format('a %s may not decide request %s under the rule it was made under', new.decided_role, new.approval_id);
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -877,6 +1048,41 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_money_out(wanted_kind text, approval_id uuid, maker uuid, base_minor bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  maker_role text;
+  rule jsonb;
+begin
+  if approval_id is not null then
+    perform 1 from approval_requests r join approval_decisions d on d.approval_id = r.id
+      where r.id = check_money_out.approval_id and d.outcome = 'approved' and r.kind = wanted_kind
+        and r.base_minor is not distinct from check_money_out.base_minor;
+    if not found then
+      raise exception using errcode = 'TS012', constraint = 'approval_needed',
+        message = format('approval %s is not an approved %s of this amount', approval_id, wanted_kind);
+    end if;
+    begin
+      insert into approval_uses (approval_id) values (check_money_out.approval_id);
+    exception when unique_violation then
+      raise exception using errcode = 'TS012', constraint = 'approval_used', message = format('approval %s was used before', approval_id);
+    end;
+    return null;
+  end if;
+  select role into maker_role from users where id = maker and disabled_at is null;
+  rule := approval_rule_of(wanted_kind);
+  if maker_role is null or not within_limit(rule, maker_role, 'aloneUpToMinor', base_minor) then
+    raise exception using errcode = 'TS012', constraint = 'approval_needed',
+      message = format('a %s of this amount needs an approval: its maker may not do it alone', wanted_kind);
+  end if;
+  return rule || jsonb_build_object('role', maker_role);
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_number_is_taken()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -916,6 +1122,16 @@ begin
   end if;
   return null;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.delegations_on(day date)
+ RETURNS TABLE(id uuid, from_user uuid, to_user uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.id, d.from_user, d.to_user from approval_delegations d
+  where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.issue_documents(postings jsonb, documents jsonb)
@@ -1089,6 +1305,17 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.stamp_approval_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.rule := approval_rule_of(new.kind);
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_numbers(series text, how_many bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -1124,11 +1351,33 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.within_limit(rule jsonb, role text, which text, base_minor bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- A request without an amount passes only where there is no limit. A role without a line may nothing.
+  select coalesce(rule -> 'roles' ? role, false) and case
+    when rule -> 'roles' -> role ->> which is null then true
+    when base_minor is null then false
+    else base_minor > 0 and base_minor <= (rule -> 'roles' -> role ->> which)::bigint end;
+$function$
+;
 
 -- Triggers
 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.applications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_applications AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _045_decision BEFORE INSERT ON public.approval_decisions FOR EACH ROW EXECUTE FUNCTION check_approval_decision();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_delegation_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_delegations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_requests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH ROW EXECUTE FUNCTION stamp_approval_rule();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1296,6 +1545,10 @@ grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
+grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
+grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -1306,9 +1559,22 @@ grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tal
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
+grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on applications to tallystick_staff;
 grant insert, select on applications to tallystick_worker;
+grant insert, select on approval_decisions to tallystick_staff;
+grant insert, select on approval_decisions to tallystick_worker;
+grant insert, select on approval_delegation_ends to tallystick_staff;
+grant insert, select on approval_delegation_ends to tallystick_worker;
+grant insert, select on approval_delegations to tallystick_staff;
+grant insert, select on approval_delegations to tallystick_worker;
+grant insert, select on approval_effects to tallystick_staff;
+grant insert, select on approval_effects to tallystick_worker;
+grant insert, select on approval_requests to tallystick_staff;
+grant insert, select on approval_requests to tallystick_worker;
+grant insert, select on approval_rules to tallystick_staff;
+grant insert, select on approval_rules to tallystick_worker;
 grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
@@ -1357,6 +1623,12 @@ grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
 grant select on applications to tallystick_portal;
+grant select on approval_rules_now to tallystick_staff;
+grant select on approval_rules_now to tallystick_worker;
+grant select on approval_uses to tallystick_staff;
+grant select on approval_uses to tallystick_worker;
+grant select on approvals to tallystick_staff;
+grant select on approvals to tallystick_worker;
 grant select on company to tallystick_portal;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on contacts to tallystick_portal;
@@ -1409,13 +1681,18 @@ revoke all on all functions in schema public from public;
 
 -- Comments
 
+comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
+comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
+comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
+comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
@@ -1427,9 +1704,18 @@ comment on function record_invoices(jsonb) is 'Numbers and stores issued documen
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
+comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
+comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';
+comment on table approval_delegation_ends is 'Append-only: delegations that ended before their last day.';
+comment on table approval_delegations is 'Append-only: while one person is away another decides with their limits, first and last day included.';
+comment on table approval_effects is 'Append-only: what an approved request did, written in the transaction of the decision.';
+comment on table approval_requests is 'Append-only: what somebody asks to be done, with the limits as they stood at that moment (rule) and what the effect will need (payload).';
+comment on table approval_rules is 'Append-only: per kind and role, up to which amount in minor units of the base currency one does it alone and approves it for others. Null is without limit, 0 never; the newest version of a kind and role counts, none at all is never.';
+comment on table approval_uses is 'Append-only, stamped by check_money_out: an approval carries one document and no second.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';

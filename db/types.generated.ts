@@ -37,6 +37,124 @@ export interface Applications {
   xid: Generated<string>;
 }
 
+export interface ApprovalDecisions {
+  approval_id: string;
+  decided_at: Timestamp;
+  decided_by: string;
+  decided_by_name: string;
+  decided_for: string | null;
+  decided_for_name: string | null;
+  decided_role: string;
+  delegation_id: string | null;
+  note: Generated<string>;
+  outcome: string;
+  requested_by: string;
+  xid: Generated<string>;
+}
+
+export interface ApprovalDelegationEnds {
+  delegation_id: string;
+  ended_at: Timestamp;
+  ended_by: string;
+  xid: Generated<string>;
+}
+
+export interface ApprovalDelegations {
+  from_on: string;
+  from_user: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  reason: Generated<string>;
+  to_on: string;
+  to_user: string;
+  xid: Generated<string>;
+}
+
+export interface ApprovalEffects {
+  approval_id: string;
+  effect: Json;
+  xid: Generated<string>;
+}
+
+export interface ApprovalRequests {
+  amount_minor: bigint | null;
+  base_minor: bigint | null;
+  currency: string | null;
+  customer_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  payload: Json;
+  reason: string;
+  reason_code: string | null;
+  requested_at: Timestamp;
+  requested_by: string;
+  requested_by_name: string;
+  requested_role: string;
+  rule: Generated<Json>;
+  subject_id: string;
+  subject_kind: string;
+  summary: string;
+  xid: Generated<string>;
+}
+
+export interface ApprovalRules {
+  alone_up_to_minor: bigint | null;
+  approves_up_to_minor: bigint | null;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  kind: string;
+  reason: Generated<string>;
+  role: string;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface ApprovalRulesNow {
+  alone_up_to_minor: bigint | null;
+  approves_up_to_minor: bigint | null;
+  changed_at: Timestamp | null;
+  changed_by_name: string | null;
+  kind: string | null;
+  reason: string | null;
+  role: string | null;
+  version: bigint | null;
+}
+
+export interface Approvals {
+  amount_minor: bigint | null;
+  base_minor: bigint | null;
+  currency: string | null;
+  customer_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_for: string | null;
+  decided_for_name: string | null;
+  decided_role: string | null;
+  decision_note: string | null;
+  effect: Json | null;
+  id: string | null;
+  kind: string | null;
+  payload: Json | null;
+  reason: string | null;
+  reason_code: string | null;
+  requested_at: Timestamp | null;
+  requested_by: string | null;
+  requested_by_name: string | null;
+  requested_role: string | null;
+  rule: Json | null;
+  state: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  summary: string | null;
+}
+
+export interface ApprovalUses {
+  approval_id: string;
+  xid: Generated<string>;
+}
+
 export interface AuditRecords {
   action: string;
   actor_id: string | null;
@@ -531,6 +649,15 @@ export interface Users {
 
 export interface DB {
   applications: Applications;
+  approval_decisions: ApprovalDecisions;
+  approval_delegation_ends: ApprovalDelegationEnds;
+  approval_delegations: ApprovalDelegations;
+  approval_effects: ApprovalEffects;
+  approval_requests: ApprovalRequests;
+  approval_rules: ApprovalRules;
+  approval_rules_now: ApprovalRulesNow;
+  approval_uses: ApprovalUses;
+  approvals: Approvals;
   audit_records: AuditRecords;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;

@@ -47,6 +47,7 @@ export const SAME_FOR_ALL = [
 /** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
 const DEFINERS = [
   ...['check_applications', 'check_holds'],
+  'check_money_out',
   ...['portal_items', 'post_entries', 'record_invoices', 'record_payments', 'take_numbers', 'take_snapshot'],
 ];
 
