@@ -137,6 +137,13 @@ create table contacts (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
 );
+create table credit_reasons (
+  code text not null,
+  label text not null,
+  customer_label text not null,
+  for_kinds text[] not null,
+  "position" smallint not null
+);
 create table customers (
   id uuid default uuidv7() not null,
   number text not null,
@@ -252,7 +259,8 @@ create table invoice_drafts (
   note text default ''::text not null,
   created_by uuid,
   created_at timestamp with time zone default now() not null,
-  changed_at timestamp with time zone default now() not null
+  changed_at timestamp with time zone default now() not null,
+  replaces_id uuid
 );
 create table invoice_lines (
   invoice_id uuid not null,
@@ -265,7 +273,8 @@ create table invoice_lines (
   net_minor bigint not null,
   tax_code text not null,
   tax_rate_bp integer not null,
-  account_code text not null
+  account_code text not null,
+  corrects_line_no smallint
 );
 create table invoice_taxes (
   invoice_id uuid not null,
@@ -309,7 +318,11 @@ create table invoices (
   issued_at timestamp with time zone not null,
   issued_by uuid,
   issued_by_name text not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  reason_code text,
+  replaces_id uuid,
+  approval_id uuid,
+  alone_rule jsonb
 );
 create table item_snapshots (
   snapshot_id uuid not null,
@@ -402,7 +415,8 @@ create table payment_reversals (
   entry_id uuid not null,
   open_item_id uuid not null,
   recorded_at timestamp with time zone not null,
-  recorded_by_name text not null
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table payments (
   id uuid not null,
@@ -462,6 +476,22 @@ create table scoped_links (
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone
 );
+create table seal_leaves (
+  seal_no bigint not null,
+  family text not null,
+  chunk_no integer not null,
+  ids uuid[] not null,
+  leaves bytea[] not null
+);
+create table seals (
+  seal_no bigint not null,
+  from_xid xid8 not null,
+  before_xid xid8 not null,
+  sealed_at timestamp with time zone not null,
+  row_count bigint not null,
+  prev_hash bytea not null,
+  hash bytea not null
+);
 create table sessions (
   token_hash text not null,
   public_id uuid default uuidv7() not null,
@@ -489,7 +519,8 @@ create table snapshots (
   id uuid default uuidv7() not null,
   period_end_on date not null,
   before_xid xid8 not null,
-  taken_at timestamp with time zone default now() not null
+  taken_at timestamp with time zone default now() not null,
+  seal_no bigint
 );
 create table stripe_effects (
   object_ref text not null,
@@ -547,6 +578,7 @@ alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
+alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
@@ -578,6 +610,8 @@ alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
+alter table seal_leaves add constraint seal_leaves_pkey PRIMARY KEY (family, seal_no, chunk_no);
+alter table seals add constraint seals_pkey PRIMARY KEY (seal_no);
 alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
 alter table sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (id);
 alter table snapshots add constraint snapshots_pkey PRIMARY KEY (id);
@@ -591,6 +625,7 @@ alter table applications add constraint applications_reversed_once_unique UNIQUE
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table customers add constraint customers_number_unique UNIQUE (number);
 alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE (invoice_id, viewer_name, viewed_on);
+alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
 alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
@@ -632,6 +667,9 @@ alter table company add constraint company_country_check CHECK ((country ~ '^[A-
 alter table company add constraint company_only_row_check CHECK (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
+alter table credit_reasons add constraint credit_reasons_customer_label_check CHECK (((length(customer_label) >= 1) AND (length(customer_label) <= 120)));
+alter table credit_reasons add constraint credit_reasons_kinds_check CHECK (((cardinality(for_kinds) > 0) AND (for_kinds <@ ARRAY['credit_note'::text, 'debit_note'::text])));
+alter table credit_reasons add constraint credit_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
@@ -658,9 +696,20 @@ alter table import_files add constraint import_files_sha256_check CHECK ((sha256
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
 alter table invoice_drafts add constraint invoice_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table invoice_drafts add constraint invoice_drafts_due_check CHECK ((due_on >= document_on));
+alter table invoices add constraint invoices_credit_corrects_check CHECK (((kind <> 'credit_note'::text) OR (corrects_id IS NOT NULL)));
 alter table invoices add constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table invoices add constraint invoices_due_check CHECK ((due_on >= document_on));
+alter table invoices add constraint invoices_invoice_corrects_nothing_check CHECK (((kind <> 'invoice'::text) OR (corrects_id IS NULL)));
 alter table invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'debit_note'::text, 'credit_note'::text])));
+alter table invoices add constraint invoices_money_out_check CHECK (((kind = 'credit_note'::text) OR ((approval_id IS NULL) AND (alone_rule IS NULL))));
+alter table invoices add constraint invoices_reason_check CHECK (((kind = 'invoice'::text) = (reason_code IS NULL)));
+alter table invoices add constraint invoices_replaces_check CHECK (((replaces_id IS NULL) OR ((kind = 'invoice'::text) AND (replaces_id <> id))));
+alter table invoices add constraint invoices_series_kind_check CHECK (((series_code <> ALL (ARRAY['INV'::text, 'CN'::text, 'DN'::text])) OR (kind =
+CASE series_code
+    WHEN 'CN'::text THEN 'credit_note'::text
+    WHEN 'DN'::text THEN 'debit_note'::text
+    ELSE 'invoice'::text
+END)));
 alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
@@ -685,6 +734,13 @@ alter table payments add constraint payments_amount_check CHECK ((amount_minor >
 alter table payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table payments add constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text, 'transfer'::text, 'cheque'::text, 'cash'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
+alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
+alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
+alter table seals add constraint seals_no_check CHECK ((seal_no >= 0));
+alter table seals add constraint seals_prev_hash_check CHECK ((octet_length(prev_hash) = 32));
+alter table seals add constraint seals_range_check CHECK (((before_xid > from_xid) OR (seal_no = 0)));
+alter table seals add constraint seals_row_count_check CHECK (((row_count > 0) OR (seal_no = 0)));
 alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
 alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
@@ -729,6 +785,7 @@ alter table invoice_draft_lines add constraint invoice_draft_lines_customer_fk F
 alter table invoice_draft_lines add constraint invoice_draft_lines_draft_fk FOREIGN KEY (draft_id) REFERENCES invoice_drafts(id) ON DELETE CASCADE;
 alter table invoice_draft_lines add constraint invoice_draft_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table invoice_drafts add constraint invoice_drafts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_drafts add constraint invoice_drafts_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
 alter table invoice_drafts add constraint invoice_drafts_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table invoice_lines add constraint invoice_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -739,10 +796,13 @@ alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (i
 alter table invoice_taxes add constraint invoice_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table invoice_views add constraint invoice_views_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_views add constraint invoice_views_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoices add constraint invoices_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table invoices add constraint invoices_corrects_fk FOREIGN KEY (corrects_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoices add constraint invoices_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table invoices add constraint invoices_reason_fk FOREIGN KEY (reason_code) REFERENCES credit_reasons(code);
+alter table invoices add constraint invoices_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table item_snapshots add constraint item_snapshots_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table item_snapshots add constraint item_snapshots_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
@@ -772,9 +832,11 @@ alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
 alter table scoped_links add constraint scoped_links_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
 alter table sessions add constraint sessions_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table sessions add constraint sessions_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table sign_in_links add constraint sign_in_links_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table snapshots add constraint snapshots_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 
 -- Indexes
@@ -793,6 +855,7 @@ CREATE INDEX approval_requests_by_subject ON public.approval_requests USING btre
 CREATE INDEX approval_rules_newest ON public.approval_rules USING btree (kind, role, version DESC);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
+CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
@@ -800,21 +863,27 @@ CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_
 CREATE UNIQUE INDEX customers_number_folded_unique ON public.customers USING btree (lower(number));
 CREATE INDEX customers_number_search ON public.customers USING btree (upper(number) text_pattern_ops);
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
+CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
+CREATE INDEX holds_by_xid ON public.holds USING btree (xid);
 CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
 CREATE INDEX invoice_drafts_by_customer ON public.invoice_drafts USING btree (customer_id);
+CREATE INDEX invoices_by_corrected ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
 CREATE INDEX invoices_by_gross ON public.invoices USING btree (gross_minor);
 CREATE INDEX invoices_by_open_item ON public.invoices USING btree (open_item_id);
 CREATE INDEX invoices_by_po ON public.invoices USING btree (po_number) WHERE (po_number <> ''::text);
+CREATE INDEX invoices_by_xid ON public.invoices USING btree (xid);
 CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
+CREATE UNIQUE INDEX invoices_replaced_once_unique ON public.invoices USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX messages_by_customer ON public.messages USING btree (customer_id, id);
 CREATE INDEX messages_by_invoice ON public.messages USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
@@ -829,12 +898,16 @@ CREATE INDEX payment_attempt_items_live ON public.payment_attempt_items USING bt
 CREATE UNIQUE INDEX payment_attempt_items_one_live_unique ON public.payment_attempt_items USING btree (item_id) WHERE live;
 CREATE INDEX payment_attempts_by_customer ON public.payment_attempts USING btree (customer_id, created_at DESC);
 CREATE INDEX payment_attempts_live ON public.payment_attempts USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'unknown'::text]));
+CREATE INDEX payment_reversals_by_xid ON public.payment_reversals USING btree (xid);
 CREATE INDEX payments_by_amount ON public.payments USING btree (amount_minor);
 CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, received_on DESC, id DESC);
 CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id);
+CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
 CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amount_minor, received_on);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
+CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_links_by_browser ON public.sign_in_links USING btree (browser_hash);
 CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, created_at);
@@ -955,6 +1028,125 @@ begin
       message = format('a %s may not decide request %s under the rule it was made under', new.decided_role, new.approval_id);
   end if;
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_corrections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  if not exists (select 1 from new_documents where corrects_id is not null or replaces_id is not null) then return null; end if;
+  -- Locked before counted, so that two credits at once cannot both fit.
+  perform 1 from invoices where id in (select corrects_id from new_documents union select replaces_id from new_documents) order by id for no key update;
+
+  select n.number into broken from new_documents n join invoices o on o.id = n.corrects_id
+    where o.kind = 'credit_note' or o.customer_id <> n.customer_id or o.currency <> n.currency or n.document_on < o.document_on
+      or n.gross_minor <= 0 or (n.kind = 'debit_note' and o.kind <> 'invoice') or (n.reason_code = 'waiver' and not is_waivable(o.id))
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS014', constraint = 'correction_fits',
+      message = format('%s does not fit what it corrects: a document of the same customer and currency, dated no later, with an amount', broken);
+  end if;
+  select n.number into broken from new_documents n join credit_reasons r on r.code = n.reason_code where not n.kind = any (r.for_kinds) limit 1;
+  if found then
+    raise exception using errcode = 'TS014', constraint = 'correction_fits', message = format('the reason of %s is not one of its kind', broken);
+  end if;
+
+  select o.number into broken from invoices o
+    join lateral (select sum(c.gross_minor) as gross, sum(c.net_minor) as net, sum(c.tax_minor) as tax
+      from invoices c where c.corrects_id = o.id and c.kind = 'credit_note') credited on true
+    where o.id in (select corrects_id from new_documents where kind = 'credit_note') and credited.gross > o.gross_minor limit 1;
+  if found then
+    raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more would be credited than %s amounts to', broken);
+  end if;
+
+  select n.number into broken from new_documents n join invoices o on o.id = n.replaces_id
+    where o.kind <> 'invoice' or n.document_on < o.document_on
+      or o.gross_minor <> coalesce((select sum(c.gross_minor) from invoices c where c.corrects_id = o.id and c.kind = 'credit_note'), 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS014', constraint = 'replacement_fits',
+      message = format('%s replaces a document that is not an invoice credited in full', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_credit_decided()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  base bigint;
+begin
+  select -i.base_minor into base from open_items i where i.id = new.open_item_id;
+  new.alone_rule := check_money_out(case when new.reason_code = 'waiver' then 'waiver' else 'credit_note' end, new.approval_id, new.issued_by, base);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_credit_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  -- Each document is looked up by its id (offset 0 keeps it so): a join would be planned for the whole table.
+  if not exists (select 1 from new_lines where corrects_line_no is not null)
+    and not exists (select 1 from (select distinct invoice_id from new_lines) l
+      cross join lateral (select d.kind from invoices d where d.id = l.invoice_id offset 0) c where c.kind = 'credit_note') then
+    return null;
+  end if;
+  select c.number into broken from new_lines l join invoices c on c.id = l.invoice_id
+    left join invoice_lines o on o.invoice_id = c.corrects_id and o.line_no = l.corrects_line_no
+    where (c.kind = 'credit_note' and (o.line_no is null or o.tax_code <> l.tax_code or o.tax_rate_bp <> l.tax_rate_bp))
+      or (c.kind <> 'credit_note' and l.corrects_line_no is not null)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS014', constraint = 'correction_fits',
+      message = format('a line of %s does not name a line of what it corrects, or has another tax', broken);
+  end if;
+  select o.number || ' line ' || ol.line_no into broken
+    from (select distinct c.corrects_id, l.corrects_line_no from new_lines l join invoices c on c.id = l.invoice_id) touched
+    join invoices o on o.id = touched.corrects_id join invoice_lines ol on ol.invoice_id = o.id and ol.line_no = touched.corrects_line_no
+    cross join lateral (select sum(cl.net_minor) as net from invoices c join invoice_lines cl on cl.invoice_id = c.id
+      where c.corrects_id = o.id and c.kind = 'credit_note' and cl.corrects_line_no = ol.line_no) credited
+    where credited.net * sign(ol.net_minor) not between 0 and abs(ol.net_minor) limit 1;
+  if found then
+    raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more would be credited than %s amounts to', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_credit_taxes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  if not exists (select 1 from (select distinct invoice_id from new_taxes) t
+      cross join lateral (select d.kind from invoices d where d.id = t.invoice_id offset 0) c where c.kind = 'credit_note') then
+    return null;
+  end if;
+  select o.number into broken
+    from (select distinct c.corrects_id, t.tax_code from new_taxes t join invoices c on c.id = t.invoice_id where c.kind = 'credit_note') touched
+    join invoices o on o.id = touched.corrects_id left join invoice_taxes ot on ot.invoice_id = o.id and ot.tax_code = touched.tax_code
+    cross join lateral (select sum(ct.tax_minor) as tax, sum(ct.taxable_minor) as taxable from invoices c join invoice_taxes ct on ct.invoice_id = c.id
+      where c.corrects_id = o.id and c.kind = 'credit_note' and ct.tax_code = touched.tax_code) credited
+    where ot.tax_code is null or credited.tax * sign(ot.tax_minor) not between 0 and abs(ot.tax_minor) limit 1;
+  if found then
+    raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more tax would be credited than %s charges', broken);
+  end if;
+  return null;
 end;
 $function$
 ;
@@ -1134,6 +1326,15 @@ AS $function$
   where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.is_waivable(document uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select 1 from invoice_lines l where l.invoice_id = document and l.account_code <> '4100');
+$function$
+;
 CREATE OR REPLACE FUNCTION public.issue_documents(postings jsonb, documents jsonb)
  RETURNS TABLE(id uuid, number text)
  LANGUAGE plpgsql
@@ -1238,19 +1439,23 @@ begin
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
   insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
-      issued_at, issued_by, issued_by_name)
+      issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
     select d.id, d.kind, series, case when not legacy then first_taken + n - 1 end,
       case when legacy then d.number else shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0') end,
       d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
-      d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name
+      d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name,
+      d.reason_code, d.replaces_id, d.approval_id
     from jsonb_array_elements(documents) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, kind text, number text, customer_id uuid, title text, currency text, document_on date, due_on date,
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
-        gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text)
+        gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
+        reason_code text, replaces_id uuid, approval_id uuid)
     order by n;
-  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code)
+  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
+      corrects_line_no)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
-      (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account'
+      (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account',
+      (l.line ->> 'corrects_line_no')::smallint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, lines jsonb), jsonb_array_elements(d.lines) with ordinality as l (line, n);
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint
@@ -1302,6 +1507,133 @@ CREATE OR REPLACE FUNCTION public.refuse_item_change()
 AS $function$
 begin
   raise exception using errcode = 'TS001', constraint = 'append_only', message = 'an open item never changes, only its residual is stamped';
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.seal_hash(of_seal seals)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select sha256(of_seal.prev_hash
+    || convert_to(concat_ws('|', 'tallystick seal', of_seal.seal_no, of_seal.from_xid, of_seal.before_xid,
+      (extract(epoch from of_seal.sealed_at) * 1000000)::bigint, of_seal.row_count), 'UTF8')
+    || coalesce((select string_agg(convert_to(concat('|', l.family, '|', l.chunk_no, '|'), 'UTF8')
+        || sha256(array_send(l.ids) || array_send(l.leaves)), '' order by l.family collate "C", l.chunk_no)
+      from seal_leaves l where l.seal_no = of_seal.seal_no), ''));
+$function$
+;
+CREATE OR REPLACE FUNCTION public.seal_now()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  chunk_rows constant int := 10000;
+  boundary xid8;
+  last_seal seals;
+  next_seal seals;
+  sealed record;
+  family_from xid8;
+  taken bigint := 0;
+  found_rows bigint;
+begin
+  perform pg_advisory_xact_lock(7215533019);
+  -- Read before the rows: each later statement sees at least what had ended by now, and takes nothing at or above it.
+  boundary := pg_snapshot_xmin(pg_current_snapshot());
+  select * into strict last_seal from seals order by seal_no desc limit 1;
+  if boundary <= last_seal.before_xid then return last_seal.seal_no; end if;
+  for sealed in select family from sealed_families() loop
+    -- A family that was never sealed brings all it has, so that a table may join later.
+    family_from := case when exists (select 1 from seal_leaves l where l.family = sealed.family) then last_seal.before_xid else '0'::xid8 end;
+    insert into seal_leaves (seal_no, family, chunk_no, ids, leaves)
+      select last_seal.seal_no + 1, sealed.family, t.chunk, array_agg(t.id order by t.id), array_agg(t.leaf order by t.id)
+      from (select r.id, r.leaf, ((row_number() over (order by r.id) - 1) / chunk_rows)::int as chunk
+        from sealed_rows(sealed.family, family_from, boundary) r) t
+      group by t.chunk;
+    if found then
+      select sum(cardinality(l.ids)) into found_rows from seal_leaves l where l.family = sealed.family and l.seal_no = last_seal.seal_no + 1;
+      taken := taken + found_rows;
+    end if;
+  end loop;
+  if taken = 0 then return last_seal.seal_no; end if;
+  next_seal := row(last_seal.seal_no + 1, last_seal.before_xid, boundary, clock_timestamp(), taken, last_seal.hash, null);
+  next_seal.hash := seal_hash(next_seal);
+  insert into seals select next_seal.*;
+  return next_seal.seal_no;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sealed_families()
+ RETURNS TABLE(family text, id_column text, name_column text, children jsonb)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  values
+    ('entries', 'id', 'memo', '[{"table": "entry_lines", "of": "entry_id", "by": "line_no"},
+      {"table": "open_items", "of": "entry_id", "by": "line_no", "without": "residual_minor"}]'::jsonb),
+    ('applications', 'id', null, '[]'),
+    ('holds', 'id', 'kind', '[]'),
+    ('hold_releases', 'hold_id', null, '[]'),
+    ('invoices', 'id', 'number', '[{"table": "invoice_lines", "of": "invoice_id", "by": "line_no"},
+      {"table": "invoice_taxes", "of": "invoice_id", "by": "tax_code"}]'),
+    ('payments', 'id', 'number', '[]'),
+    ('payment_reversals', 'payment_id', null, '[]'),
+    ('documents', 'id', 'file_name', '[]'),
+    ('audit_records', 'id', 'action', '[]');
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select format('rtrim(row(%s)::text, '',)'')', string_agg(format('%s.%I', alias, attname), ', ' order by attnum))
+  from pg_attribute
+  where attrelid = of_table::regclass and attnum > 0 and not attisdropped and attname is distinct from without;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sealed_rows(of_family text, from_xid xid8, before_xid xid8)
+ RETURNS TABLE(id uuid, leaf bytea, name text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET "DateStyle" TO 'ISO, YMD'
+ SET bytea_output TO 'hex'
+AS $function$
+begin
+  return query execute sealed_rows_sql(of_family) using from_xid, before_xid;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sealed_rows_sql(of_family text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  shape record;
+  child jsonb;
+  parts text := '';
+  joins text := '';
+  n int := 0;
+begin
+  select * into strict shape from sealed_families() f where f.family = of_family;
+  for child in select * from jsonb_array_elements(shape.children) loop
+    n := n + 1;
+    parts := parts || format(', E''\n%s\n'' || c%s.rows', child ->> 'table', n);
+    joins := joins || format(' left join lateral (select string_agg(%s, E''\n'' order by c.%I) as rows from %I c where c.%I = r.%I) c%s on true',
+      sealed_row_sql(child ->> 'table', 'c', child ->> 'without'), child ->> 'by', child ->> 'table', child ->> 'of', shape.id_column, n);
+  end loop;
+  return format('select r.%I as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
+    shape.id_column, sealed_row_sql(of_family, 'r', null), parts,
+    case when shape.name_column is null then 'null::text' else format('r.%I::text', shape.name_column) end, of_family, joins);
 end;
 $function$
 ;
@@ -1387,10 +1719,14 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ho
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _070_credit_lines AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_credit_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
+CREATE TRIGGER _070_credit_taxes AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_credit_taxes();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
+CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1400,6 +1736,8 @@ CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENC
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1549,6 +1887,7 @@ grant execute on function approval_rule_of(text) to tallystick_staff, tallystick
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
+grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -1558,6 +1897,12 @@ grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_wo
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
+grant execute on function seal_now() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function sealed_families() to tallystick_staff, tallystick_worker;
+grant execute on function sealed_row_sql(text,text,text) to tallystick_staff, tallystick_worker;
+grant execute on function sealed_rows(text,xid8,xid8) to tallystick_staff, tallystick_worker;
+grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
@@ -1622,6 +1967,7 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
+grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
 grant select on applications to tallystick_portal;
 grant select on approval_rules_now to tallystick_staff;
 grant select on approval_rules_now to tallystick_worker;
@@ -1632,6 +1978,9 @@ grant select on approvals to tallystick_worker;
 grant select on company to tallystick_portal;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on contacts to tallystick_portal;
+grant select on credit_reasons to tallystick_portal;
+grant select on credit_reasons to tallystick_staff;
+grant select on credit_reasons to tallystick_worker;
 grant select on customers to tallystick_portal;
 grant select on demo_clock to tallystick_portal;
 grant select on documents to tallystick_portal;
@@ -1666,6 +2015,10 @@ grant select on payments to tallystick_staff;
 grant select on payments to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
+grant select on seal_leaves to tallystick_staff;
+grant select on seal_leaves to tallystick_worker;
+grant select on seals to tallystick_staff;
+grant select on seals to tallystick_worker;
 grant select on snapshots to tallystick_staff;
 grant select on snapshots to tallystick_worker;
 grant select on sweep_cursors to tallystick_staff;
@@ -1685,6 +2038,10 @@ comment on function approval_rule_of(text) is 'The limits of a kind as they stan
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
+comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
+comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
+comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013). The corrected document is locked by check_corrections in the same transaction.';
+comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
@@ -1693,6 +2050,7 @@ comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert trigge
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
+comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
@@ -1704,6 +2062,12 @@ comment on function record_invoices(jsonb) is 'Numbers and stores issued documen
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
+comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
+comment on function sealed_families() is 'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
+comment on function sealed_row_sql(text,text,text) is 'The expression that makes a row of a table into the text that is hashed, without one column if named.';
+comment on function sealed_rows(text,xid8,xid8) is 'Rows of a family written by transactions from from_xid to before before_xid, each with its leaf: SHA-256 over the text of the row and its children.';
+comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
@@ -1720,6 +2084,7 @@ comment on table audit_records is 'Append-only: who, what, before, after, why, r
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
+comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
 comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
@@ -1751,6 +2116,8 @@ comment on table recovery_codes is 'One-time codes for staff who lost their seco
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
+comment on table seal_leaves is 'The rows of a seal: per family their ids in order, and for each the SHA-256 of the row with its children, so that verify can name what changed.';
+comment on table seals is 'The chain: seal N holds all rows of transactions from from_xid up to but not including before_xid. Seal 0 is the empty beginning. "As known at seal N" is xid < its before_xid.';
 comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the cookie: a stolen table opens nothing.';
 comment on table sign_in_links is 'E-mailed sign-in links and codes: ten minutes, used once by a button, bound to the browser that asked for the code.';
 comment on table snapshots is 'Taken by take_snapshot(): holds what was open at the end of period_end_on as known by the rows of transactions below before_xid.';

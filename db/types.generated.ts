@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -209,6 +217,14 @@ export interface Contacts {
   removed_at: Timestamp | null;
 }
 
+export interface CreditReasons {
+  code: string;
+  customer_label: string;
+  for_kinds: string[];
+  label: string;
+  position: number;
+}
+
 export interface Customers {
   address_lines: Generated<string[]>;
   archived_at: Timestamp | null;
@@ -333,6 +349,7 @@ export interface InvoiceDrafts {
   id: Generated<string>;
   note: Generated<string>;
   po_number: Generated<string>;
+  replaces_id: string | null;
   service_from_on: string | null;
   service_to_on: string | null;
   title: Generated<string>;
@@ -340,6 +357,7 @@ export interface InvoiceDrafts {
 
 export interface InvoiceLines {
   account_code: string;
+  corrects_line_no: number | null;
   customer_id: string;
   description: string;
   invoice_id: string;
@@ -353,6 +371,8 @@ export interface InvoiceLines {
 }
 
 export interface Invoices {
+  alone_rule: Json | null;
+  approval_id: string | null;
   bill_to: Json;
   corrects_id: string | null;
   currency: string;
@@ -371,6 +391,8 @@ export interface Invoices {
   number: string;
   open_item_id: string | null;
   po_number: Generated<string>;
+  reason_code: string | null;
+  replaces_id: string | null;
   series_code: string;
   series_no: bigint | null;
   service_from_on: string | null;
@@ -501,6 +523,7 @@ export interface PaymentReversals {
   reason: string;
   recorded_at: Timestamp;
   recorded_by_name: string;
+  xid: Generated<string>;
 }
 
 export interface Payments {
@@ -568,6 +591,24 @@ export interface ScopedLinks {
   token_hash: string;
 }
 
+export interface SealLeaves {
+  chunk_no: number;
+  family: string;
+  ids: string[];
+  leaves: ArrayType<Buffer>;
+  seal_no: bigint;
+}
+
+export interface Seals {
+  before_xid: string;
+  from_xid: string;
+  hash: Buffer;
+  prev_hash: Buffer;
+  row_count: bigint;
+  seal_no: bigint;
+  sealed_at: Timestamp;
+}
+
 export interface Sessions {
   created_at: Timestamp;
   customer_id: string | null;
@@ -597,6 +638,10 @@ export interface Snapshots {
   before_xid: string;
   id: Generated<string>;
   period_end_on: string;
+  /**
+   * The seal whose before_xid this snapshot knows; null in those taken before there were seals.
+   */
+  seal_no: bigint | null;
   taken_at: Generated<Timestamp>;
 }
 
@@ -662,6 +707,7 @@ export interface DB {
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
   contacts: Contacts;
+  credit_reasons: CreditReasons;
   customers: Customers;
   demo_clock: DemoClock;
   documents: Documents;
@@ -693,6 +739,8 @@ export interface DB {
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;
+  seal_leaves: SealLeaves;
+  seals: Seals;
   sessions: Sessions;
   sign_in_links: SignInLinks;
   snapshots: Snapshots;

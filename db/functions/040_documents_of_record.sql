@@ -66,19 +66,23 @@ begin
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
   insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
-      issued_at, issued_by, issued_by_name)
+      issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
     select d.id, d.kind, series, case when not legacy then first_taken + n - 1 end,
       case when legacy then d.number else shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0') end,
       d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
-      d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name
+      d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name,
+      d.reason_code, d.replaces_id, d.approval_id
     from jsonb_array_elements(documents) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, kind text, number text, customer_id uuid, title text, currency text, document_on date, due_on date,
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
-        gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text)
+        gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
+        reason_code text, replaces_id uuid, approval_id uuid)
     order by n;
-  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code)
+  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
+      corrects_line_no)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
-      (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account'
+      (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account',
+      (l.line ->> 'corrects_line_no')::smallint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, lines jsonb), jsonb_array_elements(d.lines) with ordinality as l (line, n);
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint

@@ -13,6 +13,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   company_bank_accounts: 'the seller',
   tax_categories: 'a short list for all',
   exchange_rates: 'a short list for all',
+  credit_reasons: 'a short list for all',
   customers: 'is the customer',
   users: 'a person, who may belong to several customers',
   sessions: 'of a user',
@@ -32,6 +33,8 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   number_series: 'the seller counts, not the customer',
   import_files: 'uploads that wait for a person, before we know whom they concern',
   stripe_events: "the processor's words, before we know whom they concern",
+  seals: 'batches of rows of all customers',
+  seal_leaves: 'hashes of rows of all customers',
   sweep_cursors: 'how far a sweep over all events has come',
   stripe_effects: "the processor's words, before we know whom they concern",
 };

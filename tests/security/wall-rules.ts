@@ -13,6 +13,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   company: 'select',
   company_bank_accounts: 'select',
   contacts: 'select',
+  credit_reasons: 'select',
   customers: 'select',
   demo_clock: 'select',
   documents: 'select',
@@ -30,6 +31,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
     'insert select update(changed_at) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
   payment_reversals: 'select',
   payments: 'select',
+  seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   system_marker: 'select',
   tax_categories: 'select',
 };
@@ -38,8 +40,10 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
 export const SAME_FOR_ALL = [
   'company',
   'company_bank_accounts',
+  'credit_reasons',
   'demo_clock',
   'number_series',
+  'seals',
   'system_marker',
   'tax_categories',
 ];
@@ -48,7 +52,15 @@ export const SAME_FOR_ALL = [
 const DEFINERS = [
   ...['check_applications', 'check_holds'],
   'check_money_out',
-  ...['portal_items', 'post_entries', 'record_invoices', 'record_payments', 'take_numbers', 'take_snapshot'],
+  ...[
+    'portal_items',
+    'post_entries',
+    'record_invoices',
+    'record_payments',
+    'seal_now',
+    'take_numbers',
+    'take_snapshot',
+  ],
 ];
 
 /** What the back office may do nothing to but read, or read and add to. */
@@ -190,7 +202,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name')`,
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'seal_now')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",
       "create function planted() returns int language sql as 'select 1'",
@@ -208,7 +220,7 @@ export const WALL_RULES: WallRule[] = [
       from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
       union all
       select r.rolname || ' may insert into ' || t.name from pg_roles r,
-        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('number_series')) as t (name)
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
       where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
     plants: [
       'grant update on entries to tallystick_staff',
@@ -221,7 +233,7 @@ export const WALL_RULES: WallRule[] = [
     name: 'the triggers that refuse change are there and on',
     faults: `select w.name as fault from (values ('entries'), ('entry_lines'), ('applications'), ('holds'), ('hold_releases'), ('invoices'),
         ('invoice_lines'), ('invoice_taxes'), ('payments'), ('payment_reversals'), ('documents'), ('audit_records'), ('stripe_effects'),
-        ('open_items')) as w (name)
+        ('open_items'), ('seals'), ('seal_leaves')) as w (name)
       where not exists (select 1 from pg_trigger t join pg_proc f on f.oid = t.tgfoid
         where t.tgrelid = w.name::regclass and f.proname = 'refuse_change' and t.tgenabled in ('O', 'A'))`,
     plants: ['alter table entries disable trigger _010_append_only', 'drop trigger _010_append_only on audit_records'],
