@@ -29,7 +29,8 @@ export async function requireStaff(args: GuardArgs, permission: Permission): Pro
   const identified = identifyStaff(held, permission);
   if (!identified.ok) throw answerTo(identified.refusal, args.request);
   const { user, session } = identified.value;
-  return { ...edge, user, session, actor: { kind: 'staff', id: user.id, name: user.name, requestId: edge.requestId } };
+  const actor: Actor = { kind: 'staff', id: user.id, name: user.name, requestId: edge.requestId, role: user.role };
+  return { ...edge, user, session, actor };
 }
 
 function answerTo(refusal: StaffRefusal, request: Request): Response {

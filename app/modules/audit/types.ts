@@ -4,6 +4,8 @@ export type Actor = {
   readonly id: string | null;
   readonly name: string;
   readonly requestId: string | null;
+  /** Of staff: the role they act in, so that a command can ask what it may do alone. */
+  readonly role?: string;
 };
 
 export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Tallystick', requestId: null };

@@ -37,6 +37,7 @@ export const STAFF_ROLES = [
   'controller',
   'auditor',
   'administrator',
+  'partner',
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
@@ -88,6 +89,7 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'periods.reopen',
   ],
   auditor: ['desk.read'],
+  partner: [],
   administrator: PERMISSIONS,
 };
 
@@ -100,6 +102,7 @@ export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
   controller: 'Controller',
   auditor: 'Auditor',
   administrator: 'Administrator',
+  partner: 'Partner',
 };
 
 export const mayStaff = (role: StaffRole, permission: Permission): boolean =>
