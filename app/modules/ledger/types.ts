@@ -88,3 +88,77 @@ export type AgeingRow = {
   readonly creditsMinor: bigint;
   readonly totalMinor: bigint;
 };
+
+/** What a figure of customers' accounts shows: the whole balance, or what is open of some items. */
+export const FIGURE_PARTS = [
+  'all',
+  'debits',
+  'credits',
+  'due',
+  'later',
+  'late',
+  'not-due',
+  '1-30',
+  '31-60',
+  '61-90',
+  'over-90',
+] as const;
+export type FigurePart = (typeof FIGURE_PARTS)[number];
+
+type ItemSource = { readonly kind: EntryKind; readonly sourceId: string; readonly number: string };
+
+/** A posting on a customer's account, or an application to it, as part of a figure. Minor units, signed as the figure is. */
+export type ItemPosting = ItemSource & {
+  readonly id: string;
+  readonly itemId: string;
+  readonly customerId: string;
+  readonly customerNumber: string;
+  readonly title: string;
+  /** Set against what; null for the posting itself. */
+  readonly application: ItemSource | null;
+  readonly on: PlainDate;
+  readonly amountMinor: bigint;
+  readonly runningMinor: bigint;
+};
+
+/** A ledger line as part of a figure of the trial balance. */
+export type AccountPosting = {
+  readonly id: string;
+  readonly kind: string;
+  /** The document or payment behind it; null where there is none. */
+  readonly sourceId: string | null;
+  readonly number: string;
+  readonly memo: string;
+  readonly customerNumber: string | null;
+  readonly on: PlainDate;
+  readonly amountMinor: bigint;
+  readonly runningMinor: bigint;
+};
+
+/** Some of the rows that make a figure; `totalMinor` and `count` are of all of them. */
+export type PostingsPage<Row> = {
+  readonly rows: readonly Row[];
+  readonly totalMinor: bigint;
+  readonly count: number;
+  /** Ordinal to go on after; null at the end. */
+  readonly next: number | null;
+};
+
+/** One account and currency of the trial balance; debit above zero. `baseMinor` is in base currency. */
+export type TrialBalanceRow = {
+  readonly accountCode: string;
+  readonly accountName: string;
+  readonly currency: Currency;
+  readonly debitMinor: bigint;
+  readonly creditMinor: bigint;
+  readonly balanceMinor: bigint;
+  readonly baseMinor: bigint;
+};
+
+/** A point of knowledge: "as known at seal S" is what transactions below `beforeXid` wrote (`xid < beforeXid::xid8`). */
+export type Seal = {
+  readonly sealNo: bigint;
+  readonly beforeXid: string;
+  /** True time, not the movable clock of a demo. */
+  readonly sealedAt: Date;
+};

@@ -1,0 +1,66 @@
+-- What is sealed, and the one text of a row that its hash is taken over.
+
+-- One line a family. A table joins by a line here, a column xid (not null default pg_current_xact_id()) and an index on
+-- it; the first seal after takes all its rows. Its rows must never change: only what is append-only can be sealed.
+create or replace function sealed_families()
+returns table (family text, id_column text, name_column text, children jsonb)
+language sql immutable set search_path = public, pg_temp as $$
+  values
+    ('entries', 'id', 'memo', '[{"table": "entry_lines", "of": "entry_id", "by": "line_no"},
+      {"table": "open_items", "of": "entry_id", "by": "line_no", "without": "residual_minor"}]'::jsonb),
+    ('applications', 'id', null, '[]'),
+    ('holds', 'id', 'kind', '[]'),
+    ('hold_releases', 'hold_id', null, '[]'),
+    ('invoices', 'id', 'number', '[{"table": "invoice_lines", "of": "invoice_id", "by": "line_no"},
+      {"table": "invoice_taxes", "of": "invoice_id", "by": "tax_code"}]'),
+    ('payments', 'id', 'number', '[]'),
+    ('payment_reversals', 'payment_id', null, '[]'),
+    ('documents', 'id', 'file_name', '[]'),
+    ('audit_records', 'id', 'action', '[]');
+$$;
+comment on function sealed_families() is
+  'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
+
+-- A row as text. New columns come last and are empty in old rows, so the trailing commas of nulls are cut off: a column
+-- added later leaves old hashes true, and filling it in an old row does not. Text and null stay different (record_out quotes).
+create or replace function sealed_row_sql(of_table text, alias text, without text) returns text
+language sql stable set search_path = public, pg_temp as $$
+  select format('rtrim(row(%s)::text, '',)'')', string_agg(format('%s.%I', alias, attname), ', ' order by attnum))
+  from pg_attribute
+  where attrelid = of_table::regclass and attnum > 0 and not attisdropped and attname is distinct from without;
+$$;
+comment on function sealed_row_sql(text, text, text) is 'The expression that makes a row of a table into the text that is hashed, without one column if named.';
+
+create or replace function sealed_rows_sql(of_family text) returns text
+language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  shape record;
+  child jsonb;
+  parts text := '';
+  joins text := '';
+  n int := 0;
+begin
+  select * into strict shape from sealed_families() f where f.family = of_family;
+  for child in select * from jsonb_array_elements(shape.children) loop
+    n := n + 1;
+    parts := parts || format(', E''\n%s\n'' || c%s.rows', child ->> 'table', n);
+    joins := joins || format(' left join lateral (select string_agg(%s, E''\n'' order by c.%I) as rows from %I c where c.%I = r.%I) c%s on true',
+      sealed_row_sql(child ->> 'table', 'c', child ->> 'without'), child ->> 'by', child ->> 'table', child ->> 'of', shape.id_column, n);
+  end loop;
+  return format('select r.%I as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
+    shape.id_column, sealed_row_sql(of_family, 'r', null), parts,
+    case when shape.name_column is null then 'null::text' else format('r.%I::text', shape.name_column) end, of_family, joins);
+end;
+$$;
+comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
+
+-- Dates and instants have one text here, whatever the session has set.
+create or replace function sealed_rows(of_family text, from_xid xid8, before_xid xid8)
+returns table (id uuid, leaf bytea, name text)
+language plpgsql stable set search_path = public, pg_temp set timezone = 'UTC' set datestyle = 'ISO, YMD' set bytea_output = 'hex' as $$
+begin
+  return query execute sealed_rows_sql(of_family) using from_xid, before_xid;
+end;
+$$;
+comment on function sealed_rows(text, xid8, xid8) is
+  'Rows of a family written by transactions from from_xid to before before_xid, each with its leaf: SHA-256 over the text of the row and its children.';

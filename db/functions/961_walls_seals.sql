@@ -1,0 +1,5 @@
+-- Seals are made by their function alone. The portal may seal, so that what it shows can name its seal, and reads no hash.
+grant execute on function seal_now() to tallystick_staff, tallystick_worker, tallystick_portal;
+grant execute on function sealed_families(), sealed_row_sql(text, text, text), sealed_rows_sql(text), sealed_rows(text, xid8, xid8), seal_hash(seals)
+  to tallystick_staff, tallystick_worker;
+grant select (seal_no, before_xid, sealed_at) on seals to tallystick_portal;
