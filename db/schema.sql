@@ -14,7 +14,10 @@ create table applications (
   effective_on date not null,
   recorded_at timestamp with time zone default now() not null,
   xid xid8 default pg_current_xact_id() not null,
-  reverses_id uuid
+  reverses_id uuid,
+  credit_base_minor bigint,
+  debit_base_minor bigint,
+  exchange_entry_id uuid
 );
 create table approval_decisions (
   approval_id uuid not null,
@@ -440,6 +443,26 @@ create table payments (
   recorded_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table period_events (
+  id uuid default uuidv7() not null,
+  event_no bigint not null,
+  kind text not null,
+  month_on date not null,
+  action text not null,
+  happened_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  reason text default ''::text not null,
+  approval_id uuid,
+  known pg_snapshot default pg_current_snapshot() not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table periods (
+  kind text not null,
+  month_on date not null,
+  state text not null,
+  changed_at timestamp with time zone not null
+);
 create table portal_memberships (
   user_id uuid not null,
   customer_id uuid not null,
@@ -604,6 +627,8 @@ alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIM
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 alter table payment_reversals add constraint payment_reversals_pkey PRIMARY KEY (payment_id);
 alter table payments add constraint payments_pkey PRIMARY KEY (id);
+alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
+alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
@@ -636,11 +661,15 @@ alter table payment_attempts add constraint payment_attempts_session_unique UNIQ
 alter table payments add constraint payments_number_unique UNIQUE (number);
 alter table payments add constraint payments_processor_ref_unique UNIQUE (processor_ref);
 alter table payments add constraint payments_series_unique UNIQUE (series_code, series_no);
+alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
+alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
 alter table users add constraint users_email_unique UNIQUE (email);
 alter table applications add constraint applications_amount_check CHECK ((amount_minor <> 0));
+alter table applications add constraint applications_base_both_check CHECK (((credit_base_minor IS NULL) = (debit_base_minor IS NULL)));
+alter table applications add constraint applications_exchange_check CHECK (((exchange_entry_id IS NULL) = (COALESCE(credit_base_minor, (0)::bigint) = COALESCE(debit_base_minor, (0)::bigint))));
 alter table applications add constraint applications_reversal_is_negative_check CHECK (((amount_minor < 0) = (reverses_id IS NOT NULL)));
 alter table approval_decisions add constraint approval_decisions_delegated_check CHECK ((((decided_for IS NULL) = (delegation_id IS NULL)) AND ((decided_for IS NULL) = (decided_for_name IS NULL)) AND ((outcome <> 'withdrawn'::text) OR (decided_for IS NULL))));
 alter table approval_decisions add constraint approval_decisions_not_for_asker_check CHECK (((decided_for IS NULL) OR ((decided_for <> requested_by) AND (decided_for <> decided_by))));
@@ -733,6 +762,12 @@ alter table payment_attempts add constraint payment_attempts_succeeded_has_payme
 alter table payments add constraint payments_amount_check CHECK ((amount_minor > 0));
 alter table payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table payments add constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text, 'transfer'::text, 'cheque'::text, 'cash'::text])));
+alter table period_events add constraint period_events_action_check CHECK ((action = ANY (ARRAY['closed'::text, 'reopened'::text])));
+alter table period_events add constraint period_events_reopened_has_approval_check CHECK (((action = 'reopened'::text) = (approval_id IS NOT NULL)));
+alter table period_events add constraint period_events_reopened_says_why_check CHECK (((action = 'closed'::text) OR (length(btrim(reason)) > 0)));
+alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY['posting'::text, 'tax'::text])));
+alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
+alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
@@ -753,6 +788,7 @@ alter table users add constraint users_staff_have_role_check CHECK (((kind = 'st
 alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
 alter table applications add constraint applications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table applications add constraint applications_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table applications add constraint applications_exchange_entry_fk FOREIGN KEY (exchange_entry_id) REFERENCES entries(id);
 alter table applications add constraint applications_reverses_fk FOREIGN KEY (reverses_id) REFERENCES applications(id);
 alter table approval_decisions add constraint approval_decisions_delegation_fk FOREIGN KEY (delegation_id) REFERENCES approval_delegations(id);
 alter table approval_decisions add constraint approval_decisions_for_fk FOREIGN KEY (decided_for) REFERENCES users(id);
@@ -825,6 +861,7 @@ alter table payments add constraint payments_customer_fk FOREIGN KEY (customer_i
 alter table payments add constraint payments_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table payments add constraint payments_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
 alter table payments add constraint payments_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table recovery_codes add constraint recovery_codes_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
@@ -868,6 +905,7 @@ CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING b
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
+CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
@@ -905,6 +943,8 @@ CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id)
 CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
 CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amount_minor, received_on);
+CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
+CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
@@ -917,6 +957,61 @@ CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.apply_items(wanted jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+begin
+  select array_agg(distinct item) into touched from jsonb_to_recordset(wanted) as w (credit_item_id uuid, debit_item_id uuid),
+    lateral (values (credit_item_id), (debit_item_id)) as both_sides (item);
+  if not exists (select 1 from open_items i where i.id = any (touched) and i.currency <> (select base_currency from company)) then
+    insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on)
+      select id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on from jsonb_to_recordset(wanted)
+        as a (id uuid, customer_id uuid, credit_item_id uuid, debit_item_id uuid, amount_minor bigint, effective_on date);
+    return;
+  end if;
+
+  perform 1 from open_items where id = any (touched) order by id for no key update;
+  with asked as (
+    select n, a.* from jsonb_array_elements(wanted) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as a (id uuid, customer_id uuid, credit_item_id uuid, debit_item_id uuid, amount_minor bigint, effective_on date)),
+  sides as (
+    select n, 'credit' as side, credit_item_id as item, amount_minor from asked
+    union all select n, 'debit', debit_item_id, amount_minor from asked),
+  running as (
+    select n, side, item, amount_minor, sum(amount_minor) over (partition by item order by n) as upto from sides),
+  parts as (
+    -- Rounded on the running total, so that the parts of one call cannot drift from the whole and the last takes what is left.
+    select r.n, r.side, round(l.base * r.upto / nullif(i.residual_minor, 0))
+        - round(l.base * (r.upto - r.amount_minor) / nullif(i.residual_minor, 0)) as base
+    from running r join open_items i on i.id = r.item
+      join (select item, base_left(item) as base from unnest(touched) as t (item)) l on l.item = r.item),
+  applying as materialized (
+    select a.*, i.currency, coalesce(c.base, 0)::bigint as credit_base, coalesce(d.base, 0)::bigint as debit_base
+    from asked a join open_items i on i.id = a.credit_item_id
+      join parts c on c.n = a.n and c.side = 'credit' join parts d on d.n = a.n and d.side = 'debit'),
+  differences as materialized (
+    select uuidv7() as entry, customer_id, currency, effective_on, sum(debit_base - credit_base)::bigint as loss
+    from applying where debit_base <> credit_base group by customer_id, currency, effective_on),
+  posted as (
+    insert into entries (id, kind, effective_on, value_on, memo)
+      select entry, 'exchange', effective_on, effective_on, 'Realised exchange difference' from differences),
+  lines as (
+    insert into entry_lines (entry_id, line_no, account_code, customer_id, currency, amount_minor, base_minor)
+      select entry, 1, '7000', null, currency, 0, loss from differences
+      union all select entry, 2, '1100', customer_id, currency, 0, -loss from differences)
+  insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on, credit_base_minor, debit_base_minor,
+      exchange_entry_id)
+    select a.id, a.customer_id, a.credit_item_id, a.debit_item_id, a.amount_minor, a.effective_on, a.credit_base, a.debit_base, d.entry
+    from applying a left join differences d on d.customer_id = a.customer_id and d.currency = a.currency
+      and d.effective_on = a.effective_on and a.debit_base <> a.credit_base;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.approval_rule_of(wanted text)
  RETURNS jsonb
  LANGUAGE sql
@@ -935,6 +1030,53 @@ CREATE OR REPLACE FUNCTION public.approves_kind(rule jsonb, role text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(rule -> 'roles' ? role, false) and coalesce((rule -> 'roles' -> role ->> 'approvesUpToMinor')::bigint, 1) > 0;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.base_left(item uuid)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select abs(i.base_minor) - coalesce((select sum(a.credit_base_minor) from applications a where a.credit_item_id = i.id), 0)
+    - coalesce((select sum(a.debit_base_minor) from applications a where a.debit_item_id = i.id), 0)
+  from open_items i where i.id = item;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_application_base()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken uuid;
+begin
+  select n.id into broken from new_applications n join open_items i on i.id = n.credit_item_id
+    where (n.credit_base_minor is null) <> (i.currency = (select base_currency from company)) limit 1;
+  if found then
+    raise exception using errcode = 'TS030', constraint = 'application_base', message = format('application %s lacks its base amounts or must have none', broken);
+  end if;
+  if not exists (select 1 from new_applications where credit_base_minor is not null) then return null; end if;
+
+  select i.id into broken
+    from (select credit_item_id as id from new_applications union select debit_item_id from new_applications) t
+    join open_items i on i.id = t.id cross join lateral (select base_left(i.id) as base) l
+    where l.base < 0 or l.base > abs(i.base_minor) or (i.residual_minor = 0 and l.base <> 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS030', constraint = 'application_base',
+      message = format('the base amounts applied to open item %s do not end with it', broken);
+  end if;
+
+  select n.exchange_entry_id into broken
+    from new_applications n where n.exchange_entry_id is not null group by n.exchange_entry_id
+    having sum(n.debit_base_minor - n.credit_base_minor) <> -(select coalesce(sum(l.base_minor), 0) from entry_lines l
+      where l.entry_id = n.exchange_entry_id and l.account_code = '1100' and l.amount_minor = 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS030', constraint = 'application_base', message = format('exchange entry %s is not the difference of its applications', broken);
+  end if;
+  return null;
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.check_applications()
@@ -994,6 +1136,24 @@ begin
         union all select debit_item_id, amount_minor from new_applications) both_sides
       group by item) moved
     where i.id = moved.item;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_applications_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  perform hold_periods();
+  select n.id, n.effective_on into broken from new_applications n
+    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting' and state = 'closed')
+      and period_is_closed('posting', n.effective_on)
+    order by n.effective_on limit 1;
+  if found then perform refuse_closed_day('posting', '{posting}', broken.effective_on, broken.id); end if;
   return null;
 end;
 $function$
@@ -1150,6 +1310,24 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_documents_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  perform hold_periods();
+  select n.entry_id, n.tax_point_on into broken from new_documents n
+    where n.tax_point_on < (select max(month_on) + interval '1 month' from periods where kind = 'tax' and state = 'closed')
+      and period_is_closed('tax', n.tax_point_on)
+    order by n.tax_point_on limit 1;
+  if found then perform refuse_closed_day('tax', '{posting,tax}', broken.tax_point_on, broken.entry_id); end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_entries_balance()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1169,6 +1347,28 @@ begin
   if found then
     raise exception using errcode = 'TS002', constraint = 'entry_balances',
       message = format('entry %s is off by %s in base currency', broken.entry_id, broken.off);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_entries_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  perform hold_periods();
+  -- The newest closed month answers for nearly every posting; only what is older is looked up one by one.
+  select n.id, n.kind, n.effective_on into broken from new_entries n
+    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting' and state = 'closed')
+      and period_is_closed('posting', n.effective_on)
+    order by n.effective_on limit 1;
+  if found then
+    perform refuse_closed_day('posting', case when broken.kind in ('invoice', 'debit_note', 'credit_note') then '{posting,tax}' else '{posting}' end::text[],
+      broken.effective_on, broken.id);
   end if;
   return null;
 end;
@@ -1292,6 +1492,25 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_period_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.action = 'reopened' then
+    perform 1 from approvals a
+      where a.id = new.approval_id and a.kind = 'period_reopen' and a.state = 'approved' and a.decided_by <> a.requested_by
+        and a.payload ->> 'kind' = new.kind and a.payload ->> 'monthOn' = new.month_on::text;
+    if not found then
+      raise exception using errcode = 'TS011', constraint = 'period_reopen_approved',
+        message = format('opening %s %s again needs an approval of this very month', new.kind, new.month_on);
+    end if;
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1316,6 +1535,38 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.close_period(wanted_kind text, wanted_month date, who uuid, who_name text, at timestamp with time zone, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '10s'
+AS $function$
+declare
+  first_month date;
+  earlier_open date;
+  made bigint;
+begin
+  perform pg_advisory_xact_lock(x'706572696f6473'::bigint);
+  if period_is_closed(wanted_kind, wanted_month) then
+    raise exception using errcode = 'TS011', constraint = 'period_already', message = format('%s %s is closed already', wanted_kind, wanted_month);
+  end if;
+  select min(month_on), min(month_on) filter (where state = 'open' and month_on < wanted_month) into first_month, earlier_open
+    from periods where kind = wanted_kind;
+  if earlier_open is not null then
+    raise exception using errcode = 'TS011', constraint = 'period_earlier_open', message = format('%s %s stands open', wanted_kind, earlier_open),
+      detail = json_build_object('periodOn', earlier_open)::text;
+  end if;
+  insert into periods (kind, month_on, state, changed_at)
+    select wanted_kind, month::date, 'closed', at
+    from generate_series(coalesce(first_month, wanted_month), wanted_month, interval '1 month') as month
+  on conflict (kind, month_on) do update set state = 'closed', changed_at = excluded.changed_at where periods.state = 'open';
+  insert into period_events (kind, month_on, action, happened_at, by_id, by_name, reason)
+    values (wanted_kind, wanted_month, 'closed', at, who, who_name, why) returning event_no into made;
+  return made;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.delegations_on(day date)
  RETURNS TABLE(id uuid, from_user uuid, to_user uuid)
  LANGUAGE sql
@@ -1324,6 +1575,46 @@ CREATE OR REPLACE FUNCTION public.delegations_on(day date)
 AS $function$
   select d.id, d.from_user, d.to_user from approval_delegations d
   where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.first_open_day(kinds text[], from_on date)
+ RETURNS date
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  day date := from_on;
+  was date;
+begin
+  perform pg_advisory_xact_lock_shared(x'706572696f6473'::bigint);
+  -- Ends: each turn moves to a later month, and after the last row every month is open.
+  loop
+    was := day;
+    select greatest(day, max(case
+        when p.state = 'closed' and p.month_on = date_trunc('month', day)::date then (p.month_on + interval '1 month')::date
+        when p.month_on = first.month_on and day < p.month_on then p.month_on end))
+      into day
+      from periods p join (select kind, min(month_on) as month_on from periods group by kind) first on first.kind = p.kind
+      where p.kind = any (kinds);
+    day := coalesce(day, was);
+    exit when day = was;
+  end loop;
+  return day;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.hold_periods()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(x'706572696f6473'::bigint);
+  -- An older snapshot would not see a close that the lock has just waited for.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'TS011', constraint = 'period_isolation', message = 'postings are made under read committed';
+  end if;
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.is_waivable(document uuid)
@@ -1344,6 +1635,27 @@ begin
   perform post_entries(postings);
   return query select r.id, r.number from record_invoices(documents) r;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.period_id(wanted_kind text, wanted_month date)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select md5('period ' || wanted_kind || ' ' || to_char(wanted_month, 'YYYY-MM'))::uuid;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.period_is_closed(wanted_kind text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select state = 'closed' from periods where kind = wanted_kind and month_on = date_trunc('month', day)::date),
+    day < (select min(month_on) from periods where kind = wanted_kind),
+    false);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.portal_customer()
@@ -1500,6 +1812,19 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_closed_day(closed_kind text, kinds text[], day date, row_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'TS011', constraint = 'period_closed',
+    message = format('%s lies in a closed %s period', day, closed_kind),
+    detail = json_build_object('kind', closed_kind, 'periodOn', date_trunc('month', day)::date,
+      'firstOpenOn', first_open_day(kinds, day), 'rowId', row_id)::text;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_item_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1507,6 +1832,33 @@ CREATE OR REPLACE FUNCTION public.refuse_item_change()
 AS $function$
 begin
   raise exception using errcode = 'TS001', constraint = 'append_only', message = 'an open item never changes, only its residual is stamped';
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.reopen_period(wanted_kind text, wanted_month date, who uuid, who_name text, at timestamp with time zone, why text, approval uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET lock_timeout TO '10s'
+AS $function$
+declare
+  first_month date;
+  made bigint;
+begin
+  perform pg_advisory_xact_lock(x'706572696f6473'::bigint);
+  if not period_is_closed(wanted_kind, wanted_month) then
+    raise exception using errcode = 'TS011', constraint = 'period_already', message = format('%s %s is open already', wanted_kind, wanted_month);
+  end if;
+  select min(month_on) into first_month from periods where kind = wanted_kind;
+  -- A month before the first row: those between stay closed, by rows of their own.
+  insert into periods (kind, month_on, state, changed_at)
+    select wanted_kind, month::date, case when month::date = wanted_month then 'open' else 'closed' end, at
+    from generate_series(least(first_month, wanted_month), first_month - interval '1 month', interval '1 month') as month;
+  update periods set state = 'open', changed_at = at where kind = wanted_kind and month_on = wanted_month and state = 'closed';
+  insert into period_events (kind, month_on, action, happened_at, by_id, by_name, reason, approval_id)
+    values (wanted_kind, wanted_month, 'reopened', at, who, who_name, why, approval) returning event_no into made;
+  return made;
 end;
 $function$
 ;
@@ -1683,6 +2035,37 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.unapply_items(undone jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  with asked as materialized (
+    select w.id, w.effective_on, w.reverses_id, o.customer_id, o.credit_item_id, o.debit_item_id, o.amount_minor, o.credit_base_minor,
+      o.debit_base_minor, i.currency
+    from jsonb_to_recordset(undone) as w (id uuid, reverses_id uuid, effective_on date)
+      join applications o on o.id = w.reverses_id join open_items i on i.id = o.credit_item_id),
+  differences as materialized (
+    select uuidv7() as entry, customer_id, currency, effective_on, sum(debit_base_minor - credit_base_minor)::bigint as gain
+    from asked where debit_base_minor <> credit_base_minor group by customer_id, currency, effective_on),
+  posted as (
+    insert into entries (id, kind, effective_on, value_on, memo)
+      select entry, 'exchange', effective_on, effective_on, 'Realised exchange difference undone' from differences),
+  lines as (
+    insert into entry_lines (entry_id, line_no, account_code, customer_id, currency, amount_minor, base_minor)
+      select entry, 1, '7000', null, currency, 0, -gain from differences
+      union all select entry, 2, '1100', customer_id, currency, 0, gain from differences)
+  insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on, credit_base_minor, debit_base_minor,
+      exchange_entry_id, reverses_id)
+    select a.id, a.customer_id, a.credit_item_id, a.debit_item_id, -a.amount_minor, a.effective_on, -a.credit_base_minor, -a.debit_base_minor,
+      d.entry, a.reverses_id
+    from asked a left join differences d on d.customer_id = a.customer_id and d.currency = a.currency
+      and d.effective_on = a.effective_on and a.debit_base_minor <> a.credit_base_minor;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.within_limit(rule jsonb, role text, which text, base_minor bigint)
  RETURNS boolean
  LANGUAGE sql
@@ -1701,6 +2084,8 @@ $function$
 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.applications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_applications AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications();
+CREATE TRIGGER _031_application_base AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_application_base();
+CREATE TRIGGER _065_period AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications_period();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _045_decision BEFORE INSERT ON public.approval_decisions FOR EACH ROW EXECUTE FUNCTION check_approval_decision();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_delegation_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1713,6 +2098,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ap
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION check_entries_period();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1725,6 +2111,7 @@ CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCIN
 CREATE TRIGGER _070_credit_taxes AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_credit_taxes();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _065_period AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_documents_period();
 CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
 CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1736,6 +2123,9 @@ CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENC
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1883,12 +2273,19 @@ grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
+grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
+grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
+grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function period_id(text,date) to tallystick_staff, tallystick_worker;
+grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -1897,6 +2294,8 @@ grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_wo
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
 grant execute on function seal_now() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function sealed_families() to tallystick_staff, tallystick_worker;
@@ -1904,10 +2303,9 @@ grant execute on function sealed_row_sql(text,text,text) to tallystick_staff, ta
 grant execute on function sealed_rows(text,xid8,xid8) to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
+grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
-grant insert, select on applications to tallystick_staff;
-grant insert, select on applications to tallystick_worker;
 grant insert, select on approval_decisions to tallystick_staff;
 grant insert, select on approval_decisions to tallystick_worker;
 grant insert, select on approval_delegation_ends to tallystick_staff;
@@ -1969,6 +2367,8 @@ grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
 grant select on applications to tallystick_portal;
+grant select on applications to tallystick_staff;
+grant select on applications to tallystick_worker;
 grant select on approval_rules_now to tallystick_staff;
 grant select on approval_rules_now to tallystick_worker;
 grant select on approval_uses to tallystick_staff;
@@ -2013,6 +2413,10 @@ grant select on payment_reversals to tallystick_portal;
 grant select on payments to tallystick_portal;
 grant select on payments to tallystick_staff;
 grant select on payments to tallystick_worker;
+grant select on period_events to tallystick_staff;
+grant select on period_events to tallystick_worker;
+grant select on periods to tallystick_staff;
+grant select on periods to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
 grant select on seal_leaves to tallystick_staff;
@@ -2034,24 +2438,36 @@ revoke all on all functions in schema public from public;
 
 -- Comments
 
+comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on}]. In a foreign currency each takes its part of both items'' base amounts, pro rata of what is left, and the difference is posted to 7000 against 1100 in base only (a loss is a debit).';
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
+comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
+comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
+comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
+comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
+comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
+comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
+comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
+comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
+comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
+comment on function period_is_closed(text,date) is 'Whether the month of a day is closed: its row says so, or it lies before the first row. With no rows everything is open.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
@@ -2061,7 +2477,9 @@ comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_
 comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
+comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; the detail names the month, the first open day and the row, so that the refusal needs no second question.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
 comment on function sealed_families() is 'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
@@ -2071,6 +2489,7 @@ comment on function sealed_rows_sql(text) is 'The query of a family''s rows of t
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
+comment on function unapply_items(jsonb) is 'Writes the reversals [{id, reverses_id, effective_on}] with the mirror of what each application settled, base parts and exchange entry included.';
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';
@@ -2110,6 +2529,8 @@ comment on table payment_attempt_items is 'How the customer chose to apply the m
 comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';
 comment on table payment_reversals is 'A payment that came back: its applications are undone and its item is closed against a debit item.';
 comment on table payments is 'Money received: card, direct debit, transfer, cheque or cash. Never updated; undone by payment_reversals.';
+comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
+comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';

@@ -35,10 +35,19 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Applications {
   amount_minor: bigint;
+  /**
+   * Base amount of the part of the credit item, in the direction of amount_minor; null where the items are in base currency.
+   */
+  credit_base_minor: bigint | null;
   credit_item_id: string;
   customer_id: string;
+  debit_base_minor: bigint | null;
   debit_item_id: string;
   effective_on: string;
+  /**
+   * The entry that posted the difference between the two base amounts, where there is one.
+   */
+  exchange_entry_id: string | null;
   id: string;
   recorded_at: Generated<Timestamp>;
   reverses_id: string | null;
@@ -549,6 +558,28 @@ export interface Payments {
   xid: Generated<string>;
 }
 
+export interface PeriodEvents {
+  action: string;
+  approval_id: string | null;
+  by_id: string | null;
+  by_name: string;
+  event_no: Generated<bigint>;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  known: Generated<string>;
+  month_on: string;
+  reason: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface Periods {
+  changed_at: Timestamp;
+  kind: string;
+  month_on: string;
+  state: string;
+}
+
 export interface PortalMemberships {
   created_at: Generated<Timestamp>;
   customer_id: string;
@@ -733,6 +764,8 @@ export interface DB {
   payment_attempts: PaymentAttempts;
   payment_reversals: PaymentReversals;
   payments: Payments;
+  period_events: PeriodEvents;
+  periods: Periods;
   portal_memberships: PortalMemberships;
   rate_limits: RateLimits;
   recovery_codes: RecoveryCodes;

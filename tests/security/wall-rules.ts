@@ -50,8 +50,9 @@ export const SAME_FOR_ALL = [
 
 /** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
 const DEFINERS = [
-  ...['check_applications', 'check_holds'],
+  ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'unapply_items'],
   'check_money_out',
+  ...['close_period', 'reopen_period'],
   ...[
     'portal_items',
     'post_entries',

@@ -43,7 +43,8 @@ const applicationJson = (row: Ready) => ({
 /**
  * Sets credit items against debit items. Refuses `over-application` when any item would exceed its amount on any
  * effective date, and `does-not-fit` for other customers, currencies, sides or dates before either item. The database
- * locks the items in id order and decides; after a refusal the transaction must roll back.
+ * locks the items in id order and decides; after a refusal the transaction must roll back. In a foreign currency the
+ * realised exchange difference of each part is posted in the same call.
  */
 export async function applyItems(
   tx: Tx,
@@ -55,12 +56,7 @@ export async function applyItems(
   try {
     await sql`/*prepared*/
       with audited as (${auditInsert(actor, rows.map(toAudit))})
-      insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on)
-      select id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on
-      from jsonb_to_recordset(${JSON.stringify(rows.map(applicationJson))}::jsonb)
-        as a (id uuid, customer_id uuid, credit_item_id uuid, debit_item_id uuid, amount_minor bigint, effective_on date)`.execute(
-      tx,
-    );
+      select apply_items(${JSON.stringify(rows.map(applicationJson))}::jsonb)`.execute(tx);
   } catch (error) {
     return refuseApplication(error);
   }

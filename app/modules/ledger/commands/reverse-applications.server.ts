@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
@@ -32,20 +33,12 @@ export async function reverseApplications(
   if (originals.length === 0 || originals.length !== new Set(input.applicationIds).size)
     return refuse({ code: 'does-not-fit' });
   try {
-    await tx
-      .insertInto('applications')
-      .values(
-        originals.map((original) => ({
-          id: newId(),
-          customer_id: original.customer_id,
-          credit_item_id: original.credit_item_id,
-          debit_item_id: original.debit_item_id,
-          amount_minor: -original.amount_minor,
-          effective_on: later(original.effective_on as PlainDate, input.effectiveOn),
-          reverses_id: original.id,
-        })),
-      )
-      .execute();
+    const undone = originals.map((original) => ({
+      id: newId(),
+      reverses_id: original.id,
+      effective_on: later(original.effective_on as PlainDate, input.effectiveOn),
+    }));
+    await sql`/*prepared*/ select unapply_items(${JSON.stringify(undone)}::jsonb)`.execute(tx);
   } catch (error) {
     return refuseApplication(error);
   }

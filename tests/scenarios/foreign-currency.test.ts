@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { currency } from '#app/kernel/money.ts';
+import { plainDate } from '#app/kernel/plain-date.ts';
+import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
+import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { useDatabase } from '#tests/support/database.ts';
+import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
+
+const database = useDatabase();
+const USD = currency('USD');
+
+beforeAll(async () => {
+  await setUpCompany(database.current.owner.db);
+  await sql`insert into exchange_rates (currency, rate_on, rate) values
+    ('USD', '2026-03-01', 4.70), ('USD', '2026-03-20', 4.60), ('USD', '2026-03-31', 4.65), ('USD', '2026-04-10', 4.755)`.execute(
+    database.current.owner.db,
+  );
+});
+
+/** Base and transaction balance of an account in USD, of one customer where it is receivables. */
+async function balance(account: string, customerId?: string) {
+  const { rows } = await sql<{ usd: bigint; base: bigint }>`
+    select coalesce(sum(l.amount_minor), 0)::bigint as usd, coalesce(sum(l.base_minor), 0)::bigint as base from entry_lines l
+    where l.account_code = ${account} and l.currency = 'USD' and (${customerId ?? null}::uuid is null or l.customer_id = ${customerId ?? null}::uuid)`.execute(
+    database.current.staff.db,
+  );
+  return rows[0]!;
+}
+
+const apply = async (customerId: string, creditItemId: string, debitItemId: string, minor: bigint, day: string) => {
+  const applied = await inTransaction(database.current.staff.db, (tx) =>
+    applyItems(tx, CLERK, {
+      applications: [{ customerId, creditItemId, debitItemId, amountMinor: minor, effectiveOn: plainDate(day) }],
+    }),
+  );
+  if (!applied.ok) throw new Error(JSON.stringify(applied.refusal));
+  return applied.value[0]!;
+};
+
+describe('an invoice of 1,000 dollars at 4.70', () => {
+  let customerId: string;
+  let invoice: string;
+  let firstApplication: string;
+
+  beforeAll(async () => {
+    customerId = await aCustomer(database.current.staff.db, { currency: 'USD' });
+    const issued = await issue(
+      database.current.staff.db,
+      anInvoice(customerId, 100_000n, { currency: USD, documentOn: plainDate('2026-03-01') }),
+    );
+    invoice = issued.openItemId!;
+  });
+
+  it('of which 600 come at 4.60 loses 60.00 of base, and nothing in dollars', async () => {
+    const before = await balance('7000');
+    const payment = await receive(database.current.staff.db, customerId, 60_000n, '2026-03-20', { currency: USD });
+    firstApplication = await apply(customerId, payment.openItemId, invoice, 60_000n, '2026-03-20');
+    const after = await balance('7000');
+    expect({ usd: after.usd - before.usd, base: after.base - before.base }).toEqual({ usd: 0n, base: 6_000n });
+    expect(await balance('1100', customerId)).toEqual({ usd: 40_000n, base: 188_000n });
+  });
+
+  it('gives the loss back when the application is undone, and takes it again when it is made again', async () => {
+    const before = await balance('7000');
+    const undone = await inTransaction(database.current.staff.db, (tx) =>
+      reverseApplications(tx, CLERK, {
+        applicationIds: [firstApplication],
+        effectiveOn: plainDate('2026-03-25'),
+        reason: 'test',
+      }),
+    );
+    expect(undone.ok).toBe(true);
+    expect((await balance('7000')).base - before.base).toBe(-6_000n);
+    const { rows } = await sql<{ id: string }>`
+      select id from open_items where customer_id = ${customerId} and side = 'credit'`.execute(
+      database.current.staff.db,
+    );
+    await apply(customerId, rows[0]!.id, invoice, 60_000n, '2026-03-26');
+    expect((await balance('7000')).base).toBe(before.base);
+  });
+
+  it('ends at nothing in dollars and nothing in base, however odd the last rates and parts are', async () => {
+    for (const [minor, day] of [
+      [13_333n, '2026-04-10'],
+      [13_333n, '2026-04-10'],
+      [13_334n, '2026-04-11'],
+    ] as const) {
+      const payment = await receive(database.current.staff.db, customerId, minor, day, { currency: USD });
+      await apply(customerId, payment.openItemId, invoice, minor, day);
+    }
+    expect(await balance('1100', customerId)).toEqual({ usd: 0n, base: 0n });
+  });
+});
+
+describe('one payment over many invoices in a foreign currency', () => {
+  it('rounds on the running total: the parts of one call end with the payment and with each invoice', async () => {
+    const customerId = await aCustomer(database.current.staff.db, { currency: 'USD' });
+    const items: { id: string; minor: bigint }[] = [];
+    for (const minor of [101n, 333n, 77n, 1n, 9_999n]) {
+      const issued = await issue(
+        database.current.staff.db,
+        anInvoice(customerId, minor, { currency: USD, documentOn: plainDate('2026-03-01') }),
+      );
+      items.push({ id: issued.openItemId!, minor });
+    }
+    const total = items.reduce((sum, item) => sum + item.minor, 0n);
+    const payment = await receive(database.current.staff.db, customerId, total, '2026-04-10', { currency: USD });
+    const applied = await inTransaction(database.current.staff.db, (tx) =>
+      applyItems(tx, CLERK, {
+        applications: items.map((item) => ({
+          customerId,
+          creditItemId: payment.openItemId,
+          debitItemId: item.id,
+          amountMinor: item.minor,
+          effectiveOn: plainDate('2026-04-12'),
+        })),
+      }),
+    );
+    expect(applied.ok).toBe(true);
+    expect(await balance('1100', customerId)).toEqual({ usd: 0n, base: 0n });
+  });
+});
+
+describe('the law of base amounts', () => {
+  const planted = (statement: string) =>
+    database.current.owner.pool.query(statement).then(
+      () => 'accepted',
+      (error: { constraint?: string; code: string }) => error.constraint ?? error.code,
+    );
+
+  it('refuses an application that leaves base behind, and nobody but the two functions may write one', async () => {
+    const customerId = await aCustomer(database.current.staff.db, { currency: 'USD' });
+    const issued = await issue(
+      database.current.staff.db,
+      anInvoice(customerId, 500n, { currency: USD, documentOn: plainDate('2026-03-01') }),
+    );
+    const payment = await receive(database.current.staff.db, customerId, 500n, '2026-03-20', { currency: USD });
+    const row = (credit: string, debit: string) =>
+      `insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on, credit_base_minor, debit_base_minor)
+       values (gen_random_uuid(), '${customerId}', '${payment.openItemId}', '${issued.openItemId}', 500, '2026-03-20', ${credit}, ${debit})`;
+    expect(await planted(row('null', 'null'))).toBe('application_base');
+    expect(await planted(row('2300', '2300'))).toBe('application_base');
+    expect(await planted(row('2300', '2350'))).toBe('applications_exchange_check');
+    await expect(database.current.staff.pool.query(row('2300', '2350'))).rejects.toMatchObject({ code: '42501' });
+  });
+});
