@@ -162,3 +162,5 @@ export type Seal = {
   /** True time, not the movable clock of a demo. */
   readonly sealedAt: Date;
 };
+
+export type NoSuchSeal = { readonly code: 'no-such-seal'; readonly asked: string; readonly newestNo: bigint };

@@ -1,6 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import type { AgeingRow, EntryKind } from '#app/modules/ledger/types.ts';
+import type { AgeingRow, EntryKind, Seal } from '#app/modules/ledger/types.ts';
 
 /** One open item on its effective date. Minor units of the statement's currency. */
 export type Movement = {
@@ -37,6 +37,8 @@ export type Statement = {
   readonly rows: readonly StatementRow[];
   readonly closingMinor: bigint;
   readonly ageing: StatementAgeing;
+  /** Up to which seal it was known; absent where everything known when it was read counts. */
+  readonly knownAt?: Seal;
 };
 
 /** A currency with movements and the date of the first one. */

@@ -2,18 +2,23 @@ import { type RawBuilder, sql } from 'kysely';
 import { currency } from '#app/kernel/money.ts';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { AgeingRow } from '../types.ts';
+import type { AgeingRow, Seal } from '../types.ts';
+import { wasKnown } from './known-at.server.ts';
+
+/** `knownAt`: only what was known at that seal; without it, everything that is known now. */
+export type AgeingAsked = { readonly asOf: PlainDate; readonly customerId?: string; readonly knownAt?: Seal };
 
 /**
- * Aged receivables as of a business date: what was open then, whatever was posted or applied later. Buckets by days past
- * due (due on the day is not late); credits stand in a column of their own. One row per customer and currency with
- * anything open, by customer number. Exact for any date: what was open comes from the newest snapshot before the date
- * and everything that moved since, or from all items and applications where there is none near enough.
+ * Aged receivables as of a business date and as known at a seal: what was open then, whatever was posted, applied or
+ * learned later. Buckets by days past due (due on the day is not late); credits stand in a column of their own. One row
+ * per customer and currency with anything open, by customer number. Exact for any date and seal: what was open comes from
+ * the newest snapshot before both and everything that moved since, or from all items and applications where there is
+ * none near enough.
  */
-export async function ageing(db: ReadDb, at: { asOf: PlainDate; customerId?: string }): Promise<AgeingRow[]> {
+export async function ageing(db: ReadDb, at: AgeingAsked): Promise<AgeingRow[]> {
   // One customer's items are few and indexed; the portal, which has no grant on snapshots, always names its customer.
-  const snapshot = at.customerId ? undefined : await nearestSnapshot(db, at.asOf);
-  const standing = snapshot ? standingSince(snapshot, at.asOf) : standingByScan(at);
+  const snapshot = at.customerId ? undefined : await nearestSnapshot(db, at);
+  const standing = snapshot ? standingSince(snapshot, at) : standingByScan(at);
   const { rows } = await sql<RawRow>`
     with standing as (${standing}),
     bucketed as (
@@ -31,18 +36,19 @@ export async function ageing(db: ReadDb, at: { asOf: PlainDate; customerId?: str
 }
 
 /** Open items as of a date by reading every item and application up to it. */
-function standingByScan(at: { asOf: PlainDate; customerId?: string }): RawBuilder<unknown> {
+function standingByScan(at: AgeingAsked): RawBuilder<unknown> {
   const only = at.customerId ? sql`and i.customer_id = ${at.customerId}` : sql``;
-  const onlyApplied = at.customerId ? sql`and a.customer_id = ${at.customerId}` : sql``;
+  const applied = sql`a.effective_on <= ${at.asOf} and ${wasKnown('a.xid', at.knownAt)}
+    ${at.customerId ? sql`and a.customer_id = ${at.customerId}` : sql``}`;
   return sql`
     select i.customer_id, i.currency, i.side, ${at.asOf}::date - i.due_on as late, i.amount_minor - coalesce(applied.minor, 0) as minor
     from open_items i left join (
       select item, sum(amount_minor) as minor from (
-        select credit_item_id as item, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}
+        select credit_item_id as item, amount_minor from applications a where ${applied}
         union all
-        select debit_item_id, amount_minor from applications a where a.effective_on <= ${at.asOf} ${onlyApplied}) moves
+        select debit_item_id, amount_minor from applications a where ${applied}) moves
       group by item) applied on applied.item = i.id
-    where i.effective_on <= ${at.asOf} ${only} and i.amount_minor > coalesce(applied.minor, 0)`;
+    where i.effective_on <= ${at.asOf} and ${wasKnown('i.xid', at.knownAt)} ${only} and i.amount_minor > coalesce(applied.minor, 0)`;
 }
 
 type Snapshot = { id: string; periodEndOn: PlainDate; beforeXid: string };
@@ -50,10 +56,11 @@ type Snapshot = { id: string; periodEndOn: PlainDate; beforeXid: string };
 /** A snapshot further back than this saves nothing: as much has moved since as there is. */
 const SNAPSHOT_DAYS_MAX = 100;
 
-async function nearestSnapshot(db: ReadDb, asOf: PlainDate): Promise<Snapshot | undefined> {
+async function nearestSnapshot(db: ReadDb, { asOf, knownAt }: AgeingAsked): Promise<Snapshot | undefined> {
   const { rows } = await sql<{ id: string; period_end_on: string; before_xid: string }>`
     select id, period_end_on, before_xid::text from snapshots
     where period_end_on <= ${asOf} and period_end_on >= ${addDays(asOf, -SNAPSHOT_DAYS_MAX)}
+      ${knownAt ? sql`and before_xid <= ${knownAt.beforeXid}::xid8` : sql``}
     order by period_end_on desc, id desc limit 1`.execute(db as never);
   const row = rows[0];
   return row && { id: row.id, periodEndOn: row.period_end_on as PlainDate, beforeXid: row.before_xid };
@@ -61,12 +68,14 @@ async function nearestSnapshot(db: ReadDb, asOf: PlainDate): Promise<Snapshot | 
 
 /**
  * Open items as of a date from a snapshot and what it does not hold: rows dated after its day, and rows dated up to its
- * day that transactions at or above its boundary wrote. A row is one or the other, never both and never none.
+ * day that transactions at or above its boundary wrote. A row is one or the other, never both and never none; rows learned
+ * after the seal are neither.
  */
-function standingSince(snapshot: Snapshot, asOf: PlainDate): RawBuilder<unknown> {
+function standingSince(snapshot: Snapshot, { asOf, knownAt }: AgeingAsked): RawBuilder<unknown> {
   const { id, periodEndOn, beforeXid } = snapshot;
-  const later = sql`effective_on > ${periodEndOn} and effective_on <= ${asOf}`;
-  const learnedLater = sql`xid >= ${beforeXid}::xid8 and effective_on <= ${periodEndOn}`;
+  const known = wasKnown('xid', knownAt);
+  const later = sql`effective_on > ${periodEndOn} and effective_on <= ${asOf} and ${known}`;
+  const learnedLater = sql`xid >= ${beforeXid}::xid8 and effective_on <= ${periodEndOn} and ${known}`;
   return sql`
     select customer_id, currency, side, ${asOf}::date - due_on as late, minor from (
       with posted as (
@@ -118,12 +127,15 @@ const toAgeingRow = (row: RawRow): AgeingRow => ({
 });
 
 /** Totals per currency over all customers, for the ageing strip; currencies are never added. */
-export async function ageingTotals(
-  db: ReadDb,
-  at: { asOf: PlainDate; customerId?: string },
-): Promise<Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>[]> {
-  const totals = new Map<string, Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>>();
-  for (const { customerId: _c, customerNumber: _n, customerName: _m, ...row } of await ageing(db, at)) {
+export const ageingTotals = async (db: ReadDb, at: AgeingAsked): Promise<AgeingTotal[]> =>
+  totalAgeing(await ageing(db, at));
+
+export type AgeingTotal = Omit<AgeingRow, 'customerId' | 'customerNumber' | 'customerName'>;
+
+/** The same of rows that are already read. */
+export function totalAgeing(rows: readonly AgeingRow[]): AgeingTotal[] {
+  const totals = new Map<string, AgeingTotal>();
+  for (const { customerId: _c, customerNumber: _n, customerName: _m, ...row } of rows) {
     const before = totals.get(row.currency);
     totals.set(
       row.currency,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type Currency, currency, type Money, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
+import type { Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
 export type LedgerRow = {
@@ -16,13 +18,25 @@ export type LedgerRow = {
 };
 export type LedgerCursor = { effectiveOn: PlainDate; id: string };
 
+export type LedgerAsked = {
+  readonly customerId: string;
+  readonly currency: Currency;
+  /** Postings dated after this day are left out. */
+  readonly asOf?: PlainDate;
+  /** Only what was known at this seal. */
+  readonly knownAt?: Seal;
+  readonly before?: LedgerCursor;
+  readonly limit: number;
+};
+
 /**
  * A customer's postings in one currency, newest first, each with the balance after it: why the balance is what it is.
- * One posting on receivables is one open item, so the items are the ledger.
+ * One posting on receivables is one open item, so the items are the ledger. As of a date and as known at a seal where
+ * they are given.
  */
 export async function customerLedger(
   db: ReadDb,
-  of: { customerId: string; currency: Currency; before?: LedgerCursor; limit: number },
+  of: LedgerAsked,
 ): Promise<{ rows: LedgerRow[]; next: LedgerCursor | null }> {
   const before = of.before
     ? sql`where (run.effective_on, run.id) < (${of.before.effectiveOn}::date, ${of.before.id}::uuid)`
@@ -31,7 +45,8 @@ export async function customerLedger(
     with run as (
       select id, kind, source_id, currency, effective_on, case side when 'debit' then amount_minor else -amount_minor end as signed,
         sum(case side when 'debit' then amount_minor else -amount_minor end) over (order by effective_on, id)::bigint as balance
-      from open_items where customer_id = ${of.customerId} and currency = ${of.currency})
+      from open_items where customer_id = ${of.customerId} and currency = ${of.currency}
+        ${of.asOf ? sql`and effective_on <= ${of.asOf}` : sql``} and ${wasKnown('xid', of.knownAt)})
     select run.*, coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title
     from run left join invoices v on v.id = run.source_id left join payments p on p.id = run.source_id
     ${before} order by run.effective_on desc, run.id desc limit ${of.limit + 1}`.execute(db as never);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
-import type { EntryKind } from '#app/modules/ledger/types.ts';
+import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
+import type { EntryKind, Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { runBalance } from '../rules/run-balance.ts';
 import type { Movement, Statement, StatementAgeing } from '../types.ts';
@@ -13,17 +14,19 @@ export type StatementAsked = {
   /** Both days are part of the statement. */
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
+  /** Only what was known at this seal; a statement that leaves the house names one. */
+  readonly knownAt?: Seal;
 };
 
 /**
  * One customer's account between two dates in one currency: what stood open before, each movement with the balance after
  * it, and what the closing balance is made of by age. The one query behind page, PDF, CSV and command line. Exact for any
- * past dates, because it sums movements by their effective date.
+ * past dates, because it sums movements by their effective date; the same for ever where it names a seal.
  */
 export async function getStatement(db: ReadDb, asked: StatementAsked): Promise<Statement> {
   const openingMinor = await balanceBefore(db, asked);
   const { rows, closingMinor } = runBalance(openingMinor, await readMovements(db, asked));
-  const aged = await ageing(db, { asOf: asked.toOn, customerId: asked.customerId });
+  const aged = await ageing(db, { ...asked, asOf: asked.toOn });
   const inCurrency = aged.find((row) => row.currency === asked.currency);
   return { ...asked, openingMinor, rows, closingMinor, ageing: inCurrency ? cutsOf(inCurrency) : NOTHING_OPEN };
 }
@@ -37,6 +40,7 @@ async function balanceBefore(db: ReadDb, asked: StatementAsked): Promise<bigint>
     .where('i.customer_id', '=', asked.customerId)
     .where('i.currency', '=', asked.currency)
     .where('i.effective_on', '<', asked.fromOn)
+    .where(wasKnown('i.xid', asked.knownAt))
     .executeTakeFirstOrThrow();
   return row.balance;
 }
@@ -62,6 +66,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     .where('i.currency', '=', asked.currency)
     .where('i.effective_on', '>=', asked.fromOn)
     .where('i.effective_on', '<=', asked.toOn)
+    .where(wasKnown('i.xid', asked.knownAt))
     .orderBy('i.effective_on')
     // On one day what was charged stands before what was paid, so that the balance reads like the day went.
     .orderBy(sql`i.side = 'credit'`)

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
-import type { EntryKind } from '#app/modules/ledger/types.ts';
+import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
+import type { EntryKind, Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { runBalance } from '../rules/run-balance.ts';
 import type { Movement, Statement } from '../types.ts';
@@ -13,6 +14,8 @@ export type StatementsAsked = {
   /** Both days are part of the statements. */
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
+  /** Only what was known at this seal. */
+  readonly knownAt?: Seal;
 };
 
 type MovementRow = {
@@ -38,7 +41,7 @@ type MovementRow = {
 export async function getStatements(db: ReadDb, asked: StatementsAsked): Promise<Statement[]> {
   const openings = await openingBalances(db, asked);
   const movements = await movementsByCustomer(db, asked);
-  const aged = await ageing(db, { asOf: asked.toOn });
+  const aged = await ageing(db, { ...asked, asOf: asked.toOn });
   const ages = new Map(aged.filter((row) => row.currency === asked.currency).map((row) => [row.customerId, row]));
   const customerIds = new Set([...openings.keys(), ...movements.keys(), ...ages.keys()]);
   return [...customerIds].sort().map((customerId) => {
@@ -53,6 +56,7 @@ async function openingBalances(db: ReadDb, asked: StatementsAsked): Promise<Map<
   const { rows } = await sql<{ customer_id: string; balance: bigint }>`
     select customer_id, sum(case side when 'debit' then amount_minor else -amount_minor end)::bigint as balance
     from open_items where currency = ${asked.currency} and effective_on < ${asked.fromOn}
+      and ${wasKnown('xid', asked.knownAt)}
     group by customer_id having sum(case side when 'debit' then amount_minor else -amount_minor end) <> 0`.execute(
     db as never,
   );
@@ -66,6 +70,7 @@ async function movementsByCustomer(db: ReadDb, asked: StatementsAsked): Promise<
       coalesce(v.po_number, '') as po_number, coalesce(p.method, '') as method, v.due_on, v.id is not null as is_document
     from open_items i left join invoices v on v.id = i.source_id left join payments p on p.id = i.source_id
     where i.currency = ${asked.currency} and i.effective_on >= ${asked.fromOn} and i.effective_on <= ${asked.toOn}
+      and ${wasKnown('i.xid', asked.knownAt)}
     order by i.customer_id, i.effective_on, i.side = 'credit', i.id`.execute(db as never);
   const found = new Map<string, Movement[]>();
   for (const row of rows) {
