@@ -3,30 +3,33 @@ import type { CustomerId, Id, SessionId, UserId } from '#app/kernel/ids.ts';
 export type ScopedLinkId = Id<'scoped-link'>;
 export type SignInLinkId = Id<'sign-in-link'>;
 
-/** What a member of staff may do. One word before the dot for the work, one after it for the verb. */
-const PERMISSIONS = [
-  'desk.read',
-  'customers.write',
-  'invoices.write',
-  'invoices.issue',
-  'payments.record',
-  'payments.reverse',
-  'cash.apply',
-  'holds.write',
-  'messages.send',
-  'imports.run',
-  'people.write',
-  'settings.write',
-  'credits.request',
-  'debits.issue',
-  'write-offs.request',
-  'refunds.request',
-  'bank-details.request',
-  'approvals.decide',
-  'periods.lock',
-  'periods.reopen',
-] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+/** What a member of staff may do, with the words the table of roles is read in. A word before the dot for the work, one after for the verb. */
+export const PERMISSION_WORDS = {
+  'accounts.read': 'See customers, invoices, payments and statements (a partner: of assigned customers)',
+  'desk.read': 'See everything else: work lists, reports, approvals, settings, proof',
+  'customers.write': 'Open and change customers and their contacts',
+  'invoices.write': 'Write drafts',
+  'invoices.issue': 'Issue invoices',
+  'payments.record': 'Record payments',
+  'payments.reverse': 'Reverse payments that came back',
+  'cash.apply': 'Apply payments and undo it',
+  'holds.write': 'Put items on hold and release them',
+  'messages.send': 'Send invoices and statements',
+  'imports.run': 'Import files',
+  'people.write': 'Invite, disable and assign colleagues and partners',
+  'settings.write': 'Change settings and approval limits',
+  'credits.request': 'Ask for credit notes, or issue them within the limit',
+  'debits.issue': 'Issue debit notes',
+  'write-offs.request': 'Ask for write-offs, or do them within the limit',
+  'refunds.request': 'Ask for refunds, or do them within the limit',
+  'bank-details.request': 'Ask for new bank details',
+  'approvals.ask': 'Withdraw own requests',
+  'approvals.decide': 'Approve and send back, and stand in for a colleague',
+  'periods.lock': 'Close months',
+  'periods.reopen': 'Ask for a closed month to be reopened',
+} as const;
+export type Permission = keyof typeof PERMISSION_WORDS;
+export const PERMISSIONS = Object.keys(PERMISSION_WORDS) as Permission[];
 
 export const STAFF_ROLES = [
   'billing_clerk',
@@ -41,10 +44,13 @@ export const STAFF_ROLES = [
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
+const EVERYBODY = ['accounts.read', 'desk.read'] as const satisfies readonly Permission[];
+
 /** The one table of who may do what. Guards, pages and the route matrix read it; nothing else decides. */
 const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
   billing_clerk: [
-    'desk.read',
+    ...EVERYBODY,
+    'approvals.ask',
     'customers.write',
     'invoices.write',
     'invoices.issue',
@@ -53,11 +59,12 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'credits.request',
     'debits.issue',
   ],
-  cash_poster: ['desk.read', 'payments.record', 'cash.apply', 'imports.run', 'refunds.request'],
-  resolver: ['desk.read', 'holds.write', 'messages.send', 'credits.request'],
-  collector: ['desk.read', 'holds.write', 'messages.send', 'write-offs.request'],
+  cash_poster: [...EVERYBODY, 'approvals.ask', 'payments.record', 'cash.apply', 'imports.run', 'refunds.request'],
+  resolver: [...EVERYBODY, 'approvals.ask', 'holds.write', 'messages.send', 'credits.request'],
+  collector: [...EVERYBODY, 'approvals.ask', 'holds.write', 'messages.send', 'write-offs.request'],
   manager: [
-    'desk.read',
+    ...EVERYBODY,
+    'approvals.ask',
     'customers.write',
     'invoices.write',
     'invoices.issue',
@@ -77,7 +84,8 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'periods.reopen',
   ],
   controller: [
-    'desk.read',
+    ...EVERYBODY,
+    'approvals.ask',
     'payments.reverse',
     'settings.write',
     'credits.request',
@@ -88,8 +96,8 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'periods.lock',
     'periods.reopen',
   ],
-  auditor: ['desk.read'],
-  partner: [],
+  auditor: EVERYBODY,
+  partner: ['accounts.read'],
   administrator: PERMISSIONS,
 };
 
