@@ -105,11 +105,22 @@ begin
   if found then
     raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more would be credited than %s amounts to', broken);
   end if;
+  -- With nothing left to credit no line may be left over either: two that cancel each other would stay in the ledger for ever.
+  select o.number || ' line ' || ol.line_no into broken
+    from (select distinct c.corrects_id from new_lines l join invoices c on c.id = l.invoice_id where c.kind = 'credit_note') touched
+    join invoices o on o.id = touched.corrects_id join invoice_lines ol on ol.invoice_id = o.id
+    where o.gross_minor = (select sum(c.gross_minor) from invoices c where c.corrects_id = o.id and c.kind = 'credit_note')
+      and ol.net_minor <> coalesce((select sum(cl.net_minor) from invoices c join invoice_lines cl on cl.invoice_id = c.id
+        where c.corrects_id = o.id and c.kind = 'credit_note' and cl.corrects_line_no = ol.line_no), 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS013', constraint = 'credit_leaves_nothing', message = format('all would be credited and %s left over', broken);
+  end if;
   return null;
 end;
 $$;
 comment on function check_credit_lines() is
-  'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013). '
+  'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), '
+  'and a document credited in full leaves no line over (TS013 credit_leaves_nothing). '
   'The corrected document is locked by check_corrections in the same transaction.';
 create or replace trigger _070_credit_lines after insert on invoice_lines
   referencing new table as new_lines for each statement execute function check_credit_lines();

@@ -25,6 +25,11 @@ export type InvoiceInput = {
   readonly title: string;
   /** For the legacy series only: the number the document already has. */
   readonly legacyNumber?: string;
+  /** An invoice only: the invoice, credited in full, in whose place this one comes. */
+  readonly replacesId?: string | null;
+  /** A debit note only: why, and the invoice it corrects where there is one. */
+  readonly reasonCode?: string | null;
+  readonly correctsId?: string | null;
   readonly lines: readonly InvoiceLineInput[];
 };
 
@@ -54,7 +59,11 @@ export type IssueRefusal =
   | { readonly code: 'due-before-document'; readonly index: number }
   | { readonly code: 'po-missing'; readonly index: number }
   | { readonly code: 'no-exchange-rate'; readonly index: number; readonly currency: string }
-  | { readonly code: 'number-taken'; readonly index: number; readonly number: string };
+  | { readonly code: 'number-taken'; readonly index: number; readonly number: string }
+  /** Another document replaces it already, or it is not credited in full. */
+  | { readonly code: 'replacement-does-not-fit'; readonly index: number }
+  /** What a debit note corrects is of another customer or currency, or younger; or the reason is not for debit notes. */
+  | { readonly code: 'correction-does-not-fit'; readonly index: number };
 
 export type IssuedInvoice = {
   readonly id: string;
@@ -165,3 +174,60 @@ export type ImportedInvoice = {
 
 /** A line of the grid as it is typed. */
 export type LineText = Record<'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxCode' | 'accountCode', string>;
+
+/** A line of a document that is being credited, with what was credited of it before. */
+export type CorrectedLine = PricedLine & {
+  readonly lineNo: number;
+  readonly creditedMinor: bigint;
+  readonly creditedQuantity: Decimal;
+};
+export type CorrectedTax = PricedTax & {
+  readonly creditedTaxableMinor: bigint;
+  readonly creditedTaxMinor: bigint;
+};
+/** One account the document was posted to, other than receivables; income and tax stand above zero, like credits of them. */
+export type CorrectedAccount = {
+  readonly account: string;
+  readonly amountMinor: bigint;
+  readonly baseMinor: bigint;
+  readonly creditedMinor: bigint;
+  readonly creditedBaseMinor: bigint;
+};
+/** A document and what was credited of it before: all that the amounts of the next credit depend on. */
+export type Corrected = {
+  readonly currency: Currency;
+  readonly grossMinor: bigint;
+  readonly creditedGrossMinor: bigint;
+  readonly grossBaseMinor: bigint;
+  readonly creditedBaseMinor: bigint;
+  readonly lines: readonly CorrectedLine[];
+  readonly taxes: readonly CorrectedTax[];
+  readonly accounts: readonly CorrectedAccount[];
+};
+
+/** What is credited of a line: a quantity, a net amount with the sign of the line, or with neither all that is left of it. */
+export type LineChoice = { readonly lineNo: number; readonly quantity?: Decimal; readonly netMinor?: bigint };
+export type CreditChoice =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'lines'; readonly lines: readonly LineChoice[] }
+  | { readonly kind: 'amount'; readonly grossMinor: bigint };
+
+export type CreditLine = PricedLine & { readonly correctsLineNo: number };
+export type CreditPosting = { readonly account: string; readonly amountMinor: bigint; readonly baseMinor: bigint };
+/** The amounts of a credit note, all above zero where the document's are; `postings` are the debits of its entry. */
+export type CreditAmounts = Omit<PricedInvoice, 'lines'> & {
+  readonly lines: readonly CreditLine[];
+  readonly grossBaseMinor: bigint;
+  readonly postings: readonly CreditPosting[];
+};
+
+export type CreditAmountsRefusal =
+  | { readonly code: 'nothing-left' }
+  | { readonly code: 'nothing-chosen' }
+  | { readonly code: 'amount-not-positive'; readonly line?: number }
+  | { readonly code: 'unknown-line'; readonly line: number }
+  | { readonly code: 'more-than-quantity-left'; readonly line: number; readonly left: Decimal }
+  | { readonly code: 'more-than-line-left'; readonly line: number; readonly leftMinor: bigint }
+  | { readonly code: 'more-than-tax-left'; readonly taxCode: string }
+  | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
+  | { readonly code: 'leaves-lines-over' };

@@ -3,8 +3,8 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { EntryInput, LineInput } from '#app/modules/ledger/types.ts';
 import type { PricedInvoice } from '../types.ts';
 
-const OUTPUT_TAX = '2200';
-const RECEIVABLES = '1100';
+export const OUTPUT_TAX = '2200';
+export const RECEIVABLES = '1100';
 
 type EntryOf = {
   entryId: string;
