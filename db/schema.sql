@@ -689,6 +689,7 @@ alter table approval_requests add constraint approval_requests_summary_check CHE
 alter table approval_rules add constraint approval_rules_alone_check CHECK ((alone_up_to_minor >= 0));
 alter table approval_rules add constraint approval_rules_approves_check CHECK ((approves_up_to_minor >= 0));
 alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text])));
+alter table approval_rules add constraint approval_rules_never_alone_check CHECK (((kind <> ALL (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (alone_up_to_minor = 0)));
 alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
 alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
@@ -1023,6 +1024,22 @@ AS $function$
   from approval_rules_now where kind = wanted;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.approvals_waiting_for(person uuid, day date)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.id from approval_requests r
+  where not exists (select 1 from approval_decisions d where d.approval_id = r.id) and r.requested_by <> person
+    and exists (
+      select 1 from (
+        select u.id, u.role from users u where u.id = person and u.disabled_at is null
+        union all
+        select f.id, f.role from delegations_on(day) g join users f on f.id = g.from_user and f.disabled_at is null where g.to_user = person) authority
+      where authority.id <> r.requested_by and within_limit(r.rule, authority.role, 'approvesUpToMinor', r.base_minor));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.approves_kind(rule jsonb, role text)
  RETURNS boolean
  LANGUAGE sql
@@ -1280,6 +1297,16 @@ begin
     where credited.net * sign(ol.net_minor) not between 0 and abs(ol.net_minor) limit 1;
   if found then
     raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more would be credited than %s amounts to', broken);
+  end if;
+  -- With nothing left to credit no line may be left over either: two that cancel each other would stay in the ledger for ever.
+  select o.number || ' line ' || ol.line_no into broken
+    from (select distinct c.corrects_id from new_lines l join invoices c on c.id = l.invoice_id where c.kind = 'credit_note') touched
+    join invoices o on o.id = touched.corrects_id join invoice_lines ol on ol.invoice_id = o.id
+    where o.gross_minor = (select sum(c.gross_minor) from invoices c where c.corrects_id = o.id and c.kind = 'credit_note')
+      and ol.net_minor <> coalesce((select sum(cl.net_minor) from invoices c join invoice_lines cl on cl.invoice_id = c.id
+        where c.corrects_id = o.id and c.kind = 'credit_note' and cl.corrects_line_no = ol.line_no), 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS013', constraint = 'credit_leaves_nothing', message = format('all would be credited and %s left over', broken);
   end if;
   return null;
 end;
@@ -1918,6 +1945,24 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sealed_children_without_parent()
+ RETURNS TABLE(family text, row_id uuid, name text, fault text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  shape record;
+begin
+  for shape in select f.family, f.id_column, c ->> 'table' as child, c ->> 'of' as of_column from sealed_families() f, jsonb_array_elements(f.children) c
+  loop
+    return query execute format(
+      'select %L::text, c.%I, null::text, %L::text from %I c where not exists (select from %I p where p.%I = c.%I) group by c.%I',
+      shape.child, shape.of_column, 'belongs to no row of ' || shape.family, shape.child, shape.family, shape.id_column, shape.of_column, shape.of_column);
+  end loop;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sealed_families()
  RETURNS TABLE(family text, id_column text, name_column text, children jsonb)
  LANGUAGE sql
@@ -1963,6 +2008,54 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.sealed_rows_changed(of_family text)
+ RETURNS TABLE(family text, row_id uuid, name text, seal_no bigint, fault text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  batch_rows constant int := 20000;
+  batch record;
+  last_before xid8 := '0';
+  first_unsealed xid8 := (select s.before_xid from seals s order by s.seal_no desc limit 1);
+begin
+  for batch in
+    select min(b.seal_no) as first_no, max(b.seal_no) as last_no, max(b.before_xid) as before_xid
+    from (select c.seal_no, s.before_xid, (sum(c.n) over (order by c.seal_no) - c.n) / batch_rows as batch_no
+      from (select l.seal_no, sum(cardinality(l.ids)) as n from seal_leaves l where l.family = of_family group by l.seal_no) c
+      left join seals s on s.seal_no = c.seal_no) b
+    group by b.batch_no order by 1
+  loop
+    return query
+      with kept as materialized (
+        select k.id, k.leaf, l.seal_no from seal_leaves l, unnest(l.ids, l.leaves) k (id, leaf)
+        where l.family = of_family and l.seal_no between batch.first_no and batch.last_no),
+      stands as materialized (select r.id, r.leaf, r.name from sealed_rows(of_family, last_before, coalesce(batch.before_xid, last_before)) r)
+      select of_family, coalesce(k.id, s.id), s.name, k.seal_no,
+        case when s.id is null then 'missing' when k.id is null then 'added' else 'altered' end
+      from kept k full join stands s on s.id = k.id
+      where k.leaf is distinct from s.leaf;
+    last_before := greatest(last_before, coalesce(batch.before_xid, last_before));
+  end loop;
+  return query select of_family, r.id, r.name, null::bigint, 'added' from sealed_rows(of_family, last_before, first_unsealed) r where last_before < first_unsealed;
+  -- No transaction has these numbers yet: such a row would never be sealed.
+  return query select of_family, r.id, r.name, null::bigint, 'dated in the future'
+    from sealed_rows(of_family, pg_snapshot_xmax(pg_current_snapshot()), '18446744073709551615') r;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.sealed_rows_differ()
+ RETURNS TABLE(family text, row_id uuid, name text, seal_no bigint, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.family, c.row_id, max(c.name), max(c.seal_no), case when count(*) > 1 then 'altered' else max(c.fault) end
+  from sealed_families() f, sealed_rows_changed(f.family) c
+  group by c.family, c.row_id;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.sealed_rows_sql(of_family text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1987,6 +2080,32 @@ begin
     shape.id_column, sealed_row_sql(of_family, 'r', null), parts,
     case when shape.name_column is null then 'null::text' else format('r.%I::text', shape.name_column) end, of_family, joins);
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.seals_broken()
+ RETURNS TABLE(seal_no bigint, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.seal_no, p.fault
+  from (select s as seal, s.seal_no, s.from_xid, s.row_count, s.prev_hash, s.hash,
+      lag(s.seal_no) over w as before_no, lag(s.hash) over w as before_hash, lag(s.before_xid) over w as before_xid
+    from seals s window w as (order by s.seal_no)) s
+  cross join lateral (values
+    (case when s.before_no is null and s.seal_no > 0 then 'seals before it are missing'
+      when s.seal_no > s.before_no + 1 then format('seals %s to %s are missing', s.before_no + 1, s.seal_no - 1) end),
+    (case when s.prev_hash <> s.before_hash then 'does not continue the seal before it' end),
+    (case when s.from_xid <> s.before_xid then 'leaves a gap to the seal before it' end),
+    (case when s.hash <> seal_hash(s.seal) then 'was altered: its hash is not that of its content' end),
+    (case when s.row_count <> coalesce((select sum(cardinality(l.ids)) from seal_leaves l where l.seal_no = s.seal_no), 0)
+      then 'does not hold as many rows as it says' end)) p (fault)
+  where p.fault is not null
+  union all
+  select l.seal_no, 'is missing, its rows are there' from seal_leaves l where not exists (select from seals s where s.seal_no = l.seal_no) group by l.seal_no
+  union all
+  select l.seal_no, format('names a family that is not sealed: %s', l.family) from seal_leaves l
+    where l.family not in (select f.family from sealed_families() f) group by l.seal_no, l.family;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.stamp_approval_rule()
@@ -2017,10 +2136,11 @@ CREATE OR REPLACE FUNCTION public.take_snapshot(period_end date)
 AS $function$
 declare
   taken uuid := uuidv7();
-  -- Every transaction below this has ended, so what they wrote is visible here and no slow one can add to it later.
-  boundary xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  -- Every transaction below a seal's end has ended, so what they wrote is visible here and no slow one can add to it later.
+  known_at bigint := seal_now();
+  boundary xid8 := (select before_xid from seals where seal_no = known_at);
 begin
-  insert into snapshots (id, period_end_on, before_xid) values (taken, period_end, boundary);
+  insert into snapshots (id, period_end_on, seal_no, before_xid) values (taken, period_end, known_at, boundary);
   insert into item_snapshots (snapshot_id, item_id, customer_id, currency, side, due_on, open_minor)
     with applied as (
       select item, sum(amount_minor)::bigint as minor from (
@@ -2063,6 +2183,22 @@ begin
       d.entry, a.reverses_id
     from asked a left join differences d on d.customer_id = a.customer_id and d.currency = a.currency
       and d.effective_on = a.effective_on and a.debit_base_minor <> a.credit_base_minor;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.unsealed_rows()
+ RETURNS TABLE(family text, row_count bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_family text;
+  first_unsealed xid8 := (select s.before_xid from seals s order by s.seal_no desc limit 1);
+begin
+  for of_family in select f.family from sealed_families() f loop
+    return query execute format('select %L::text, count(*) from %I where xid >= $1', of_family, of_family) using first_unsealed;
+  end loop;
 end;
 $function$
 ;
@@ -2275,6 +2411,7 @@ grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
 grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
+grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
@@ -2298,12 +2435,17 @@ grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
 grant execute on function seal_now() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function sealed_children_without_parent() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_families() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_row_sql(text,text,text) to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows(text,xid8,xid8) to tallystick_staff, tallystick_worker;
+grant execute on function sealed_rows_changed(text) to tallystick_staff, tallystick_worker;
+grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
+grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on approval_decisions to tallystick_staff;
@@ -2440,6 +2582,7 @@ revoke all on all functions in schema public from public;
 
 comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on}]. In a foreign currency each takes its part of both items'' base amounts, pro rata of what is left, and the difference is posted to 7000 against 1100 in base only (a loss is a debit).';
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
+comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
@@ -2448,7 +2591,7 @@ comment on function check_applications_period() is 'No application and no revers
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
-comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013). The corrected document is locked by check_corrections in the same transaction.';
+comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
@@ -2482,14 +2625,19 @@ comment on function refuse_item_change() is 'Only the residual of an open item m
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
+comment on function sealed_children_without_parent() is 'Lines that belong to no entry, invoice or other sealed row: nothing hashes them. Named by the key they point at.';
 comment on function sealed_families() is 'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
 comment on function sealed_row_sql(text,text,text) is 'The expression that makes a row of a table into the text that is hashed, without one column if named.';
 comment on function sealed_rows(text,xid8,xid8) is 'Rows of a family written by transactions from from_xid to before before_xid, each with its leaf: SHA-256 over the text of the row and its children.';
+comment on function sealed_rows_changed(text) is 'Rows of a family that differ from their leaves: altered, missing, added below the last seal, or carrying a transaction that has not happened.';
+comment on function sealed_rows_differ() is 'All sealed rows that differ from what was sealed, each named once.';
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
+comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
-comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
+comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function unapply_items(jsonb) is 'Writes the reversals [{id, reverses_id, effective_on}] with the mirror of what each application settled, base parts and exchange entry included.';
+comment on function unsealed_rows() is 'How many rows of each family no seal holds yet.';
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';

@@ -86,6 +86,19 @@ $$;
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 create or replace trigger _045_request before insert on approval_requests for each row execute function stamp_approval_rule();
 
+create or replace function approvals_waiting_for(person uuid, day date) returns setof uuid
+language sql stable set search_path = public, pg_temp as $$
+  select r.id from approval_requests r
+  where not exists (select 1 from approval_decisions d where d.approval_id = r.id) and r.requested_by <> person
+    and exists (
+      select 1 from (
+        select u.id, u.role from users u where u.id = person and u.disabled_at is null
+        union all
+        select f.id, f.role from delegations_on(day) g join users f on f.id = g.from_user and f.disabled_at is null where g.to_user = person) authority
+      where authority.id <> r.requested_by and within_limit(r.rule, authority.role, 'approvesUpToMinor', r.base_minor));
+$$;
+comment on function approvals_waiting_for(uuid, date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
+
 create or replace function check_money_out(wanted_kind text, approval_id uuid, maker uuid, base_minor bigint) returns jsonb
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare

@@ -2,4 +2,4 @@
 grant insert on approval_rules, approval_requests, approval_delegations, approval_delegation_ends, approval_decisions, approval_effects
   to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text), within_limit(jsonb, text, text, bigint), approves_kind(jsonb, text), delegations_on(date),
-  check_money_out(text, uuid, uuid, bigint) to tallystick_staff, tallystick_worker;
+  approvals_waiting_for(uuid, date),   check_money_out(text, uuid, uuid, bigint) to tallystick_staff, tallystick_worker;
