@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { type Cluster, startCluster } from './embedded-postgres.ts';
+import { walArchiveFolder } from './wal-archive.ts';
 
 const RESTARTS_MAX = 5;
 const RESTART_WINDOW_MS = 60_000;
@@ -46,7 +47,8 @@ export function watchDatabase(input: {
     input.log('the database ended; it is started again');
     await wait(PAUSE_MS);
     try {
-      await startCluster({ dataDir: path.join(input.dataDir, 'postgres'), port: input.cluster.port });
+      const dataDir = path.join(input.dataDir, 'postgres');
+      await startCluster({ dataDir, port: input.cluster.port, walArchive: walArchiveFolder() });
       if (isWanted) await watch();
     } catch (error) {
       input.onGiveUp(`The database could not be started again: ${(error as Error).message}`);

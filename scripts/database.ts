@@ -11,8 +11,11 @@ import { type LocalSecrets, localSecrets } from './local-secrets.ts';
 import { canWrite, displayPath } from './postgres-binaries.ts';
 import { ROOT } from './source-hash.ts';
 import { StartRefused } from './start-refused.ts';
+import { walArchiveFolder } from './wal-archive.ts';
 
 const DATABASE = 'tallystick';
+/** Stands in a data folder while a backup is being restored into it. */
+export const UNFINISHED_RESTORE = 'restore-unfinished';
 
 export type OpenDatabase = {
   /** The migration login. Secret, like the others. */
@@ -38,7 +41,7 @@ export type OpenDatabaseOptions = {
 /** Starts, adopts or reaches the database and brings it to this version: roles, tables, queues. */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
   const { dataDir, databaseUrl, rolePasswords, log = () => {} } = options;
-  const cluster = databaseUrl ? null : await startCluster({ dataDir: path.join(dataDir, 'postgres'), log });
+  const cluster = databaseUrl ? null : await startEmbedded(dataDir, log);
   try {
     if (cluster) await createDatabase(cluster.superuserUrl());
     const ownerUrl = cluster ? cluster.superuserUrl(DATABASE) : (databaseUrl ?? '');
@@ -55,6 +58,12 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
     if (cluster && !cluster.adopted) await cluster.stop();
     throw error;
   }
+}
+
+async function startEmbedded(dataDir: string, log: (message: string) => void): Promise<Cluster> {
+  if (existsSync(path.join(dataDir, UNFINISHED_RESTORE)))
+    throw new StartRefused('A restore into this data folder was cut off. Run the restore again; it starts afresh.');
+  return startCluster({ dataDir: path.join(dataDir, 'postgres'), walArchive: walArchiveFolder(), log });
 }
 
 /** The database of the demo's data folder, for the command line: shares the running system's or starts it for a while. */

@@ -27,6 +27,7 @@ import {
 } from './postgres-binaries.ts';
 import { livePostmaster, removeForeignLock, stopServer } from './postmaster.ts';
 import { StartRefused } from './start-refused.ts';
+import { archiveSettings } from './wal-archive.ts';
 
 export type Cluster = {
   port: number;
@@ -45,6 +46,8 @@ export type ClusterOptions = {
   port?: number;
   /** False only for tests: commits are not forced to disk. */
   fsync?: boolean;
+  /** Folder the server copies finished log segments to (scripts/wal-archive.ts); without it nothing is archived. */
+  walArchive?: string | null;
   log?: (message: string) => void;
 };
 
@@ -72,7 +75,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const lock = await holdLock(`cluster:${home}`, { waitMsMax: READY_SECONDS_MAX * 1000 });
   if (!lock.held) throw new StartRefused(`Another program is starting the database in ${displayPath(home)} and hangs.`);
   try {
-    return await bringUp({ home, binaries, fsync, log, wantedPort: options.port });
+    return await bringUp({ home, binaries, fsync, log, wantedPort: options.port, walArchive: options.walArchive });
   } finally {
     lock.release();
   }
@@ -80,7 +83,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 type BringUp = Omit<Launch, 'port' | 'password'> & { log: (message: string) => void; wantedPort: number | undefined };
 
-async function bringUp({ home, binaries, fsync, log, wantedPort }: BringUp): Promise<Cluster> {
+async function bringUp({ home, binaries, fsync, log, wantedPort, walArchive }: BringUp): Promise<Cluster> {
   const password = readOrMakePassword(home);
   const running = await adopt(home, password);
   if (running) {
@@ -89,7 +92,7 @@ async function bringUp({ home, binaries, fsync, log, wantedPort }: BringUp): Pro
   }
   if (!existsSync(path.join(home, 'pgdata'))) initialise({ home, password, binaries, fsync });
   const port = await choosePort(home, wantedPort);
-  await launch({ home, port, password, binaries, fsync });
+  await launch({ home, port, password, binaries, fsync, walArchive });
   writeFileSync(path.join(home, 'port'), `${port}\n`);
   return clusterOf({ home, port, password, adopted: false });
 }
@@ -136,7 +139,7 @@ function readOrMakePassword(home: string): string {
 }
 
 // Made beside and renamed: a start that is killed half-way leaves no half-made cluster under the final name.
-function initialise({ home, password, binaries, fsync }: Omit<Launch, 'port'>): void {
+function initialise({ home, password, binaries, fsync }: Omit<Launch, 'port' | 'walArchive'>): void {
   const fresh = path.join(home, 'pgdata.new');
   const passwordFile = path.join(home, 'initdb-password');
   rmSync(fresh, { recursive: true, force: true });
@@ -180,7 +183,14 @@ async function choosePort(home: string, wanted: number | undefined): Promise<num
   return freePort();
 }
 
-type Launch = { home: string; port: number; password: string; binaries: PostgresBinaries; fsync: boolean };
+type Launch = {
+  home: string;
+  port: number;
+  password: string;
+  binaries: PostgresBinaries;
+  fsync: boolean;
+  walArchive: string | null | undefined;
+};
 
 // After kill -9 of a postmaster its backends need a moment to notice; until then the server refuses to start. The
 // bounded retry below waits for them and for nothing else.
@@ -199,8 +209,10 @@ async function launch(options: Launch): Promise<void> {
   }
 }
 
-async function launchOnce({ home, port, password, binaries, fsync }: Launch): Promise<string | null> {
+async function launchOnce({ home, port, password, binaries, fsync, walArchive }: Launch): Promise<string | null> {
   removeForeignLock(home);
+  const archive = archiveSettings(walArchive, binaries);
+  if (walArchive) handOver(walArchive, 0o700, binaries);
   const file = logFile(home);
   const previous = statSync(file, { throwIfNoEntry: false });
   if (previous && previous.size > LOG_BYTES_MAX) renameSync(file, `${file}.1`);
@@ -208,7 +220,7 @@ async function launchOnce({ home, port, password, binaries, fsync }: Launch): Pr
   const output = openSync(file, 'a', 0o600);
   // Detached: its own process group, so that Ctrl+C in the terminal reaches the supervisor only, and the database
   // ends last. Its output goes to a file, so that it outlives a killed parent.
-  const server = spawn(binaries.postgres, serverArguments({ home, port, fsync }), {
+  const server = spawn(binaries.postgres, serverArguments({ home, port, fsync, archive }), {
     ...{ cwd: home, detached: true, env: serverEnvironment(), stdio: ['ignore', output, output] },
     ...binaries.runAs,
   });
@@ -229,12 +241,15 @@ async function launchOnce({ home, port, password, binaries, fsync }: Launch): Pr
   return `it did not answer within ${READY_SECONDS_MAX} seconds`;
 }
 
-function serverArguments({ home, port, fsync }: { home: string; port: number; fsync: boolean }): string[] {
+type Arguments = { home: string; port: number; fsync: boolean; archive: string[] };
+
+function serverArguments({ home, port, fsync, archive }: Arguments): string[] {
   const settings = [
     ...[`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'log_timezone=UTC'],
     ...['max_connections=200', 'shared_buffers=256MB', 'max_wal_size=2GB', 'random_page_cost=1.1', 'jit=off'],
     ...['log_connections=', 'log_min_error_statement=panic'],
     ...(fsync ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum_naptime=10min']),
+    ...archive,
   ];
   return ['-D', path.join(home, 'pgdata'), ...settings.flatMap((setting) => ['-c', setting])];
 }

@@ -109,7 +109,8 @@ function findAccount(): { uid: number; gid: number } {
   );
 }
 
-function isReachableByOthers(folder: string): boolean {
+/** True when accounts other than the owner may pass through every folder on the way. */
+export function isReachableByOthers(folder: string): boolean {
   for (let current = path.resolve(folder); ; current = path.dirname(current)) {
     const found = statSync(current, { throwIfNoEntry: false });
     if (found && (found.mode & 0o001) === 0) return false;

@@ -21,7 +21,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/statement.ts')).statement,
   },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
-  restore: { usage: 'restore DIR', load: async () => (await import('./commands/restore.ts')).restore },
+  restore: {
+    usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',
+    load: async () => (await import('./commands/restore.ts')).restore,
+  },
   totp: {
     usage: 'totp EMAIL   (demo only: the code an authenticator app would show now)',
     load: async () => (await import('./commands/totp.ts')).totp,

@@ -32,7 +32,7 @@ it('a backup taken while the system runs restores into the same books, and both 
   expect(JSON.parse(before).length).toBeGreaterThan(20);
   expect(run(demo.dataDir, 'backup', copy)).toContain('consistent at');
   expect(() => run(demo.dataDir, 'backup', copy)).toThrow(/exists already/);
-  expect(() => run(demo.dataDir, 'restore', copy)).toThrow(/holds a database already/);
+  expect(() => run(demo.dataDir, 'restore', copy)).toThrow(/is not empty/);
   run(restored, 'restore', copy);
   expect(run(restored, 'aging', '--as-of', '2026-06-30', '--json')).toBe(before);
   for (const dataDir of [demo.dataDir, restored]) expect(run(dataDir, 'verify')).toMatch(/differences: 0\n$/);

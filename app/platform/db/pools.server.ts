@@ -34,8 +34,10 @@ export function openDb(options: PoolOptions): DbHandle {
     types: ourTypes(),
   });
   pool.on('connect', prepareMarked);
-  // An idle connection that the server ends is weather: the pool replaces it, the process must not die of it.
+  // A connection that the server ends is weather: the pool replaces it, the process must not die of it. The pool tells of
+  // idle ones; one that is in use tells by itself, besides failing the statement it was in.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
