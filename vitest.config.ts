@@ -20,7 +20,13 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: pure, exclude: ['**/*.db.test.*', '**/node_modules/**'], env },
+        test: {
+          name: 'unit',
+          include: pure,
+          exclude: ['**/*.db.test.*', '**/node_modules/**'],
+          env,
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

@@ -5,6 +5,12 @@ create extension if not exists pg_trgm with schema public;
 
 -- Tables
 
+create table adjustment_reasons (
+  code text not null,
+  for_kind text not null,
+  label text not null,
+  "position" smallint not null
+);
 create table applications (
   id uuid not null,
   customer_id uuid not null,
@@ -177,7 +183,11 @@ create table documents (
   sha256 text not null,
   size_bytes bigint not null,
   produced_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  currency text,
+  from_on date,
+  to_on date,
+  seal_no bigint
 );
 create table entries (
   id uuid not null,
@@ -475,10 +485,94 @@ create table rate_limits (
   window_started_at timestamp with time zone not null,
   hits integer not null
 );
+create table recoveries (
+  id uuid not null,
+  write_off_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  tax_minor bigint not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  debit_item_id uuid not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table recovery_codes (
   user_id uuid not null,
   code_hash text not null,
   used_at timestamp with time zone
+);
+create table refund_batches (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  execute_on date not null,
+  document text not null,
+  sha256 text not null,
+  approval_id uuid,
+  alone_rule jsonb,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table refund_events (
+  id uuid default uuidv7() not null,
+  refund_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  "position" smallint default 
+CASE kind
+    WHEN 'requested'::text THEN 1
+    WHEN 'approved'::text THEN 2
+    WHEN 'sent'::text THEN 3
+    WHEN 'accepted'::text THEN 4
+    WHEN 'paid'::text THEN 5
+    ELSE 6
+END not null,
+  effective_on date not null,
+  happened_at timestamp with time zone not null,
+  entry_id uuid,
+  credit_item_id uuid,
+  processor_ref text,
+  batch_id uuid,
+  reason text default ''::text not null,
+  made_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table refunds (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  customer_id uuid not null,
+  credit_item_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  method text not null,
+  payment_id uuid,
+  payee_name text,
+  payee_iban text,
+  payee_bic text,
+  for_kind text default 'refund'::text not null,
+  reason_code text not null,
+  reason text not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  debit_item_id uuid not null,
+  approval_id uuid,
+  alone_rule jsonb,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table schema_migrations (
   name text not null,
@@ -573,6 +667,19 @@ create table tax_categories (
   standard_code text not null,
   rate_bp integer not null
 );
+create table tax_reliefs (
+  id uuid not null,
+  write_off_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  reason text default ''::text not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table users (
   id uuid default uuidv7() not null,
   kind text not null,
@@ -586,9 +693,50 @@ create table users (
   created_at timestamp with time zone default now() not null,
   disabled_at timestamp with time zone
 );
+create table write_off_batches (
+  id uuid not null,
+  currency text not null,
+  items jsonb not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  reason text not null,
+  approval_id uuid,
+  alone_rule jsonb,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table write_offs (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  customer_id uuid not null,
+  item_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  tax_minor bigint not null,
+  account_code text not null,
+  for_kind text default 'write_off'::text not null,
+  reason_code text not null,
+  reason text not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  credit_item_id uuid not null,
+  batch_id uuid,
+  approval_id uuid,
+  alone_rule jsonb,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 
 -- Keys and checks, foreign keys last
 
+alter table adjustment_reasons add constraint adjustment_reasons_pkey PRIMARY KEY (for_kind, code);
 alter table applications add constraint applications_pkey PRIMARY KEY (id);
 alter table approval_decisions add constraint approval_decisions_pkey PRIMARY KEY (approval_id);
 alter table approval_delegation_ends add constraint approval_delegation_ends_pkey PRIMARY KEY (delegation_id);
@@ -631,7 +779,11 @@ alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
+alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
+alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
+alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -645,7 +797,10 @@ alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_r
 alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
 alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
+alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
 alter table users add constraint users_pkey PRIMARY KEY (id);
+alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
+alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table customers add constraint customers_number_unique UNIQUE (number);
@@ -663,10 +818,30 @@ alter table payments add constraint payments_processor_ref_unique UNIQUE (proces
 alter table payments add constraint payments_series_unique UNIQUE (series_code, series_no);
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
+alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
+alter table refund_batches add constraint refund_batches_approval_unique UNIQUE (approval_id);
+alter table refund_batches add constraint refund_batches_number_unique UNIQUE (number);
+alter table refund_batches add constraint refund_batches_series_unique UNIQUE (series_code, series_no);
+alter table refund_events add constraint refund_events_ends_once_unique UNIQUE (refund_id, "position");
+alter table refund_events add constraint refund_events_once_unique UNIQUE (refund_id, kind);
+alter table refund_events add constraint refund_events_processor_ref_unique UNIQUE (processor_ref);
+alter table refunds add constraint refunds_approval_unique UNIQUE (approval_id);
+alter table refunds add constraint refunds_debit_item_unique UNIQUE (debit_item_id);
+alter table refunds add constraint refunds_number_unique UNIQUE (number);
+alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
+alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
 alter table users add constraint users_email_unique UNIQUE (email);
+alter table write_off_batches add constraint write_off_batches_approval_unique UNIQUE (approval_id);
+alter table write_offs add constraint write_offs_approval_unique UNIQUE (approval_id);
+alter table write_offs add constraint write_offs_batch_item_unique UNIQUE (batch_id, item_id);
+alter table write_offs add constraint write_offs_credit_item_unique UNIQUE (credit_item_id);
+alter table write_offs add constraint write_offs_number_unique UNIQUE (number);
+alter table write_offs add constraint write_offs_series_unique UNIQUE (series_code, series_no);
+alter table adjustment_reasons add constraint adjustment_reasons_kind_check CHECK ((for_kind = ANY (ARRAY['write_off'::text, 'refund'::text])));
+alter table adjustment_reasons add constraint adjustment_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
 alter table applications add constraint applications_amount_check CHECK ((amount_minor <> 0));
 alter table applications add constraint applications_base_both_check CHECK (((credit_base_minor IS NULL) = (debit_base_minor IS NULL)));
 alter table applications add constraint applications_exchange_check CHECK (((exchange_entry_id IS NULL) = (COALESCE(credit_base_minor, (0)::bigint) = COALESCE(debit_base_minor, (0)::bigint))));
@@ -708,8 +883,10 @@ alter table customers add constraint customers_number_check CHECK ((number ~ '^[
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
 alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text])));
+alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
+alter table documents add constraint documents_statement_check CHECK (((kind <> 'statement'::text) OR ((currency IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text])));
 alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
@@ -744,10 +921,10 @@ alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
-alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text])));
+alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text])));
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
 alter table open_items add constraint open_items_amount_check CHECK ((amount_minor > 0));
@@ -770,6 +947,30 @@ alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY[
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table recoveries add constraint recoveries_amount_check CHECK ((amount_minor > 0));
+alter table recoveries add constraint recoveries_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table refund_batches add constraint refund_batches_amount_check CHECK ((amount_minor > 0));
+alter table refund_batches add constraint refund_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table refund_batches add constraint refund_batches_decided_check CHECK ((num_nonnulls(approval_id, alone_rule) = 1));
+alter table refund_batches add constraint refund_batches_series_check CHECK ((series_code = 'RB'::text));
+alter table refund_batches add constraint refund_batches_sha256_check CHECK ((sha256 = encode(sha256(convert_to(document, 'UTF8'::name)), 'hex'::text)));
+alter table refund_events add constraint refund_events_accepted_check CHECK (((kind = 'accepted'::text) = (processor_ref IS NOT NULL)));
+alter table refund_events add constraint refund_events_comes_back_check CHECK (((kind = ANY (ARRAY['failed'::text, 'cancelled'::text])) = (credit_item_id IS NOT NULL)));
+alter table refund_events add constraint refund_events_kind_check CHECK ((kind = ANY (ARRAY['requested'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'paid'::text, 'failed'::text, 'cancelled'::text])));
+alter table refund_events add constraint refund_events_posted_check CHECK (((kind = ANY (ARRAY['approved'::text, 'paid'::text, 'failed'::text, 'cancelled'::text])) = (entry_id IS NOT NULL)));
+alter table refunds add constraint refunds_amount_check CHECK ((amount_minor > 0));
+alter table refunds add constraint refunds_bic_check CHECK ((payee_bic ~ '^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text));
+alter table refunds add constraint refunds_decided_check CHECK ((num_nonnulls(approval_id, alone_rule) = 1));
+alter table refunds add constraint refunds_iban_check CHECK ((payee_iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'::text));
+alter table refunds add constraint refunds_method_check CHECK ((method = ANY (ARRAY['original'::text, 'bank'::text])));
+alter table refunds add constraint refunds_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
+alter table refunds add constraint refunds_reason_kind_check CHECK ((for_kind = 'refund'::text));
+alter table refunds add constraint refunds_series_check CHECK ((series_code = 'RF'::text));
+alter table refunds add constraint refunds_way_check CHECK (
+CASE method
+    WHEN 'original'::text THEN ((payment_id IS NOT NULL) AND (payee_iban IS NULL))
+    ELSE ((payment_id IS NULL) AND (payee_name IS NOT NULL) AND (payee_iban IS NOT NULL))
+END);
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -782,10 +983,23 @@ alter table stripe_events add constraint stripe_events_outcome_check CHECK ((out
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
 alter table tax_categories add constraint tax_categories_rate_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)));
 alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
+alter table tax_reliefs add constraint tax_reliefs_amount_check CHECK ((amount_minor > 0));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
 alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
 alter table users add constraint users_staff_have_role_check CHECK (((kind = 'staff'::text) = (role IS NOT NULL)));
+alter table write_off_batches add constraint write_off_batches_amount_check CHECK ((amount_minor > 0));
+alter table write_off_batches add constraint write_off_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table write_off_batches add constraint write_off_batches_decided_check CHECK ((num_nonnulls(approval_id, alone_rule) = 1));
+alter table write_off_batches add constraint write_off_batches_items_check CHECK (((jsonb_typeof(items) = 'array'::text) AND (jsonb_array_length(items) > 0)));
+alter table write_off_batches add constraint write_off_batches_reason_check CHECK ((length(btrim(reason)) > 0));
+alter table write_offs add constraint write_offs_account_check CHECK ((account_code = ANY (ARRAY['6100'::text, '1190'::text])));
+alter table write_offs add constraint write_offs_amount_check CHECK ((amount_minor > 0));
+alter table write_offs add constraint write_offs_decided_check CHECK ((num_nonnulls(batch_id, approval_id, alone_rule) = 1));
+alter table write_offs add constraint write_offs_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
+alter table write_offs add constraint write_offs_reason_kind_check CHECK ((for_kind = 'write_off'::text));
+alter table write_offs add constraint write_offs_series_check CHECK ((series_code = 'WO'::text));
+alter table write_offs add constraint write_offs_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
 alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
 alter table applications add constraint applications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table applications add constraint applications_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
@@ -809,6 +1023,7 @@ alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_i
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table documents add constraint documents_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table entry_lines add constraint entry_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -865,7 +1080,29 @@ alter table payments add constraint payments_series_fk FOREIGN KEY (series_code)
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table recoveries add constraint recoveries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table recoveries add constraint recoveries_debit_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table recoveries add constraint recoveries_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table recoveries add constraint recoveries_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table recoveries add constraint recoveries_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
 alter table recovery_codes add constraint recovery_codes_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table refund_batches add constraint refund_batches_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table refund_batches add constraint refund_batches_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table refund_batches add constraint refund_batches_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table refund_events add constraint refund_events_batch_fk FOREIGN KEY (batch_id) REFERENCES refund_batches(id);
+alter table refund_events add constraint refund_events_credit_item_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
+alter table refund_events add constraint refund_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table refund_events add constraint refund_events_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table refund_events add constraint refund_events_refund_fk FOREIGN KEY (refund_id) REFERENCES refunds(id);
+alter table refunds add constraint refunds_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table refunds add constraint refunds_credit_item_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
+alter table refunds add constraint refunds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table refunds add constraint refunds_debit_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table refunds add constraint refunds_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table refunds add constraint refunds_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table refunds add constraint refunds_reason_fk FOREIGN KEY (for_kind, reason_code) REFERENCES adjustment_reasons(for_kind, code);
+alter table refunds add constraint refunds_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table refunds add constraint refunds_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -876,6 +1113,22 @@ alter table sessions add constraint sessions_user_fk FOREIGN KEY (user_id) REFER
 alter table sign_in_links add constraint sign_in_links_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table snapshots add constraint snapshots_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table tax_reliefs add constraint tax_reliefs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table tax_reliefs add constraint tax_reliefs_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
+alter table write_off_batches add constraint write_off_batches_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table write_off_batches add constraint write_off_batches_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table write_offs add constraint write_offs_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table write_offs add constraint write_offs_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table write_offs add constraint write_offs_batch_fk FOREIGN KEY (batch_id) REFERENCES write_off_batches(id);
+alter table write_offs add constraint write_offs_credit_item_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
+alter table write_offs add constraint write_offs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table write_offs add constraint write_offs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table write_offs add constraint write_offs_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table write_offs add constraint write_offs_reason_fk FOREIGN KEY (for_kind, reason_code) REFERENCES adjustment_reasons(for_kind, code);
+alter table write_offs add constraint write_offs_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table write_offs add constraint write_offs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 
 -- Indexes
 
@@ -904,6 +1157,7 @@ CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id,
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
+CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no) WHERE (kind = 'statement'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
@@ -947,6 +1201,13 @@ CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amo
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
+CREATE INDEX refund_events_by_batch ON public.refund_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX refund_events_by_customer ON public.refund_events USING btree (customer_id, id);
+CREATE INDEX refunds_by_credit_item ON public.refunds USING btree (credit_item_id);
+CREATE INDEX refunds_by_customer ON public.refunds USING btree (customer_id, id);
+CREATE INDEX refunds_by_payment ON public.refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
@@ -955,6 +1216,10 @@ CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, 
 CREATE INDEX snapshots_by_period_end ON public.snapshots USING btree (period_end_on DESC, id DESC);
 CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
+CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
+CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_id, id);
+CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
+CREATE INDEX write_offs_newest ON public.write_offs USING btree (effective_on DESC, id DESC);
 
 -- Functions
 
@@ -2508,6 +2773,8 @@ grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select on adjustment_reasons to tallystick_staff;
+grant select on adjustment_reasons to tallystick_worker;
 grant select on applications to tallystick_portal;
 grant select on applications to tallystick_staff;
 grant select on applications to tallystick_worker;
@@ -2559,6 +2826,14 @@ grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
+grant select on recoveries to tallystick_staff;
+grant select on recoveries to tallystick_worker;
+grant select on refund_batches to tallystick_staff;
+grant select on refund_batches to tallystick_worker;
+grant select on refund_events to tallystick_staff;
+grant select on refund_events to tallystick_worker;
+grant select on refunds to tallystick_staff;
+grant select on refunds to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
 grant select on seal_leaves to tallystick_staff;
@@ -2572,6 +2847,12 @@ grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_portal;
+grant select on tax_reliefs to tallystick_staff;
+grant select on tax_reliefs to tallystick_worker;
+grant select on write_off_batches to tallystick_staff;
+grant select on write_off_batches to tallystick_worker;
+grant select on write_offs to tallystick_staff;
+grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
 grant select, update on company to tallystick_worker;
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
@@ -2639,6 +2920,7 @@ comment on function take_snapshot(date) is 'Stores what was open at the end of a
 comment on function unapply_items(jsonb) is 'Writes the reversals [{id, reverses_id, effective_on}] with the mirror of what each application settled, base parts and exchange entry included.';
 comment on function unsealed_rows() is 'How many rows of each family no seal holds yet.';
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
+comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';
 comment on table approval_delegation_ends is 'Append-only: delegations that ended before their last day.';
@@ -2681,7 +2963,11 @@ comment on table period_events is 'Append-only: who closed or opened which month
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
+comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
+comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files (pain.001.001.09) of refunds, as handed to the bank, with their SHA-256. Each file was decided by a second person.';
+comment on table refund_events is 'Append-only: each step of a refund, once. Failed and cancelled bring the credit back as an item of its own.';
+comment on table refunds is 'Append-only: credit given back, to the card or account it came from or by bank transfer. What became of it stands in refund_events.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
@@ -2695,4 +2981,7 @@ comment on table stripe_events is 'Verified processor events as received; the pr
 comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';
 comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
+comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
 comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
+comment on table write_off_batches is 'Append-only: small balances written off under one decision. items lists what was decided: [{itemId, amountMinor}], amounts as text; what had changed by then was left alone.';
+comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';

@@ -33,6 +33,13 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AdjustmentReasons {
+  code: string;
+  for_kind: string;
+  label: string;
+  position: number;
+}
+
 export interface Applications {
   amount_minor: bigint;
   /**
@@ -256,16 +263,20 @@ export interface DemoClock {
 }
 
 export interface Documents {
+  currency: string | null;
   customer_id: string;
   file_name: string;
+  from_on: string | null;
   id: Generated<string>;
   invoice_id: string | null;
   kind: string;
   media_type: string;
   payment_id: string | null;
   produced_at: Timestamp;
+  seal_no: bigint | null;
   sha256: string;
   size_bytes: bigint;
+  to_on: string | null;
   xid: Generated<string>;
 }
 
@@ -594,10 +605,90 @@ export interface RateLimits {
   window_started_at: Timestamp;
 }
 
+export interface Recoveries {
+  amount_minor: bigint;
+  customer_id: string;
+  debit_item_id: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  tax_minor: bigint;
+  write_off_id: string;
+  xid: Generated<string>;
+}
+
 export interface RecoveryCodes {
   code_hash: string;
   used_at: Timestamp | null;
   user_id: string;
+}
+
+export interface RefundBatches {
+  alone_rule: Json | null;
+  amount_minor: bigint;
+  approval_id: string | null;
+  base_minor: bigint;
+  currency: string;
+  document: string;
+  execute_on: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  number: string;
+  series_code: string;
+  series_no: bigint;
+  sha256: string;
+  xid: Generated<string>;
+}
+
+export interface RefundEvents {
+  batch_id: string | null;
+  credit_item_id: string | null;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  made_by_name: string;
+  position: Generated<number>;
+  processor_ref: string | null;
+  reason: Generated<string>;
+  refund_id: string;
+  xid: Generated<string>;
+}
+
+export interface Refunds {
+  alone_rule: Json | null;
+  amount_minor: bigint;
+  approval_id: string | null;
+  base_minor: bigint;
+  credit_item_id: string;
+  currency: string;
+  customer_id: string;
+  debit_item_id: string;
+  effective_on: string;
+  entry_id: string;
+  for_kind: Generated<string>;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  method: string;
+  number: string;
+  payee_bic: string | null;
+  payee_iban: string | null;
+  payee_name: string | null;
+  payment_id: string | null;
+  reason: string;
+  reason_code: string;
+  series_code: string;
+  series_no: bigint;
+  xid: Generated<string>;
 }
 
 export interface SchemaMigrations {
@@ -709,6 +800,20 @@ export interface TaxCategories {
   standard_code: string;
 }
 
+export interface TaxReliefs {
+  amount_minor: bigint;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  reason: Generated<string>;
+  write_off_id: string;
+  xid: Generated<string>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -723,7 +828,50 @@ export interface Users {
   totp_secret: string | null;
 }
 
+export interface WriteOffBatches {
+  alone_rule: Json | null;
+  amount_minor: bigint;
+  approval_id: string | null;
+  base_minor: bigint;
+  currency: string;
+  id: string;
+  items: Json;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
+export interface WriteOffs {
+  account_code: string;
+  alone_rule: Json | null;
+  amount_minor: bigint;
+  approval_id: string | null;
+  base_minor: bigint;
+  batch_id: string | null;
+  credit_item_id: string;
+  currency: string;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  for_kind: Generated<string>;
+  id: string;
+  item_id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  number: string;
+  reason: string;
+  reason_code: string;
+  series_code: string;
+  series_no: bigint;
+  tax_minor: bigint;
+  xid: Generated<string>;
+}
+
 export interface DB {
+  adjustment_reasons: AdjustmentReasons;
   applications: Applications;
   approval_decisions: ApprovalDecisions;
   approval_delegation_ends: ApprovalDelegationEnds;
@@ -768,7 +916,11 @@ export interface DB {
   periods: Periods;
   portal_memberships: PortalMemberships;
   rate_limits: RateLimits;
+  recoveries: Recoveries;
   recovery_codes: RecoveryCodes;
+  refund_batches: RefundBatches;
+  refund_events: RefundEvents;
+  refunds: Refunds;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;
@@ -782,5 +934,8 @@ export interface DB {
   sweep_cursors: SweepCursors;
   system_marker: SystemMarker;
   tax_categories: TaxCategories;
+  tax_reliefs: TaxReliefs;
   users: Users;
+  write_off_batches: WriteOffBatches;
+  write_offs: WriteOffs;
 }

@@ -13,6 +13,7 @@ export const MODULE_ORDER = [
   'auth',
   'approvals',
   'ledger',
+  'currencies',
   'files',
   'activity',
   'documents',

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import { convertCredit } from '#app/modules/currencies/commands/convert-credit.server.ts';
+import { importRates } from '#app/modules/currencies/commands/import-rates.server.ts';
+import { revalue } from '#app/modules/currencies/commands/revalue.server.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
-import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
 const database = useDatabase();
 const USD = currency('USD');
@@ -60,6 +63,42 @@ describe('an invoice of 1,000 dollars at 4.70', () => {
     const after = await balance('7000');
     expect({ usd: after.usd - before.usd, base: after.base - before.base }).toEqual({ usd: 0n, base: 6_000n });
     expect(await balance('1100', customerId)).toEqual({ usd: 40_000n, base: 188_000n });
+  });
+
+  it("is revalued at the month's end at 4.65: 20.00 of loss against 1195, taken back the next day, receivables untouched", async () => {
+    const done = await inTransaction(database.current.staff.db, (tx) =>
+      revalue(tx, CLERK, { asOfOn: plainDate('2026-03-31') }, on('2026-04-02')),
+    );
+    expect(done).toMatchObject({
+      ok: true,
+      value: [{ amountMinor: 40_000n, baseMinor: 188_000n, revaluedMinor: 186_000n }],
+    });
+    const lines = await sql<{ day: string; account: string; base: bigint }>`
+      select e.effective_on as day, l.account_code as account, l.base_minor as base from entries e join entry_lines l on l.entry_id = e.id
+      where e.kind in ('revaluation', 'revaluation_reversal') order by 1, 2`.execute(database.current.staff.db);
+    expect(lines.rows.map((row) => [row.day, row.account, row.base])).toEqual([
+      ['2026-03-31', '1195', -2_000n],
+      ['2026-03-31', '7010', 2_000n],
+      ['2026-04-01', '1195', 2_000n],
+      ['2026-04-01', '7010', -2_000n],
+    ]);
+    expect(await balance('1100', customerId)).toEqual({ usd: 40_000n, base: 188_000n });
+  });
+
+  it('is not revalued twice for a day, nor on a day ahead, nor without a rate of that day', async () => {
+    const ask = (day: string) =>
+      inTransaction(database.current.staff.db, (tx) =>
+        revalue(tx, CLERK, { asOfOn: plainDate(day) }, on('2026-04-02')),
+      );
+    expect(await ask('2026-03-31')).toMatchObject({
+      ok: false,
+      refusal: { code: 'already-revalued', currency: 'USD' },
+    });
+    expect(await ask('2026-04-30')).toMatchObject({ ok: false, refusal: { code: 'in-the-future' } });
+    expect(await ask('2026-03-15')).toMatchObject({
+      ok: false,
+      refusal: { code: 'rate-is-old', rateOn: '2026-03-01' },
+    });
   });
 
   it('gives the loss back when the application is undone, and takes it again when it is made again', async () => {
@@ -120,6 +159,80 @@ describe('one payment over many invoices in a foreign currency', () => {
     );
     expect(applied.ok).toBe(true);
     expect(await balance('1100', customerId)).toEqual({ usd: 0n, base: 0n });
+  });
+});
+
+describe('a payment in another currency', () => {
+  it('is used through currency clearing at the base amount it was carried at; nothing is left there', async () => {
+    const customerId = await aCustomer(database.current.staff.db, { currency: 'USD' });
+    const issued = await issue(
+      database.current.staff.db,
+      anInvoice(customerId, 20_000n, { currency: USD, documentOn: plainDate('2026-03-01') }),
+    );
+    const pounds = await receive(database.current.staff.db, customerId, 95_000n, '2026-03-20');
+    const half = { creditItemId: pounds.openItemId, amountMinor: 47_500n, toCurrency: USD, toAmountMinor: 10_200n };
+    const convert = (input: Omit<Parameters<typeof convertCredit>[2], 'effectiveOn'>, day = '2026-03-20') =>
+      inTransaction(database.current.staff.db, (tx) =>
+        convertCredit(tx, CLERK, { ...input, effectiveOn: plainDate(day) }),
+      );
+
+    expect(await convert({ ...half, amountMinor: 95_001n })).toMatchObject({
+      refusal: { code: 'over-residual', residualMinor: 95_000n },
+    });
+    expect(await convert(half, '2026-03-19')).toMatchObject({
+      refusal: { code: 'before-item', earliestOn: '2026-03-20' },
+    });
+    expect(await convert({ ...half, toCurrency: currency('GBP') })).toMatchObject({
+      refusal: { code: 'same-currency' },
+    });
+    expect(await convert({ ...half, creditItemId: issued.openItemId! })).toMatchObject({
+      refusal: { code: 'not-a-credit' },
+    });
+    expect(await convert({ ...half, toAmountMinor: 0n })).toMatchObject({ refusal: { code: 'amount-not-positive' } });
+
+    for (const input of [half, { ...half, toAmountMinor: 9_800n }]) {
+      const converted = await convert(input);
+      if (!converted.ok) throw new Error(converted.refusal.code);
+      await apply(customerId, converted.value.creditItemId, issued.openItemId!, input.toAmountMinor, '2026-03-21');
+    }
+    expect(await balance('1100', customerId)).toEqual({ usd: 0n, base: 0n });
+    const { rows } = await sql<{ base: bigint }>`
+      select sum(base_minor)::bigint as base from entry_lines where account_code = '7090'`.execute(
+      database.current.staff.db,
+    );
+    expect(rows[0]!.base).toBe(0n);
+  });
+});
+
+describe('exchange rates by file', () => {
+  const importing = (text: string) =>
+    inTransaction(database.current.staff.db, (tx) =>
+      importRates(tx, CLERK, { content: new TextEncoder().encode(text) }),
+    );
+
+  it('are added once, and the same file again adds nothing', async () => {
+    const file = 'rate_on,currency,rate\n2026-05-01,EUR,0.8512\n2026-05-02,eur,0.85\n2026-03-31,USD,4.6500\n';
+    expect(await importing(file)).toMatchObject({ ok: true, value: { added: 2, existed: 1 } });
+    expect(await importing(file)).toMatchObject({ ok: true, value: { added: 0, existed: 3 } });
+  });
+
+  it('are refused whole with row and column when one is wrong', async () => {
+    const refused = await importing(
+      'rate_on,currency,rate\n2026-05-03,EUR,0.86\n31 May,EUR,1\n2026-05-04,XXQ,1\n2026-05-04,EUR,0\n2026-05-04,GBP,1\n2026-03-31,USD,4.66\n',
+    );
+    expect(refused.ok).toBe(false);
+    const problems = refused.ok ? [] : refused.refusal.problems;
+    expect(problems.map(({ row, field }) => [row, field])).toEqual([
+      [3, 'rate_on'],
+      [4, 'currency'],
+      [5, 'rate'],
+      [6, 'currency'],
+      [7, 'rate'],
+    ]);
+    const { rows } = await sql<{
+      n: bigint;
+    }>`select count(*) as n from exchange_rates where rate_on = '2026-05-03'`.execute(database.current.staff.db);
+    expect(Number(rows[0]!.n)).toBe(0);
   });
 });
 

@@ -50,7 +50,7 @@ export const SAME_FOR_ALL = [
 
 /** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
 const DEFINERS = [
-  ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'unapply_items'],
+  ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'item_left', 'unapply_items'],
   'check_money_out',
   ...['close_period', 'reopen_period'],
   ...[
@@ -234,7 +234,7 @@ export const WALL_RULES: WallRule[] = [
     name: 'the triggers that refuse change are there and on',
     faults: `select w.name as fault from (values ('entries'), ('entry_lines'), ('applications'), ('holds'), ('hold_releases'), ('invoices'),
         ('invoice_lines'), ('invoice_taxes'), ('payments'), ('payment_reversals'), ('documents'), ('audit_records'), ('stripe_effects'),
-        ('open_items'), ('seals'), ('seal_leaves')) as w (name)
+        ('open_items'), ('seals'), ('seal_leaves'), ('proof_runs')) as w (name)
       where not exists (select 1 from pg_trigger t join pg_proc f on f.oid = t.tgfoid
         where t.tgrelid = w.name::regclass and f.proname = 'refuse_change' and t.tgenabled in ('O', 'A'))`,
     plants: ['alter table entries disable trigger _010_append_only', 'drop trigger _010_append_only on audit_records'],
