@@ -1,6 +1,7 @@
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 export type InvoiceLineInput = {
   readonly description: string;
@@ -50,6 +51,7 @@ export type PricedInvoice = {
 
 /** Why a document is not issued, with the line (from 1) where there is one. Nothing is numbered or stored. */
 export type IssueRefusal =
+  | (PeriodClosed & { readonly index: number })
   | { readonly code: 'no-lines'; readonly index: number }
   | { readonly code: 'unknown-customer'; readonly index: number }
   | { readonly code: 'unknown-tax-code'; readonly index: number; readonly line: number }

@@ -79,6 +79,13 @@ export function wordsFor(refusal: Refusal, fields: [string, string][]): FormRefu
         ],
         values,
       });
+    case 'replacement-does-not-fit':
+      return formRefusal({
+        formErrors: [
+          'The invoice this one replaces is not credited in full, or was replaced already. Credit the rest of it first, or discard this draft.',
+        ],
+        values,
+      });
     case 'unknown-draft':
       return formRefusal({ formErrors: [GONE], values });
     default:

@@ -2,6 +2,7 @@ import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import type { Money } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { periodClosedText } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { findForImport } from '../queries/find-for-import.server.ts';
@@ -72,6 +73,11 @@ async function issueAll(
 /** What issuing refuses although the file reads well. */
 function wordsFor(refusal: IssueRefusal): { field: string; text: string } {
   switch (refusal.code) {
+    case 'period-closed':
+      return {
+        field: 'date',
+        text: `${periodClosedText(refusal, 'en-GB')} Date the invoice there or later, or ask to open the month again.`,
+      };
     case 'unknown-account':
       return { field: 'account_code', text: 'This account cannot be billed to. Use a revenue account such as 4000.' };
     case 'no-exchange-rate':
@@ -86,6 +92,9 @@ function wordsFor(refusal: IssueRefusal): { field: string; text: string } {
       return { field: 'due_date', text: 'The due date is before the invoice date. Make it the same day or later.' };
     case 'unknown-tax-code':
       return { field: 'tax_code', text: 'There is no such tax category.' };
+    case 'replacement-does-not-fit':
+    case 'correction-does-not-fit':
+      return { field: 'number', text: 'Imported invoices neither replace nor correct another.' };
     case 'no-lines':
     case 'total-not-positive':
     case 'total-out-of-range':

@@ -5,15 +5,18 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { periodClosedIn } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { buildInvoiceEntry } from '../rules/build-invoice-entry.ts';
+import { documentJson } from '../rules/document-json.ts';
 import { priceInvoice } from '../rules/price-invoice.ts';
 import type { BillTo, InvoiceInput, IssuedInvoice, IssueRefusal, PricedInvoice } from '../types.ts';
 import { type IssueFacts, readIssueFacts } from './read-issue-facts.server.ts';
 
-export type IssueInput = { readonly seriesCode: 'INV' | 'LEGACY'; readonly invoices: readonly InvoiceInput[] };
+/** Series INV and LEGACY hold invoices, DN debit notes. Credit notes have a command of their own. */
+export type IssueInput = { readonly seriesCode: 'INV' | 'LEGACY' | 'DN'; readonly invoices: readonly InvoiceInput[] };
 type Ready = {
   input: InvoiceInput;
   priced: PricedInvoice;
@@ -90,8 +93,11 @@ function prepare(
   });
 }
 
-const toEntry = (document: Ready) =>
+const kindOf = (seriesCode: IssueInput['seriesCode']) => (seriesCode === 'DN' ? 'debit_note' : 'invoice');
+
+const toEntry = (document: Ready, seriesCode: IssueInput['seriesCode']) =>
   buildInvoiceEntry({
+    kind: kindOf(seriesCode),
     entryId: document.entryId,
     invoiceId: document.id,
     itemId: document.openItemId,
@@ -104,8 +110,8 @@ const toEntry = (document: Ready) =>
     grossBaseMinor: document.grossBaseMinor,
   });
 
-const toAudit = (document: Ready) => ({
-  action: 'invoice.issued',
+const toAudit = (document: Ready, seriesCode: IssueInput['seriesCode']) => ({
+  action: seriesCode === 'DN' ? 'debit-note.issued' : 'invoice.issued',
   subjectKind: 'invoice',
   subjectId: document.id,
   customerId: document.input.customerId,
@@ -121,70 +127,49 @@ const toAudit = (document: Ready) => ({
 async function recordInvoices(
   tx: Tx,
   actor: Actor,
-  seriesCode: string,
+  seriesCode: IssueInput['seriesCode'],
   ready: readonly Ready[],
   moment: Moment,
 ): Promise<Result<Map<string, string>, IssueRefusal>> {
-  const documents = ready.map((document) => documentJson(document, seriesCode, actor, moment));
+  const documents = ready.map((document) =>
+    documentJson(document, { kind: kindOf(seriesCode), seriesCode, actor, issuedAt: moment.now }),
+  );
+  const entries = ready.map((document) => toEntry(document, seriesCode));
+  const audits = ready.map((document) => toAudit(document, seriesCode));
   try {
     const { rows } = await sql<{
       id: string;
       number: string;
-    }>`/*prepared*/ with audited as (${auditInsert(actor, ready.map(toAudit))})
-      select id, number from issue_documents(${postingsJson(ready.map(toEntry))}::jsonb, ${JSON.stringify(documents)}::jsonb)`.execute(
+    }>`/*prepared*/ with audited as (${auditInsert(actor, audits)})
+      select id, number from issue_documents(${postingsJson(entries)}::jsonb, ${JSON.stringify(documents)}::jsonb)`.execute(
       tx,
     );
     return ok(new Map(rows.map((row) => [row.id, row.number])));
   } catch (error) {
-    if (constraintOf(error) !== 'invoices_number_unique') throw error;
-    const number = /\(number\)=\((.*)\)/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? '';
-    const index = ready.findLastIndex((document) => document.input.legacyNumber === number);
-    return refuse({ code: 'number-taken', index: Math.max(index, 0), number });
+    return refuseIssue(error, ready);
   }
 }
 
-function documentJson(document: Ready, seriesCode: string, actor: Actor, moment: Moment) {
-  const { input, priced } = document;
-  return {
-    id: document.id,
-    kind: 'invoice',
-    series_code: seriesCode,
-    number: input.legacyNumber,
-    customer_id: input.customerId,
-    title: input.title,
-    currency: input.currency,
-    document_on: input.documentOn,
-    due_on: input.dueOn,
-    tax_point_on: input.documentOn,
-    service_from_on: input.serviceFromOn ?? null,
-    service_to_on: input.serviceToOn ?? null,
-    po_number: input.poNumber,
-    note: input.note,
-    net_minor: priced.netMinor.toString(),
-    tax_minor: priced.taxMinor.toString(),
-    gross_minor: priced.grossMinor.toString(),
-    entry_id: document.entryId,
-    open_item_id: document.openItemId,
-    corrects_id: null,
-    bill_to: document.billTo,
-    issued_at: moment.now.toISOString(),
-    issued_by: actor.id,
-    issued_by_name: actor.name,
-    lines: priced.lines.map((line) => ({
-      description: line.description,
-      quantity: line.quantity,
-      unit: line.unit,
-      unit_price: line.unitPrice,
-      net: line.netMinor.toString(),
-      tax_code: line.taxCode,
-      tax_rate_bp: line.taxRateBp,
-      account: line.accountCode,
-    })),
-    taxes: priced.taxes.map((tax) => ({
-      tax_code: tax.taxCode,
-      rate_bp: tax.rateBp,
-      taxable: tax.taxableMinor.toString(),
-      tax: tax.taxMinor.toString(),
-    })),
-  };
+/** Maps the laws' names to refusals; anything else is weather or a bug and is thrown on. */
+function refuseIssue(error: unknown, ready: readonly Ready[]): { readonly ok: false; readonly refusal: IssueRefusal } {
+  const closed = periodClosedIn(error);
+  if (closed) {
+    const index = ready.findIndex((document) => document.entryId === closed.rowId);
+    return refuse({ ...closed.refusal, index: Math.max(index, 0) });
+  }
+  switch (constraintOf(error)) {
+    case 'invoices_number_unique': {
+      const number = /\(number\)=\((.*)\)/.exec((error as { detail?: string }).detail ?? '')?.[1] ?? '';
+      const index = ready.findLastIndex((document) => document.input.legacyNumber === number);
+      return refuse({ code: 'number-taken', index: Math.max(index, 0), number });
+    }
+    case 'invoices_replaced_once_unique':
+    case 'replacement_fits':
+      return refuse({ code: 'replacement-does-not-fit', index: 0 });
+    case 'correction_fits':
+    case 'invoices_reason_fk':
+      return refuse({ code: 'correction-does-not-fit', index: 0 });
+    default:
+      throw error;
+  }
 }

@@ -30,6 +30,7 @@ export async function getDraft(db: ReadDb, draftId: string): Promise<Draft | nul
       poNumber: draft.po_number,
       note: draft.note,
       title: draft.title,
+      replacesId: draft.replaces_id,
       lines: lines.map((line) => ({
         description: line.description,
         quantity: decimal(line.quantity),

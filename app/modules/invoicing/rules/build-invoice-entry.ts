@@ -7,6 +7,7 @@ export const OUTPUT_TAX = '2200';
 export const RECEIVABLES = '1100';
 
 type EntryOf = {
+  kind: 'invoice' | 'debit_note';
   entryId: string;
   invoiceId: string;
   itemId: string;
@@ -41,7 +42,7 @@ export function buildInvoiceEntry(of: EntryOf): EntryInput {
   };
   return {
     id: of.entryId,
-    kind: 'invoice',
+    kind: of.kind,
     sourceId: of.invoiceId,
     effectiveOn: of.effectiveOn,
     memo: of.memo,

@@ -35,7 +35,14 @@ function issued(lines: InvoiceLineInput[], code = 'GBP', rate = 1_000_000n): Cor
   const day = plainDate('2026-04-01');
   const ids = { entryId: 'e', invoiceId: 'i', itemId: 'o', customerId: 'c' };
   const dates = { effectiveOn: day, dueOn: day, memo: '' };
-  const entry = buildInvoiceEntry({ ...ids, ...dates, currency: currency(code), priced: priced.value, grossBaseMinor });
+  const entry = buildInvoiceEntry({
+    kind: 'invoice',
+    ...ids,
+    ...dates,
+    currency: currency(code),
+    priced: priced.value,
+    grossBaseMinor,
+  });
   return {
     currency: currency(code),
     grossMinor: priced.value.grossMinor,
