@@ -599,6 +599,19 @@ export interface PortalMemberships {
   user_id: string;
 }
 
+export interface ProofRuns {
+  asked_by: string | null;
+  asked_by_name: string;
+  difference_count: bigint;
+  duration_ms: bigint;
+  id: Generated<string>;
+  laws: Json;
+  seal_hash: Buffer;
+  seal_no: bigint;
+  started_at: Timestamp;
+  unsealed_count: bigint;
+}
+
 export interface RateLimits {
   bucket: string;
   hits: number;
@@ -688,6 +701,22 @@ export interface Refunds {
   reason_code: string;
   series_code: string;
   series_no: bigint;
+  xid: Generated<string>;
+}
+
+export interface Revaluations {
+  amount_minor: bigint;
+  as_of_on: string;
+  base_minor: bigint;
+  currency: string;
+  entry_id: string | null;
+  id: string;
+  made_at: Timestamp;
+  made_by_name: string;
+  rate: Numeric;
+  rate_on: string;
+  revalued_minor: bigint;
+  reversal_entry_id: string | null;
   xid: Generated<string>;
 }
 
@@ -915,12 +944,14 @@ export interface DB {
   period_events: PeriodEvents;
   periods: Periods;
   portal_memberships: PortalMemberships;
+  proof_runs: ProofRuns;
   rate_limits: RateLimits;
   recoveries: Recoveries;
   recovery_codes: RecoveryCodes;
   refund_batches: RefundBatches;
   refund_events: RefundEvents;
   refunds: Refunds;
+  revaluations: Revaluations;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;

@@ -36,3 +36,30 @@ export const formatDate = (date: PlainDate, locale: string): string =>
 /** `Fri 28 Nov 2026`, for dates on which a person must act. */
 export const formatDateWithWeekday = (date: PlainDate, locale: string): string =>
   threeLetters(formatter(locale, true).format(midday(date)), locale);
+
+/** `June 2026`, for months as a whole. */
+export const formatMonth = (date: PlainDate, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    month: 'long',
+    year: 'numeric',
+    numberingSystem: 'latn',
+    calendar: 'gregory',
+  }).format(midday(date));
+
+const clocks = new Map<string, { date: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
+
+/** `21 Nov 2026 14:03:22` on the clocks of a zone (IANA name): for instants that are told apart by seconds. */
+export function formatInstant(at: Date, locale: string, zone: string): string {
+  const key = `${locale} ${zone}`;
+  let found = clocks.get(key);
+  if (!found) {
+    const common = { timeZone: zone, numberingSystem: 'latn', calendar: 'gregory' } as const;
+    found = {
+      date: new Intl.DateTimeFormat(locale, { ...common, day: 'numeric', month: 'short', year: 'numeric' }),
+      time: new Intl.DateTimeFormat(locale, { ...common, timeStyle: 'medium', hourCycle: 'h23' }),
+    };
+    clocks.set(key, found);
+  }
+  return `${threeLetters(found.date.format(at), locale)} ${found.time.format(at)}`;
+}

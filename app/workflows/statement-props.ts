@@ -60,6 +60,13 @@ export function statementDocument(statement: Statement, { company, customer, ban
       over90: amount(ageing.over90Minor),
       unapplied: ageing.creditsMinor > 0n ? amount(ageing.creditsMinor) : null,
     },
+    known: statement.knownAt
+      ? {
+          at: statement.knownAt.sealedAt.toISOString(),
+          zone: company.timeZone,
+          seal: statement.knownAt.sealNo.toString(),
+        }
+      : null,
     payment:
       statement.closingMinor > 0n
         ? paymentInstructions({

@@ -1,3 +1,6 @@
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+
 /**
  * What a document says, before it is put into a language: plain JSON, so that it can be stored, compared and handed to a
  * thread. Amounts are minor units as text (JSON has no bigint), dates are `YYYY-MM-DD`, decimals are exact text.
@@ -131,6 +134,8 @@ export type StatementDocument = {
   closing: DocumentMoney;
   ageing: Ageing;
   payment: PaymentInstructions | null;
+  /** Up to when it was known what moved: an instant (ISO 8601), the zone in which it is written, the seal's number. */
+  known: { at: string; zone: string; seal: string } | null;
 };
 
 export type PaymentMethod = 'card' | 'direct-debit' | 'transfer' | 'cheque' | 'cash' | 'other';
@@ -166,4 +171,14 @@ export type StoredDocument = {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly producedAt: Date;
+  /** Statements only: what the file is of. */
+  readonly statement: StatementFacts | null;
+};
+
+/** Both days are part of the statement; `sealNo` is the seal up to which it was known. */
+export type StatementFacts = {
+  readonly currency: Currency;
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+  readonly sealNo: bigint;
 };

@@ -60,3 +60,39 @@ export type PayingRecord = {
   readonly bills: number;
   readonly onTime: number;
 };
+
+/** Where a number stands: an invoice, a payment or another posting on the account. */
+export type Named = { readonly kind: EntryKind; readonly sourceId: string; readonly number: string };
+
+/** Something learned between two seals that a statement speaks of. Minor units of its currency. */
+export type LearnedRow =
+  | {
+      /** A posting dated into the statement, or before its first day. */
+      readonly what: 'movement';
+      readonly id: string;
+      readonly place: 'within' | 'before';
+      readonly of: Named;
+      readonly method: string;
+      readonly title: string;
+      readonly on: PlainDate;
+      /** Above zero adds to what the customer owes. */
+      readonly amountMinor: bigint;
+      readonly learnedAt: Seal;
+    }
+  | {
+      /** Credit set against a debit, or taken back from it: moves no balance, but what is open and how old it is. */
+      readonly what: 'applied' | 'taken-back';
+      readonly id: string;
+      readonly credit: Named;
+      readonly debit: Named;
+      readonly on: PlainDate;
+      readonly amountMinor: bigint;
+      readonly learnedAt: Seal;
+    };
+
+/** The same statement at two seals, and what was learned in between. */
+export type StatementChanges = {
+  readonly before: Statement;
+  readonly after: Statement;
+  readonly learned: readonly LearnedRow[];
+};

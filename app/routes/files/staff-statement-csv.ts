@@ -3,7 +3,7 @@ import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { Route } from './+types/staff-statement-csv.ts';
-import { askedStatement, statementCsvResponse } from './asked-statement.server.ts';
+import { askedSeal, askedStatement, statementCsvResponse } from './asked-statement.server.ts';
 import { foundOr404 } from './give-file.server.ts';
 
 /** A customer's statement for the desk: the same query, the same file. */
@@ -11,6 +11,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'desk.read');
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
   const customer = foundOr404(await getCustomer(staffDb(), customerId), 'customer');
-  const statement = await askedStatement(staffDb(), args.url, { customerId, today: moment.today });
+  const knownAt = await askedSeal(staffDb(), args.url);
+  const statement = await askedStatement(staffDb(), args.url, { customerId, today: moment.today, knownAt });
   return statementCsvResponse({ statement, customerNumber: customer.number });
 }

@@ -1,4 +1,8 @@
+import type { Selectable } from 'kysely';
+import { currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { Documents } from '#db/types.generated.ts';
 import type { StoredDocument } from '../types.ts';
 
 export type DocumentKey = { readonly id: string } | { readonly invoiceId: string } | { readonly receiptOf: string };
@@ -12,17 +16,28 @@ export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredD
       ? query.where('invoice_id', '=', key.invoiceId).where('kind', '=', 'invoice')
       : query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
   ).executeTakeFirst();
-  if (!row) return null;
-  return {
-    id: row.id,
-    kind: row.kind as StoredDocument['kind'],
-    customerId: row.customer_id,
-    invoiceId: row.invoice_id,
-    paymentId: row.payment_id,
-    fileName: row.file_name,
-    mediaType: row.media_type,
-    sha256: row.sha256,
-    sizeBytes: Number(row.size_bytes),
-    producedAt: row.produced_at,
-  };
+  return row ? toStoredDocument(row) : null;
 }
+
+/** A row of the table as the product speaks of it. */
+export const toStoredDocument = (row: Selectable<Documents>): StoredDocument => ({
+  id: row.id,
+  kind: row.kind as StoredDocument['kind'],
+  customerId: row.customer_id,
+  invoiceId: row.invoice_id,
+  paymentId: row.payment_id,
+  fileName: row.file_name,
+  mediaType: row.media_type,
+  sha256: row.sha256,
+  sizeBytes: Number(row.size_bytes),
+  producedAt: row.produced_at,
+  statement:
+    row.kind === 'statement'
+      ? {
+          currency: currency(row.currency!),
+          fromOn: row.from_on as PlainDate,
+          toOn: row.to_on as PlainDate,
+          sealNo: row.seal_no!,
+        }
+      : null,
+});

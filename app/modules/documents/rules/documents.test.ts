@@ -105,6 +105,8 @@ test('the statement says what is owed, or that the customer is in credit and nee
   expect(credit.figure).toMatchObject({ label: 'You are in credit', amount: '£25.00' });
   expect(credit.payment).toBeNull();
   expect(statementView(statementOf(0)).empty).toBe('Nothing was charged or paid in this time.');
+  expect(statementView(statementOf(0)).known).toBe('As known at 30 Nov 2026 14:03:22 (seal 1,234)');
+  expect(statementView(statementOf(0, { known: null })).known).toBeNull();
 });
 
 test('the five cuts of the ageing strip stay in order and their lengths never exceed the whole', () => {

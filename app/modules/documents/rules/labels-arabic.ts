@@ -61,6 +61,7 @@ export const arabic: Labels = {
   balance: 'الرصيد',
   opening: 'الرصيد في {date} قبل هذه القيود',
   closing: 'الرصيد في {date}',
+  knownAt: 'كما كان معروفًا في {moment} (الختم {seal})',
   inCredit: 'لكم رصيد دائن',
   youOwe: 'المبلغ المستحق عليكم',
   noMovement: 'لا توجد فواتير أو دفعات في هذه الفترة.',

@@ -60,6 +60,7 @@ export const english = {
   balance: 'Balance',
   opening: 'Balance on {date}, before these entries',
   closing: 'Balance on {date}',
+  knownAt: 'As known at {moment} (seal {seal})',
   inCredit: 'You are in credit',
   youOwe: 'You owe',
   noMovement: 'Nothing was charged or paid in this time.',

@@ -61,6 +61,7 @@ export const malay: Labels = {
   balance: 'Baki',
   opening: 'Baki pada {date}, sebelum catatan ini',
   closing: 'Baki pada {date}',
+  knownAt: 'Seperti diketahui pada {moment} (meterai {seal})',
   inCredit: 'Akaun anda ada lebihan',
   youOwe: 'Anda berhutang',
   noMovement: 'Tiada caj atau bayaran dalam tempoh ini.',

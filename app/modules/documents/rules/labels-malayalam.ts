@@ -61,6 +61,7 @@ export const malayalam: Labels = {
   balance: 'ബാക്കി',
   opening: '{date}-ലെ ബാക്കി, ഈ ഇനങ്ങൾക്ക് മുമ്പ്',
   closing: '{date}-ലെ ബാക്കി',
+  knownAt: '{moment}-ന് അറിയാവുന്ന പ്രകാരം (മുദ്ര {seal})',
   inCredit: 'നിങ്ങൾക്ക് അധികം തുകയുണ്ട്',
   youOwe: 'നിങ്ങൾ നൽകാനുള്ളത്',
   noMovement: 'ഈ കാലയളവിൽ ഇൻവോയ്സോ പണമടയ്ക്കലോ ഇല്ല.',

@@ -9,6 +9,8 @@ export type StatementView = Sheet & {
   rows: { date: string; what: string; detail: string | null; amount: string; balance: string }[];
   empty: string | null;
   closing: { label: string; balance: string };
+  /** Under the movements: up to when it was known what moved. */
+  known: string | null;
   ageing: { heading: string; cuts: { label: string; amount: string; share: number }[]; unapplied: string | null };
   payment: HowToPay | null;
 };
@@ -51,9 +53,14 @@ export function statementView(statement: StatementDocument): StatementView {
     rows: statement.rows.map((row) => rowOf(voice, row)),
     empty: statement.rows.length === 0 ? say('noMovement') : null,
     closing: { label: say('closing', { date: voice.date(statement.to) }), balance: closing },
+    known: statement.known && knownOf(voice, statement.known),
     ageing: ageingOf(voice, statement.ageing),
     payment: closingMinor > 0n ? howToPay(voice, statement.payment, closing) : null,
   };
+}
+
+function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementDocument['known']>): string {
+  return voice.say('knownAt', { moment: voice.instant(at, zone), seal: voice.decimal(seal) });
 }
 
 function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {

@@ -1,7 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { DECIMAL_SCALE, decimal } from '#app/kernel/decimal.ts';
 import { fillPlaces } from '#app/kernel/fill-places.ts';
-import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
+import { formatDate, formatDateWithWeekday, formatInstant } from '#app/kernel/format-date.ts';
 import { type Currency, currency, type Money, minorDigits } from '#app/kernel/money.ts';
 import { parts, plainDate } from '#app/kernel/plain-date.ts';
 import { type Direction, isolate, showMoney } from '#app/kernel/show-money.ts';
@@ -37,6 +37,8 @@ export type Voice = {
   minus(amount: DocumentMoney): string;
   date(value: string): string;
   dateToAct(value: string): string;
+  /** An instant on the clocks of a zone. */
+  instant(value: string, zone: string): string;
   range(from: string, to: string): string;
   /** An exact decimal with at least `digits` decimals. */
   decimal(value: string, digits?: number): string;
@@ -66,6 +68,7 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
     minus: (amount) => showMoney(negated(moneyOf(amount, code)), locale, direction),
     date,
     dateToAct: (value) => formatDateWithWeekday(plainDate(value), locale),
+    instant: (value, zone) => apart(formatInstant(new Date(value), locale, zone)),
     range: (from, to) => say('range', { from: apart(date(from)), to: apart(date(to)) }),
     decimal: decimalOf,
     percent: (value) => `${decimalOf(value)}\u00a0%`,
