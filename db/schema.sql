@@ -480,6 +480,18 @@ create table portal_memberships (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
 );
+create table proof_runs (
+  id uuid default uuidv7() not null,
+  started_at timestamp with time zone not null,
+  duration_ms bigint not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  seal_no bigint not null,
+  seal_hash bytea not null,
+  unsealed_count bigint not null,
+  difference_count bigint not null,
+  laws jsonb not null
+);
 create table rate_limits (
   bucket text not null,
   window_started_at timestamp with time zone not null,
@@ -572,6 +584,21 @@ create table refunds (
   made_by uuid not null,
   made_by_name text not null,
   made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table revaluations (
+  id uuid not null,
+  as_of_on date not null,
+  currency text not null,
+  rate numeric(20,10) not null,
+  rate_on date not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  revalued_minor bigint not null,
+  entry_id uuid,
+  reversal_entry_id uuid,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
 create table schema_migrations (
@@ -778,12 +805,14 @@ alter table payments add constraint payments_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
 alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
 alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -829,6 +858,7 @@ alter table refunds add constraint refunds_approval_unique UNIQUE (approval_id);
 alter table refunds add constraint refunds_debit_item_unique UNIQUE (debit_item_id);
 alter table refunds add constraint refunds_number_unique UNIQUE (number);
 alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
+alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_on, currency);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
@@ -947,6 +977,11 @@ alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY[
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table proof_runs add constraint proof_runs_differences_check CHECK ((difference_count >= 0));
+alter table proof_runs add constraint proof_runs_duration_check CHECK ((duration_ms >= 0));
+alter table proof_runs add constraint proof_runs_laws_check CHECK (((jsonb_typeof(laws) = 'array'::text) AND (jsonb_array_length(laws) > 0)));
+alter table proof_runs add constraint proof_runs_seal_hash_check CHECK ((octet_length(seal_hash) = 32));
+alter table proof_runs add constraint proof_runs_unsealed_check CHECK ((unsealed_count >= 0));
 alter table recoveries add constraint recoveries_amount_check CHECK ((amount_minor > 0));
 alter table recoveries add constraint recoveries_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
 alter table refund_batches add constraint refund_batches_amount_check CHECK ((amount_minor > 0));
@@ -971,6 +1006,10 @@ CASE method
     WHEN 'original'::text THEN ((payment_id IS NOT NULL) AND (payee_iban IS NULL))
     ELSE ((payment_id IS NULL) AND (payee_name IS NOT NULL) AND (payee_iban IS NOT NULL))
 END);
+alter table revaluations add constraint revaluations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table revaluations add constraint revaluations_entries_check CHECK ((((entry_id IS NULL) = (revalued_minor = base_minor)) AND ((entry_id IS NULL) = (reversal_entry_id IS NULL))));
+alter table revaluations add constraint revaluations_rate_check CHECK ((rate > (0)::numeric));
+alter table revaluations add constraint revaluations_rate_is_known_check CHECK ((rate_on <= as_of_on));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -1080,6 +1119,8 @@ alter table payments add constraint payments_series_fk FOREIGN KEY (series_code)
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table proof_runs add constraint proof_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
+alter table proof_runs add constraint proof_runs_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table recoveries add constraint recoveries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table recoveries add constraint recoveries_debit_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
 alter table recoveries add constraint recoveries_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -1103,6 +1144,8 @@ alter table refunds add constraint refunds_payment_fk FOREIGN KEY (payment_id) R
 alter table refunds add constraint refunds_reason_fk FOREIGN KEY (for_kind, reason_code) REFERENCES adjustment_reasons(for_kind, code);
 alter table refunds add constraint refunds_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table refunds add constraint refunds_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table revaluations add constraint revaluations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table revaluations add constraint revaluations_reversal_fk FOREIGN KEY (reversal_entry_id) REFERENCES entries(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -1137,13 +1180,20 @@ CREATE INDEX applications_by_customer ON public.applications USING btree (custom
 CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
 CREATE INDEX applications_by_effective_on ON public.applications USING btree (effective_on);
 CREATE INDEX applications_by_xid ON public.applications USING btree (xid, effective_on);
+CREATE INDEX approval_decisions_by_xid ON public.approval_decisions USING btree (xid);
 CREATE INDEX approval_decisions_newest ON public.approval_decisions USING btree (decided_at DESC, approval_id DESC);
+CREATE INDEX approval_delegation_ends_by_xid ON public.approval_delegation_ends USING btree (xid);
 CREATE INDEX approval_delegations_by_delegate ON public.approval_delegations USING btree (to_user, to_on);
 CREATE INDEX approval_delegations_by_delegator ON public.approval_delegations USING btree (from_user, to_on);
+CREATE INDEX approval_delegations_by_xid ON public.approval_delegations USING btree (xid);
+CREATE INDEX approval_effects_by_xid ON public.approval_effects USING btree (xid);
 CREATE INDEX approval_requests_by_customer ON public.approval_requests USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX approval_requests_by_person ON public.approval_requests USING btree (requested_by, id);
 CREATE INDEX approval_requests_by_subject ON public.approval_requests USING btree (subject_id, id);
+CREATE INDEX approval_requests_by_xid ON public.approval_requests USING btree (xid);
+CREATE INDEX approval_rules_by_xid ON public.approval_rules USING btree (xid);
 CREATE INDEX approval_rules_newest ON public.approval_rules USING btree (kind, role, version DESC);
+CREATE INDEX approval_uses_by_xid ON public.approval_uses USING btree (xid);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
@@ -1201,6 +1251,7 @@ CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amo
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
 CREATE INDEX refund_events_by_batch ON public.refund_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX refund_events_by_customer ON public.refund_events USING btree (customer_id, id);
@@ -1323,6 +1374,15 @@ AS $function$
   select abs(i.base_minor) - coalesce((select sum(a.credit_base_minor) from applications a where a.credit_item_id = i.id), 0)
     - coalesce((select sum(a.debit_base_minor) from applications a where a.debit_item_id = i.id), 0)
   from open_items i where i.id = item;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.base_part(item uuid, amount bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select round(abs(i.base_minor)::numeric * amount / i.amount_minor)::bigint from open_items i where i.id = item;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.check_application_base()
@@ -1602,6 +1662,20 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_decided_for(approval uuid, wanted_kind text, wanted_id uuid, wanted_currency text, wanted_minor bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from approval_requests r where r.id = approval and r.subject_kind = wanted_kind and r.subject_id = wanted_id
+    and r.currency = wanted_currency and r.amount_minor = wanted_minor;
+  if approval is not null and not found then
+    raise exception using errcode = 'TS012', constraint = 'approval_needed', message = format('approval %s is for something else', approval);
+  end if;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_documents_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1803,6 +1877,172 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_recovery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  written write_offs;
+  standing record;
+  net bigint := new.amount_minor - new.tax_minor;
+begin
+  select * into written from write_offs where id = new.write_off_id for no key update;
+  select * into standing from written_off_standing(new.write_off_id, new.id);
+  if new.amount_minor > standing.unrecovered_minor then
+    raise exception using errcode = 'TS016', constraint = 'recovery_fits', message = format('more would be recovered than %s wrote off', written.number);
+  end if;
+  if new.tax_minor <> tax_part(new.amount_minor, standing.unrecovered_minor, standing.relieved_minor) or written.customer_id <> new.customer_id
+    or new.effective_on < written.effective_on
+    or not exists (select 1 from open_items i where i.id = new.debit_item_id and i.kind = 'recovery' and i.side = 'debit' and i.source_id = written.id
+      and i.entry_id = new.entry_id and i.customer_id = new.customer_id and i.currency = written.currency and i.amount_minor = new.amount_minor)
+    or lines_text(new.entry_id) <> (format('1100 %s', new.amount_minor) || case when net > 0 then format(', 6110 %s', -net) else '' end
+      || case when new.tax_minor > 0 then format(', 2200 %s', -new.tax_minor) else '' end) then
+    raise exception using errcode = 'TS016', constraint = 'recovery_matches', message = format('the recovery of %s is not its posting', written.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_refund_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  off record;
+begin
+  select coalesce(sum(r.amount_minor), 0) as amount, coalesce(sum(r.base_minor), 0) as base into off
+    from refund_events e join refunds r on r.id = e.refund_id where e.batch_id = new.id and e.kind = 'sent' and r.currency = new.currency;
+  if off.amount <> new.amount_minor or off.base <> new.base_minor then
+    raise exception using errcode = 'TS017', constraint = 'refund_batch_adds_up', message = format('the refunds of %s do not make its sum', new.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_refund_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  refund refunds;
+  before text;
+  money text;
+  wanted record;
+begin
+  -- Locked before looked at, so that two steps at once are one after the other.
+  select * into refund from refunds where id = new.refund_id for no key update;
+  select e.kind into before from refund_events e where e.refund_id = new.refund_id and e.id <> new.id order by e.position desc limit 1;
+  if not refund_step_follows(new.kind, before) or refund.customer_id <> new.customer_id or new.effective_on < refund.effective_on
+    or (new.batch_id is not null and (new.kind <> 'sent' or refund.method <> 'bank')) or (new.kind = 'accepted' and refund.method <> 'original') then
+    raise exception using errcode = 'TS017', constraint = 'refund_step',
+      message = format('%s is %s and cannot be %s', refund.number, coalesce(before, 'new'), new.kind);
+  end if;
+  if new.kind = 'sent' and refund.method = 'bank' and not exists (select 1 from refund_batches b where b.id = new.batch_id and b.currency = refund.currency) then
+    raise exception using errcode = 'TS017', constraint = 'refund_step', message = format('%s goes to the bank in a file', refund.number);
+  end if;
+  if new.entry_id is null then return null; end if;
+  if new.kind = 'approved' and new.entry_id <> refund.entry_id then
+    raise exception using errcode = 'TS017', constraint = 'refund_step', message = format('%s was posted by another entry', refund.number);
+  end if;
+  money := case refund.method when 'original' then '1030' else '1010' end;
+  select coalesce(sum(amount_minor) filter (where account_code = '2300'), 0) as payable, coalesce(sum(amount_minor) filter (where account_code = money), 0) as money,
+      coalesce(sum(amount_minor) filter (where account_code = '1100'), 0) as receivable, bool_and(currency = refund.currency) as fits,
+      (select kind from entries e where e.id = new.entry_id) as kind
+    into wanted from entry_lines where entry_id = new.entry_id;
+  if not wanted.fits or wanted.kind <> (case new.kind when 'approved' then 'refund' else 'refund_' || new.kind end)
+    or concat_ws(' ', wanted.payable, wanted.money, wanted.receivable) <> (case
+      when new.kind = 'approved' then concat_ws(' ', -refund.amount_minor, 0, refund.amount_minor)
+      when new.kind = 'paid' then concat_ws(' ', refund.amount_minor, -refund.amount_minor, 0)
+      when before = 'paid' then concat_ws(' ', 0, refund.amount_minor, -refund.amount_minor)
+      else concat_ws(' ', refund.amount_minor, 0, -refund.amount_minor) end)
+    or (new.credit_item_id is not null and not exists (select 1 from open_items i where i.id = new.credit_item_id and i.entry_id = new.entry_id
+      and i.side = 'credit' and i.source_id = refund.id and i.amount_minor = refund.amount_minor)) then
+    raise exception using errcode = 'TS017', constraint = 'refund_posted', message = format('%s of %s is not what was posted', new.kind, refund.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_refunds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select r.number into broken from new_refunds r join open_items c on c.id = r.credit_item_id join open_items d on d.id = r.debit_item_id
+    where c.side <> 'credit' or not refundable_kind(c.kind) or c.customer_id <> r.customer_id or c.currency <> r.currency
+      or d.kind <> 'refund' or d.side <> 'debit' or d.source_id <> r.id or d.entry_id <> r.entry_id or d.customer_id <> r.customer_id
+      or d.currency <> r.currency or d.amount_minor <> r.amount_minor or d.base_minor <> r.base_minor
+      or r.base_minor <> base_part(c.id, r.amount_minor) or d.effective_on <> r.effective_on
+      or not exists (select 1 from applications a where a.credit_item_id = c.id and a.debit_item_id = d.id and a.amount_minor = r.amount_minor)
+      or lines_text(r.entry_id) <> format('1100 %s, 2300 %s', r.amount_minor, -r.amount_minor)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS017', constraint = 'refund_matches',
+      message = format('%s is not its posting: 1100 against 2300, set against the credit it gives back', broken);
+  end if;
+  select r.number into broken from new_refunds r left join payments p on p.id = r.payment_id
+    where r.method = 'original' and (p.customer_id <> r.customer_id or p.open_item_id <> r.credit_item_id or p.processor_ref is null
+      or p.method not in ('card', 'direct_debit')) limit 1;
+  if found then
+    raise exception using errcode = 'TS017', constraint = 'refund_way', message = format('%s cannot go back the way the money came', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_relief()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  written write_offs;
+  standing record;
+begin
+  -- Locked before counted, so that two reliefs at once cannot both fit.
+  select * into written from write_offs where id = new.write_off_id for no key update;
+  select * into standing from written_off_standing(new.write_off_id);
+  if standing.relieved_minor > tax_part(standing.unrecovered_minor, written.amount_minor, written.tax_minor) then
+    raise exception using errcode = 'TS016', constraint = 'relief_fits', message = format('more relief than the tax in %s that is still written off', written.number);
+  end if;
+  if written.customer_id <> new.customer_id or new.effective_on < written.effective_on
+    or lines_text(new.entry_id) <> format('2200 %s, %s %s', new.amount_minor, written.account_code, -new.amount_minor)
+    or exists (select 1 from entry_lines l where l.entry_id = new.entry_id and l.currency <> written.currency) then
+    raise exception using errcode = 'TS016', constraint = 'relief_matches', message = format('the relief of %s is not its posting', written.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_revaluation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.entry_id is null then return new; end if;
+  perform 1 from entries e join entries r on r.id = new.reversal_entry_id
+    where e.id = new.entry_id and e.kind = 'revaluation' and e.effective_on = new.as_of_on
+      and r.kind = 'revaluation_reversal' and r.effective_on = new.as_of_on + 1
+      and (select sum(l.base_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1195') = new.revalued_minor - new.base_minor
+      and (select sum(l.base_minor) from entry_lines l where l.entry_id = r.id and l.account_code = '1195') = new.base_minor - new.revalued_minor;
+  if not found then
+    raise exception using errcode = 'TS031', constraint = 'revaluation_reversed',
+      message = format('the revaluation of %s as of %s is not its difference, reversed the next day', new.currency, new.as_of_on);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1815,13 +2055,59 @@ begin
   if new.counts = 'invoices' then
     select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
       from invoices where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
-  else
+  elsif new.counts = 'payments' then
     select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
       from payments where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
+  else
+    -- A series is named for the table it counts; the rarer ones are looked up by that name.
+    execute format('select max(series_no), count(*) filter (where series_no >= $1) from %I where series_code = $2 and series_no >= $3', new.counts)
+      into highest, counted using old.next_no, new.code, greatest(old.next_no - 1, new.first_no);
   end if;
   if new.next_no < old.next_no or coalesce(highest, new.first_no - 1) < new.next_no - 1 or counted < new.next_no - old.next_no then
     raise exception using errcode = 'TS008', constraint = 'series_gapless',
       message = format('series %s would have a gap before %s', new.code, new.next_no);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_write_off_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken uuid;
+begin
+  if not exists (select 1 from new_applications where reverses_id is not null) then return null; end if;
+  select n.reverses_id into broken from new_applications n join open_items c on c.id = n.credit_item_id
+    where n.reverses_id is not null and c.kind = 'write_off' limit 1;
+  if found then
+    raise exception using errcode = 'TS015', constraint = 'write_off_stays',
+      message = format('application %s wrote its item off: a recovery claims it again, undoing would leave a credit that nobody gave', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_write_offs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select w.number into broken from new_write_offs w join open_items d on d.id = w.item_id join open_items c on c.id = w.credit_item_id
+    where d.side <> 'debit' or c.kind <> 'write_off' or c.source_id <> w.id or c.entry_id <> w.entry_id or c.customer_id <> w.customer_id
+      or d.customer_id <> w.customer_id or c.currency <> w.currency or d.currency <> w.currency or c.amount_minor <> w.amount_minor
+      or c.base_minor <> -w.base_minor or w.base_minor <> base_part(d.id, w.amount_minor) or c.effective_on <> w.effective_on
+      or not exists (select 1 from applications a where a.credit_item_id = c.id and a.debit_item_id = d.id and a.amount_minor = w.amount_minor)
+      or lines_text(w.entry_id) <> format('%s %s, 1100 %s', w.account_code, w.amount_minor, -w.amount_minor)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS015', constraint = 'write_off_matches',
+      message = format('%s is not its posting: the account it burdens against 1100, set against its item at once', broken);
   end if;
   return null;
 end;
@@ -1856,6 +2142,77 @@ begin
   insert into period_events (kind, month_on, action, happened_at, by_id, by_name, reason)
     values (wanted_kind, wanted_month, 'closed', at, who, who_name, why) returning event_no into made;
   return made;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.decide_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform check_decided_for(new.approval_id, 'open_item', new.credit_item_id, new.currency, new.amount_minor);
+  new.alone_rule := check_money_out('refund', new.approval_id, new.made_by, new.base_minor);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.decide_refund_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform check_decided_for(new.approval_id, 'refund_batch', new.id, new.currency, new.amount_minor);
+  new.alone_rule := check_money_out('refund', new.approval_id, new.made_by, new.base_minor);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.decide_write_off()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.tax_minor := write_off_tax(new.item_id, new.amount_minor);
+  new.alone_rule := null;
+  if new.batch_id is not null then
+    perform 1 from write_off_batches b, jsonb_array_elements(b.items) as listed
+      where b.id = new.batch_id and b.currency = new.currency and listed ->> 'itemId' = new.item_id::text
+        and listed ->> 'amountMinor' = new.amount_minor::text;
+    if not found then
+      raise exception using errcode = 'TS012', constraint = 'approval_needed', message = format('item %s with this amount was not decided with the others', new.item_id);
+    end if;
+  else
+    perform check_decided_for(new.approval_id, 'open_item', new.item_id, new.currency, new.amount_minor);
+    new.alone_rule := check_money_out('write_off', new.approval_id, new.made_by, new.base_minor);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.decide_write_off_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  listed record;
+begin
+  select sum((l ->> 'amountMinor')::bigint) as amount, sum(base_part(i.id, (l ->> 'amountMinor')::bigint)) as base, count(*) as n, count(distinct i.id) as items
+    into listed
+    from jsonb_array_elements(new.items) l join open_items i on i.id = (l ->> 'itemId')::uuid and i.currency = new.currency and i.side = 'debit';
+  if listed.n <> jsonb_array_length(new.items) or listed.items <> listed.n or listed.amount <> new.amount_minor or listed.base <> new.base_minor then
+    raise exception using errcode = 'TS015', constraint = 'batch_adds_up', message = 'the listed items do not make the sum';
+  end if;
+  perform check_decided_for(new.approval_id, 'write_off_batch', new.id, new.currency, new.amount_minor);
+  perform 1 from approval_requests r where r.id = new.approval_id and r.payload -> 'items' = new.items;
+  if new.approval_id is not null and not found then
+    raise exception using errcode = 'TS012', constraint = 'approval_needed', message = 'another list was approved';
+  end if;
+  new.alone_rule := check_money_out('write_off', new.approval_id, new.made_by, new.base_minor);
+  return new;
 end;
 $function$
 ;
@@ -1927,6 +2284,37 @@ begin
   perform post_entries(postings);
   return query select r.id, r.number from record_invoices(documents) r;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.item_left(items uuid[])
+ RETURNS TABLE(id uuid, residual_minor bigint, base_left_minor bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from open_items i where i.id = any (items) order by i.id for no key update;
+  -- Read in a statement of its own: one that waited for the lock would still see what stood before the wait.
+  return query select i.id, i.residual_minor, base_left(i.id)::bigint from open_items i where i.id = any (items);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lines_text(entry uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(string_agg(l.account_code || ' ' || l.amount_minor, ', ' order by l.line_no), '') from entry_lines l where l.entry_id = entry;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.number_text(series text, no bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.prefix || lpad(no::text, greatest(s.pad, length(no::text)), '0') from number_series s where s.code = series;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.period_id(wanted_kind text, wanted_month date)
@@ -2093,6 +2481,93 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.record_refund_batch(batch jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken bigint := take_numbers('RB', 1);
+  made text := number_text('RB', taken);
+begin
+  insert into refund_batches (id, series_code, series_no, number, currency, amount_minor, base_minor, execute_on, document, sha256, approval_id,
+      made_by, made_by_name, made_at)
+    select d.id, 'RB', taken, made, d.currency, d.amount_minor, d.base_minor, d.execute_on, d.document,
+      encode(sha256(convert_to(d.document, 'UTF8')), 'hex'), d.approval_id, d.made_by, d.made_by_name, d.made_at
+    from jsonb_to_record(batch) as d (id uuid, currency text, amount_minor bigint, base_minor bigint, execute_on date, document text, approval_id uuid,
+      made_by uuid, made_by_name text, made_at timestamptz);
+  return made;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_refunds(rows jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  first_taken bigint := take_numbers('RF', jsonb_array_length(rows));
+begin
+  insert into refunds (id, series_code, series_no, number, customer_id, credit_item_id, currency, amount_minor, base_minor, method, payment_id,
+      payee_name, payee_iban, payee_bic, reason_code, reason, effective_on, entry_id, debit_item_id, approval_id, made_by, made_by_name, made_at)
+    select d.id, 'RF', first_taken + n - 1, number_text('RF', first_taken + n - 1), d.customer_id, d.credit_item_id, d.currency, d.amount_minor,
+      d.base_minor, d.method, d.payment_id, d.payee_name, d.payee_iban, d.payee_bic, d.reason_code, d.reason, d.effective_on, d.entry_id,
+      d.debit_item_id, d.approval_id, d.made_by, d.made_by_name, d.made_at
+    from jsonb_array_elements(rows) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, credit_item_id uuid, currency text, amount_minor bigint, base_minor bigint, method text,
+        payment_id uuid, payee_name text, payee_iban text, payee_bic text, reason_code text, reason text, effective_on date, entry_id uuid,
+        debit_item_id uuid, approval_id uuid, made_by uuid, made_by_name text, made_at timestamptz)
+    order by n;
+  return query select r.id, r.number from jsonb_to_recordset(rows) as d (id uuid) join refunds r on r.id = d.id;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_write_offs(rows jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  first_taken bigint := take_numbers('WO', jsonb_array_length(rows));
+begin
+  insert into write_offs (id, series_code, series_no, number, customer_id, item_id, currency, amount_minor, base_minor, tax_minor, account_code,
+      reason_code, reason, effective_on, entry_id, credit_item_id, batch_id, approval_id, made_by, made_by_name, made_at)
+    select d.id, 'WO', first_taken + n - 1, number_text('WO', first_taken + n - 1), d.customer_id, d.item_id, d.currency, d.amount_minor,
+      d.base_minor, 0, d.account_code, d.reason_code, d.reason, d.effective_on, d.entry_id, d.credit_item_id, d.batch_id, d.approval_id,
+      d.made_by, d.made_by_name, d.made_at
+    from jsonb_array_elements(rows) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, item_id uuid, currency text, amount_minor bigint, base_minor bigint, account_code text,
+        reason_code text, reason text, effective_on date, entry_id uuid, credit_item_id uuid, batch_id uuid, approval_id uuid, made_by uuid,
+        made_by_name text, made_at timestamptz)
+    order by n;
+  return query select w.id, w.number from jsonb_to_recordset(rows) as d (id uuid) join write_offs w on w.id = d.id;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refund_step_follows(step text, after text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case step when 'requested' then after is null when 'approved' then after = 'requested' when 'sent' then after = 'approved'
+    when 'accepted' then after = 'sent' when 'paid' then after in ('sent', 'accepted') when 'failed' then after in ('sent', 'accepted', 'paid')
+    when 'cancelled' then after = 'approved' end is true;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refundable_kind(kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select kind in ('payment', 'credit_note', 'opening_balance', 'transfer', 'refund_failed', 'refund_cancelled', 'chargeback_won',
+    'currency_clearing', 'receipt_identified');
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2245,7 +2720,15 @@ AS $function$
     ('payments', 'id', 'number', '[]'),
     ('payment_reversals', 'payment_id', null, '[]'),
     ('documents', 'id', 'file_name', '[]'),
-    ('audit_records', 'id', 'action', '[]');
+    ('audit_records', 'id', 'action', '[]'),
+    ('approval_rules', 'version', 'kind', '[]'),
+    ('approval_requests', 'id', 'summary', '[]'),
+    ('approval_delegations', 'id', null, '[]'),
+    ('approval_delegation_ends', 'delegation_id', null, '[]'),
+    ('approval_decisions', 'approval_id', 'outcome', '[]'),
+    ('approval_effects', 'approval_id', null, '[]'),
+    ('approval_uses', 'approval_id', null, '[]'),
+    ('period_events', 'id', 'action', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
@@ -2333,6 +2816,7 @@ declare
   parts text := '';
   joins text := '';
   n int := 0;
+  key text;
 begin
   select * into strict shape from sealed_families() f where f.family = of_family;
   for child in select * from jsonb_array_elements(shape.children) loop
@@ -2341,8 +2825,13 @@ begin
     joins := joins || format(' left join lateral (select string_agg(%s, E''\n'' order by c.%I) as rows from %I c where c.%I = r.%I) c%s on true',
       sealed_row_sql(child ->> 'table', 'c', child ->> 'without'), child ->> 'by', child ->> 'table', child ->> 'of', shape.id_column, n);
   end loop;
-  return format('select r.%I as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
-    shape.id_column, sealed_row_sql(of_family, 'r', null), parts,
+  key := format('r.%I', shape.id_column);
+  -- A table counted by a number is named by that number in the form of a key.
+  if exists (select from pg_attribute where attrelid = of_family::regclass and attname = shape.id_column and atttypid = 'bigint'::regtype) then
+    key := format('lpad(to_hex(%s), 32, ''0'')::uuid', key);
+  end if;
+  return format('select %s as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
+    key, sealed_row_sql(of_family, 'r', null), parts,
     case when shape.name_column is null then 'null::text' else format('r.%I::text', shape.name_column) end, of_family, joins);
 end;
 $function$
@@ -2420,6 +2909,26 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tax_in_item(item uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(
+    (select least(greatest(v.tax_minor, 0), i.amount_minor) from open_items i join invoices v on v.open_item_id = i.id where i.id = item and i.side = 'debit'),
+    (select r.tax_minor from recoveries r where r.debit_item_id = item), 0);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.tax_part(amount bigint, of_minor bigint, tax bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when of_minor = 0 then 0 else div(amount::numeric * tax, of_minor)::bigint end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.unapply_items(undone jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -2480,13 +2989,40 @@ AS $function$
     else base_minor > 0 and base_minor <= (rule -> 'roles' -> role ->> which)::bigint end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.write_off_tax(item uuid, amount bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select tax_part(w.before + amount, i.amount_minor, tax_in_item(i.id)) - tax_part(w.before, i.amount_minor, tax_in_item(i.id))
+  from open_items i, lateral (select coalesce(sum(w.amount_minor), 0)::bigint as before from write_offs w where w.item_id = i.id) w
+  where i.id = item;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.written_off_standing(write_off uuid, not_recovery uuid DEFAULT NULL::uuid, not_relief uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(unrecovered_minor bigint, relieved_minor bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select w.amount_minor - coalesce(r.amount, 0), coalesce(t.amount, 0) - coalesce(r.tax, 0)
+  from write_offs w
+    cross join lateral (select sum(r.amount_minor)::bigint as amount, sum(r.tax_minor)::bigint as tax from recoveries r
+      where r.write_off_id = w.id and r.id is distinct from not_recovery) r
+    cross join lateral (select sum(t.amount_minor)::bigint as amount from tax_reliefs t where t.write_off_id = w.id and t.id is distinct from not_relief) t
+  where w.id = write_off;
+$function$
+;
 
 -- Triggers
 
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.adjustment_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.applications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_applications AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications();
 CREATE TRIGGER _031_application_base AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_application_base();
 CREATE TRIGGER _065_period AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications_period();
+CREATE TRIGGER _075_write_off_stays AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_write_off_stays();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _045_decision BEFORE INSERT ON public.approval_decisions FOR EACH ROW EXECUTE FUNCTION check_approval_decision();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_delegation_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2527,10 +3063,33 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refund_batches REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE CONSTRAINT TRIGGER _076_batch AFTER INSERT ON public.refund_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_refund_batch();
+CREATE TRIGGER _076_decided BEFORE INSERT ON public.refund_batches FOR EACH ROW EXECUTE FUNCTION decide_refund_batch();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _076_event AFTER INSERT ON public.refund_events FOR EACH ROW EXECUTE FUNCTION check_refund_event();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refunds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION decide_refund();
+CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_off_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _075_decided BEFORE INSERT ON public.write_off_batches FOR EACH ROW EXECUTE FUNCTION decide_write_off_batch();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_offs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.write_offs REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _075_decided BEFORE INSERT ON public.write_offs FOR EACH ROW EXECUTE FUNCTION decide_write_off();
+CREATE TRIGGER _075_write_offs AFTER INSERT ON public.write_offs REFERENCING NEW TABLE AS new_write_offs FOR EACH STATEMENT EXECUTE FUNCTION check_write_offs();
 
 -- Row-level security
 
@@ -2551,6 +3110,8 @@ alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
 alter table payments enable row level security;
+alter table refund_events enable row level security;
+alter table refunds enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -2568,6 +3129,8 @@ create policy back_office on payment_attempt_items for all to tallystick_staff, 
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
@@ -2655,6 +3218,8 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 
 -- Grants
 
@@ -2679,6 +3244,8 @@ grant execute on function approval_rule_of(text) to tallystick_staff, tallystick
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
@@ -2686,6 +3253,9 @@ grant execute on function first_open_day(text[],date) to tallystick_staff, tally
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function number_text(text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function period_id(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -2696,6 +3266,11 @@ grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_wo
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_refund_batch(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_refunds(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_write_offs(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function refund_step_follows(text,text) to tallystick_staff, tallystick_worker;
+grant execute on function refundable_kind(text) to tallystick_staff, tallystick_worker;
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
@@ -2709,9 +3284,13 @@ grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_w
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
+grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on approval_decisions to tallystick_staff;
 grant insert, select on approval_decisions to tallystick_worker;
@@ -2743,12 +3322,24 @@ grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
 grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on proof_runs to tallystick_staff;
+grant insert, select on proof_runs to tallystick_worker;
+grant insert, select on recoveries to tallystick_staff;
+grant insert, select on recoveries to tallystick_worker;
+grant insert, select on refund_events to tallystick_staff;
+grant insert, select on refund_events to tallystick_worker;
+grant insert, select on revaluations to tallystick_staff;
+grant insert, select on revaluations to tallystick_worker;
 grant insert, select on scoped_link_invoices to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_worker;
 grant insert, select on stripe_effects to tallystick_staff;
 grant insert, select on stripe_effects to tallystick_worker;
 grant insert, select on tax_categories to tallystick_staff;
 grant insert, select on tax_categories to tallystick_worker;
+grant insert, select on tax_reliefs to tallystick_staff;
+grant insert, select on tax_reliefs to tallystick_worker;
+grant insert, select on write_off_batches to tallystick_staff;
+grant insert, select on write_off_batches to tallystick_worker;
 grant insert, select, update on company_bank_accounts to tallystick_staff;
 grant insert, select, update on company_bank_accounts to tallystick_worker;
 grant insert, select, update on contacts to tallystick_staff;
@@ -2772,7 +3363,9 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
+grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (customer_id, effective_on, happened_at, id, kind, position, refund_id) on refund_events to tallystick_portal;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
 grant select on applications to tallystick_portal;
@@ -2826,12 +3419,8 @@ grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
-grant select on recoveries to tallystick_staff;
-grant select on recoveries to tallystick_worker;
 grant select on refund_batches to tallystick_staff;
 grant select on refund_batches to tallystick_worker;
-grant select on refund_events to tallystick_staff;
-grant select on refund_events to tallystick_worker;
 grant select on refunds to tallystick_staff;
 grant select on refunds to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
@@ -2847,10 +3436,6 @@ grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_portal;
-grant select on tax_reliefs to tallystick_staff;
-grant select on tax_reliefs to tallystick_worker;
-grant select on write_off_batches to tallystick_staff;
-grant select on write_off_batches to tallystick_worker;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
@@ -2866,6 +3451,7 @@ comment on function approval_rule_of(text) is 'The limits of a kind as they stan
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
+comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
 comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
@@ -2874,6 +3460,7 @@ comment on function check_corrections() is 'Locks what is corrected, then refuse
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
+comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
@@ -2883,13 +3470,28 @@ comment on function check_items_match_lines() is 'An open item carries exactly t
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
+comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
+comment on function check_refund_batch() is 'At commit: the refunds sent with a file make exactly its sum (TS017).';
+comment on function check_refund_event() is 'Definer, because it locks the refund: steps follow each other, each once, and each posts exactly what it means (TS017).';
+comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
+comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
+comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
+comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
+comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
+comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
+comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
+comment on function decide_write_off_batch() is 'A list of small balances adds up (TS015) and was decided as it stands (TS012).';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
+comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
+comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
+comment on function number_text(text,bigint) is 'A number of a series as it is written on a document.';
 comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
 comment on function period_is_closed(text,date) is 'Whether the month of a day is closed: its row says so, or it lies before the first row. With no rows everything is open.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
@@ -2900,6 +3502,11 @@ comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, so
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
+comment on function record_refund_batch(jsonb) is 'Numbers and stores a file for the bank in the RB series; returns its number. Definer: nobody else takes numbers.';
+comment on function record_refunds(jsonb) is 'Numbers and stores refunds in the RF series; returns id and number. Called last in a transaction. Definer: nobody else takes numbers.';
+comment on function record_write_offs(jsonb) is 'Numbers and stores write-offs in the WO series; returns id and number. Called last in a transaction. Definer: nobody else takes numbers.';
+comment on function refund_step_follows(text,text) is 'Whether a step of a refund may come after another; failed may follow paid, because a card can send money back days later.';
+comment on function refundable_kind(text) is 'Credits that are the customer''s own money or a document given to them; never a write-off, discount or difference.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; the detail names the month, the first open day and the row, so that the refusal needs no second question.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
@@ -2917,9 +3524,13 @@ comment on function seals_broken() is 'Seals that do not follow each other, were
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
+comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
+comment on function tax_part(bigint,bigint,bigint) is 'The tax in a part of an amount, pro rata, rounded down: parts never hold more tax than the whole.';
 comment on function unapply_items(jsonb) is 'Writes the reversals [{id, reverses_id, effective_on}] with the mirror of what each application settled, base parts and exchange entry included.';
 comment on function unsealed_rows() is 'How many rows of each family no seal holds yet.';
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
+comment on function write_off_tax(uuid,bigint) is 'The tax in the next part of an item that is written off: on the running total, so that all parts together hold exactly the item''s tax.';
+comment on function written_off_standing(uuid,uuid,uuid) is 'What of a write-off was not recovered, and the relief that still stands: taken, less what recoveries gave back. The others, where one is named.';
 comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';
@@ -2962,12 +3573,14 @@ comment on table payments is 'Money received: card, direct debit, transfer, cheq
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
 comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
 comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files (pain.001.001.09) of refunds, as handed to the bank, with their SHA-256. Each file was decided by a second person.';
 comment on table refund_events is 'Append-only: each step of a refund, once. Failed and cancelled bring the credit back as an item of its own.';
 comment on table refunds is 'Append-only: credit given back, to the card or account it came from or by bank transfer. What became of it stands in refund_events.';
+comment on table revaluations is 'Per day and currency: what was open (amount), what it was carried at (base), what the day''s rate makes it worth (revalued). The difference stands on 1195 against 7010 until the next day.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';

@@ -9,6 +9,7 @@ import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids
 import { ISSUE_CHUNK_MAX, issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
 import { knownInvoiceNumbers } from '#app/modules/invoicing/queries/known-invoice-numbers.server.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
+import { type PeriodClosed, periodClosedText } from '#app/modules/ledger/types.ts';
 import { recordPayments } from '#app/modules/payments/commands/record-payments.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -96,7 +97,7 @@ async function importChunk(
     { seriesCode: 'LEGACY', invoices: chunk.map((row) => toInvoice(row, ids, currency)) },
     moment,
   );
-  if (!issued.ok) return refuse(problemOf(chunk[issued.refusal.index]!, issued.refusal.code));
+  if (!issued.ok) return refuse(problemOf(chunk[issued.refusal.index]!, issued.refusal));
   const settled = chunk.flatMap((row, index) =>
     row.settledOn ? [{ row, settledOn: row.settledOn, item: issued.value[index]! }] : [],
   );
@@ -118,7 +119,7 @@ async function importChunk(
     },
     moment,
   );
-  if (!recorded.ok) return refuse(problemOf(settled[recorded.refusal.index]!.row, recorded.refusal.code));
+  if (!recorded.ok) return refuse(problemOf(settled[recorded.refusal.index]!.row, recorded.refusal));
   const applied = await applyItems(tx, actor, {
     applications: settled.map(({ row, settledOn, item }, index) => ({
       customerId: item.customerId,
@@ -128,7 +129,7 @@ async function importChunk(
       effectiveOn: settledOn,
     })),
   });
-  if (!applied.ok) return refuse(problemOf(chunk[0]!, applied.refusal.code));
+  if (!applied.ok) return refuse(problemOf(chunk[0]!, applied.refusal));
   return ok(settled.length);
 }
 
@@ -153,8 +154,11 @@ const toInvoice = (row: Receivable, ids: ReadonlyMap<string, string>, currency: 
   ],
 });
 
-const problemOf = (row: Receivable, code: string): CsvProblem => ({
+const problemOf = (row: Receivable, refusal: PeriodClosed | { code: string }): CsvProblem => ({
   row: row.row,
   field: '',
-  text: `Invoice ${row.number} cannot be imported (${code.replaceAll('-', ' ')}). Correct the row, or take it out of the file.`,
+  text:
+    'periodOn' in refusal
+      ? `${periodClosedText(refusal, 'en-GB')} Invoice ${row.number} or its settlement is dated before that: import it with the month open.`
+      : `Invoice ${row.number} cannot be imported (${refusal.code.replaceAll('-', ' ')}). Correct the row, or take it out of the file.`,
 });

@@ -31,6 +31,10 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
     'insert select update(changed_at) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
   payment_reversals: 'select',
   payments: 'select',
+  refund_events:
+    'select(customer_id) select(effective_on) select(happened_at) select(id) select(kind) select(position) select(refund_id)',
+  refunds:
+    'select(amount_minor) select(credit_item_id) select(currency) select(customer_id) select(effective_on) select(id) select(made_at) select(method) select(number) select(payment_id)',
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   system_marker: 'select',
   tax_categories: 'select',
@@ -52,6 +56,8 @@ export const SAME_FOR_ALL = [
 const DEFINERS = [
   ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'item_left', 'unapply_items'],
   'check_money_out',
+  ...['check_relief', 'check_recovery', 'check_refund_event'],
+  ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
   ...[
     'portal_items',
@@ -221,7 +227,7 @@ export const WALL_RULES: WallRule[] = [
       from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
       union all
       select r.rolname || ' may insert into ' || t.name from pg_roles r,
-        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
       where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
     plants: [
       'grant update on entries to tallystick_staff',

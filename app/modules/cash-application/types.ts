@@ -1,3 +1,5 @@
+import type { PeriodClosed } from '#app/modules/ledger/types.ts';
+
 /** How money is to be set against open items. Amounts in minor units of the credit item's currency. */
 export type HowToApply =
   | { readonly kind: 'oldest-first' }
@@ -15,6 +17,7 @@ export type Applied = {
 };
 
 export type ApplyPaymentRefusal =
+  | PeriodClosed
   | { readonly code: 'unknown-credit' }
   | { readonly code: 'nothing-exact' }
   | { readonly code: 'more-than-left'; readonly leftMinor: bigint }

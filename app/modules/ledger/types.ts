@@ -1,3 +1,4 @@
+import { formatDate, formatMonth } from '#app/kernel/format-date.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
@@ -69,7 +70,36 @@ export type OpenItem = {
   readonly dueOn: PlainDate;
 };
 
+/** Posting periods lock what the ledger is dated, tax periods what tax points are dated. */
+export const PERIOD_KINDS = ['posting', 'tax'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+/** A date lies in a closed month. `periodOn` is the first of that month; take `firstOpenOn` instead, or ask to reopen it. */
+export type PeriodClosed = {
+  readonly code: 'period-closed';
+  readonly periodOn: PlainDate;
+  readonly kind: PeriodKind;
+  readonly firstOpenOn: PlainDate;
+};
+
+/** "June 2026 is closed. The first open day is 1 Jul 2026." */
+export const periodClosedText = ({ kind, periodOn, firstOpenOn }: PeriodClosed, locale: string): string =>
+  `${formatMonth(periodOn, locale)} is closed${kind === 'tax' ? ' for tax' : ''}. The first open day is ${formatDate(firstOpenOn, locale)}.`;
+
+/**
+ * Why a month was not closed or opened. `already`: it is so already. `earlier-open`: an earlier month stands reopened; close
+ * that first. `not-begun`: the month lies ahead. `busy`: postings were under way for too long; try again in a minute.
+ * `not-approved`: opening needs an approved request for this very month, used once.
+ */
+export type PeriodRefusal =
+  | { readonly code: 'already' }
+  | { readonly code: 'earlier-open'; readonly periodOn: PlainDate }
+  | { readonly code: 'not-begun' }
+  | { readonly code: 'busy' }
+  | { readonly code: 'not-approved' };
+
 export type ApplicationRefusal =
+  | PeriodClosed
   | { readonly code: 'over-application' }
   | { readonly code: 'does-not-fit' }
   | { readonly code: 'already-reversed' };

@@ -1,5 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 export type PaymentMethod = 'card' | 'direct_debit' | 'transfer' | 'cheque' | 'cash';
 
@@ -8,6 +9,7 @@ export type RecordPaymentInput = {
   readonly method: PaymentMethod;
   readonly currency: Currency;
   readonly amountMinor: bigint;
+  /** The day it counts in the books. */
   readonly receivedOn: PlainDate;
   /** When the money counts for the customer, where that is not the day it was received. */
   readonly valueOn?: PlainDate;
@@ -18,11 +20,14 @@ export type RecordPaymentInput = {
   readonly processorRef?: string;
   /** True when a person has seen the suspicion of a double and records it all the same. */
   readonly acceptSuspicion?: boolean;
+  /** What the outside world did is not refused for its date: it counts on the first open day and keeps its value date. */
+  readonly whenClosed?: 'move';
 };
 
 export type RecordedPayment = { readonly id: string; readonly number: string; readonly openItemId: string };
 
 export type RecordPaymentRefusal =
+  | PeriodClosed
   | { readonly code: 'looks-like-a-duplicate'; readonly number: string; readonly receivedOn: PlainDate }
   | { readonly code: 'already-recorded' }
   | { readonly code: 'amount-not-positive' }

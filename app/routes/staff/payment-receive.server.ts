@@ -5,6 +5,7 @@ import { type Currency, money } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { ApplyPaymentRefusal, HowToApply } from '#app/modules/cash-application/types.ts';
+import { periodClosedText } from '#app/modules/ledger/types.ts';
 import { amountField, paymentForm } from '#app/modules/payments/forms.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import type { Payment, RecordPaymentRefusal } from '#app/modules/payments/types.ts';
@@ -98,6 +99,8 @@ export function paymentWords(refusal: Refusal, { fields, currency, locale }: Sai
   const at = (name: string, text: string) => formRefusal({ fieldErrors: { [name]: [text] }, values });
   const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
   switch (refusal.code) {
+    case 'period-closed':
+      return at('receivedOn', periodClosedText(refusal, locale));
     case 'looks-like-a-duplicate':
       return at(
         'acceptSuspicion',

@@ -2,6 +2,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
+import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { ApplicationRefusal } from '#app/modules/ledger/types.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { type Allocation, allocateOldestFirst } from '../rules/allocate-oldest-first.ts';
@@ -13,13 +14,15 @@ export type ApplyPaymentInput = {
   readonly creditItemId: string;
   readonly how: HowToApply;
   readonly effectiveOn: PlainDate;
+  /** What the outside world did is not refused for its date: it counts on the first open day after a closed one. */
+  readonly whenClosed?: 'move';
 };
 
 /**
  * Sets a credit item (payment, credit note) against debit items of the same customer and currency: oldest due first,
  * exactly, or as chosen. The date moves to the later of both items where it must. Never beyond what is left on either
- * side. Refuses with the item at fault. Locks the customer; the
- * database then locks the items by id.
+ * side. Refuses with the item at fault, and a date in a closed month unless it moves. Locks the customer; the database
+ * then locks the items by id.
  */
 export async function applyPayment(
   tx: Tx,
@@ -32,23 +35,32 @@ export async function applyPayment(
   const chosen = choose(input.how, residualMinor, debits);
   if (!chosen.ok) return chosen;
   const byId = new Map(debits.map((item) => [item.id, item]));
+  const applications = chosen.value.map((allocation) => ({
+    customerId: credit.customerId,
+    creditItemId: credit.id,
+    debitItemId: allocation.itemId,
+    amountMinor: allocation.amountMinor,
+    effectiveOn: latest(input.effectiveOn, credit.effectiveOn, byId.get(allocation.itemId)!.effectiveOn),
+  }));
   const applied = await applyItems(tx, actor, {
-    applications: chosen.value.map((allocation) => ({
-      customerId: credit.customerId,
-      creditItemId: credit.id,
-      debitItemId: allocation.itemId,
-      amountMinor: allocation.amountMinor,
-      effectiveOn: latest(input.effectiveOn, credit.effectiveOn, byId.get(allocation.itemId)!.effectiveOn),
-    })),
+    applications: input.whenClosed === 'move' ? await moveDates(tx, applications) : applications,
   });
   if (!applied.ok) return refuse(asOurs(applied.refusal));
   const appliedMinor = chosen.value.reduce((total, allocation) => total + allocation.amountMinor, 0n);
   return ok({ appliedMinor, leftMinor: residualMinor - appliedMinor, applicationIds: applied.value });
 }
 
-const asOurs = (refusal: ApplicationRefusal): ApplyPaymentRefusal => ({
-  code: refusal.code === 'over-application' ? 'over-application' : 'does-not-fit',
-});
+function asOurs(refusal: ApplicationRefusal): ApplyPaymentRefusal {
+  if (refusal.code === 'period-closed') return refusal;
+  return { code: refusal.code === 'over-application' ? 'over-application' : 'does-not-fit' };
+}
+
+async function moveDates<Dated extends { readonly effectiveOn: PlainDate }>(tx: Tx, rows: readonly Dated[]) {
+  const days = new Map<PlainDate, PlainDate>();
+  for (const { effectiveOn } of rows)
+    if (!days.has(effectiveOn)) days.set(effectiveOn, await firstOpenDay(tx, ['posting'], effectiveOn));
+  return rows.map((row) => ({ ...row, effectiveOn: days.get(row.effectiveOn)! }));
+}
 
 const latest = (...dates: PlainDate[]): PlainDate => dates.reduce((a, b) => (a > b ? a : b));
 

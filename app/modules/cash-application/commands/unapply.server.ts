@@ -1,7 +1,10 @@
+import { assert } from '#app/kernel/assert.ts';
+import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
+import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { UnapplyRefusal } from '../types.ts';
@@ -9,19 +12,20 @@ import type { UnapplyRefusal } from '../types.ts';
 export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string };
 
 /**
- * Undoes applications as of today; the money is unapplied cash again and the invoices are open. Refuses one undone
- * before, and those that close a reversed payment. Locks the customer. Minor units in the answer.
+ * Undoes applications as of today, or of the first open day after it where the month is closed: nobody typed the date, so
+ * there is nothing to correct, and the answer says which day it became. The money is unapplied cash again and the invoices
+ * are open. Refuses one undone before, and those that close a reversed payment. Locks the customer. Minor units.
  */
 export async function unapply(
   tx: Tx,
   actor: Actor,
   input: UnapplyInput,
   moment: Moment,
-): Promise<Result<{ reversedMinor: bigint }, UnapplyRefusal>> {
+): Promise<Result<{ reversedMinor: bigint; effectiveOn: PlainDate }, UnapplyRefusal>> {
   const rows = await tx
     .selectFrom('applications as a')
     .innerJoin('open_items as d', 'd.id', 'a.debit_item_id')
-    .select(['a.id', 'a.customer_id', 'd.kind'])
+    .select(['a.id', 'a.customer_id', 'a.effective_on', 'd.kind'])
     .where(
       'a.id',
       'in',
@@ -31,12 +35,15 @@ export async function unapply(
   if (rows.length === 0 || rows.length !== input.applicationIds.length) return refuse({ code: 'unknown-application' });
   if (rows.some((row) => row.kind === 'payment_reversal')) return refuse({ code: 'payment-reversed' });
   await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
+  const needed = rows.reduce((day, row) => later(day, row.effective_on as PlainDate), moment.today);
+  const effectiveOn = await firstOpenDay(tx, ['posting'], needed);
   const reversed = await reverseApplications(tx, actor, {
     applicationIds: input.applicationIds,
-    effectiveOn: moment.today,
+    effectiveOn,
     reason: input.reason,
   });
-  if (reversed.ok) return ok(reversed.value);
+  if (reversed.ok) return ok({ ...reversed.value, effectiveOn });
+  assert(reversed.refusal.code !== 'period-closed', 'the day was open and is held open');
   switch (reversed.refusal.code) {
     case 'already-reversed':
       return refuse({ code: 'already-undone' });

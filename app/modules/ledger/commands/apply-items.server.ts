@@ -6,6 +6,7 @@ import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor, AuditRow } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
+import { periodClosedIn } from '../queries/periods.server.ts';
 import type { ApplicationRefusal } from '../types.ts';
 
 export type ApplicationInput = {
@@ -42,8 +43,8 @@ const applicationJson = (row: Ready) => ({
 
 /**
  * Sets credit items against debit items. Refuses `over-application` when any item would exceed its amount on any
- * effective date, and `does-not-fit` for other customers, currencies, sides or dates before either item. The database
- * locks the items in id order and decides; after a refusal the transaction must roll back. In a foreign currency the
+ * effective date, `does-not-fit` for other customers, currencies, sides or dates before either item, and `period-closed`.
+ * The database locks the items in id order and decides; after a refusal the transaction must roll back. In a foreign currency the
  * realised exchange difference of each part is posted in the same call.
  */
 export async function applyItems(
@@ -65,6 +66,8 @@ export async function applyItems(
 
 /** Maps the laws' names to refusals; anything else is weather or a bug and is thrown on. */
 export function refuseApplication(error: unknown): { readonly ok: false; readonly refusal: ApplicationRefusal } {
+  const closed = periodClosedIn(error);
+  if (closed) return refuse(closed.refusal);
   switch (constraintOf(error)) {
     case 'over_application':
     case 'open_items_residual_check':

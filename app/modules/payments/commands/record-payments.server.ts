@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { toBaseMinor } from '#app/kernel/exchange.ts';
 import { currency, MINOR_MAX, minorDigits } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { firstOpenDay, periodClosedIn } from '#app/modules/ledger/queries/periods.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -35,7 +37,8 @@ export type IndexedRefusal = RecordPaymentRefusal & { readonly index: number };
  * Records money received, all or nothing: entries, credit items, audit, receipt numbers last. It stays unapplied until
  * cash application sets it against invoices. Amounts in minor units. Refuses, with the index of the payment at fault, a
  * suspected double (same customer, amount and reference within three days) unless accepted, a processor reference
- * recorded before, and dates ahead of today. Locks the customers in id order, then the receipt series until commit.
+ * recorded before, dates ahead of today, and dates in a closed month unless they move. Locks the customers in id order,
+ * then the receipt series until commit.
  */
 export async function recordPayments(
   tx: Tx,
@@ -44,24 +47,44 @@ export async function recordPayments(
   moment: Moment,
 ): Promise<Result<RecordedPayment[], IndexedRefusal>> {
   if (input.payments.length === 0) return ok([]);
-  const facts = await readPaymentFacts(tx, input.payments);
+  const payments = await moveDates(tx, input.payments);
+  const facts = await readPaymentFacts(tx, payments);
+  const lastOn = await lastDay(tx, payments, moment);
   const ready: Ready[] = [];
-  for (const [index, payment] of input.payments.entries()) {
-    const prepared = prepare(payment, facts.get(index), moment);
+  for (const [index, payment] of payments.entries()) {
+    const prepared = prepare(payment, facts.get(index), lastOn);
     if (!prepared.ok) return refuse({ ...prepared.refusal, index });
     ready.push(prepared.value);
   }
   return store(tx, actor, ready, moment);
 }
 
+/** Outside money keeps the day it came as its value date; in the books it counts on the first open day. */
+async function moveDates(tx: Tx, payments: readonly RecordPaymentInput[]): Promise<RecordPaymentInput[]> {
+  const moved: RecordPaymentInput[] = [];
+  for (const payment of payments) {
+    if (payment.whenClosed !== 'move') moved.push(payment);
+    else {
+      const { receivedOn, valueOn = receivedOn } = payment;
+      moved.push({ ...payment, receivedOn: await firstOpenDay(tx, ['posting'], receivedOn), valueOn });
+    }
+  }
+  return moved;
+}
+
+/** Nothing is received tomorrow; only while this month is closed does money of today count on the first open day. */
+async function lastDay(tx: Tx, payments: readonly RecordPaymentInput[], { today }: Moment): Promise<PlainDate> {
+  return payments.some((payment) => payment.receivedOn > today) ? firstOpenDay(tx, ['posting'], today) : today;
+}
+
 function prepare(
   input: RecordPaymentInput,
   facts: PaymentFacts | undefined,
-  moment: Moment,
+  lastOn: PlainDate,
 ): Result<Ready, RecordPaymentRefusal> {
   if (input.amountMinor <= 0n) return refuse({ code: 'amount-not-positive' });
   if (input.amountMinor > MINOR_MAX) return refuse({ code: 'amount-out-of-range' });
-  if (input.receivedOn > moment.today) return refuse({ code: 'in-the-future' });
+  if (input.receivedOn > lastOn) return refuse({ code: 'in-the-future' });
   if (!facts) return refuse({ code: 'unknown-customer' });
   if (facts.twin && !input.acceptSuspicion && !input.processorRef) {
     return refuse({ code: 'looks-like-a-duplicate', number: facts.twin.number, receivedOn: facts.twin.receivedOn });
@@ -141,6 +164,11 @@ async function store(
     const numbers = new Map(rows.map((row) => [row.id, row.number]));
     return ok(ready.map(({ id, openItemId }) => ({ id, number: numbers.get(id)!, openItemId })));
   } catch (error) {
+    const closed = periodClosedIn(error);
+    if (closed) {
+      const index = ready.findIndex(({ entryId }) => entryId === closed.rowId);
+      return refuse({ ...closed.refusal, index });
+    }
     if (constraintOf(error) !== 'payments_processor_ref_unique') throw error;
     const taken = /\(processor_ref\)=\((.*)\)/.exec((error as { detail?: string }).detail ?? '')?.[1];
     return refuse({

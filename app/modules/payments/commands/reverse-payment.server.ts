@@ -8,6 +8,7 @@ import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
+import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -21,14 +22,15 @@ export type ReversePaymentInput = {
 
 /**
  * Undoes a payment that came back: its applications are reversed, so the invoices stand open again; the mirror entry is
- * posted; its item is closed against the debit item of that entry. Refuses `already-reversed`. Locks the customer.
+ * posted; its item is closed against the debit item of that entry. All of it on one day: `effectiveOn`, or the first open
+ * day after its last move; the day it came back stays as value date. Refuses `already-reversed`. Locks the customer.
  */
 export async function reversePayment(
   tx: Tx,
   actor: Actor,
   input: ReversePaymentInput,
   moment: Moment,
-): Promise<Result<{ reopenedItemIds: string[] }, ReversePaymentRefusal>> {
+): Promise<Result<{ reopenedItemIds: string[]; effectiveOn: PlainDate }, ReversePaymentRefusal>> {
   const payment = await tx.selectFrom('payments').selectAll().where('id', '=', input.paymentId).executeTakeFirst();
   if (!payment) return refuse({ code: 'unknown-payment' });
   await lockCustomers(tx, [payment.customer_id]);
@@ -38,7 +40,9 @@ export async function reversePayment(
     .where('payment_id', '=', payment.id)
     .executeTakeFirst();
   if (before) return refuse({ code: 'already-reversed' });
-  const effectiveOn = input.effectiveOn < payment.received_on ? (payment.received_on as PlainDate) : input.effectiveOn;
+  const cameBackOn = later(input.effectiveOn, payment.value_on as PlainDate);
+  const needed = later(cameBackOn, await lastMoveOn(tx, payment.open_item_id, payment.received_on as PlainDate));
+  const effectiveOn = await firstOpenDay(tx, ['posting'], needed);
   const standing = await standingApplications(tx, payment.open_item_id);
   if (standing.length > 0) {
     const undone = await reverseApplications(tx, actor, {
@@ -48,10 +52,9 @@ export async function reversePayment(
     });
     assert(undone.ok, 'standing applications of a locked customer can be reversed');
   }
-  const closedOn = later(effectiveOn, await lastMoveOn(tx, payment.open_item_id, effectiveOn));
   const [entryId, itemId] = [newId<never>() as string, newId<never>() as string];
   await postEntries(tx, [
-    await mirrorEntry(tx, payment, { entryId, itemId, effectiveOn: closedOn, reason: input.reason }),
+    await mirrorEntry(tx, payment, { entryId, itemId, effectiveOn, valueOn: cameBackOn, reason: input.reason }),
   ]);
   const closed = await applyItems(tx, actor, {
     applications: [
@@ -60,7 +63,7 @@ export async function reversePayment(
         creditItemId: payment.open_item_id,
         debitItemId: itemId,
         amountMinor: payment.amount_minor,
-        effectiveOn: closedOn,
+        effectiveOn,
       },
     ],
   });
@@ -71,7 +74,7 @@ export async function reversePayment(
       payment_id: payment.id,
       customer_id: payment.customer_id,
       reason: input.reason,
-      effective_on: closedOn,
+      effective_on: effectiveOn,
       entry_id: entryId,
       open_item_id: itemId,
       recorded_at: moment.now,
@@ -85,7 +88,7 @@ export async function reversePayment(
     customerId: payment.customer_id,
     reason: input.reason,
   });
-  return ok({ reopenedItemIds: [...new Set(standing.map((row) => row.debit_item_id))] });
+  return ok({ reopenedItemIds: [...new Set(standing.map((row) => row.debit_item_id))], effectiveOn });
 }
 
 const standingApplications = (tx: Tx, creditItemId: string) =>
@@ -99,7 +102,7 @@ const standingApplications = (tx: Tx, creditItemId: string) =>
     )
     .execute();
 
-/** The item can only be closed in full on the day its last application was undone, or later. */
+/** The item can only be closed in full on the day of its last application, or later. */
 async function lastMoveOn(tx: Tx, creditItemId: string, otherwise: PlainDate): Promise<PlainDate> {
   const row = await tx
     .selectFrom('applications')
@@ -114,7 +117,7 @@ type PaymentRow = { id: string; entry_id: string; customer_id: string };
 async function mirrorEntry(
   tx: Tx,
   payment: PaymentRow,
-  of: { entryId: string; itemId: string; effectiveOn: PlainDate; reason: string },
+  of: { entryId: string; itemId: string; effectiveOn: PlainDate; valueOn: PlainDate; reason: string },
 ) {
   const lines = await tx
     .selectFrom('entry_lines')
@@ -127,6 +130,7 @@ async function mirrorEntry(
     kind: 'payment_reversal' as const,
     sourceId: payment.id,
     effectiveOn: of.effectiveOn,
+    valueOn: of.valueOn,
     memo: of.reason,
     lines: lines.map((line) => ({
       account: line.account_code,
