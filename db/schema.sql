@@ -1253,11 +1253,15 @@ CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
+CREATE INDEX recoveries_by_xid ON public.recoveries USING btree (xid);
+CREATE INDEX refund_batches_by_xid ON public.refund_batches USING btree (xid);
 CREATE INDEX refund_events_by_batch ON public.refund_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX refund_events_by_customer ON public.refund_events USING btree (customer_id, id);
+CREATE INDEX refund_events_by_xid ON public.refund_events USING btree (xid);
 CREATE INDEX refunds_by_credit_item ON public.refunds USING btree (credit_item_id);
 CREATE INDEX refunds_by_customer ON public.refunds USING btree (customer_id, id);
 CREATE INDEX refunds_by_payment ON public.refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX refunds_by_xid ON public.refunds USING btree (xid);
 CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
@@ -1268,8 +1272,11 @@ CREATE INDEX snapshots_by_period_end ON public.snapshots USING btree (period_end
 CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
+CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
+CREATE INDEX write_off_batches_by_xid ON public.write_off_batches USING btree (xid);
 CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_id, id);
 CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
+CREATE INDEX write_offs_by_xid ON public.write_offs USING btree (xid);
 CREATE INDEX write_offs_newest ON public.write_offs USING btree (effective_on DESC, id DESC);
 
 -- Functions
@@ -2728,7 +2735,14 @@ AS $function$
     ('approval_decisions', 'approval_id', 'outcome', '[]'),
     ('approval_effects', 'approval_id', null, '[]'),
     ('approval_uses', 'approval_id', null, '[]'),
-    ('period_events', 'id', 'action', '[]');
+    ('period_events', 'id', 'action', '[]'),
+    ('write_off_batches', 'id', 'reason', '[]'),
+    ('write_offs', 'id', 'number', '[]'),
+    ('tax_reliefs', 'id', null, '[]'),
+    ('recoveries', 'id', null, '[]'),
+    ('refund_batches', 'id', 'number', '[]'),
+    ('refunds', 'id', 'number', '[]'),
+    ('refund_events', 'id', 'kind', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)

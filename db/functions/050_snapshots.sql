@@ -4,10 +4,11 @@ create or replace function take_snapshot(period_end date) returns uuid
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   taken uuid := uuidv7();
-  -- Every transaction below this has ended, so what they wrote is visible here and no slow one can add to it later.
-  boundary xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  -- Every transaction below a seal's end has ended, so what they wrote is visible here and no slow one can add to it later.
+  known_at bigint := seal_now();
+  boundary xid8 := (select before_xid from seals where seal_no = known_at);
 begin
-  insert into snapshots (id, period_end_on, before_xid) values (taken, period_end, boundary);
+  insert into snapshots (id, period_end_on, seal_no, before_xid) values (taken, period_end, known_at, boundary);
   insert into item_snapshots (snapshot_id, item_id, customer_id, currency, side, due_on, open_minor)
     with applied as (
       select item, sum(amount_minor)::bigint as minor from (
@@ -22,7 +23,7 @@ begin
 end;
 $$;
 comment on function take_snapshot(date) is
-  'Stores what was open at the end of a day, as known by all transactions that have ended. The only writer of snapshots; takes no locks.';
+  'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 
 do $$
 declare

@@ -16,7 +16,22 @@ language sql immutable set search_path = public, pg_temp as $$
     ('payments', 'id', 'number', '[]'),
     ('payment_reversals', 'payment_id', null, '[]'),
     ('documents', 'id', 'file_name', '[]'),
-    ('audit_records', 'id', 'action', '[]');
+    ('audit_records', 'id', 'action', '[]'),
+    ('approval_rules', 'version', 'kind', '[]'),
+    ('approval_requests', 'id', 'summary', '[]'),
+    ('approval_delegations', 'id', null, '[]'),
+    ('approval_delegation_ends', 'delegation_id', null, '[]'),
+    ('approval_decisions', 'approval_id', 'outcome', '[]'),
+    ('approval_effects', 'approval_id', null, '[]'),
+    ('approval_uses', 'approval_id', null, '[]'),
+    ('period_events', 'id', 'action', '[]'),
+    ('write_off_batches', 'id', 'reason', '[]'),
+    ('write_offs', 'id', 'number', '[]'),
+    ('tax_reliefs', 'id', null, '[]'),
+    ('recoveries', 'id', null, '[]'),
+    ('refund_batches', 'id', 'number', '[]'),
+    ('refunds', 'id', 'number', '[]'),
+    ('refund_events', 'id', 'kind', '[]');
 $$;
 comment on function sealed_families() is
   'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
@@ -39,6 +54,7 @@ declare
   parts text := '';
   joins text := '';
   n int := 0;
+  key text;
 begin
   select * into strict shape from sealed_families() f where f.family = of_family;
   for child in select * from jsonb_array_elements(shape.children) loop
@@ -47,8 +63,13 @@ begin
     joins := joins || format(' left join lateral (select string_agg(%s, E''\n'' order by c.%I) as rows from %I c where c.%I = r.%I) c%s on true',
       sealed_row_sql(child ->> 'table', 'c', child ->> 'without'), child ->> 'by', child ->> 'table', child ->> 'of', shape.id_column, n);
   end loop;
-  return format('select r.%I as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
-    shape.id_column, sealed_row_sql(of_family, 'r', null), parts,
+  key := format('r.%I', shape.id_column);
+  -- A table counted by a number is named by that number in the form of a key.
+  if exists (select from pg_attribute where attrelid = of_family::regclass and attname = shape.id_column and atttypid = 'bigint'::regtype) then
+    key := format('lpad(to_hex(%s), 32, ''0'')::uuid', key);
+  end if;
+  return format('select %s as id, sha256(convert_to(concat(%s%s), ''UTF8'')) as leaf, %s as name from %I r%s where r.xid >= $1 and r.xid < $2',
+    key, sealed_row_sql(of_family, 'r', null), parts,
     case when shape.name_column is null then 'null::text' else format('r.%I::text', shape.name_column) end, of_family, joins);
 end;
 $$;

@@ -57,7 +57,7 @@ do $$
 declare
   guarded text;
 begin
-  foreach guarded in array array['seals', 'seal_leaves']
+  foreach guarded in array array['seals', 'seal_leaves', 'proof_runs']
   loop
     execute format('create or replace trigger _010_append_only before update or delete or truncate on %I
       for each statement execute function refuse_change()', guarded);

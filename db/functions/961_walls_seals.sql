@@ -3,3 +3,6 @@ grant execute on function seal_now() to tallystick_staff, tallystick_worker, tal
 grant execute on function sealed_families(), sealed_row_sql(text, text, text), sealed_rows_sql(text), sealed_rows(text, xid8, xid8), seal_hash(seals)
   to tallystick_staff, tallystick_worker;
 grant select (seal_no, before_xid, sealed_at) on seals to tallystick_portal;
+grant execute on function sealed_rows_changed(text), sealed_rows_differ(), sealed_children_without_parent(), seals_broken(), unsealed_rows()
+  to tallystick_staff, tallystick_worker;
+grant insert on proof_runs to tallystick_staff, tallystick_worker;
