@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,7 +16,6 @@ import { CommandRefused } from '../commands/invocation.ts';
 import { prepareDataDir } from '../database.ts';
 import { type Cluster, startCluster } from '../embedded-postgres.ts';
 import { findPostgresBinaries, reachableDataDir } from '../postgres-binaries.ts';
-import { StartRefused } from '../start-refused.ts';
 
 const POLL_MS = 100;
 const RECOVERY_MS_MAX = 6 * 3_600_000;
@@ -45,9 +45,9 @@ export async function recoverCluster(
   if (runAs) for (const name of ['pgdata', 'wal-restore']) own(path.join(home, name), runAs);
   chmodSync(data, 0o700);
   const started = performance.now();
-  const cluster = await startCluster({ dataDir: path.join(dataDir, 'postgres') }).catch(refuseFailed(until));
+  const cluster = await startCluster({ dataDir: path.join(dataDir, 'postgres') }).catch(refuseFailed(home, until));
   try {
-    const lastCommitAt = await untilOpen(cluster, until);
+    const lastCommitAt = await untilOpen(cluster, refuseFailed(home, until));
     return { seconds: (performance.now() - started) / 1000, lastCommitAt };
   } finally {
     await cluster.stop();
@@ -58,20 +58,20 @@ export async function recoverCluster(
 // Relative: a server works in its data folder, and a path of ours needs no quoting then.
 function settings(until: Date | null): string {
   const lines = ['restore_command = \'cp "../wal-restore/%f" "%p"\'', "recovery_target_action = 'promote'"];
-  if (until) lines.push(`recovery_target_time = '${until.toISOString()}'`);
+  if (until) lines.push(`recovery_target_time = '${until.toISOString().replace('T', ' ').replace('Z', '+00')}'`);
   return `${lines.join('\n')}\n`;
 }
 
 /** While it replays the server answers reads; it is restored when it takes writes. */
-async function untilOpen(cluster: Cluster, until: Date | null): Promise<string | null> {
+async function untilOpen(cluster: Cluster, refuse: (error: unknown) => never): Promise<string | null> {
   const client = new pg.Client({ connectionString: cluster.superuserUrl() });
   client.on('error', () => undefined);
-  await client.connect().catch(refuseFailed(until));
+  await client.connect().catch(refuse);
   try {
     for (let waited = 0; waited < RECOVERY_MS_MAX; waited += POLL_MS) {
       const { rows } = await client
         .query(`select pg_is_in_recovery() as busy, pg_last_xact_replay_timestamp() as "lastCommitAt"`)
-        .catch(refuseFailed(until));
+        .catch(refuse);
       if (!rows[0].busy) {
         for (const name of ['restore_command', 'recovery_target_action', 'recovery_target_time'])
           await client.query(`alter system reset ${name}`);
@@ -85,14 +85,17 @@ async function untilOpen(cluster: Cluster, until: Date | null): Promise<string |
   throw new CommandRefused('The log could not be replayed within six hours. Nothing was restored.');
 }
 
+/** PostgreSQL ends by itself when the log is at its end before the wanted time; only its own log says so. */
 const refuseFailed =
-  (until: Date | null) =>
+  (home: string, until: Date | null) =>
   (error: unknown): never => {
-    if (until && (error instanceof StartRefused || (error as { code?: string }).code !== undefined))
+    const said = readFileSync(path.join(home, 'postgres.log'), 'utf8');
+    if (until && said.includes('recovery ended before configured recovery target was reached'))
       throw new CommandRefused(
         `The log does not reach ${until.toISOString()}, so nothing was restored. Restore without --until, or add the rest of the log with --archive or --lost.`,
       );
-    throw error;
+    const reason = /FATAL: +(.*)/.exec(said)?.[1];
+    throw reason ? new CommandRefused(`The log could not be replayed, so nothing was restored: ${reason}.`) : error;
   };
 
 /** Hands a tree to the account PostgreSQL runs as; a data folder nests a few levels only. */

@@ -65,7 +65,9 @@ async function putBack({ source, folder, manifest, until, archive, lost }: Wish)
   say(`${manifest.files.length} files are as they were backed up.`);
   const gathered = gatherLog({ into: path.join(home, 'wal-restore'), from: manifest.firstSegment, archive, lost });
   say(
-    gathered > 0 ? `${gathered} log segments from after the backup are replayed.` : 'There is no log after the backup.',
+    gathered > 0
+      ? `Log segments from after the backup that are replayed: ${gathered}.`
+      : 'There is no log after the backup.',
   );
   if (lost)
     copyTree({ from: filesFolder(lost), to: filesFolder(folder), leaveOut: (name) => name.startsWith('incoming-') });

@@ -121,7 +121,8 @@ it('a restore to a time holds what was acknowledged before it, and nothing after
   const again = await openDemoDatabase(at('until'));
   expect(await countIn(again.ownerUrl, acknowledged)).toBeLessThan(acknowledged.length - 300);
   await again.cluster?.stop();
-  expect(() => run(at('too-early'), 'restore', copy, '--until', manifest.startedAt)).toThrow(/Use an older one/);
+  expect(() => run(at('none'), 'restore', copy, '--until', manifest.startedAt)).toThrow(/Use an older one/);
+  expect(() => run(at('none'), 'restore', copy, '--until', '2999-01-01T00:00:00Z')).toThrow(/The log does not reach/);
 });
 
 it('a backup that is not whole is refused, and nothing stays behind', { timeout: 60_000 }, () => {
