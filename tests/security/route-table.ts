@@ -15,6 +15,7 @@ export type Sample =
   | 'linkAttempt'
   | 'document'
   | 'importFile'
+  | 'approval'
   | 'linkToken'
   | 'signInToken';
 
@@ -160,6 +161,13 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('cash.apply'),
   },
   { path: '/staff/search', get: staff('desk.read') },
+  { path: '/staff/approvals', get: staff('desk.read'), post: staffIn('approvals.decide') },
+  {
+    path: '/staff/approvals/:id/withdraw',
+    params: { id: 'approval' },
+    get: staff('approvals.ask', { status: 302, to: '/staff/approvals' }),
+    post: staffIn('approvals.ask'),
+  },
   { path: '/staff/import', get: staff('imports.run'), post: staffIn('imports.run') },
   {
     path: '/staff/import/:id',

@@ -1,9 +1,11 @@
+import { requestApproval } from '#app/modules/approvals/commands/request-approval.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
+import { aColleague } from '#tests/support/colleagues.ts';
 import { anInvoice, CLERK, on } from '#tests/support/people.ts';
 
 const PDF = new TextEncoder().encode('%PDF-1.7 a stored file');
@@ -21,6 +23,26 @@ export async function samplesFor({
     saveDraft(tx, CLERK, { invoice: anInvoice(a.customerId, 3_000n) }, on('2026-04-08')),
   );
   if (!draft.ok) throw new Error(draft.refusal.code);
+  const asker = await aColleague(database.staff.db, 'billing_clerk');
+  const approval = await inTransaction(database.staff.db, (tx) =>
+    requestApproval(
+      tx,
+      asker,
+      {
+        ...{ kind: 'credit_note', subjectKind: 'invoice', subjectId: a.linkedInvoiceId, customerId: a.customerId },
+        ...{
+          currency: 'GBP',
+          amountMinor: 50_000n,
+          baseMinor: 50_000n,
+          summary: 'Credit it',
+          reason: 'late',
+          payload: {},
+        },
+      },
+      on('2026-04-08'),
+    ),
+  );
+  if (!approval.ok) throw new Error(approval.refusal.code);
   const imported = await database.owner.pool.query<{ id: string }>(
     `insert into import_files (kind, file_name, sha256, content, uploaded_at, expires_at)
      values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
@@ -34,7 +56,7 @@ export async function samplesFor({
     samples: {
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
-      importFile: imported.rows[0]?.id ?? '',
+      ...{ importFile: imported.rows[0]?.id ?? '', approval: approval.value.approvalId },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };

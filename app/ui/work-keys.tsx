@@ -1,0 +1,42 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+
+type WorkKeysProps = { label: string; children: ReactNode };
+
+/** Where a key is typed, not meant. */
+const TYPING = 'input, textarea, select, [contenteditable]';
+
+/**
+ * The work area of a queue: single letters act while the focus is inside it and not in a field, so that they disturb
+ * nobody who dictates or types elsewhere. Without script the buttons and links do the same.
+ */
+export function WorkKeys({ label, children }: WorkKeysProps) {
+  const area = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) area.current?.focus({ preventScroll: true });
+  });
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const at = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[a-z]$/i.test(event.key) || at.closest(TYPING)) return;
+    const meant = area.current?.querySelector<HTMLElement>(
+      `[data-work-key="${event.key.toLowerCase()}"] :is(button, a, textarea)`,
+    );
+    if (!meant) return;
+    event.preventDefault();
+    if (meant.matches('textarea')) meant.focus();
+    else meant.click();
+  };
+  return (
+    <section ref={area} aria-label={label} tabIndex={-1} className="work-keys" onKeyDown={onKeyDown}>
+      {children}
+    </section>
+  );
+}
+
+/** What a letter presses, follows or puts the cursor into: the first button, link or long field inside. */
+export function KeyTarget({ letter, children }: { letter: string; children: ReactNode }) {
+  return (
+    <div data-work-key={letter} className="contents">
+      {children}
+    </div>
+  );
+}
