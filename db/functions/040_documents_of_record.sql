@@ -9,9 +9,13 @@ begin
   if new.counts = 'invoices' then
     select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
       from invoices where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
-  else
+  elsif new.counts = 'payments' then
     select max(series_no), count(*) filter (where series_no >= old.next_no) into highest, counted
       from payments where series_code = new.code and series_no >= greatest(old.next_no - 1, new.first_no);
+  else
+    -- A series is named for the table it counts; the rarer ones are looked up by that name.
+    execute format('select max(series_no), count(*) filter (where series_no >= $1) from %I where series_code = $2 and series_no >= $3', new.counts)
+      into highest, counted using old.next_no, new.code, greatest(old.next_no - 1, new.first_no);
   end if;
   if new.next_no < old.next_no or coalesce(highest, new.first_no - 1) < new.next_no - 1 or counted < new.next_no - old.next_no then
     raise exception using errcode = 'TS008', constraint = 'series_gapless',
