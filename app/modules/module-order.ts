@@ -25,6 +25,7 @@ export const MODULE_ORDER = [
   'payments',
   'banking',
   'cash-application',
+  'adjustments',
   'statements',
   'disputes',
   'credit',
