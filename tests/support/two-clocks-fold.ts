@@ -56,6 +56,8 @@ export const openOf = (item: Item, { applications }: Rows): bigint =>
   );
 
 const BY_LATENESS: Readonly<Record<Exclude<FigurePart, 'all'>, (item: Item, late: number) => boolean>> = {
+  open: () => true,
+  'taken-off': (item) => item.side === 'credit',
   debits: (item) => item.side === 'debit',
   credits: (item) => item.side === 'credit',
   due: (item, late) => item.side === 'debit' && late >= 0,
@@ -77,9 +79,10 @@ export function figureOf(
   const own = known.items.filter((item) => item.customer_id === of.customerId);
   if (of.part === 'all') return add(own.map(signed));
   const belongs = BY_LATENESS[of.part];
+  const isBySide = of.part === 'open' || of.part === 'taken-off';
   return add(
     own
       .filter((item) => belongs(item, daysBetween(item.due_on as PlainDate, of.asOf)))
-      .map((item) => openOf(item, known)),
+      .map((item) => (isBySide && item.side === 'credit' ? -openOf(item, known) : openOf(item, known))),
   );
 }

@@ -26,6 +26,7 @@ export type FigureAddress = {
   readonly part: FigurePart;
   readonly itemId?: string;
   readonly fromOn?: PlainDate;
+  readonly untilId?: string;
   readonly asOf?: PlainDate;
   readonly lateOn?: PlainDate;
   readonly sealNo?: bigint;
@@ -33,8 +34,17 @@ export type FigureAddress = {
 
 /** The query of the page that lists what makes a figure. */
 export function figureQuery(figure: FigureAddress): string {
-  const { customerId, currency, part, itemId, fromOn, asOf, lateOn, sealNo } = figure;
-  const named = { customer: customerId, currency, part, item: itemId, from: fromOn, asOf, late: lateOn };
+  const { customerId, currency, part, itemId, untilId, fromOn, asOf, lateOn, sealNo } = figure;
+  const named = {
+    customer: customerId,
+    currency,
+    part,
+    item: itemId,
+    until: untilId,
+    from: fromOn,
+    asOf,
+    late: lateOn,
+  };
   return queryOf({ ...named, known: sealNo?.toString() });
 }
 
@@ -63,10 +73,10 @@ export function readFigure(asked: URLSearchParams): Omit<FigureAddress, 'sealNo'
   const currency = parseCurrency(asked.get('currency') ?? '');
   const part = FIGURE_PARTS.find((one) => one === (asked.get('part') || 'all'));
   const dates = readDates(asked, ['from', 'asOf', 'late']);
-  const [customerId, itemId] = [asked.get('customer') || undefined, asked.get('item') || undefined];
-  const isNamed = [customerId, itemId].every((id) => id === undefined || UUID.test(id));
+  const [customerId, itemId, untilId] = ['customer', 'item', 'until'].map((name) => asked.get(name) || undefined);
+  const isNamed = [customerId, itemId, untilId].every((id) => id === undefined || UUID.test(id));
   if (!currency || !part || !dates || !isNamed) return null;
-  return { customerId, itemId, currency, part, fromOn: dates.from, asOf: dates.asOf, lateOn: dates.late };
+  return { customerId, itemId, untilId, currency, part, fromOn: dates.from, asOf: dates.asOf, lateOn: dates.late };
 }
 
 /** Reads a figure of the trial balance from an address; null when it names none. */

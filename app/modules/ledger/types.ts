@@ -119,11 +119,16 @@ export type AgeingRow = {
   readonly totalMinor: bigint;
 };
 
-/** What a figure of customers' accounts shows: the whole balance, or what is open of some items. */
+/**
+ * What a figure of customers' accounts shows: `all` the balance by its postings, the others what is open of some items.
+ * `taken-off` are credits below zero, as they stand where they lower a sum.
+ */
 export const FIGURE_PARTS = [
   'all',
+  'open',
   'debits',
   'credits',
+  'taken-off',
   'due',
   'later',
   'late',

@@ -11,10 +11,12 @@ export type ItemFigure = {
   readonly customerId?: string;
   readonly currency: Currency;
   readonly part: FigurePart;
-  /** One open item alone: its posting and what was applied to it. */
+  /** One open item alone. */
   readonly itemId?: string;
-  /** The whole balance only: postings from this day on. */
+  /** Postings from this day on. */
   readonly fromOn?: PlainDate;
+  /** Postings up to this one, in the order in which a statement lists them. */
+  readonly untilId?: string;
   /** Rows dated after this day are left out; without one nothing is. */
   readonly asOf?: PlainDate;
   /** The day from which lateness is counted; `asOf` unless said. */
@@ -62,25 +64,30 @@ export async function itemPostings(
 const ORDER = sql`customer_id, first_by, second_by, is_application, on_date, row_id`;
 
 function itemsOf(figure: ItemFigure): RawBuilder<unknown> {
-  const { customerId, itemId, asOf, fromOn, lateOn = asOf, knownAt } = figure;
+  const { customerId, itemId, asOf, fromOn, untilId, lateOn = asOf, knownAt } = figure;
   const rule = figure.part === 'all' ? undefined : PART_RULES[figure.part];
   const late = sql`${lateOn ?? null}::date - i.due_on`;
   return sql`
     select i.id, i.customer_id, i.side, i.amount_minor, i.effective_on, i.due_on,
-      ${rule ? sql`1` : sql`case i.side when 'debit' then 1 else -1 end`} as sign
+      ${rule?.sign === 'plus' ? sql`1` : sql`case i.side when 'debit' then 1 else -1 end`} as sign
     from open_items i
     where i.currency = ${figure.currency} and ${wasKnown('i.xid', knownAt)}
       ${customerId ? sql`and i.customer_id = ${customerId}` : sql``}
       ${itemId ? sql`and i.id = ${itemId}` : sql``}
       ${asOf ? sql`and i.effective_on <= ${asOf}` : sql``}
       ${fromOn ? sql`and i.effective_on >= ${fromOn}` : sql``}
-      ${rule ? sql`and i.side = ${rule.side}` : sql``}
+      ${untilId ? sql`and ${place('i')} <= (select ${place('u')} from open_items u where u.id = ${untilId})` : sql``}
+      ${rule?.side ? sql`and i.side = ${rule.side}` : sql``}
       ${rule?.from !== undefined ? sql`and ${late} >= ${rule.from}::int` : sql``}
       ${rule?.to !== undefined ? sql`and ${late} <= ${rule.to}::int` : sql``}`;
 }
 
+/** Where a posting stands on a statement: by day, on one day what was charged before what was paid. */
+const place = (alias: string) =>
+  sql`row(${sql.ref(`${alias}.effective_on`)}, ${sql.ref(`${alias}.side`)} = 'credit', ${sql.ref(`${alias}.id`)})`;
+
 function movesOf(figure: ItemFigure): RawBuilder<unknown> {
-  const isWhole = figure.part === 'all' && !figure.itemId;
+  const isWhole = figure.part === 'all';
   const postings = sql`
     select customer_id, id as item_id, null::uuid as other_id, id as row_id, effective_on as on_date, sign * amount_minor as minor,
       ${isWhole ? sql`effective_on` : sql`due_on`} as first_by,

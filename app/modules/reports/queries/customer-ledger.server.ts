@@ -38,18 +38,17 @@ export async function customerLedger(
   db: ReadDb,
   of: LedgerAsked,
 ): Promise<{ rows: LedgerRow[]; next: LedgerCursor | null }> {
-  const before = of.before
-    ? sql`where (run.effective_on, run.id) < (${of.before.effectiveOn}::date, ${of.before.id}::uuid)`
-    : sql``;
+  const before = of.before ? sql`where ordinal < (select ordinal from run where id = ${of.before.id}::uuid)` : sql``;
   const { rows } = await sql<RawRow>`
     with run as (
       select id, kind, source_id, currency, effective_on, case side when 'debit' then amount_minor else -amount_minor end as signed,
-        sum(case side when 'debit' then amount_minor else -amount_minor end) over (order by effective_on, id)::bigint as balance
+        sum(case side when 'debit' then amount_minor else -amount_minor end) over (order by ${ORDER})::bigint as balance,
+        row_number() over (order by ${ORDER}) as ordinal
       from open_items where customer_id = ${of.customerId} and currency = ${of.currency}
         ${of.asOf ? sql`and effective_on <= ${of.asOf}` : sql``} and ${wasKnown('xid', of.knownAt)})
     select run.*, coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title
     from run left join invoices v on v.id = run.source_id left join payments p on p.id = run.source_id
-    ${before} order by run.effective_on desc, run.id desc limit ${of.limit + 1}`.execute(db as never);
+    ${before} order by ordinal desc limit ${of.limit + 1}`.execute(db as never);
   const page = rows.slice(0, of.limit);
   const last = page.at(-1);
   return {
@@ -66,6 +65,9 @@ export async function customerLedger(
     next: rows.length > of.limit && last ? { effectiveOn: last.effective_on as PlainDate, id: last.id } : null,
   };
 }
+
+/** As a statement lists them: on one day what was charged stands before what was paid. */
+const ORDER = sql`effective_on, side = 'credit', id`;
 
 type RawRow = {
   id: string;
