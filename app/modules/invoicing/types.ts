@@ -1,6 +1,7 @@
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { ApprovalRule } from '#app/modules/approvals/types.ts';
 import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 export type InvoiceLineInput = {
@@ -177,36 +178,6 @@ export type ImportedInvoice = {
 /** A line of the grid as it is typed. */
 export type LineText = Record<'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxCode' | 'accountCode', string>;
 
-/** A line of a document that is being credited, with what was credited of it before. */
-export type CorrectedLine = PricedLine & {
-  readonly lineNo: number;
-  readonly creditedMinor: bigint;
-  readonly creditedQuantity: Decimal;
-};
-export type CorrectedTax = PricedTax & {
-  readonly creditedTaxableMinor: bigint;
-  readonly creditedTaxMinor: bigint;
-};
-/** One account the document was posted to, other than receivables; income and tax stand above zero, like credits of them. */
-export type CorrectedAccount = {
-  readonly account: string;
-  readonly amountMinor: bigint;
-  readonly baseMinor: bigint;
-  readonly creditedMinor: bigint;
-  readonly creditedBaseMinor: bigint;
-};
-/** A document and what was credited of it before: all that the amounts of the next credit depend on. */
-export type Corrected = {
-  readonly currency: Currency;
-  readonly grossMinor: bigint;
-  readonly creditedGrossMinor: bigint;
-  readonly grossBaseMinor: bigint;
-  readonly creditedBaseMinor: bigint;
-  readonly lines: readonly CorrectedLine[];
-  readonly taxes: readonly CorrectedTax[];
-  readonly accounts: readonly CorrectedAccount[];
-};
-
 /** What is credited of a line: a quantity, a net amount with the sign of the line, or with neither all that is left of it. */
 export type LineChoice = { readonly lineNo: number; readonly quantity?: Decimal; readonly netMinor?: bigint };
 export type CreditChoice =
@@ -233,3 +204,70 @@ export type CreditAmountsRefusal =
   | { readonly code: 'more-than-tax-left'; readonly taxCode: string }
   | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
   | { readonly code: 'leaves-lines-over' };
+
+/** How much of a credit is set against what it corrects at once; the rest stays on the account for later or elsewhere. */
+export type ApplyCredit =
+  | { readonly kind: 'corrected-first'; readonly amountMinor?: bigint }
+  | { readonly kind: 'later' };
+
+export type CreditNoteInput = {
+  readonly invoiceId: string;
+  readonly choice: CreditChoice;
+  readonly reasonCode: string;
+  /** What the customer reads beside the reason. */
+  readonly note: string;
+  readonly documentOn: PlainDate;
+  readonly apply: ApplyCredit;
+  /** The approved request this credit note carries out, with the amounts it was approved for. */
+  readonly approved?: { readonly approvalId: string; readonly grossMinor: bigint; readonly baseMinor: bigint };
+};
+
+/** What a credit note does: its amounts, what it settles at once and what stays on the account. */
+export type CreditPlan = {
+  readonly invoiceId: string;
+  readonly invoiceNumber: string;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly currency: Currency;
+  readonly amounts: CreditAmounts;
+  /** Left to pay on the corrected document before it. */
+  readonly leftMinor: bigint;
+  readonly appliedMinor: bigint;
+  readonly onAccountMinor: bigint;
+};
+
+export type CreditNoteRefusal =
+  | CreditAmountsRefusal
+  | PeriodClosed
+  | { readonly code: 'unknown-invoice' }
+  /** A credit note is not credited: a debit note takes it back. */
+  | { readonly code: 'not-creditable' }
+  | { readonly code: 'unknown-reason' }
+  /** Only interest and late fees are waived. */
+  | { readonly code: 'not-waivable' }
+  | { readonly code: 'before-document'; readonly documentOn: PlainDate }
+  | { readonly code: 'in-the-future' }
+  /** More was to be set against the document than is left of it, or than the credit is. */
+  | { readonly code: 'more-than-open'; readonly openMinor: bigint }
+  | {
+      readonly code: 'needs-approval';
+      readonly kind: 'credit_note' | 'waiver';
+      readonly rule: ApprovalRule;
+      readonly plan: CreditPlan;
+    }
+  /** What was approved is no longer what it would be, because something else was credited meanwhile. */
+  | { readonly code: 'changed-since-approval'; readonly plan: CreditPlan }
+  | { readonly code: 'changed-meanwhile' };
+
+export type IssuedCreditNote = IssuedInvoice & {
+  readonly plan: CreditPlan;
+  readonly applicationIds: readonly string[];
+};
+
+/** Why a document may be corrected; `forKinds` says on which it may stand. */
+export type CreditReason = {
+  readonly code: string;
+  readonly label: string;
+  readonly customerLabel: string;
+  readonly forKinds: readonly string[];
+};

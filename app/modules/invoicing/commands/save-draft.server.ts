@@ -27,7 +27,8 @@ const draftColumns = (invoice: InvoiceInput, moment: Moment) => ({
 });
 
 /**
- * Stores a draft, new or changed, whole; what it replaces is said once, when it is made. A draft may be incomplete in ways that issuing refuses (no lines, PO missing).
+ * Stores a draft, new or changed, whole; what it replaces is said once, when it is made. A draft may be incomplete in
+ * ways that issuing refuses (no lines, PO missing).
  * Refuses `unknown-draft` when it was issued or discarded meanwhile, `unknown-reference` for a customer, tax code or
  * account that does not exist. Locks the draft's row.
  */

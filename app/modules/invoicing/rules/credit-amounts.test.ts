@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decimal, fromMicros, toMicros } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
-import type { Corrected, CreditAmounts, CreditChoice, InvoiceLineInput } from '../types.ts';
+import type { CreditAmounts, CreditChoice, InvoiceLineInput } from '../types.ts';
 import { buildInvoiceEntry } from './build-invoice-entry.ts';
+import type { Corrected } from './corrected.ts';
 import { creditAmounts } from './credit-amounts.ts';
 import { priceInvoice } from './price-invoice.ts';
 

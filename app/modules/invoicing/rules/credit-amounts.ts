@@ -1,16 +1,8 @@
 import { decimal, fromMicros, multiplyToMinor, toMicros } from '#app/kernel/decimal.ts';
 import { minorDigits, minorToDecimal } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import type {
-  Corrected,
-  CorrectedLine,
-  CreditAmounts,
-  CreditAmountsRefusal,
-  CreditChoice,
-  CreditLine,
-  LineChoice,
-  PricedTax,
-} from '../types.ts';
+import type { CreditAmounts, CreditAmountsRefusal, CreditChoice, CreditLine, LineChoice, PricedTax } from '../types.ts';
+import type { Corrected, CorrectedLine } from './corrected.ts';
 import { creditPostings } from './credit-base.ts';
 import { spreadAmount, taxFor, taxLeft } from './credit-tax.ts';
 

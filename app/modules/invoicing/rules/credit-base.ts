@@ -1,6 +1,7 @@
 import { divideHalfUp } from '#app/kernel/money.ts';
-import type { Corrected, CorrectedAccount, CreditPosting, PricedInvoice, PricedLine } from '../types.ts';
+import type { CreditPosting, PricedInvoice, PricedLine } from '../types.ts';
 import { OUTPUT_TAX } from './build-invoice-entry.ts';
+import type { Corrected, CorrectedAccount } from './corrected.ts';
 
 type Totals = Pick<PricedInvoice, 'taxMinor' | 'grossMinor'> & { readonly lines: readonly PricedLine[] };
 

@@ -1,5 +1,6 @@
 import { allocate, divideHalfUp } from '#app/kernel/money.ts';
-import type { Corrected, CorrectedTax, PricedTax } from '../types.ts';
+import type { PricedTax } from '../types.ts';
+import type { Corrected, CorrectedTax } from './corrected.ts';
 
 const BASIS_POINTS = 10_000n;
 
