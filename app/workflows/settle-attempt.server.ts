@@ -1,4 +1,5 @@
 import { assert } from '#app/kernel/assert.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
@@ -59,7 +60,8 @@ async function converge(
     case 'processing':
       return ok(isLive(attempt) && (await startProcessing(tx, attempt, facts, moment)));
     case 'failed':
-      if (attempt.state === 'succeeded') return ok(await giveBack(tx, attempt, { reason: BANK_FAILED_LATER }, moment));
+      if (attempt.state === 'succeeded')
+        return ok(await giveBack(tx, attempt, { reason: BANK_FAILED_LATER, happenedOn: facts.happenedOn }, moment));
       return ok(isLive(attempt) && (await fail(tx, attempt, facts, moment)));
     case 'expired':
       return ok(isLive(attempt) && (await expire(tx, attempt, facts, moment)));
@@ -103,7 +105,7 @@ async function takeMoney(
   facts: CheckoutFacts,
   moment: Moment,
 ): Promise<Result<boolean, DoesNotFit>> {
-  const { intentRef } = facts;
+  const { intentRef, happenedOn = moment.today } = facts;
   if (intentRef === null) return refuse({ code: 'does-not-fit', note: 'It is paid and names no payment.' });
   if (!(await claim(tx, attempt, intentRef, 'succeeded', moment)))
     return refuse({ code: 'does-not-fit', note: `Payment ${intentRef} counts for another attempt already.` });
@@ -115,7 +117,8 @@ async function takeMoney(
       method: facts.method,
       currency: attempt.currency,
       amountMinor: attempt.amountMinor,
-      receivedOn: moment.today,
+      receivedOn: happenedOn,
+      whenClosed: 'move',
       reference: '',
       payerName: attempt.requestedByName,
       note: '',
@@ -136,7 +139,8 @@ async function takeMoney(
   const applied = await applyPayment(tx, SYSTEM, {
     creditItemId: recorded.value.openItemId,
     how: allocations.length > 0 ? { kind: 'chosen', allocations } : { kind: 'none' },
-    effectiveOn: moment.today,
+    effectiveOn: happenedOn,
+    whenClosed: 'move',
   });
   assert(applied.ok, `money of attempt ${attempt.id} does not fit items of a locked customer`);
   await finishAttempt(
@@ -192,12 +196,12 @@ const BANK_FAILED_LATER = 'Your bank reported the payment as done and then as fa
 
 /**
  * A payment that had succeeded came back: it is reversed, the invoices stand open again and the payer is told. Needs the
- * attempt locked. Answers false when that happened before.
+ * attempt locked. Answers false when that happened before. It counts on the day it happened, or on the first open day.
  */
 export async function giveBack(
   tx: Tx,
   attempt: Attempt,
-  why: { readonly reason: string },
+  why: { readonly reason: string; readonly happenedOn?: PlainDate | undefined },
   moment: Moment,
 ): Promise<boolean> {
   const { intentRef, paymentId } = attempt;
@@ -206,7 +210,7 @@ export async function giveBack(
   const reversed = await reversePayment(
     tx,
     SYSTEM,
-    { paymentId, reason: why.reason, effectiveOn: moment.today },
+    { paymentId, reason: why.reason, effectiveOn: why.happenedOn ?? moment.today },
     moment,
   );
   // A clerk may have reversed it by hand when the letter of the bank was quicker.

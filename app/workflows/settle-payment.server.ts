@@ -1,16 +1,18 @@
+import { dateInZone, earlier, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { finishProcessorEvent } from '#app/modules/payments/commands/finish-processor-event.server.ts';
 import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
 import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
 import { getProcessorEvent, isParkedAlready } from '#app/modules/payments/queries/processor-events.server.ts';
 import type { Attempt, CheckoutFacts, EventOutcome } from '#app/modules/payments/types.ts';
-import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type EventSubject, readEvent, type StripeEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
 import type { Dispute } from '#app/platform/stripe/stripe-objects.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { factsOf } from './checkout-facts.ts';
-import { momentFor, type Outside } from './outside.server.ts';
+import type { Outside } from './outside.server.ts';
 import { type DoesNotFit, giveBack, settleAttempt } from './settle-attempt.server.ts';
 
 /** Events that speak of one of our checkouts. Everything else is stored, acknowledged and left alone. */
@@ -30,7 +32,8 @@ type Processor = Pick<Outside, 'db' | 'stripe'>;
 export async function settleStripeEvent(outside: Processor, eventRef: string): Promise<void> {
   const stored = await getProcessorEvent(outside.db, eventRef);
   if (!stored || stored.processedAt) return;
-  const moment = await momentFor(outside);
+  const { timeZone } = await getCompany(outside.db);
+  const moment = momentIn(timeZone);
   const event = readEvent(stored.payload);
   if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
   const subject = read(event);
@@ -39,10 +42,24 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
   if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, forAPerson(subject, asked.value.facts), moment);
   const dispute = event.type === MONEY_LEFT && subject.kind === 'dispute' ? subject.dispute : null;
+  const facts = withDay(asked.value.facts, event, { timeZone, today: moment.today });
   const settled = await inTransaction(outside.db, (tx) =>
-    settleAndEnd(tx, { eventRef, ...asked.value, dispute }, moment),
+    settleAndEnd(tx, { eventRef, attempt: asked.value.attempt, facts, dispute }, moment),
   );
-  if (!settled.ok) await end(outside, eventRef, misfit(asked.value.facts, settled.refusal), moment);
+  if (!settled.ok) await end(outside, eventRef, misfit(facts, settled.refusal), moment);
+}
+
+/** Events made at the moment the money moved. Others may be older than what the processor says now. */
+const MONEY_MOVED: Readonly<Partial<Record<CheckoutFacts['state'], RegExp>>> = {
+  paid: /^(payment_intent\.succeeded|charge\.succeeded|checkout\.session\.async_payment_succeeded|charge\.dispute\.funds_withdrawn)$/,
+  failed: /^(payment_intent\.payment_failed|charge\.failed|checkout\.session\.async_payment_failed)$/,
+};
+
+/** Adds the day on which the event says it happened; it stays the value date when its month is closed by now. */
+function withDay(facts: CheckoutFacts, event: StripeEvent, of: { timeZone: string; today: PlainDate }): CheckoutFacts {
+  const card = facts.method === 'card' && event.type === 'checkout.session.completed' && facts.state === 'paid';
+  if (!card && !MONEY_MOVED[facts.state]?.test(event.type)) return facts;
+  return { ...facts, happenedOn: earlier(dateInZone(event.createdAt, of.timeZone), of.today) };
 }
 
 /**
@@ -178,7 +195,7 @@ async function settleAndEnd(
   const settled = await settleAttempt(tx, of.attempt.id, of.facts, moment);
   if (!settled.ok) return settled;
   const withdrawn = of.dispute
-    ? await takenBack(tx, { attemptId: of.attempt.id, dispute: of.dispute }, moment)
+    ? await takenBack(tx, { attemptId: of.attempt.id, dispute: of.dispute, happenedOn: of.facts.happenedOn }, moment)
     : ok(false);
   if (!withdrawn.ok) return withdrawn;
   const outcome = settled.value.changed || withdrawn.value ? 'applied' : 'nothing-to-do';
@@ -191,7 +208,7 @@ const TAKEN_BACK = 'Your bank took the payment back. The invoices it covered are
 /** The bank withdrew what had been paid. A part of a payment is for a person: which invoices open again is their choice. */
 async function takenBack(
   tx: Tx,
-  of: { readonly attemptId: string; readonly dispute: Dispute },
+  of: { readonly attemptId: string; readonly dispute: Dispute; readonly happenedOn: PlainDate | undefined },
   moment: Moment,
 ): Promise<Result<boolean, DoesNotFit>> {
   const attempt = await lockAttempt(tx, of.attemptId);
@@ -202,5 +219,5 @@ async function takenBack(
       code: 'does-not-fit',
       note: `Only ${of.dispute.amountMinor} minor units of ${attempt.amountMinor} were taken back.`,
     });
-  return ok(await giveBack(tx, attempt, { reason: TAKEN_BACK }, moment));
+  return ok(await giveBack(tx, attempt, { reason: TAKEN_BACK, happenedOn: of.happenedOn }, moment));
 }

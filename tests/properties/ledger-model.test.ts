@@ -178,7 +178,8 @@ const unapplyStep =
     const result = await inTransaction(db(), (tx) =>
       unapply(tx, CLERK, { applicationIds: [link.id], reason: 'model' }, on(dayOf(500))),
     );
-    expect(result).toEqual({ ok: true, value: { reversedMinor: link.amount } });
+    const effectiveOn = dayOf(Math.max(link.day, 500));
+    expect(result).toEqual({ ok: true, value: { reversedMinor: link.amount, effectiveOn } });
     link.credit.left += link.amount;
     link.debit.left += link.amount;
     model.links.push({ ...link, id: `undo ${link.id}`, amount: -link.amount, day: Math.max(link.day, 500) });

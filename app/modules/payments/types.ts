@@ -173,6 +173,8 @@ export type CheckoutFacts = {
   readonly customerId: string | null;
   /** Why the last try did not work; null when nothing went wrong. */
   readonly failure: FailureCode | null;
+  /** The day the money moved, where an event says so: its value date. Otherwise it is the day we learn of it. */
+  readonly happenedOn?: PlainDate;
 };
 
 export type ProcessorEvent = {
