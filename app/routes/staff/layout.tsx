@@ -1,43 +1,41 @@
 import { Outlet } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { mayStaff, STAFF_ROLE_NAMES } from '#app/modules/auth/types.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { approvalsForMe } from '#app/modules/approvals/queries/list-approvals.server.ts';
+import { mayStaff, STAFF_ROLE_NAMES, type StaffUser } from '#app/modules/auth/types.ts';
 import { deskCounts } from '#app/modules/reports/queries/desk-counts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LocaleProvider } from '#app/ui/locale.tsx';
-import { type StaffNavGroup, StaffShell } from '#app/ui/staff-shell.tsx';
+import { StaffShell } from '#app/ui/staff-shell.tsx';
 import type { Route } from './+types/layout.ts';
+import { type DeskCounts, deskNav } from './desk-nav.ts';
 
 /** Draws the desk around every page. It guards its own figures only: each page asks the guard itself. */
 export async function loader(args: Route.LoaderArgs) {
-  const { user, company } = await requireStaff(args, 'desk.read');
+  const { user, company, moment } = await requireStaff(args, 'accounts.read');
   return {
     person: { name: user.name, role: STAFF_ROLE_NAMES[user.role].toLowerCase(), company: company.name },
     locale: company.locale,
-    mayImport: mayStaff(user.role, 'imports.run'),
-    ...(await deskCounts(staffDb())),
+    role: user.role,
+    counts: mayStaff(user.role, 'desk.read') ? await countsFor(user, moment.today) : {},
   };
 }
 
+/** What waits, as the side bar counts it. */
+async function countsFor(user: StaffUser, today: PlainDate): Promise<DeskCounts> {
+  const [desk, approvals] = await Promise.all([
+    deskCounts(staffDb()),
+    mayStaff(user.role, 'approvals.decide') ? approvalsForMe(staffDb(), { userId: user.id, today }) : null,
+  ]);
+  return { ...desk, approvals: approvals?.count };
+}
+
 export default function StaffLayout({ loaderData }: Route.ComponentProps) {
-  const { person, locale, mayImport, toApply, notDelivered } = loaderData;
-  const groups: StaffNavGroup[] = [
-    {
-      label: 'Work',
-      items: [
-        { to: '/staff', label: 'Today', icon: 'calendar', end: true },
-        { to: '/staff/customers', label: 'Customers', icon: 'users' },
-      ],
-    },
-    { label: 'Bill', items: [{ to: '/staff/invoices', label: 'Invoices', icon: 'file', count: notDelivered }] },
-    { label: 'Cash', items: [{ to: '/staff/payments', label: 'Payments', icon: 'card', count: toApply }] },
-    ...(mayImport
-      ? [{ label: 'Control', items: [{ to: '/staff/import', label: 'Import', icon: 'upload' as const }] }]
-      : []),
-  ];
+  const { person, locale, role, counts } = loaderData;
   return (
     <LocaleProvider locale={locale}>
       <StaffShell
-        groups={groups}
+        groups={deskNav(role, counts)}
         homeHref="/staff"
         searchHref="/staff/search"
         person={person}

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { approvalsForMe } from '#app/modules/approvals/queries/list-approvals.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
 import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
@@ -18,17 +19,20 @@ import { Panel } from '#app/ui/panel.tsx';
 import { WorkList } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
-import { workRows } from './work-rows.tsx';
+import { approvalRows, workRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'desk.read');
   const yesterday = addDays(moment.today, -1);
-  const [waiting, cash, ageing] = await Promise.all([
+  const decides = mayStaff(user.role, 'approvals.decide');
+  const [waiting, cash, ageing, approvals] = await Promise.all([
     workWaiting(staffDb(), { today: moment.today, zone: company.timeZone }),
     cashIn(staffDb(), yesterday),
     ageingTotals(staffDb(), { asOf: moment.today }),
+    decides ? approvalsForMe(staffDb(), { userId: user.id, today: moment.today }) : null,
   ]);
   return {
+    approvals,
     waiting,
     cash,
     ageing,
@@ -45,8 +49,8 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Today({ loaderData }: Route.ComponentProps) {
-  const { waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
-  const rows = workRows(waiting).filter((row) => row.count > 0);
+  const { approvals, waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
+  const rows = [...approvalRows(approvals, zone), ...workRows(waiting)].filter((row) => row.count > 0);
   return (
     <>
       <PageTitle title="Today" site="Tallystick" />

@@ -1,5 +1,5 @@
 import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
-import { DateText } from '#app/ui/date-text.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import type { WorkRow } from '#app/ui/work-list.tsx';
 
 /** What waits, most pressing first: each row leads to the list whose length it shows. */
@@ -63,5 +63,22 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       'Begun and not issued',
       (n) => `Finish ${things(n, 'draft', 'drafts')}`,
     ),
+  ];
+}
+
+/** Requests that wait for this person: first, because colleagues wait for the answer. */
+export function approvalRows(waiting: { count: number; since: Date | null } | null, zone: string): WorkRow[] {
+  if (!waiting) return [];
+  const age = waiting.since ? (
+    <>
+      since <InstantText at={waiting.since} zone={zone} show="date-time" />
+    </>
+  ) : undefined;
+  const action = waiting.count === 1 ? 'Decide 1 request' : `Decide ${waiting.count} requests`;
+  return [
+    {
+      ...{ key: 'approvals', count: waiting.count, to: '/staff/approvals', title: 'Requests to decide' },
+      ...{ detail: 'Colleagues wait for a second person', age, action },
+    },
   ];
 }

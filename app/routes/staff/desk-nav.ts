@@ -1,0 +1,53 @@
+import { mayStaff, type Permission, type StaffRole } from '#app/modules/auth/types.ts';
+import type { IconName } from '#app/ui/icon.tsx';
+import type { StaffNavGroup } from '#app/ui/staff-shell.tsx';
+
+/** The figures beside entries of the side bar. */
+export type DeskCounts = { toApply?: number; notDelivered?: number; approvals?: number };
+
+type Entry = {
+  to: string;
+  label: string;
+  icon: IconName;
+  permission: Permission;
+  count?: keyof DeskCounts;
+  end?: boolean;
+};
+
+/** The side bar: every entry with the permission its page asks for, so that nobody is shown a door that is shut to them. */
+const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
+  {
+    label: 'Work',
+    items: [
+      { to: '/staff', label: 'Today', icon: 'calendar', permission: 'desk.read', end: true },
+      { to: '/staff/customers', label: 'Customers', icon: 'users', permission: 'accounts.read' },
+    ],
+  },
+  {
+    label: 'Bill',
+    items: [
+      { to: '/staff/invoices', label: 'Invoices', icon: 'file', permission: 'accounts.read', count: 'notDelivered' },
+    ],
+  },
+  {
+    label: 'Cash',
+    items: [{ to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' }],
+  },
+  {
+    label: 'Control',
+    items: [
+      { to: '/staff/approvals', label: 'Approvals', icon: 'check-round', permission: 'desk.read', count: 'approvals' },
+      { to: '/staff/import', label: 'Import', icon: 'upload', permission: 'imports.run' },
+      { to: '/staff/settings', label: 'Settings', icon: 'gear', permission: 'desk.read' },
+    ],
+  },
+];
+
+/** What this role is shown, with its figures; a group without entries is left out. */
+export const deskNav = (role: StaffRole, counts: DeskCounts): StaffNavGroup[] =>
+  GROUPS.map(({ label, items }) => ({
+    label,
+    items: items
+      .filter(({ permission }) => mayStaff(role, permission))
+      .map(({ permission: _, count, ...item }) => ({ ...item, count: count && counts[count] })),
+  })).filter(({ items }) => items.length > 0);
