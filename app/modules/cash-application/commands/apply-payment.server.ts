@@ -2,7 +2,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
-import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
+import { openDays } from '#app/modules/ledger/queries/periods.server.ts';
 import type { ApplicationRefusal } from '#app/modules/ledger/types.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { type Allocation, allocateOldestFirst } from '../rules/allocate-oldest-first.ts';
@@ -56,9 +56,8 @@ function asOurs(refusal: ApplicationRefusal): ApplyPaymentRefusal {
 }
 
 async function moveDates<Dated extends { readonly effectiveOn: PlainDate }>(tx: Tx, rows: readonly Dated[]) {
-  const days = new Map<PlainDate, PlainDate>();
-  for (const { effectiveOn } of rows)
-    if (!days.has(effectiveOn)) days.set(effectiveOn, await firstOpenDay(tx, ['posting'], effectiveOn));
+  const dates = rows.map((row) => row.effectiveOn);
+  const days = await openDays(tx, ['posting'], dates);
   return rows.map((row) => ({ ...row, effectiveOn: days.get(row.effectiveOn)! }));
 }
 

@@ -1,10 +1,9 @@
 import { assert } from '#app/kernel/assert.ts';
-import { later, type PlainDate } from '#app/kernel/plain-date.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
-import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { UnapplyRefusal } from '../types.ts';
@@ -25,7 +24,7 @@ export async function unapply(
   const rows = await tx
     .selectFrom('applications as a')
     .innerJoin('open_items as d', 'd.id', 'a.debit_item_id')
-    .select(['a.id', 'a.customer_id', 'a.effective_on', 'd.kind'])
+    .select(['a.id', 'a.customer_id', 'd.kind'])
     .where(
       'a.id',
       'in',
@@ -35,14 +34,13 @@ export async function unapply(
   if (rows.length === 0 || rows.length !== input.applicationIds.length) return refuse({ code: 'unknown-application' });
   if (rows.some((row) => row.kind === 'payment_reversal')) return refuse({ code: 'payment-reversed' });
   await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
-  const needed = rows.reduce((day, row) => later(day, row.effective_on as PlainDate), moment.today);
-  const effectiveOn = await firstOpenDay(tx, ['posting'], needed);
   const reversed = await reverseApplications(tx, actor, {
     applicationIds: input.applicationIds,
-    effectiveOn,
+    effectiveOn: moment.today,
+    whenClosed: 'move',
     reason: input.reason,
   });
-  if (reversed.ok) return ok({ ...reversed.value, effectiveOn });
+  if (reversed.ok) return ok(reversed.value);
   assert(reversed.refusal.code !== 'period-closed', 'the day was open and is held open');
   switch (reversed.refusal.code) {
     case 'already-reversed':

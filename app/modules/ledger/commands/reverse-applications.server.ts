@@ -5,6 +5,7 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { openDays } from '../queries/periods.server.ts';
 import type { ApplicationRefusal } from '../types.ts';
 import { refuseApplication } from './apply-items.server.ts';
 
@@ -12,18 +13,20 @@ export type ReverseInput = {
   readonly applicationIds: readonly string[];
   readonly effectiveOn: PlainDate;
   readonly reason: string;
+  /** Dates in a closed month become the first open day after it, instead of a refusal. */
+  readonly whenClosed?: 'move';
 };
 
 /**
  * Undoes applications by dated negative rows; both items stand open again by the amount. A reversal dated before its
- * application takes the application's date. Refuses `already-reversed` and `does-not-fit` (an id that is none, or a
+ * application takes the application's date; the answer names the last day used. Refuses `period-closed`, `already-reversed` and `does-not-fit` (an id that is none, or a
  * reversal). The database locks the items.
  */
 export async function reverseApplications(
   tx: Tx,
   actor: Actor,
   input: ReverseInput,
-): Promise<Result<{ reversedMinor: bigint }, ApplicationRefusal>> {
+): Promise<Result<{ reversedMinor: bigint; effectiveOn: PlainDate }, ApplicationRefusal>> {
   const originals = await tx
     .selectFrom('applications')
     .select(['id', 'customer_id', 'credit_item_id', 'debit_item_id', 'amount_minor', 'effective_on'])
@@ -32,11 +35,14 @@ export async function reverseApplications(
     .execute();
   if (originals.length === 0 || originals.length !== new Set(input.applicationIds).size)
     return refuse({ code: 'does-not-fit' });
+  const dates = originals.map((original) => later(original.effective_on as PlainDate, input.effectiveOn));
+  const moved = input.whenClosed === 'move' ? await openDays(tx, ['posting'], dates) : null;
+  const days = dates.map((date) => moved?.get(date) ?? date);
   try {
-    const undone = originals.map((original) => ({
+    const undone = originals.map((original, index) => ({
       id: newId(),
       reverses_id: original.id,
-      effective_on: later(original.effective_on as PlainDate, input.effectiveOn),
+      effective_on: days[index]!,
     }));
     await sql`/*prepared*/ select unapply_items(${JSON.stringify(undone)}::jsonb)`.execute(tx);
   } catch (error) {
@@ -54,5 +60,8 @@ export async function reverseApplications(
       reason: input.reason,
     })),
   );
-  return ok({ reversedMinor: originals.reduce((total, original) => total + original.amount_minor, 0n) });
+  return ok({
+    reversedMinor: originals.reduce((total, original) => total + original.amount_minor, 0n),
+    effectiveOn: days.reduce(later),
+  });
 }

@@ -14,6 +14,17 @@ export async function firstOpenDay(tx: Tx, kinds: readonly PeriodKind[], date: P
   return rows[0]!.day;
 }
 
+/** The same for several dates, by date. At most one question a date. */
+export async function openDays(
+  tx: Tx,
+  kinds: readonly PeriodKind[],
+  dates: readonly PlainDate[],
+): Promise<ReadonlyMap<PlainDate, PlainDate>> {
+  const days = new Map<PlainDate, PlainDate>();
+  for (const date of new Set(dates)) days.set(date, await firstOpenDay(tx, kinds, date));
+  return days;
+}
+
 /** The refusal a command by a person gives for this date, or null where its month is open in every kind. Holds the periods too. */
 export async function closedPeriodOf(
   tx: Tx,

@@ -22,8 +22,8 @@ export type ReversePaymentInput = {
 
 /**
  * Undoes a payment that came back: its applications are reversed, so the invoices stand open again; the mirror entry is
- * posted; its item is closed against the debit item of that entry. All of it on one day: `effectiveOn`, or the first open
- * day after its last move; the day it came back stays as value date. Refuses `already-reversed`. Locks the customer.
+ * posted; its item is closed against the debit item of that entry. What lies in a closed month counts on the first open day
+ * after it, and the day it came back stays as value date. Refuses `already-reversed`. Locks the customer.
  */
 export async function reversePayment(
   tx: Tx,
@@ -41,17 +41,18 @@ export async function reversePayment(
     .executeTakeFirst();
   if (before) return refuse({ code: 'already-reversed' });
   const cameBackOn = later(input.effectiveOn, payment.value_on as PlainDate);
-  const needed = later(cameBackOn, await lastMoveOn(tx, payment.open_item_id, payment.received_on as PlainDate));
-  const effectiveOn = await firstOpenDay(tx, ['posting'], needed);
   const standing = await standingApplications(tx, payment.open_item_id);
   if (standing.length > 0) {
     const undone = await reverseApplications(tx, actor, {
       applicationIds: standing.map((row) => row.id),
-      effectiveOn,
+      effectiveOn: later(cameBackOn, payment.received_on as PlainDate),
       reason: input.reason,
+      whenClosed: 'move',
     });
     assert(undone.ok, 'standing applications of a locked customer can be reversed');
   }
+  const lastOn = await lastMoveOn(tx, payment.open_item_id, payment.received_on as PlainDate);
+  const effectiveOn = await firstOpenDay(tx, ['posting'], later(cameBackOn, lastOn));
   const [entryId, itemId] = [newId<never>() as string, newId<never>() as string];
   await postEntries(tx, [
     await mirrorEntry(tx, payment, { entryId, itemId, effectiveOn, valueOn: cameBackOn, reason: input.reason }),
