@@ -168,6 +168,10 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('approvals.ask', { status: 302, to: '/staff/approvals' }),
     post: staffIn('approvals.ask'),
   },
+  { path: '/staff/settings', get: staff('desk.read') },
+  { path: '/staff/settings/roles', get: staff('desk.read') },
+  { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
+  { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
   { path: '/staff/import', get: staff('imports.run'), post: staffIn('imports.run') },
   {
     path: '/staff/import/:id',
