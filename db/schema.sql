@@ -166,7 +166,8 @@ create table customers (
   po_required boolean default false not null,
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  parent_id uuid
 );
 create table demo_clock (
   only_row boolean default true not null,
@@ -480,6 +481,15 @@ create table portal_memberships (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
 );
+create table proof_requests (
+  id uuid default uuidv7() not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  laws_done integer default 0 not null,
+  laws_all integer default 0 not null,
+  proof_run_id uuid
+);
 create table proof_runs (
   id uuid default uuidv7() not null,
   started_at timestamp with time zone not null,
@@ -707,6 +717,25 @@ create table tax_reliefs (
   made_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table transfers (
+  id uuid not null,
+  customer_id uuid not null,
+  to_customer_id uuid not null,
+  label text not null,
+  from_name text not null,
+  to_name text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  effective_on date not null,
+  reason text default ''::text not null,
+  entry_id uuid not null,
+  from_item_id uuid not null,
+  to_item_id uuid not null,
+  source_item_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table users (
   id uuid default uuidv7() not null,
   kind text not null,
@@ -805,6 +834,7 @@ alter table payments add constraint payments_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
 alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
@@ -827,6 +857,7 @@ alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
 alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
 alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
+alter table transfers add constraint transfers_pkey PRIMARY KEY (id);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
@@ -863,6 +894,7 @@ alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_
 alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
 alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
+alter table transfers add constraint transfers_to_item_unique UNIQUE (to_item_id);
 alter table users add constraint users_email_unique UNIQUE (email);
 alter table write_off_batches add constraint write_off_batches_approval_unique UNIQUE (approval_id);
 alter table write_offs add constraint write_offs_approval_unique UNIQUE (approval_id);
@@ -910,6 +942,7 @@ alter table customers add constraint customers_currency_check CHECK ((currency ~
 alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
 alter table customers add constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table customers add constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
+alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
 alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text])));
@@ -977,6 +1010,8 @@ alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY[
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table proof_requests add constraint proof_requests_all_check CHECK ((laws_all >= laws_done));
+alter table proof_requests add constraint proof_requests_done_check CHECK ((laws_done >= 0));
 alter table proof_runs add constraint proof_runs_differences_check CHECK ((difference_count >= 0));
 alter table proof_runs add constraint proof_runs_duration_check CHECK ((duration_ms >= 0));
 alter table proof_runs add constraint proof_runs_laws_check CHECK (((jsonb_typeof(laws) = 'array'::text) AND (jsonb_array_length(laws) > 0)));
@@ -1023,6 +1058,9 @@ alter table system_marker add constraint system_marker_mode_check CHECK ((mode =
 alter table tax_categories add constraint tax_categories_rate_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)));
 alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
 alter table tax_reliefs add constraint tax_reliefs_amount_check CHECK ((amount_minor > 0));
+alter table transfers add constraint transfers_amount_check CHECK ((amount_minor > 0));
+alter table transfers add constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table transfers add constraint transfers_two_customers_check CHECK ((customer_id <> to_customer_id));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
 alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
@@ -1059,6 +1097,7 @@ alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (ch
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table customers add constraint customers_parent_fk FOREIGN KEY (parent_id) REFERENCES customers(id);
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
@@ -1119,6 +1158,8 @@ alter table payments add constraint payments_series_fk FOREIGN KEY (series_code)
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table proof_requests add constraint proof_requests_run_fk FOREIGN KEY (proof_run_id) REFERENCES proof_runs(id);
+alter table proof_requests add constraint proof_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table proof_runs add constraint proof_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
 alter table proof_runs add constraint proof_runs_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table recoveries add constraint recoveries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -1160,6 +1201,12 @@ alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (cust
 alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table tax_reliefs add constraint tax_reliefs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table tax_reliefs add constraint tax_reliefs_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
+alter table transfers add constraint transfers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table transfers add constraint transfers_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table transfers add constraint transfers_from_item_fk FOREIGN KEY (from_item_id) REFERENCES open_items(id);
+alter table transfers add constraint transfers_source_item_fk FOREIGN KEY (source_item_id) REFERENCES open_items(id);
+alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_customer_id) REFERENCES customers(id);
+alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
 alter table write_off_batches add constraint write_off_batches_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table write_off_batches add constraint write_off_batches_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table write_offs add constraint write_offs_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
@@ -1200,6 +1247,7 @@ CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
+CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX customers_number_folded_unique ON public.customers USING btree (lower(number));
 CREATE INDEX customers_number_search ON public.customers USING btree (upper(number) text_pattern_ops);
@@ -1251,6 +1299,7 @@ CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amo
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
 CREATE INDEX recoveries_by_xid ON public.recoveries USING btree (xid);
@@ -1273,6 +1322,9 @@ CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
 CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
+CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id, effective_on);
+CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
+CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
 CREATE INDEX write_off_batches_by_xid ON public.write_off_batches USING btree (xid);
 CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_id, id);
 CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
@@ -1378,8 +1430,8 @@ CREATE OR REPLACE FUNCTION public.base_left(item uuid)
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select abs(i.base_minor) - coalesce((select sum(a.credit_base_minor) from applications a where a.credit_item_id = i.id), 0)
-    - coalesce((select sum(a.debit_base_minor) from applications a where a.debit_item_id = i.id), 0)
+  select abs(i.base_minor) - coalesce((select sum(coalesce(a.credit_base_minor, a.amount_minor)) from applications a where a.credit_item_id = i.id), 0)
+    - coalesce((select sum(coalesce(a.debit_base_minor, a.amount_minor)) from applications a where a.debit_item_id = i.id), 0)
   from open_items i where i.id = item;
 $function$
 ;
@@ -1747,6 +1799,23 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Both are held, so that a parent cannot become a child beside us.
+  perform 1 from customers where id in (new.parent_id, new.id) order by id for no key update;
+  if exists (select 1 from customers p where p.id = new.parent_id and p.parent_id is not null)
+    or exists (select 1 from customers c where c.parent_id = new.id) then
+    raise exception using errcode = 'TS032', constraint = 'group_is_flat',
+      message = format('customer %s has a parent, which has no parent and is not the parent of others in turn', new.number);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_holds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2078,6 +2147,29 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_transfer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if group_of(new.customer_id) <> group_of(new.to_customer_id) then
+    raise exception using errcode = 'TS033', constraint = 'transfer_in_group', message = 'money moves between customers of one group only';
+  end if;
+  perform 1 from open_items f join open_items t on t.id = new.to_item_id
+    where f.id = new.from_item_id and f.side = 'debit' and t.side = 'credit' and f.kind = 'transfer' and t.kind = 'transfer'
+      and f.customer_id = new.customer_id and t.customer_id = new.to_customer_id and f.currency = new.currency and t.currency = new.currency
+      and f.amount_minor = new.amount_minor and t.amount_minor = new.amount_minor and f.base_minor = -t.base_minor
+      and f.entry_id = new.entry_id and t.entry_id = new.entry_id
+      and not exists (select 1 from entry_lines l where l.entry_id = new.entry_id and l.account_code <> '1100');
+  if not found then
+    raise exception using errcode = 'TS033', constraint = 'transfer_is_a_pair',
+      message = format('transfer %s is not a debit here and a credit there of the same amount inside receivables', new.id);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_write_off_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2257,6 +2349,15 @@ begin
   end loop;
   return day;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.group_of(customer uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(parent_id, id) from customers where id = customer;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.hold_periods()
@@ -3047,6 +3148,7 @@ CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH R
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _033_group AFTER INSERT OR UPDATE OF parent_id ON public.customers FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION check_group();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION check_entries_period();
@@ -3098,6 +3200,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.sn
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _033_transfer BEFORE INSERT ON public.transfers FOR EACH ROW EXECUTE FUNCTION check_transfer();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_off_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_decided BEFORE INSERT ON public.write_off_batches FOR EACH ROW EXECUTE FUNCTION decide_write_off_batch();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_offs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3126,6 +3230,7 @@ alter table payment_reversals enable row level security;
 alter table payments enable row level security;
 alter table refund_events enable row level security;
 alter table refunds enable row level security;
+alter table transfers enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -3145,6 +3250,7 @@ create policy back_office on payment_reversals for all to tallystick_staff, tall
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
@@ -3234,6 +3340,11 @@ CASE
 END);
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on transfers for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((( SELECT portal_customer() AS portal_customer) = customer_id) OR (( SELECT portal_customer() AS portal_customer) = to_customer_id))
+    ELSE false
+END);
 
 -- Grants
 
@@ -3264,6 +3375,7 @@ grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_s
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
+grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -3336,6 +3448,8 @@ grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
 grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on proof_requests to tallystick_staff;
+grant insert, select on proof_requests to tallystick_worker;
 grant insert, select on proof_runs to tallystick_staff;
 grant insert, select on proof_runs to tallystick_worker;
 grant insert, select on recoveries to tallystick_staff;
@@ -3352,6 +3466,8 @@ grant insert, select on tax_categories to tallystick_staff;
 grant insert, select on tax_categories to tallystick_worker;
 grant insert, select on tax_reliefs to tallystick_staff;
 grant insert, select on tax_reliefs to tallystick_worker;
+grant insert, select on transfers to tallystick_staff;
+grant insert, select on transfers to tallystick_worker;
 grant insert, select on write_off_batches to tallystick_staff;
 grant insert, select on write_off_batches to tallystick_worker;
 grant insert, select, update on company_bank_accounts to tallystick_staff;
@@ -3450,11 +3566,14 @@ grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_portal;
+grant select on transfers to tallystick_portal;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
 grant select, update on company to tallystick_worker;
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
+grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
+grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
 revoke all on all functions in schema public from public;
 
@@ -3478,6 +3597,7 @@ comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approva
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
+comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
@@ -3491,6 +3611,7 @@ comment on function check_refunds() is 'A refund is exactly its entry and consum
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
 comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
@@ -3500,6 +3621,7 @@ comment on function decide_write_off() is 'A write-off has an approval of its ow
 comment on function decide_write_off_batch() is 'A list of small balances adds up (TS015) and was decided as it stands (TS012).';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
+comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
@@ -3587,6 +3709,7 @@ comment on table payments is 'Money received: card, direct debit, transfer, cheq
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
 comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
@@ -3609,6 +3732,7 @@ comment on table sweep_cursors is 'Up to when the processor''s events were liste
 comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
 comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
+comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
 comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
 comment on table write_off_batches is 'Append-only: small balances written off under one decision. items lists what was decided: [{itemId, amountMinor}], amounts as text; what had changed by then was left alone.';
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';

@@ -252,6 +252,7 @@ export interface Customers {
   language: Generated<string>;
   name: string;
   number: string;
+  parent_id: string | null;
   po_required: Generated<boolean>;
   tax_number: Generated<string>;
   terms_days: Generated<number>;
@@ -599,6 +600,16 @@ export interface PortalMemberships {
   user_id: string;
 }
 
+export interface ProofRequests {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  id: Generated<string>;
+  laws_all: Generated<number>;
+  laws_done: Generated<number>;
+  proof_run_id: string | null;
+}
+
 export interface ProofRuns {
   asked_by: string | null;
   asked_by_name: string;
@@ -843,6 +854,26 @@ export interface TaxReliefs {
   xid: Generated<string>;
 }
 
+export interface Transfers {
+  amount_minor: bigint;
+  currency: string;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  from_item_id: string;
+  from_name: string;
+  id: string;
+  label: string;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by_name: string;
+  source_item_id: string;
+  to_customer_id: string;
+  to_item_id: string;
+  to_name: string;
+  xid: Generated<string>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -944,6 +975,7 @@ export interface DB {
   period_events: PeriodEvents;
   periods: Periods;
   portal_memberships: PortalMemberships;
+  proof_requests: ProofRequests;
   proof_runs: ProofRuns;
   rate_limits: RateLimits;
   recoveries: Recoveries;
@@ -966,6 +998,7 @@ export interface DB {
   system_marker: SystemMarker;
   tax_categories: TaxCategories;
   tax_reliefs: TaxReliefs;
+  transfers: Transfers;
   users: Users;
   write_off_batches: WriteOffBatches;
   write_offs: WriteOffs;

@@ -3,8 +3,8 @@
 
 create or replace function base_left(item uuid) returns numeric
 language sql stable set search_path = public, pg_temp as $$
-  select abs(i.base_minor) - coalesce((select sum(a.credit_base_minor) from applications a where a.credit_item_id = i.id), 0)
-    - coalesce((select sum(a.debit_base_minor) from applications a where a.debit_item_id = i.id), 0)
+  select abs(i.base_minor) - coalesce((select sum(coalesce(a.credit_base_minor, a.amount_minor)) from applications a where a.credit_item_id = i.id), 0)
+    - coalesce((select sum(coalesce(a.debit_base_minor, a.amount_minor)) from applications a where a.debit_item_id = i.id), 0)
   from open_items i where i.id = item;
 $$;
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';

@@ -4,3 +4,13 @@ grant execute on function apply_items(jsonb), unapply_items(jsonb), base_left(uu
 
 grant insert on revaluations to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
+
+grant insert on transfers to tallystick_staff, tallystick_worker;
+grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
+grant select on transfers to tallystick_portal;
+alter table transfers enable row level security;
+drop policy if exists portal_scope on transfers;
+create policy portal_scope on transfers to tallystick_portal
+  using (case when (select portal_customer()) is not null then (select portal_customer()) in (customer_id, to_customer_id) else false end);
+drop policy if exists back_office on transfers;
+create policy back_office on transfers to tallystick_staff, tallystick_worker using (true) with check (true);

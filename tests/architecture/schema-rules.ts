@@ -42,6 +42,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   seals: 'batches of rows of all customers',
   seal_leaves: 'hashes of rows of all customers',
   proof_runs: 'what the checks of all rows found',
+  proof_requests: 'how far a run of the checks has come',
   sweep_cursors: 'how far a sweep over all events has come',
   stripe_effects: "the processor's words, before we know whom they concern",
 };

@@ -38,6 +38,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   system_marker: 'select',
   tax_categories: 'select',
+  transfers: 'select',
 };
 
 /** Tables the portal reads whole, because every customer may know what is in them. */

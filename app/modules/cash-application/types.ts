@@ -32,3 +32,12 @@ export type UnapplyRefusal =
   | { readonly code: 'unknown-application' }
   | { readonly code: 'payment-reversed' }
   | { readonly code: 'over-application' };
+
+export type TransferRefusal =
+  | { readonly code: 'unknown-credit' }
+  | { readonly code: 'same-customer' }
+  | { readonly code: 'not-in-group'; readonly name: string }
+  | { readonly code: 'amount-not-positive'; readonly itemId: string }
+  | { readonly code: 'more-than-left'; readonly leftMinor: bigint };
+
+export type ApplyAcrossRefusal = ApplyPaymentRefusal | TransferRefusal;

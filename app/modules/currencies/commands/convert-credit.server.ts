@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { assert } from '#app/kernel/assert.ts';
+import { basePart } from '#app/kernel/exchange.ts';
 import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -11,7 +12,6 @@ import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { basePart } from '../rules/base-part.ts';
 import type { ConversionRefusal } from '../types.ts';
 
 export type ConvertInput = {
