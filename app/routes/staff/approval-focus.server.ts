@@ -1,5 +1,4 @@
-import { getDecider } from '#app/modules/approvals/queries/get-decider.server.ts';
-import { authorityOver } from '#app/modules/approvals/rules/may-decide.ts';
+import { authoritiesOver } from '#app/modules/approvals/queries/who-may-decide.server.ts';
 import type { Approval } from '#app/modules/approvals/types.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type StaffUser } from '#app/modules/auth/types.ts';
@@ -30,10 +29,9 @@ async function verdictOn(
   const mayWithdraw = isMine && mayStaff(user.role, 'approvals.ask');
   if (!isMine && !mayStaff(user.role, 'approvals.decide'))
     return { ...none, whyNot: 'Your role does not decide on requests. Receivables managers and controllers do.' };
-  const decider = await getDecider(db, { userId: user.id, today: moment.today });
-  if (!decider) return none;
-  const approve = authorityOver(approval, decider, 'approve');
-  const sendBack = authorityOver(approval, decider, 'send-back');
+  const may = await authoritiesOver(db, approval, { userId: user.id, today: moment.today });
+  if (!may) return none;
+  const { approve, sendBack } = may;
   return {
     approve: approve.ok ? { inNameOf: approve.value.standIn?.name ?? null } : null,
     sendBack: sendBack.ok,
