@@ -5,10 +5,14 @@ import type { Approval, ApprovalKind, DecideRefusal } from '#app/modules/approva
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { creditNoteEffect } from './effects/credit-note.server.ts';
 import type { ApprovalEffect, EffectDone } from './effects/effect.server.ts';
 
 /** What each kind does when it is approved: one file in `effects/` and one line here. */
-const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {};
+const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {
+  credit_note: creditNoteEffect,
+  waiver: creditNoteEffect,
+};
 
 export type DecideAndDoRefusal =
   | DecideRefusal

@@ -1,0 +1,68 @@
+import { addDays, daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
+import { type SaveDraftRefusal, saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import type {
+  CreditNoteInput,
+  CreditNoteRefusal,
+  Invoice,
+  InvoiceInput,
+  IssuedCreditNote,
+} from '#app/modules/invoicing/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+
+export type CreditAndRebillInput = {
+  readonly input: CreditNoteInput;
+  /** To whom it is billed again where that is not the same customer; null credits only. */
+  readonly rebill: { readonly customerId: string | null } | null;
+};
+
+/**
+ * Issues a credit note and promises its PDF and delivery; with `rebill` also drafts the invoice that takes the place of
+ * the credited one: the same lines, today's date, the same terms. The draft carries what it replaces, and so does the
+ * invoice when it is issued; until then nothing more is owed. Only an invoice credited in full can be replaced.
+ */
+export async function creditAndRebill(
+  tx: Tx,
+  actor: Actor,
+  { input, rebill }: CreditAndRebillInput,
+  moment: Moment,
+): Promise<
+  Result<
+    { note: IssuedCreditNote; draftId: string | null },
+    CreditNoteRefusal | SaveDraftRefusal | { readonly code: 'not-replaceable' }
+  >
+> {
+  const invoice = rebill && (await getInvoice(tx, { invoiceId: input.invoiceId }));
+  if (rebill && (invoice?.kind !== 'invoice' || input.choice.kind !== 'whole'))
+    return refuse({ code: 'not-replaceable' });
+  const note = await issueCreditNote(tx, actor, input, moment);
+  if (!note.ok) return note;
+  await enqueue(tx, 'produce-invoice', { invoiceId: note.value.id, deliver: 'yes' });
+  if (!rebill || !invoice) return ok({ note: note.value, draftId: null });
+  const draft = draftOf(invoice, rebill.customerId ?? invoice.customerId, moment.today);
+  const saved = await saveDraft(tx, actor, { invoice: draft }, moment);
+  return saved.ok ? ok({ note: note.value, draftId: saved.value.draftId }) : saved;
+}
+
+function draftOf(invoice: Invoice, customerId: string, today: PlainDate): InvoiceInput {
+  return {
+    customerId,
+    currency: invoice.currency,
+    documentOn: today,
+    dueOn: addDays(today, daysBetween(invoice.documentOn, invoice.dueOn)),
+    serviceFromOn: invoice.serviceFromOn,
+    serviceToOn: invoice.serviceToOn,
+    poNumber: invoice.poNumber,
+    note: invoice.note,
+    title: invoice.title,
+    replacesId: invoice.id,
+    lines: invoice.lines.map(({ description, quantity, unit, unitPrice, taxCode, accountCode }) => ({
+      ...{ description, quantity, unit, unitPrice, taxCode, accountCode },
+    })),
+  };
+}

@@ -1,0 +1,33 @@
+import { currency } from '#app/kernel/money.ts';
+import { ok, refuse } from '#app/kernel/result.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
+import { creditAndRebill } from '../cancel-and-rebill.server.ts';
+import { creditWords } from '../credit-words.ts';
+import { readCreditRequest } from './credit-payload.ts';
+import type { ApprovalEffect } from './effect.server.ts';
+
+/**
+ * Issues an approved credit note (or waiver) as it was asked for. Everything is checked again under the customer's lock:
+ * where it no longer comes to the approved amounts, because something was credited meanwhile, it is refused in words.
+ */
+export const creditNoteEffect: ApprovalEffect = async (tx, actor, approval, moment) => {
+  const { input, rebill } = readCreditRequest(approval.payload);
+  const approved = {
+    approvalId: approval.id,
+    grossMinor: approval.amountMinor ?? 0n,
+    baseMinor: approval.baseMinor ?? 0n,
+  };
+  const credited = await creditAndRebill(tx, actor, { input: { ...input, approved }, rebill }, moment);
+  if (!credited.ok) {
+    if (credited.refusal.code === 'needs-approval') throw new Error('an approved credit note asks for no approval');
+    const { locale } = await getCompany(tx);
+    return refuse({
+      text: creditWords(credited.refusal, { currency: currency(approval.currency ?? ''), locale }).text,
+    });
+  }
+  const { note, draftId } = credited.value;
+  const text = draftId
+    ? `${note.number} was issued, and a draft replaces ${note.plan.invoiceNumber}.`
+    : `${note.number} was issued.`;
+  return ok({ text, path: `/staff/invoices/${note.id}` });
+};
