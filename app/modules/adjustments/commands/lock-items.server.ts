@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import { currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
+import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { itemNumber } from '../queries/item-number.server.ts';
+import type { LockedItem } from './lock-item.server.ts';
+
+export type Listed = { readonly itemId: string; readonly amountMinor: bigint };
+
+/** Locks the customers of many items in id order, then reads the items; those that do not exist are left out. */
+export async function lockItems(
+  tx: Tx,
+  listed: readonly Listed[],
+): Promise<Map<string, LockedItem & { readonly number: string }>> {
+  const ids = listed.map((row) => row.itemId);
+  if (ids.length === 0) return new Map();
+  const customers = await tx.selectFrom('open_items').select('customer_id').distinct().where('id', 'in', ids).execute();
+  await lockCustomers(
+    tx,
+    customers.map((row) => row.customer_id),
+  );
+  const parts = JSON.stringify(listed.map((row) => ({ id: row.itemId, amount: row.amountMinor.toString() })));
+  const { rows } = await sql<Row>`
+    select i.id, i.customer_id, i.side, i.kind, i.source_id, i.currency, i.residual_minor, i.effective_on,
+      base_part(i.id, p.amount) as part_base_minor, ${itemNumber('i')} as number
+    from jsonb_to_recordset(${parts}::jsonb) as p (id uuid, amount bigint) join open_items i on i.id = p.id`.execute(
+    tx,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        customerId: row.customer_id,
+        side: row.side,
+        kind: row.kind,
+        sourceId: row.source_id,
+        currency: currency(row.currency),
+        residualMinor: row.residual_minor,
+        effectiveOn: row.effective_on,
+        partBaseMinor: row.part_base_minor,
+        number: row.number,
+      },
+    ]),
+  );
+}
+
+type Row = {
+  id: string;
+  customer_id: string;
+  side: 'debit' | 'credit';
+  kind: string;
+  source_id: string;
+  currency: string;
+  residual_minor: bigint;
+  effective_on: PlainDate;
+  part_base_minor: bigint;
+  number: string;
+};
