@@ -20,6 +20,15 @@ const text = (max: number) =>
     .refine((value) => !ACTING.test(value), 'Remove the characters that change the direction of the text.')
     .default('');
 
+const date = (missing: string) =>
+  z
+    .string(missing)
+    .refine((value) => parsePlainDate(value).ok, 'This is not a date in the calendar. Write it as 2026-11-03.')
+    .transform((value) => {
+      const parsed = parsePlainDate(value);
+      return parsed.ok ? parsed.value : (value as never);
+    });
+
 const ticked = z
   .literal('yes')
   .optional()
@@ -40,13 +49,8 @@ export const paymentForm = (code: Currency) =>
   z.object({
     method: z.enum(MANUAL_METHODS, 'Choose how the money came.'),
     amount: amountField(code),
-    receivedOn: z
-      .string('Enter the day it was received.')
-      .refine((value) => parsePlainDate(value).ok, 'This is not a date in the calendar. Write it as 2026-11-03.')
-      .transform((value) => {
-        const parsed = parsePlainDate(value);
-        return parsed.ok ? parsed.value : (value as never);
-      }),
+    receivedOn: date('Enter the day it was received.'),
+    valueOn: date('Enter the value date.').optional(),
     reference: text(140),
     payerName: text(140),
     note: text(500),

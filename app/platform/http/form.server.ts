@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { arrayFields, type FieldValues, fieldTree, pathName } from './form-fields.ts';
 import { readFormData } from './read-body.server.ts';
@@ -9,6 +10,8 @@ export type FormRefusal = {
   formErrors: string[];
   /** Texts as they were sent, for the fields' default values. Verbatim fields (passwords) are left out. */
   values: FieldValues;
+  /** The day the same form may be sent with, where the typed one lies in a closed month. */
+  offeredOn?: PlainDate;
 };
 
 type ParseOptions = {
@@ -25,6 +28,7 @@ export const formRefusal = (refusal: Partial<FormRefusal>): FormRefusal => ({
   fieldErrors: refusal.fieldErrors ?? {},
   formErrors: refusal.formErrors ?? [],
   values: refusal.values ?? {},
+  ...(refusal.offeredOn ? { offeredOn: refusal.offeredOn } : {}),
 });
 
 /**

@@ -21,28 +21,30 @@ import { DocumentFacts } from './document-facts.tsx';
 import { wordsFor } from './draft-save.server.ts';
 import { draftValues } from './draft-values.ts';
 import { foundOr404 } from './not-found.ts';
+import { OfferedDay } from './offered-day.tsx';
 
 /** The real command, rolled back: what issuing would do, or why it would refuse. */
 export async function loader(args: Route.LoaderArgs) {
-  const { actor, moment, user } = await requireStaff(args, 'invoices.write');
+  const { actor, moment, user, company } = await requireStaff(args, 'invoices.write');
   const id = parseId<DraftId>(args.params.id);
   const draft = foundOr404(id && (await getDraft(staffDb(), id)), 'draft');
   const previewed = await inPreview(staffDb(), async (tx): Promise<Result<Invoice | null, { code: string }>> => {
     const issued = await issueDraft(tx, actor, { draftId: draft.id }, moment);
     return issued.ok ? ok(await getInvoice(tx, { invoiceId: issued.value.id })) : issued;
   });
-  const refusal = previewed.ok ? null : wordsFor(previewed.refusal, []);
+  const refusal = previewed.ok ? null : wordsFor(previewed.refusal, { fields: [], locale: company.locale });
   return {
     draftId: draft.id,
     values: draftValues(draft.invoice),
     invoice: previewed.ok ? previewed.value : null,
     problems: refusal ? [...refusal.formErrors, ...Object.values(refusal.fieldErrors).flat()] : [],
+    offeredOn: refusal?.offeredOn,
     mayIssue: mayStaff(user.role, 'invoices.issue'),
   };
 }
 
 export default function DraftPreview({ loaderData }: Route.ComponentProps) {
-  const { draftId, values, invoice, problems, mayIssue } = loaderData;
+  const { draftId, values, invoice, problems, offeredOn, mayIssue } = loaderData;
   const editor = `/staff/invoices/drafts/${draftId}`;
   return (
     <>
@@ -79,6 +81,7 @@ export default function DraftPreview({ loaderData }: Route.ComponentProps) {
               Issue and send
             </Button>
           )}
+          {mayIssue && <OfferedDay day={offeredOn} verb="Issue on" intent="issue-on-offered-day" />}
           <LinkButton to={editor} variant="second">
             Back to the draft
           </LinkButton>

@@ -5,13 +5,14 @@ import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts'
 import { draftForm } from '#app/modules/invoicing/forms.ts';
 import { getDraft } from '#app/modules/invoicing/queries/get-draft.server.ts';
 import type { InvoiceInput, IssuedInvoice, IssueRefusal } from '#app/modules/invoicing/types.ts';
+import { type PeriodClosed, periodClosedText } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
 import { issueAndDeliver } from '#app/workflows/issue-and-deliver.server.ts';
 
-type Posted = { draftId: DraftId; fields: [string, string][]; actor: Actor; moment: Moment };
+type Posted = { draftId: DraftId; fields: [string, string][]; actor: Actor; moment: Moment; locale: string };
 const GONE = 'This draft was issued or discarded meanwhile. Look for it in the list of invoices.';
 
 /** Reads the editor's form over the draft it belongs to; customer and currency are the draft's own. */
@@ -30,28 +31,31 @@ export async function saveFromForm(posted: Posted): Promise<Result<undefined, Fo
   const saved = await inTransaction(staffDb(), (tx) =>
     saveDraft(tx, posted.actor, { draftId: posted.draftId, invoice: read.value }, posted.moment),
   );
-  return saved.ok ? ok() : refuse(wordsFor(saved.refusal, posted.fields));
+  return saved.ok ? ok() : refuse(wordsFor(saved.refusal, posted));
 }
 
 /** Saves and issues in one transaction: what is issued is what was on the screen. */
 export async function saveAndIssue(posted: Posted): Promise<Result<IssuedInvoice, FormRefusal>> {
   const read = await readPosted(posted);
   if (!read.ok) return read;
-  const issued = await inTransaction(
-    staffDb(),
-    async (tx): Promise<Result<IssuedInvoice, { code: string; line?: number; currency?: string }>> => {
-      const saved = await saveDraft(tx, posted.actor, { draftId: posted.draftId, invoice: read.value }, posted.moment);
-      return saved.ok ? issueAndDeliver(tx, posted.actor, { draftId: posted.draftId }, posted.moment) : saved;
-    },
-  );
-  return issued.ok ? issued : refuse(wordsFor(issued.refusal, posted.fields));
+  const issued = await inTransaction(staffDb(), async (tx): Promise<Result<IssuedInvoice, Refusal>> => {
+    const saved = await saveDraft(tx, posted.actor, { draftId: posted.draftId, invoice: read.value }, posted.moment);
+    return saved.ok ? issueAndDeliver(tx, posted.actor, { draftId: posted.draftId }, posted.moment) : saved;
+  });
+  return issued.ok ? issued : refuse(wordsFor(issued.refusal, posted));
 }
 
-type Refusal = { code: string; line?: number; currency?: string };
+type Refusal = PeriodClosed | { code: string; line?: number; currency?: string };
 
 /** What a refusal says, at the field it is about. */
-export function wordsFor(refusal: Refusal, fields: [string, string][]): FormRefusal {
+export function wordsFor(refusal: Refusal, { fields, locale }: Pick<Posted, 'fields' | 'locale'>): FormRefusal {
   const values = Object.fromEntries(fields);
+  if ('periodOn' in refusal)
+    return formRefusal({
+      fieldErrors: { documentOn: [periodClosedText(refusal, locale)] },
+      values,
+      offeredOn: refusal.firstOpenOn,
+    });
   const at = (name: string, text: string) => formRefusal({ fieldErrors: { [name]: [text] }, values });
   const line = `lines[${(refusal.line ?? 1) - 1}]`;
   switch (refusal.code as IssueRefusal['code'] | 'unknown-draft' | 'unknown-reference') {

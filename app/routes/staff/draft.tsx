@@ -11,6 +11,7 @@ import { LineGrid } from '#app/modules/invoicing/ui/line-grid.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -24,6 +25,7 @@ import { saveAndIssue, saveFromForm } from './draft-save.server.ts';
 import { draftValues, linesFrom, rowsToDraw, standardFirst } from './draft-values.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
+import { invoiceOnOfferedDay, OfferedDay } from './offered-day.tsx';
 import { postedFields } from './posted.server.ts';
 
 const GONE = 'draft. It may have been issued or discarded meanwhile: look in the list of invoices';
@@ -47,23 +49,25 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'invoices.write');
+  const { actor, moment, company } = await requireStaff(args, 'invoices.write');
+  const { locale } = company;
   const draftId = foundOr404(parseId<DraftId>(args.params.id), GONE);
   const sent = await postedFields(args.request);
   if (sent.intent === 'add-line')
-    return data({ fieldErrors: {}, formErrors: [], values: Object.fromEntries(sent.fields), addLine: true });
+    return data({ ...formRefusal({ values: Object.fromEntries(sent.fields) }), addLine: true });
   if (sent.intent === 'discard') {
     await inTransaction(staffDb(), (tx) => discardDraft(tx, actor, { draftId }));
     return redirectWithFlash('/staff/invoices?view=drafts', 'The draft was discarded. No number was used.');
   }
-  if (sent.intent === 'issue') {
+  if (sent.intent === 'issue' || sent.intent === 'issue-on-offered-day') {
     const { actor: issuer } = await requireStaff(args, 'invoices.issue');
-    const issued = await saveAndIssue({ draftId, fields: sent.fields, actor: issuer, moment });
+    const fields = sent.intent === 'issue' ? sent.fields : invoiceOnOfferedDay(sent.fields);
+    const issued = await saveAndIssue({ draftId, fields, actor: issuer, moment, locale });
     if (!issued.ok) return data({ ...issued.refusal, addLine: false }, 422);
     const said = `${issued.value.number} is issued. Its PDF is being made and sent.`;
     return redirectWithFlash(`/staff/invoices/${issued.value.id}`, said);
   }
-  const saved = await saveFromForm({ draftId, fields: sent.fields, actor, moment });
+  const saved = await saveFromForm({ draftId, fields: sent.fields, actor, moment, locale });
   if (!saved.ok) return data({ ...saved.refusal, addLine: false }, 422);
   if (sent.intent === 'preview') return redirect(`/staff/invoices/drafts/${draftId}/preview`);
   return redirectWithFlash(`/staff/invoices/drafts/${draftId}`, 'Draft saved. It has no number until it is issued.');
@@ -120,6 +124,7 @@ export default function DraftEditor({ loaderData, actionData }: Route.ComponentP
               Issue and send
             </Button>
           )}
+          {mayIssue && <OfferedDay day={actionData?.offeredOn} verb="Issue on" intent="issue-on-offered-day" />}
           <Button variant="second" name="intent" value="preview" busy="Opening…">
             Preview
           </Button>

@@ -3,9 +3,11 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { ok } from '#app/kernel/result.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import type { HowToApply } from '#app/modules/cash-application/types.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -20,6 +22,7 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/payment-apply.ts';
+import { countsOnText } from './counts-on.ts';
 import { ItemAmounts } from './item-amounts.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
@@ -54,13 +57,17 @@ export async function action(args: Route.ActionArgs) {
       422,
     );
   const how: HowToApply = chosen?.ok ? chosen.value : { kind: intent === 'exact' ? 'exact' : 'oldest-first' };
-  const input = { creditItemId: payment.openItemId, how, effectiveOn: moment.today };
-  const applied = await inTransaction(staffDb(), (tx) => applyPayment(tx, actor, input));
+  const applied = await inTransaction(staffDb(), async (tx) => {
+    // Nobody typed a date here, so in a closed month it is the first open day, and the message says so.
+    const countsOn = await firstOpenDay(tx, ['posting'], moment.today);
+    const done = await applyPayment(tx, actor, { creditItemId: payment.openItemId, how, effectiveOn: countsOn });
+    return done.ok ? ok({ ...done.value, countsOn }) : done;
+  });
   if (!applied.ok) {
     const words = paymentWords(applied.refusal, said);
-    // This page has no field for the whole or the way: what is said there is said above.
-    const { amount = [], how: way = [], ...cells } = words.fieldErrors;
-    return data({ ...words, fieldErrors: cells, formErrors: [...words.formErrors, ...amount, ...way] }, 422);
+    // This page has no field for the whole, the way or the day: what is said there is said above.
+    const { amount = [], how: way = [], receivedOn: day = [], ...cells } = words.fieldErrors;
+    return data({ ...words, fieldErrors: cells, formErrors: [...words.formErrors, ...amount, ...way, ...day] }, 422);
   }
   if (applied.value.appliedMinor === 0n)
     return data(
@@ -68,7 +75,10 @@ export async function action(args: Route.ActionArgs) {
       422,
     );
   const left = formatMoney(money(applied.value.leftMinor, payment.currency), company.locale);
-  return redirectWithFlash(`/staff/payments/${payment.id}`, `Applied. ${left} of it is left on the account.`);
+  return redirectWithFlash(
+    `/staff/payments/${payment.id}`,
+    `Applied. ${left} of it is left on the account.${countsOnText(applied.value.countsOn, moment, company.locale)}`,
+  );
 }
 
 export default function ApplyCash({ loaderData, actionData }: Route.ComponentProps) {

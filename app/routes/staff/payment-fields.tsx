@@ -25,6 +25,12 @@ export function PaymentFields({
     <FormStack>
       <MoneyInput {...field('amount')} label="Amount" currency={currency} />
       <DateInput {...field('receivedOn')} label="Received" max={today} />
+      <DateInput
+        {...field('valueOn')}
+        label="Value date, if it is another day"
+        hint="The day from which the money counts for the customer. Interest stops there."
+        optional
+      />
       <RadioGroup
         {...field('method')}
         label="How it came"

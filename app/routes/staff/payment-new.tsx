@@ -21,6 +21,7 @@ import { ChooseCustomer } from './choose-customer.tsx';
 import { askedText } from './list-address.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
+import { OfferedDay, paymentOnOfferedDay } from './offered-day.tsx';
 import { Checked, HowItPays, PaymentFields } from './payment-fields.tsx';
 import { checkPayment, recordAndApply } from './payment-receive.server.ts';
 import { postedFields } from './posted.server.ts';
@@ -53,7 +54,8 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment, company } = await requireStaff(args, 'payments.record');
-  const { fields, intent, of } = await postedFields(args.request);
+  const { fields: sent, intent, of } = await postedFields(args.request);
+  const fields = intent === 'record-on-offered-day' ? paymentOnOfferedDay(sent) : sent;
   const customerId = parseId<CustomerId>(of('customerId'));
   const currency = parseCurrency(of('currency'));
   if (!customerId || !currency)
@@ -118,6 +120,7 @@ export default function NewPayment({ loaderData, actionData }: Route.ComponentPr
           <Button name="intent" value="record" busy="Recording…">
             Record and apply
           </Button>
+          <OfferedDay day={actionData?.offeredOn} verb="Record on" intent="record-on-offered-day" />
           <Button variant="second" name="intent" value="check" busy="Working it out…">
             Show what it would pay
           </Button>

@@ -48,11 +48,17 @@ export function chosenAmounts(
 function read({ fields, customerId, currency }: Posted): Result<Read, FormRefusal> {
   const form = parseFields(fields, paymentForm(currency));
   if (!form.ok) return form;
-  const { how, amount, keepRest, sendReceipt, ...rest } = form.value;
+  const { how, amount, keepRest, sendReceipt, valueOn, ...rest } = form.value;
+  const counts = valueOn ? { valueOn } : {};
   const chosen = how === 'chosen' ? chosenAmounts(fields, currency) : null;
   if (chosen && !chosen.ok) return chosen;
   const apply: HowToApply = chosen?.ok ? chosen.value : ({ kind: how } as HowToApply);
-  return ok({ payment: { customerId, currency, amountMinor: amount, ...rest }, apply, keepRest, sendReceipt });
+  return ok({
+    payment: { customerId, currency, amountMinor: amount, ...rest, ...counts },
+    apply,
+    keepRest,
+    sendReceipt,
+  });
 }
 
 /** Records and applies; a rest that nobody named is refused, so that it never appears by surprise. */
@@ -100,7 +106,7 @@ export function paymentWords(refusal: Refusal, { fields, currency, locale }: Sai
   const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
   switch (refusal.code) {
     case 'period-closed':
-      return at('receivedOn', periodClosedText(refusal, locale));
+      return { ...at('receivedOn', periodClosedText(refusal, locale)), offeredOn: refusal.firstOpenOn };
     case 'looks-like-a-duplicate':
       return at(
         'acceptSuspicion',

@@ -20,6 +20,7 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/payment.ts';
 import { AuditStory } from './audit-story.tsx';
+import { countsOnText } from './counts-on.ts';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
@@ -45,7 +46,7 @@ export async function action(args: Route.ActionArgs) {
   const paymentId = foundOr404(parseId<PaymentId>(args.params.id), 'payment');
   const sent = await postedFields(args.request);
   const reverses = sent.intent === 'reverse';
-  const { actor, moment } = await requireStaff(args, reverses ? 'payments.reverse' : 'cash.apply');
+  const { actor, moment, company } = await requireStaff(args, reverses ? 'payments.reverse' : 'cash.apply');
   const applicationId = parseId<ApplicationId>(sent.of('applicationId'));
   const field = reverses ? 'reversalReason' : `reason-${applicationId}`;
   const reason = sent.of(field).trim().slice(0, 300);
@@ -57,14 +58,16 @@ export async function action(args: Route.ActionArgs) {
     const reversed = await inTransaction(staffDb(), (tx) => reversePayment(tx, actor, input, moment));
     if (!reversed.ok)
       return data(formRefusal({ formErrors: ['This payment came back already. Nothing was changed.'] }), 422);
-    return redirectWithFlash(back, 'The payment is marked as come back. What it paid is open again.');
+    const day = countsOnText(reversed.value.effectiveOn, moment, company.locale);
+    return redirectWithFlash(back, `The payment is marked as come back. What it paid is open again.${day}`);
   }
   if (!applicationId) return data(formRefusal({ formErrors: ['Choose the application to undo.'] }), 422);
   const undone = await inTransaction(staffDb(), (tx) =>
     unapply(tx, actor, { applicationIds: [applicationId], reason }, moment),
   );
   if (!undone.ok) return data(formRefusal({ formErrors: [UNAPPLY_WORDS[undone.refusal.code]] }), 422);
-  return redirectWithFlash(back, 'Undone. The money is unapplied and the invoice is open again.');
+  const day = countsOnText(undone.value.effectiveOn, moment, company.locale);
+  return redirectWithFlash(back, `Undone. The money is unapplied and the invoice is open again.${day}`);
 }
 
 const UNAPPLY_WORDS = {
