@@ -3,7 +3,12 @@ import { CommandRefused, type Invocation, parseInvocation } from './commands/inv
 
 /** name → the file that does it, loaded when asked for. */
 const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invocation) => Promise<number>> }> = {
-  verify: { usage: 'verify [--json]', load: async () => (await import('./commands/verify.ts')).verify },
+  verify: { usage: 'verify [--head FILE] [--json]', load: async () => (await import('./commands/verify.ts')).verify },
+  seal: { usage: 'seal head [--json]', load: async () => (await import('./commands/seal.ts')).seal },
+  journal: {
+    usage: 'journal export [--from D] [--to D] [--known-at SEAL]',
+    load: async () => (await import('./commands/journal.ts')).journal,
+  },
   seed: {
     usage: 'seed --customers N --invoices N [--seed S]',
     load: async () => (await import('./commands/seed.ts')).seed,

@@ -6,3 +6,4 @@ grant select (seal_no, before_xid, sealed_at) on seals to tallystick_portal;
 grant execute on function sealed_rows_changed(text), sealed_rows_differ(), sealed_children_without_parent(), seals_broken(), unsealed_rows()
   to tallystick_staff, tallystick_worker;
 grant insert on proof_runs to tallystick_staff, tallystick_worker;
+grant insert, update (laws_done, laws_all, proof_run_id) on proof_requests to tallystick_staff, tallystick_worker;

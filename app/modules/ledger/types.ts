@@ -149,8 +149,8 @@ export type ItemPosting = ItemSource & {
   readonly customerId: string;
   readonly customerNumber: string;
   readonly title: string;
-  /** Set against what; null for the posting itself. */
-  readonly application: ItemSource | null;
+  /** Set against what, or taken back from it; null for the posting itself. */
+  readonly application: (ItemSource & { readonly isUndone: boolean }) | null;
   readonly on: PlainDate;
   readonly amountMinor: bigint;
   readonly runningMinor: bigint;
@@ -199,3 +199,48 @@ export type Seal = {
 };
 
 export type NoSuchSeal = { readonly code: 'no-such-seal'; readonly asked: string; readonly newestNo: bigint };
+
+/**
+ * The end of the chain as it is written down outside the database, so that a cut or rewritten chain shows. `chain` names
+ * the database: the hash of its seal 0. Hashes are lower-case hex.
+ */
+export type SealHead = {
+  readonly chain: string;
+  readonly sealNo: bigint;
+  readonly hash: string;
+  readonly sealedAt: Date;
+};
+
+/** One law as checked: the first rows that break it, by column, and how many there are in all. */
+export type LawResult = {
+  readonly law: string;
+  readonly title: string;
+  readonly differences: number;
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
+  readonly milliseconds: number;
+};
+
+/** All laws as checked in one snapshot of the database. */
+export type Proof = {
+  readonly laws: readonly LawResult[];
+  readonly differences: number;
+  readonly head: SealHead;
+  /** Rows no seal holds yet, all families together. */
+  readonly unsealed: bigint;
+  readonly milliseconds: number;
+};
+
+export type ProofRun = Proof & { readonly id: string; readonly startedAt: Date; readonly askedByName: string };
+
+/** A figure of customers' accounts as its address says it. */
+export type FigureAddress = {
+  readonly customerId?: string;
+  readonly currency: Currency;
+  readonly part: FigurePart;
+  readonly itemId?: string;
+  readonly fromOn?: PlainDate;
+  readonly untilId?: string;
+  readonly asOf?: PlainDate;
+  readonly lateOn?: PlainDate;
+  readonly sealNo?: bigint;
+};
