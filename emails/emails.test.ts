@@ -28,6 +28,8 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     link,
     attached: true,
     discreetSubject: false,
+    corrects: null,
+    replaces: null,
   },
   signInLink: { ...letter, link, code: '482913', minutes: 10 },
   paymentReceipt: {

@@ -7,6 +7,9 @@ export type InvoiceIssuedProps = LetterProps & {
   number: string;
   /** What it is for in a few words: `Solar energy, October`. */
   about: string | null;
+  /** The invoice it corrects, or the credited one in whose place it comes. */
+  corrects: string | null;
+  replaces: string | null;
   total: Money;
   leftToPay: Money;
   dueOn: PlainDate | null;
@@ -32,7 +35,11 @@ export function invoiceIssued(props: InvoiceIssuedProps): Letter {
     : say('issuedSentence', named);
   return letterOf(voice, props, {
     subject: subjectOf(voice, props, named),
-    opening: [opening],
+    opening: [
+      opening,
+      ...(props.corrects ? [say('issuedCorrects', { number: text(props.corrects) })] : []),
+      ...(props.replaces ? [say('issuedReplaces', { number: text(props.replaces) })] : []),
+    ],
     figure: figureOf(voice, props),
     button: { label: say(isPayable ? 'issuedButton' : 'issuedButtonView'), link: props.link },
     details: [...(isPayable ? [say('issuedDoors')] : []), say(props.attached ? 'attached' : 'notAttached')],

@@ -12,6 +12,7 @@ import { getCustomer } from '#app/modules/customers/queries/get-customer.server.
 import type { Customer } from '#app/modules/customers/types.ts';
 import type { Message } from '#app/modules/delivery/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
@@ -92,19 +93,24 @@ async function invoiceLetter(outside: Composer, message: Message, letterhead: Le
     kind: invoice.kind === 'debit_note' ? 'debit-note' : invoice.kind === 'credit_note' ? 'credit-note' : 'invoice',
     number: invoice.number,
     about: invoice.title || null,
+    corrects: invoice.corrects?.number ?? null,
+    replaces: invoice.replaces?.customerId === invoice.customerId ? invoice.replaces.number : null,
     total: money(invoice.grossMinor, invoice.currency),
     leftToPay: money(invoice.leftMinor, invoice.currency),
     dueOn: invoice.dueOn,
     collectedOn: null,
     link: await scopedAddress(
       outside,
-      { message, customerId: invoice.customerId, invoiceIds: [invoice.id] },
+      { message, customerId: invoice.customerId, invoiceIds: shownWith(invoice) },
       letterhead.moment,
     ),
     attached: true,
     discreetSubject: false,
   });
 }
+
+/** Who may see a credit or debit note by its link may see what it corrects too: one says little without the other. */
+const shownWith = (invoice: Invoice): string[] => [invoice.id, ...(invoice.corrects ? [invoice.corrects.id] : [])];
 
 async function receiptLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
   const payment = message.paymentId === null ? null : await getPayment(outside.db, { paymentId: message.paymentId });

@@ -99,7 +99,13 @@ export function invoiceDocument(invoice: Invoice, { company, banks, link }: Invo
       invoice.serviceFromOn && invoice.serviceToOn ? { from: invoice.serviceFromOn, to: invoice.serviceToOn } : null,
     purchaseOrder: invoice.poNumber || null,
     terms: null,
-    corrects: null,
+    corrects: invoice.corrects && { number: invoice.corrects.number, issuedOn: invoice.corrects.documentOn },
+    reason: invoice.reason && { code: invoice.reason.code, words: invoice.reason.customerLabel },
+    // Another customer's invoice is not named to this one.
+    replaces:
+      invoice.replaces?.customerId === invoice.customerId
+        ? { number: invoice.replaces.number, issuedOn: invoice.replaces.documentOn }
+        : null,
     taxName: TAX_NAMES[company.country] ?? 'Tax',
     lines: invoice.lines.map((line) => ({
       description: line.description,

@@ -86,6 +86,10 @@ export type InvoiceDocument = {
   terms: string | null;
   /** The invoice that a credit or debit note corrects. */
   corrects: { number: string; issuedOn: string } | null;
+  /** Why it corrects, with the words of our own list in English. */
+  reason: { code: string; words: string } | null;
+  /** The credited invoice in whose place this one comes. */
+  replaces: { number: string; issuedOn: string } | null;
   /** The name of the tax where it is charged: `VAT`, `SST`, `GST`. */
   taxName: string;
   lines: InvoiceLine[];

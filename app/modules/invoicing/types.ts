@@ -79,7 +79,7 @@ export type IssuedInvoice = {
 
 export type Settlement = {
   readonly applicationId: string;
-  readonly kind: 'payment' | 'credit_note' | 'payment_reversal' | 'other';
+  readonly kind: 'payment' | 'credit_note' | 'payment_reversal' | 'invoice' | 'debit_note' | 'other';
   readonly sourceId: string;
   readonly number: string;
   readonly method: string;
@@ -119,12 +119,31 @@ export type Invoice = {
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
   readonly openItemId: string | null;
+  /** Left to pay; of a credit note nothing is. */
   readonly leftMinor: bigint;
+  /** Of a credit note: what is not yet set against anything. */
+  readonly creditLeftMinor: bigint;
+  /** Why it corrects, in our words and in the customer's. */
+  readonly reason: { readonly code: string; readonly label: string; readonly customerLabel: string } | null;
+  readonly corrects: NamedDocument | null;
+  /** The invoice in whose place this one came, and the one that came in place of this; another customer's only for staff. */
+  readonly replaces: NamedDocument | null;
+  readonly replacedBy: NamedDocument | null;
+  /** Credit and debit notes of this document, oldest first. */
+  readonly corrections: readonly Correction[];
   readonly settlements: readonly Settlement[];
   readonly holds: readonly InvoiceHeld[];
   readonly issuedAt: Date;
   readonly issuedByName: string;
 };
+
+export type NamedDocument = {
+  readonly id: string;
+  readonly number: string;
+  readonly documentOn: PlainDate;
+  readonly customerId: string;
+};
+export type Correction = NamedDocument & { readonly kind: 'debit_note' | 'credit_note'; readonly grossMinor: bigint };
 
 export type BillTo = {
   readonly name: string;
@@ -136,6 +155,7 @@ export type BillTo = {
 
 export type InvoiceView =
   | 'all'
+  | 'credit_notes'
   | 'to_pay'
   | 'overdue'
   | 'part_paid'

@@ -13,6 +13,8 @@ const SETTLED_BY: Record<Settlement['kind'], string> = {
   payment: 'Payment',
   credit_note: 'Credit note',
   payment_reversal: 'Payment came back',
+  invoice: 'Invoice',
+  debit_note: 'Debit note',
   other: 'Applied',
 };
 

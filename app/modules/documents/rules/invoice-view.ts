@@ -1,4 +1,5 @@
 import type { Labels } from '#app/modules/documents/rules/labels.ts';
+import { reasonWords } from '#app/modules/documents/rules/reason-words.ts';
 import {
   type Fact,
   type HowToPay,
@@ -85,16 +86,17 @@ function factsOf(voice: Voice, invoice: InvoiceDocument): (Fact | null)[] {
   const { say, text } = voice;
   const fact = (label: keyof Labels, value: string | null): Fact | null =>
     value === null ? null : { label: say(label), value };
-  const { corrects, servicePeriod, taxPointOn, dueOn, purchaseOrder, terms } = invoice;
-  const corrected = corrects
-    ? say('correctsValue', { number: text(corrects.number), date: voice.date(corrects.issuedOn) })
-    : null;
+  const { corrects, replaces, reason, servicePeriod, taxPointOn, dueOn, purchaseOrder, terms } = invoice;
+  const named = (other: InvoiceDocument['corrects']) =>
+    other && say('correctsValue', { number: text(other.number), date: voice.date(other.issuedOn) });
   return [
     fact('issued', voice.date(invoice.issuedOn)),
     fact('due', dueOn && invoice.kind !== 'credit-note' ? voice.date(dueOn) : null),
     fact('taxPoint', taxPointOn && taxPointOn !== invoice.issuedOn ? voice.date(taxPointOn) : null),
     fact('servicePeriod', servicePeriod && voice.range(servicePeriod.from, servicePeriod.to)),
-    fact('corrects', corrected),
+    fact('corrects', named(corrects)),
+    fact('because', reason && text(reasonWords(reason, voice.language))),
+    fact('replaces', named(replaces)),
     fact('purchaseOrder', purchaseOrder && text(purchaseOrder)),
     fact('terms', terms && text(terms)),
   ];

@@ -14,8 +14,9 @@ export async function getInvoice(db: ReadDb, of: { invoiceId: string; customerId
   const row = await db
     .selectFrom('invoices as v')
     .leftJoin('open_items as i', 'i.id', 'v.open_item_id')
+    .leftJoin('credit_reasons as r', 'r.code', 'v.reason_code')
     .selectAll('v')
-    .select(['i.residual_minor', 'i.side'])
+    .select(['i.residual_minor', 'i.side', 'r.label as reason_label', 'r.customer_label as reason_customer_label'])
     .select((eb) =>
       eb.selectFrom('customers as c').select('c.number').whereRef('c.id', '=', 'v.customer_id').as('customer_number'),
     )
@@ -23,11 +24,12 @@ export async function getInvoice(db: ReadDb, of: { invoiceId: string; customerId
     .$if(of.customerId !== undefined, (q) => q.where('v.customer_id', '=', of.customerId!))
     .executeTakeFirst();
   if (!row) return null;
-  const [lines, taxes, moves, holds] = await Promise.all([
+  const [lines, taxes, moves, holds, related] = await Promise.all([
     readLines(db, row.id),
     readTaxes(db, row.id),
     row.open_item_id ? readMoves(db, row.open_item_id) : [],
     row.open_item_id ? readHolds(db, row.open_item_id) : [],
+    readRelated(db, row),
   ]);
   return {
     id: row.id,
@@ -51,10 +53,55 @@ export async function getInvoice(db: ReadDb, of: { invoiceId: string; customerId
     grossMinor: row.gross_minor,
     openItemId: row.open_item_id,
     leftMinor: row.side === 'debit' ? (row.residual_minor ?? 0n) : 0n,
+    creditLeftMinor: row.side === 'credit' ? (row.residual_minor ?? 0n) : 0n,
+    reason:
+      row.reason_code === null
+        ? null
+        : { code: row.reason_code, label: row.reason_label ?? '', customerLabel: row.reason_customer_label ?? '' },
+    ...related,
     settlements: runSettlements(row.gross_minor, moves),
     holds,
     issuedAt: row.issued_at,
     issuedByName: row.issued_by_name,
+  };
+}
+
+type Relations = Pick<Invoice, 'corrects' | 'replaces' | 'replacedBy' | 'corrections'>;
+
+/** What the document corrects or replaces, and what corrects or replaces it; only what the reader may see. */
+async function readRelated(
+  db: ReadDb,
+  of: { id: string; corrects_id: string | null; replaces_id: string | null },
+): Promise<Relations> {
+  const rows = await db
+    .selectFrom('invoices')
+    .select(['id', 'kind', 'number', 'document_on', 'customer_id', 'gross_minor', 'corrects_id', 'replaces_id'])
+    .where((eb) =>
+      eb.or([
+        eb('corrects_id', '=', of.id),
+        eb('replaces_id', '=', of.id),
+        ...(of.corrects_id ? [eb('id', '=', of.corrects_id)] : []),
+        ...(of.replaces_id ? [eb('id', '=', of.replaces_id)] : []),
+      ]),
+    )
+    .orderBy('issued_at')
+    .orderBy('id')
+    .execute();
+  const named = (row: (typeof rows)[number] | undefined) =>
+    row
+      ? { id: row.id, number: row.number, documentOn: row.document_on as PlainDate, customerId: row.customer_id }
+      : null;
+  return {
+    corrects: named(rows.find((row) => row.id === of.corrects_id)),
+    replaces: named(rows.find((row) => row.id === of.replaces_id)),
+    replacedBy: named(rows.find((row) => row.replaces_id === of.id)),
+    corrections: rows
+      .filter((row) => row.corrects_id === of.id)
+      .map((row) => ({
+        ...named(row)!,
+        kind: row.kind as 'debit_note' | 'credit_note',
+        grossMinor: row.gross_minor,
+      })),
   };
 }
 

@@ -70,6 +70,8 @@ function viewRule(view: InvoiceView, today: PlainDate): Expression<SqlBool> {
   const notDelivered = sql`exists (select 1 from messages m where m.invoice_id = v.id and m.state in ('bounced', 'failed'))`;
   const delivered = sql`exists (select 1 from messages m where m.invoice_id = v.id and m.state in ('sent', 'delivered'))`;
   switch (view) {
+    case 'credit_notes':
+      return sql<SqlBool>`v.kind = 'credit_note'`;
     case 'to_pay':
       return sql<SqlBool>`${open}`;
     case 'overdue':

@@ -12,7 +12,7 @@ export type Move = {
   reversesId: string | null;
 };
 
-const KINDS: ReadonlySet<string> = new Set(['payment', 'credit_note', 'payment_reversal']);
+const KINDS: ReadonlySet<string> = new Set(['payment', 'credit_note', 'payment_reversal', 'invoice', 'debit_note']);
 
 /** Writes an amount's settlement like a receipt: after each application or its undoing, what was left. Minor units. */
 export function runSettlements(grossMinor: bigint, moves: readonly Move[]): Settlement[] {
