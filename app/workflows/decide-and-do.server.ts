@@ -7,11 +7,15 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { creditNoteEffect } from './effects/credit-note.server.ts';
 import type { ApprovalEffect, EffectDone } from './effects/effect.server.ts';
+import { periodReopenEffect } from './effects/period-reopen.server.ts';
+import { writeOffEffect } from './effects/write-off.server.ts';
 
 /** What each kind does when it is approved: one file in `effects/` and one line here. */
 const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {
   credit_note: creditNoteEffect,
+  period_reopen: periodReopenEffect,
   waiver: creditNoteEffect,
+  write_off: writeOffEffect,
 };
 
 export type DecideAndDoRefusal =

@@ -31,6 +31,8 @@ export type UnapplyRefusal =
   | { readonly code: 'already-undone' }
   | { readonly code: 'unknown-application' }
   | { readonly code: 'payment-reversed' }
+  | { readonly code: 'written-off' }
+  | { readonly code: 'refunded' }
   | { readonly code: 'over-application' };
 
 export type TransferRefusal =

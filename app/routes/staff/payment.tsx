@@ -74,6 +74,8 @@ const UNAPPLY_WORDS = {
   'already-undone': 'This was undone already. Nothing was changed.',
   'unknown-application': 'This application does not exist. Reload the page.',
   'payment-reversed': 'The payment came back, so what it had paid is open already.',
+  'written-off': 'This was written off. Record what comes in after all as a recovery on the write-off.',
+  refunded: 'This was refunded. It comes back when the refund fails or is cancelled.',
   'over-application': 'It cannot be undone as of today, because later entries depend on it.',
 } as const;
 

@@ -13,7 +13,8 @@ export type UnapplyInput = { readonly applicationIds: readonly string[]; readonl
 /**
  * Undoes applications as of today, or of the first open day after it where the month is closed: nobody typed the date, so
  * there is nothing to correct, and the answer says which day it became. The money is unapplied cash again and the invoices
- * are open. Refuses one undone before, and those that close a reversed payment. Locks the customer. Minor units.
+ * are open. Refuses one undone before, and those that close a reversed payment, a write-off
+ * or a refund. Locks the customer. Minor units.
  */
 export async function unapply(
   tx: Tx,
@@ -24,7 +25,8 @@ export async function unapply(
   const rows = await tx
     .selectFrom('applications as a')
     .innerJoin('open_items as d', 'd.id', 'a.debit_item_id')
-    .select(['a.id', 'a.customer_id', 'd.kind'])
+    .innerJoin('open_items as c', 'c.id', 'a.credit_item_id')
+    .select(['a.id', 'a.customer_id', 'd.kind', 'c.kind as credit_kind'])
     .where(
       'a.id',
       'in',
@@ -33,6 +35,9 @@ export async function unapply(
     .execute();
   if (rows.length === 0 || rows.length !== input.applicationIds.length) return refuse({ code: 'unknown-application' });
   if (rows.some((row) => row.kind === 'payment_reversal')) return refuse({ code: 'payment-reversed' });
+  // A write-off is claimed again by a recovery, and a refund comes back by failing: undone, both would leave money nobody has.
+  if (rows.some((row) => row.credit_kind === 'write_off')) return refuse({ code: 'written-off' });
+  if (rows.some((row) => row.kind === 'refund')) return refuse({ code: 'refunded' });
   await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
   const reversed = await reverseApplications(tx, actor, {
     applicationIds: input.applicationIds,
