@@ -13,6 +13,8 @@ export type SumRow = {
   /** `note` is a quiet in-between ("Left after this"), `cut` starts a new part, `total` is the result. */
   kind?: 'row' | 'note' | 'cut' | 'total';
   strong?: boolean;
+  /** Where what makes the figure is listed. */
+  href?: string;
 };
 
 type RunningSumProps = {
@@ -39,7 +41,13 @@ export function RunningSum({ caption, captionShown = false, rows, style, side = 
               {row.under && <span className="under">{row.under}</span>}
             </th>
             <td>
-              <MoneyText money={row.money} style={style} />
+              {row.href ? (
+                <a className="quiet-link" href={row.href}>
+                  <MoneyText money={row.money} style={style} />
+                </a>
+              ) : (
+                <MoneyText money={row.money} style={style} />
+              )}
             </td>
           </tr>
         ))}

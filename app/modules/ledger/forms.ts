@@ -1,6 +1,6 @@
 import { type Currency, parseCurrency } from '#app/kernel/money.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
-import { FIGURE_PARTS, type FigurePart, type NoSuchSeal } from './types.ts';
+import { FIGURE_PARTS, type FigureAddress, type NoSuchSeal } from './types.ts';
 
 const SEAL_DIGITS_MAX = 15;
 const grouped = (number: bigint): string => number.toLocaleString('en-GB');
@@ -18,19 +18,6 @@ export function noSuchSealWords({ asked, newestNo }: NoSuchSeal): string {
   if (number === null) return `A seal is a number. ${newest}`;
   return `There is no seal ${grouped(number)}. ${newest}`;
 }
-
-/** A figure of customers' accounts as its address says it. */
-export type FigureAddress = {
-  readonly customerId?: string;
-  readonly currency: Currency;
-  readonly part: FigurePart;
-  readonly itemId?: string;
-  readonly fromOn?: PlainDate;
-  readonly untilId?: string;
-  readonly asOf?: PlainDate;
-  readonly lateOn?: PlainDate;
-  readonly sealNo?: bigint;
-};
 
 /** The query of the page that lists what makes a figure. */
 export function figureQuery(figure: FigureAddress): string {

@@ -76,7 +76,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (
-        <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} help={help} />
+        <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} today={today} help={help} />
       ))}
       {owed.map((one) => (
         <DueInvoices key={one.currency} owed={one} mayPay={mayPay} today={today} />

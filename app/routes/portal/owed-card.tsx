@@ -1,5 +1,9 @@
+import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { figureQuery } from '#app/modules/ledger/forms.ts';
+import type { FigureAddress, FigurePart } from '#app/modules/ledger/types.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { LeadCard } from '#app/ui/lead-card.tsx';
@@ -9,20 +13,27 @@ import { countOf } from './count-words.ts';
 import { mailTo } from './mail-to.ts';
 import type { OwedShown } from './overview-view.ts';
 
-type CardProps = { owed: OwedShown; several: boolean; mayPay: boolean; help: { email: string; about: string } };
+type CardProps = {
+  owed: OwedShown;
+  several: boolean;
+  mayPay: boolean;
+  today: PlainDate;
+  help: { email: string; about: string };
+};
 
 /** The figure leads: due now, one sentence, one button with the exact amount. */
-export function OwedCard({ owed, several, mayPay, help }: CardProps) {
+export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
   const locale = useLocale();
   const { currency, dueMinor, payableMinor, laterMinor, creditMinor, dueCount, due, comingUp } = owed;
   const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
+  const of = (part: FigurePart): FigureAddress => ({ currency, part, lateOn: today });
   const first = due[0];
   const next = comingUp[0];
   return (
     <LeadCard
       label={several ? `What you owe in ${currency}` : 'What you owe'}
       title={several ? `Due now, ${currency}` : 'Due now'}
-      figure={<MoneyText money={money(dueMinor, currency)} />}
+      figure={<OwedFigure figure={of('due')} minor={dueMinor} />}
       sentence={
         first ? (
           <>
@@ -41,8 +52,8 @@ export function OwedCard({ owed, several, mayPay, help }: CardProps) {
         )
       }
       rest={[
-        { label: 'Not due yet', value: <MoneyText money={money(laterMinor, currency)} /> },
-        { label: 'Credit on account', value: <MoneyText money={money(creditMinor, currency)} /> },
+        { label: 'Not due yet', value: <OwedFigure figure={of('later')} minor={laterMinor} /> },
+        { label: 'Credit on account', value: <OwedFigure figure={of('credits')} minor={creditMinor} /> },
       ]}
       actions={
         <>
@@ -63,6 +74,18 @@ export function OwedCard({ owed, several, mayPay, help }: CardProps) {
       }
       note={noteOf(owed, amount)}
     />
+  );
+}
+
+/** A figure that opens to the customer's own entries; a zero is made of none. */
+function OwedFigure({ figure, minor }: { figure: FigureAddress; minor: bigint }) {
+  const shown = <MoneyText money={money(minor, figure.currency)} />;
+  return minor === 0n ? (
+    shown
+  ) : (
+    <Link className="quiet-link" to={`/postings?${figureQuery(figure)}`}>
+      {shown}
+    </Link>
   );
 }
 

@@ -1,7 +1,11 @@
 import { data, Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
-import { monthsBack, type Period, readPeriod } from '#app/modules/statements/forms.ts';
+import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
+import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
+import { figureQuery, noSuchSealWords } from '#app/modules/ledger/forms.ts';
+import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
+import { monthsBack, readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
@@ -15,9 +19,12 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/statements.ts';
+import { documentPath } from './document-path.ts';
 import { PERIOD_WORDS, PeriodForm } from './period-form.tsx';
+import { KeptStatements, MonthList } from './statement-lists.tsx';
 
 const MONTHS_LISTED = 12;
+const KEPT_LISTED = 24;
 const ROWS_SHOWN = 1_000;
 
 export const handle = { wide: true };
@@ -28,12 +35,16 @@ export async function loader(args: Route.LoaderArgs) {
   const asked = args.url.searchParams;
   const [from, to] = [asked.get('from'), asked.get('to')];
   const period = readPeriod({ from, to }, today);
-  const { choices, statement } = await readAsPortal(portalDb(), scope, async (db) => {
+  const seal = await sealOrFind(portalDb(), asked.get('known'));
+  if (!seal.ok) throw data({ title: 'No such statement', text: noSuchSealWords(seal.refusal) }, 404);
+  const knownAt = seal.value;
+  const { choices, statement, kept } = await readAsPortal(portalDb(), scope, async (db) => {
     const choices = await statementChoices(db, { customerId });
     const currency =
       choices.find((choice) => choice.currency === asked.get('currency'))?.currency ?? choices[0]?.currency;
-    const statement = currency && period.ok ? await getStatement(db, { customerId, currency, ...period.value }) : null;
-    return { choices, statement };
+    const range = period.ok ? { ...period.value, knownAt } : null;
+    const statement = currency && range ? await getStatement(db, { customerId, currency, ...range }) : null;
+    return { choices, statement, kept: await keptStatements(db, { customerId, limit: KEPT_LISTED }) };
   });
   const currency: Currency | null = statement?.currency ?? choices[0]?.currency ?? null;
   const since = choices.find((choice) => choice.currency === currency)?.sinceOn ?? today;
@@ -45,6 +56,9 @@ export async function loader(args: Route.LoaderArgs) {
     since,
     months: monthsBack(since, today, MONTHS_LISTED),
     statement,
+    knownAt,
+    kept: kept.map(({ id, statement }) => ({ id, statement })),
+    zone: company.timeZone,
     asked: { from: from ?? statement?.fromOn ?? '', to: to ?? statement?.toOn ?? '' },
     fieldErrors: period.ok ? {} : { [period.refusal.field]: [PERIOD_WORDS[period.refusal.code]] },
   };
@@ -52,11 +66,13 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Statements({ loaderData }: Route.ComponentProps) {
-  const { company, today, currency, currencies, since, months, statement, asked, fieldErrors } = loaderData;
+  const { company, today, currency, currencies, since, months, statement, asked, fieldErrors, knownAt, kept, zone } =
+    loaderData;
   const query = new URLSearchParams({
     from: statement?.fromOn ?? '',
     to: statement?.toOn ?? '',
     currency: currency ?? '',
+    known: knownAt.sealNo.toString(),
   });
   return (
     <>
@@ -86,6 +102,10 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
                 </>
               }
             >
+              <p className="mb-4 text-muted text-15">
+                <KnownAtText seal={knownAt} zone={zone} />.{' '}
+                <Link to={`/statements/changes?${query}`}>What changed since</Link>
+              </p>
               <div className="mb-6 not-printed">
                 <ButtonRow>
                   <LinkButton download to={`/files/statement.pdf?${query}`}>
@@ -99,35 +119,15 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
               <StatementSheet
                 statement={statement}
                 rowsMax={ROWS_SHOWN}
-                hrefOf={(row) =>
-                  row.method
-                    ? `/payments/${row.sourceId}`
-                    : row.number && row.kind !== 'transfer'
-                      ? `/invoices/${row.sourceId}`
-                      : undefined
-                }
+                hrefOf={(row) => (row.number ? documentPath(row) : undefined)}
+                postingsOf={(figure) => `/postings?${figureQuery(figure)}`}
               />
             </Section>
           )}
+          <KeptStatements kept={kept} />
           <MonthList months={months} currency={currency} />
         </>
       )}
     </>
-  );
-}
-
-function MonthList({ months, currency }: { months: readonly Period[]; currency: Currency }) {
-  return (
-    <Section title="By month">
-      <ul className="grid gap-2">
-        {months.map((month) => (
-          <li key={month.fromOn}>
-            <Link to={`/statements?${new URLSearchParams({ from: month.fromOn, to: month.toOn, currency })}`}>
-              <DateText date={month.fromOn} /> to <DateText date={month.toOn} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }

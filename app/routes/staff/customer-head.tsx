@@ -1,14 +1,15 @@
 import { Form } from 'react-router';
-import { type Currency, zero } from '#app/kernel/money.ts';
+import { type Currency, type Money, zero } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Balance, Customer } from '#app/modules/customers/types.ts';
-import type { AgeingRow } from '#app/modules/ledger/types.ts';
+import type { AgeingRow, FigurePart } from '#app/modules/ledger/types.ts';
 import { AgeingStrip } from '#app/ui/ageing-strip.tsx';
 import { Badge } from '#app/ui/badge.tsx';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { Figures } from '#app/ui/figures.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { AGE_LABELS, ageCuts } from './age-cuts.ts';
+import { FigureLink } from './figure-link.tsx';
 import { NameText } from './name-text.tsx';
 
 export type CustomerMay = { write: boolean; invoice: boolean; record: boolean };
@@ -53,8 +54,13 @@ export function CustomerHead({ customer, may }: { customer: Customer; may: Custo
   );
 }
 
-/** What is owed, per currency; a customer with nothing open reads zero in its own currency. */
-export function CustomerFigures({ balances, currency }: { balances: readonly Balance[]; currency: Currency }) {
+type FiguresProps = { balances: readonly Balance[]; currency: Currency; customerId: string; today: PlainDate };
+
+/** What is owed, per currency; a customer with nothing open reads zero in its own currency. Each opens to its postings. */
+export function CustomerFigures({ balances, currency, customerId, today }: FiguresProps) {
+  const open = (part: FigurePart, { currency: code, minor }: Money) => (
+    <FigureLink figure={{ customerId, currency: code, part, lateOn: today }} minor={minor} />
+  );
   const nothing: Balance = {
     balance: zero(currency),
     overdue: zero(currency),
@@ -70,11 +76,11 @@ export function CustomerFigures({ balances, currency }: { balances: readonly Bal
           figures={[
             {
               label: `Balance, ${row.balance.currency}`,
-              value: <MoneyText money={row.balance} style="bare" />,
+              value: open('open', row.balance),
               large: true,
             },
-            { label: 'Past due', value: <MoneyText money={row.overdue} style="bare" />, large: true },
-            { label: 'Not applied', value: <MoneyText money={row.unapplied} style="bare" /> },
+            { label: 'Past due', value: open('late', row.overdue), large: true },
+            { label: 'Not applied', value: open('credits', row.unapplied) },
             ...(row.oldestDaysLate > 0 ? [{ label: 'Oldest', value: `${row.oldestDaysLate} days late` }] : []),
           ]}
         />
@@ -84,7 +90,7 @@ export function CustomerFigures({ balances, currency }: { balances: readonly Bal
 }
 
 /** How late it is, one strip per currency; nothing is drawn for a currency in which nothing is owed. */
-export function CustomerAgeing({ aged }: { aged: readonly AgeingRow[] }) {
+export function CustomerAgeing({ aged, today }: { aged: readonly AgeingRow[]; today: PlainDate }) {
   return (
     <>
       {aged
@@ -93,7 +99,7 @@ export function CustomerAgeing({ aged }: { aged: readonly AgeingRow[] }) {
           <AgeingStrip
             key={row.currency}
             label={`Open items in ${row.currency} by days late`}
-            cuts={ageCuts(row, AGE_LABELS)}
+            cuts={ageCuts(row, { asOf: today, customerId: row.customerId }, AGE_LABELS)}
           />
         ))}
     </>

@@ -1,12 +1,15 @@
 import { Link } from 'react-router';
+import { currency as knownCurrency } from '#app/kernel/money.ts';
 import type { StoredDocument } from '#app/modules/reports/queries/customer-documents.server.ts';
 import type { LedgerRow } from '#app/modules/reports/queries/customer-ledger.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { TabClockForm } from './clock-fields.tsx';
+import type { TabClocks } from './customer-tab-list.ts';
+import { FigureLink } from './figure-link.tsx';
 import { kindWords, sourcePath } from './source-path.ts';
 
 type Paged = { nextHref: string | null; firstHref: string | null };
@@ -20,13 +23,18 @@ type LedgerProps = Paged & {
   currency: string;
   currencies: readonly string[];
   customerId: string;
+  clocks: TabClocks;
+  zone: string;
 };
 
 /** Every posting with the balance after it: why the balance is what it is. */
-export function Ledger({ rows, currency, currencies, customerId, ...pages }: LedgerProps) {
+export function Ledger({ rows, currency: code, currencies, customerId, clocks, zone, ...pages }: LedgerProps) {
+  const currency = knownCurrency(code);
+  const at = { customerId, currency, sealNo: clocks.at?.knownAt.sealNo };
   const others = currencies.filter((code) => code !== currency);
   return (
     <>
+      <TabClockForm tab="ledger" customerId={customerId} clocks={clocks} currency={currency} zone={zone} />
       <Panel
         title={`Ledger, ${currency}, newest first`}
         aside={others.map((code) => (
@@ -69,13 +77,17 @@ export function Ledger({ rows, currency, currencies, customerId, ...pages }: Led
                 key: 'amount',
                 head: `Amount, ${currency}`,
                 numeric: true,
-                cell: (row) => <MoneyText money={row.amount} style="bare" />,
+                cell: (row) => (
+                  <FigureLink figure={{ ...at, part: 'all', itemId: row.itemId }} minor={row.amount.minor} />
+                ),
               },
               {
                 key: 'balance',
                 head: 'Balance after',
                 numeric: true,
-                cell: (row) => <MoneyText money={row.balanceAfter} style="bare" />,
+                cell: (row) => (
+                  <FigureLink figure={{ ...at, part: 'all', untilId: row.itemId }} minor={row.balanceAfter.minor} />
+                ),
               },
             ]}
           />

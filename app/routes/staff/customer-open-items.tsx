@@ -2,20 +2,27 @@ import { Link } from 'react-router';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
-import type { OpenItem } from '#app/modules/ledger/types.ts';
+import type { FigureAddress, OpenItem, Seal } from '#app/modules/ledger/types.ts';
 import { Badges } from '#app/ui/badge.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { FigureLink } from './figure-link.tsx';
 import { itemBadges } from './invoice-badges.ts';
 import { sourcePath } from './source-path.ts';
 
 type Shown = { items: readonly OpenItem[]; invoices: readonly InvoiceListRow[]; today: PlainDate; locale: string };
 
+type OpenItemsProps = Shown & {
+  customerId: string;
+  /** What was open on another day, or as known at a seal; what is open now without it. */
+  at?: { asOf: PlainDate; knownAt: Seal } | null;
+};
+
 /** What is open, oldest due first, with the running balance: one table per currency. */
-export function OpenItems({ items, invoices, today, locale, customerId }: Shown & { customerId: string }) {
+export function OpenItems({ items, invoices, today, locale, customerId, at }: OpenItemsProps) {
   const currencies = [...new Set(items.map((item) => item.currency))].sort();
   if (items.length === 0)
     return (
@@ -32,6 +39,8 @@ export function OpenItems({ items, invoices, today, locale, customerId }: Shown 
           key={code}
           currency={code}
           items={items.filter((item) => item.currency === code)}
+          customerId={customerId}
+          {...(at ? { at } : {})}
           invoices={invoices}
           today={today}
           locale={locale}
@@ -43,7 +52,16 @@ export function OpenItems({ items, invoices, today, locale, customerId }: Shown 
 
 type Row = OpenItem & { signed: bigint; running: bigint };
 
-function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { currency: Currency }) {
+function CurrencyItems({
+  items,
+  invoices,
+  today,
+  locale,
+  currency,
+  customerId,
+  at,
+}: OpenItemsProps & { currency: Currency }) {
+  const clocks = { customerId, currency, asOf: at?.asOf, sealNo: at?.knownAt.sealNo };
   let running = 0n;
   const rows: Row[] = items.map((item) => {
     const signed = item.side === 'debit' ? item.residualMinor : -item.residualMinor;
@@ -58,14 +76,14 @@ function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { c
         caption={`Open items in ${currency}`}
         rows={rows}
         rowKey={(row) => row.id}
-        columns={itemColumns(currency, known, { today, locale })}
+        columns={itemColumns(clocks, known, { today, locale })}
         foot={
           <tr>
             <th scope="row" colSpan={4}>
               Balance
             </th>
             <td className="cell-numeric">
-              <MoneyText money={money(running, currency)} style="bare" />
+              <FigureLink figure={{ ...clocks, part: 'open' }} minor={running} />
             </td>
             <td />
           </tr>
@@ -76,10 +94,11 @@ function CurrencyItems({ items, invoices, today, locale, currency }: Shown & { c
 }
 
 function itemColumns(
-  currency: Currency,
+  clocks: Omit<FigureAddress, 'part'>,
   known: ReadonlyMap<string, InvoiceListRow>,
   at: { today: PlainDate; locale: string },
 ): Column<Row>[] {
+  const { currency } = clocks;
   return [
     {
       key: 'number',
@@ -117,7 +136,7 @@ function itemColumns(
       cell: (row) => (
         <>
           <strong>
-            <MoneyText money={money(row.signed, currency)} style="bare" />
+            <FigureLink figure={{ ...clocks, part: 'open', itemId: row.id }} minor={row.signed} />
           </strong>
           {row.residualMinor < row.amountMinor && (
             <span className="under">

@@ -28,6 +28,7 @@ export function StatementPanel({ customerId, currencies, today }: StatementProps
             )}
           </div>
           <ButtonRow>
+            <Button formAction={address}>Show statement</Button>
             <Button variant="second">Statement as PDF</Button>
             <Button variant="second" formAction={`${address}.csv`}>
               Statement as CSV

@@ -5,11 +5,13 @@ import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { openItemsAt } from '#app/modules/ledger/queries/open-items-at.server.ts';
 import { customerDocuments } from '#app/modules/reports/queries/customer-documents.server.ts';
 import { customerLedger } from '#app/modules/reports/queries/customer-ledger.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { CustomerTab, ShownTab } from './customer-tab-list.ts';
+import type { CustomerTab, ShownTab, TabClocks } from './customer-tab-list.ts';
 import { addressWith } from './list-address.ts';
+import { askedReport } from './report-asked.server.ts';
 
 const PAGE_SIZE = 50;
 const STATUS_ROWS_MAX = 200;
@@ -22,8 +24,9 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
   const customerId = asked.customer.id;
   switch (asked.tab) {
     case 'open': {
+      const clocks = await readClocks(asked);
       const [items, page] = await Promise.all([
-        openItemsOf(db, { customerId }),
+        clocks.at ? openItemsAt(db, { customerId, ...clocks.at }) : openItemsOf(db, { customerId }),
         listInvoices(db, {
           customerId,
           view: 'to_pay',
@@ -32,7 +35,7 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
           withDelivery: true,
         }),
       ]);
-      return { tab: 'open', items, invoices: page.rows };
+      return { tab: 'open', items, invoices: page.rows, clocks };
     }
     case 'ledger':
       return readLedger(db, asked);
@@ -53,7 +56,15 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
   }
 }
 
-async function readLedger(db: ReadDb, { customer, url, currencies }: Asked): Promise<ShownTab> {
+/** The tab's two clocks; without any in the address it shows what is known now. */
+async function readClocks({ url, today }: Asked): Promise<TabClocks> {
+  const isAsked = url.searchParams.get('asOf') || url.searchParams.get('known');
+  return isAsked ? askedReport(url, today) : { at: null, asked: { asOf: '', known: '' }, fieldErrors: {} };
+}
+
+async function readLedger(db: ReadDb, asked: Asked): Promise<ShownTab> {
+  const { customer, url, currencies } = asked;
+  const clocks = await readClocks(asked);
   const code = parseCurrency(url.searchParams.get('currency') ?? '') ?? customer.currency;
   const [date = '', key] = (url.searchParams.get('after') ?? '').split('~');
   const on = parsePlainDate(date);
@@ -63,10 +74,12 @@ async function readLedger(db: ReadDb, { customer, url, currencies }: Asked): Pro
     customerId: customer.id,
     currency: code,
     limit: PAGE_SIZE,
+    ...(clocks.at ?? {}),
     ...(before ? { before } : {}),
   });
   return {
     tab: 'ledger',
+    clocks,
     rows: page.rows,
     currency: code,
     currencies: [...new Set<string>([customer.currency, ...currencies, code])].sort(),

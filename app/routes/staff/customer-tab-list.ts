@@ -1,6 +1,7 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { AuditEntry } from '#app/modules/audit/queries/list-audit.server.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
-import type { OpenItem } from '#app/modules/ledger/types.ts';
+import type { OpenItem, Seal } from '#app/modules/ledger/types.ts';
 import type { StoredDocument } from '#app/modules/reports/queries/customer-documents.server.ts';
 import type { LedgerRow } from '#app/modules/reports/queries/customer-ledger.server.ts';
 
@@ -14,11 +15,19 @@ export const TAB_LABELS: Record<CustomerTab, string> = {
   timeline: 'Timeline',
 };
 
+/** As of which day and as known at which seal a tab is shown; `at` is null where it shows what is known now. */
+export type TabClocks = {
+  at: { asOf: PlainDate; knownAt: Seal } | null;
+  asked: { asOf: string; known: string };
+  fieldErrors: Record<string, string[]>;
+};
+
 /** What the chosen tab shows. */
 export type ShownTab =
-  | { tab: 'open'; items: OpenItem[]; invoices: InvoiceListRow[] }
+  | { tab: 'open'; items: OpenItem[]; invoices: InvoiceListRow[]; clocks: TabClocks }
   | {
       tab: 'ledger';
+      clocks: TabClocks;
       rows: LedgerRow[];
       currency: string;
       currencies: string[];

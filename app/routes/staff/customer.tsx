@@ -18,6 +18,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import { removeContactAndLinks } from '#app/workflows/remove-contact.server.ts';
 import type { Route } from './+types/customer.ts';
 import { AuditStory } from './audit-story.tsx';
+import { TabClockForm } from './clock-fields.tsx';
 import { Contacts } from './customer-contacts.tsx';
 import { customerRefusal } from './customer-fields.tsx';
 import { CustomerAgeing, CustomerFigures, CustomerHead } from './customer-head.tsx';
@@ -93,8 +94,8 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
       <BackLink to="/staff/customers">Customers</BackLink>
       <CustomerHead customer={customer} may={may} />
       <div className="staff-stack">
-        <CustomerFigures balances={balances} currency={customer.currency} />
-        <CustomerAgeing aged={aged} />
+        <CustomerFigures balances={balances} currency={customer.currency} customerId={customer.id} today={today} />
+        <CustomerAgeing aged={aged} today={today} />
         <Tabs
           label="Account"
           tabs={tabs.map((one) => ({
@@ -105,8 +106,13 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
           }))}
         />
       </div>
-      {shown.tab === 'open' && <OpenItems {...shown} today={today} locale={locale} customerId={customer.id} />}
-      {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} />}
+      {shown.tab === 'open' && (
+        <>
+          <TabClockForm tab="open" customerId={customer.id} clocks={shown.clocks} zone={zone} />
+          <OpenItems {...shown} at={shown.clocks.at} today={today} locale={locale} customerId={customer.id} />
+        </>
+      )}
+      {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} zone={zone} />}
       {shown.tab === 'documents' && (
         <div className="staff-stack">
           <StatementPanel customerId={customer.id} currencies={currencies} today={today} />

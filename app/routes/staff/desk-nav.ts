@@ -36,6 +36,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
   {
     label: 'Control',
     items: [
+      { to: '/staff/reports', label: 'Reports', icon: 'chart', permission: 'desk.read' },
       { to: '/staff/approvals', label: 'Approvals', icon: 'check-round', permission: 'desk.read', count: 'approvals' },
       { to: '/staff/import', label: 'Import', icon: 'upload', permission: 'imports.run' },
       { to: '/staff/settings', label: 'Settings', icon: 'gear', permission: 'desk.read' },

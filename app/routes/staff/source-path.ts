@@ -16,4 +16,5 @@ const KIND_WORDS: Record<string, string> = {
 };
 
 /** The kind of a posting, as a person says it. */
-export const kindWords = (kind: string): string => KIND_WORDS[kind] ?? kind;
+export const kindWords = (kind: string): string =>
+  KIND_WORDS[kind] ?? kind.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());

@@ -102,7 +102,7 @@ export default function Today({ loaderData }: Route.ComponentProps) {
               <AgeingTable
                 caption="Open receivables by days late, one row of figures per currency"
                 heads={AGE_HEADS}
-                currencies={ageing.map((row) => ({ cuts: ageCuts(row) }))}
+                currencies={ageing.map((row) => ({ cuts: ageCuts(row, { asOf: today }) }))}
               />
             ) : (
               <p className="text-muted">Nobody owes anything.</p>

@@ -92,11 +92,11 @@ function movesOf(figure: ItemFigure): RawBuilder<unknown> {
     select customer_id, id as item_id, null::uuid as other_id, id as row_id, effective_on as on_date, sign * amount_minor as minor,
       ${isWhole ? sql`effective_on` : sql`due_on`} as first_by,
       ${isWhole ? sql`(case side when 'debit' then 'a' else 'b' end || id::text)` : sql`id::text`} as second_by,
-      false as is_application
+      false as is_application, false as is_undone
     from items`;
   if (isWhole) return postings;
   const applied = (own: string, other: string) => sql`
-    select i.customer_id, i.id, a.${sql.ref(other)}, a.id, a.effective_on, -i.sign * a.amount_minor, i.due_on, i.id::text, true
+    select i.customer_id, i.id, a.${sql.ref(other)}, a.id, a.effective_on, -i.sign * a.amount_minor, i.due_on, i.id::text, true, a.amount_minor < 0
     from items i join applications a on a.${sql.ref(own)} = i.id
     where ${wasKnown('a.xid', figure.knownAt)} ${figure.asOf ? sql`and a.effective_on <= ${figure.asOf}` : sql``}`;
   const moves = sql`${postings}
@@ -120,6 +120,7 @@ type RawRow = {
   total: bigint;
   rows: bigint;
   is_application: boolean;
+  is_undone: boolean;
   item_kind: string;
   source_id: string;
   number: string;
@@ -143,6 +144,7 @@ const toPosting = (row: RawRow): ItemPosting => ({
         kind: (row.other_kind ?? 'transfer') as ItemPosting['kind'],
         sourceId: row.other_source_id ?? '',
         number: row.other_number ?? '',
+        isUndone: row.is_undone,
       }
     : null,
   on: row.on_date as PlainDate,

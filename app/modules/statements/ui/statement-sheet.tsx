@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { type Money, money } from '#app/kernel/money.ts';
+import { addDays } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
+import type { FigureAddress } from '#app/modules/ledger/types.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
@@ -15,13 +17,16 @@ type StatementSheetProps = {
   rowsMax: number;
   /** Where a movement's document stands. */
   hrefOf?: (row: StatementRow) => string | undefined;
+  /** Where the postings that make a figure are listed; without it figures open nothing. */
+  postingsOf?: (figure: FigureAddress) => string;
 };
 
 /** A statement on the page: opening balance, each movement with the balance after it, closing balance, its ages. */
-export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetProps) {
-  const { currency, rows, openingMinor, closingMinor, fromOn, toOn } = statement;
+export function StatementSheet({ statement, rowsMax, hrefOf, postingsOf }: StatementSheetProps) {
+  const { currency, rows, openingMinor, closingMinor, toOn } = statement;
   const of = (minor: bigint) => money(minor, currency);
   const shown = rows.slice(0, rowsMax);
+  const open = opener(statement, postingsOf);
   return (
     <>
       <DataTable
@@ -33,7 +38,7 @@ export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetPro
           ...(shown.length === rows.length ? closing(closingMinor) : []),
         ]}
         rowKey={(line) => ('row' in line ? line.row.itemId : line.end)}
-        columns={columnsOf(of, { fromOn, toOn }, hrefOf)}
+        columns={columnsOf(statement, { hrefOf, open })}
       />
       {shown.length < rows.length && (
         <p className="gap-part">
@@ -48,30 +53,49 @@ export function StatementSheet({ statement, rowsMax, hrefOf }: StatementSheetPro
           </>
         }
       >
-        <RunningSum side caption="Open amounts by age, down to the closing balance" rows={ageRows(statement)} />
+        <RunningSum side caption="Open amounts by age, down to the closing balance" rows={ageRows(statement, open)} />
       </Section>
     </>
   );
 }
 
 /** What the closing balance is made of. Amounts that are not there are left out; the total is the ledger's own. */
-function ageRows({ ageing, currency }: Statement): SumRow[] {
+function ageRows({ ageing, currency, toOn }: Statement, open: Open): SumRow[] {
   const of = (minor: bigint) => money(minor, currency);
   const cuts = [
-    { label: 'Not due yet', minor: ageing.notDueMinor },
-    { label: '1 to 30 days after the due date', minor: ageing.d1to30Minor },
-    { label: '31 to 60 days', minor: ageing.d31to60Minor },
-    { label: '61 to 90 days', minor: ageing.d61to90Minor },
-    { label: 'More than 90 days', minor: ageing.over90Minor },
-    { label: 'Your credit, not set against an invoice yet', minor: -ageing.creditsMinor },
-  ];
+    { label: 'Not due yet', minor: ageing.notDueMinor, part: 'not-due' },
+    { label: '1 to 30 days after the due date', minor: ageing.d1to30Minor, part: '1-30' },
+    { label: '31 to 60 days', minor: ageing.d31to60Minor, part: '31-60' },
+    { label: '61 to 90 days', minor: ageing.d61to90Minor, part: '61-90' },
+    { label: 'More than 90 days', minor: ageing.over90Minor, part: 'over-90' },
+    { label: 'Your credit, not set against an invoice yet', minor: -ageing.creditsMinor, part: 'taken-off' },
+  ] as const;
   return [
     ...cuts
       .filter((cut) => cut.minor !== 0n)
-      .map((cut) => ({ key: cut.label, label: cut.label, money: of(cut.minor) })),
-    { key: 'total', label: 'Closing balance', money: of(ageing.totalMinor), kind: 'total' },
+      .map((cut) => ({
+        key: cut.label,
+        label: cut.label,
+        money: of(cut.minor),
+        href: open({ part: cut.part, asOf: toOn }),
+      })),
+    {
+      key: 'total',
+      label: 'Closing balance',
+      money: of(ageing.totalMinor),
+      kind: 'total',
+      href: open({ part: 'all', asOf: toOn }),
+    },
   ];
 }
+
+type Open = (figure: Omit<FigureAddress, 'currency' | 'sealNo' | 'customerId'>) => string | undefined;
+
+/** Addresses of the figures of one statement: its currency and its seal go with each. */
+const opener =
+  ({ currency, knownAt }: Statement, postingsOf: StatementSheetProps['postingsOf']): Open =>
+  (figure) =>
+    postingsOf?.({ ...figure, currency, sealNo: knownAt?.sealNo });
 
 /** The balances before and after stand in the table like movements, so that the column adds up from top to bottom. */
 type Line = { row: StatementRow } | { end: 'opening' | 'closing'; balanceMinor: bigint };
@@ -80,10 +104,14 @@ const opening = (balanceMinor: bigint): Line[] => [{ end: 'opening', balanceMino
 const closing = (balanceMinor: bigint): Line[] => [{ end: 'closing', balanceMinor }];
 
 function columnsOf(
-  of: (minor: bigint) => Money,
-  { fromOn, toOn }: Pick<Statement, 'fromOn' | 'toOn'>,
-  hrefOf: StatementSheetProps['hrefOf'],
+  { currency, fromOn, toOn }: Statement,
+  { hrefOf, open }: Pick<StatementSheetProps, 'hrefOf'> & { open: Open },
 ): Column<Line>[] {
+  const of = (minor: bigint) => money(minor, currency);
+  const balanceOf = (line: Line) =>
+    'row' in line
+      ? open({ part: 'all', untilId: line.row.itemId })
+      : open({ part: 'all', asOf: line.end === 'opening' ? addDays(fromOn, -1) : toOn });
   return [
     {
       key: 'on',
@@ -111,31 +139,48 @@ function columnsOf(
       numeric: true,
       card: 'line',
       cardLabel: '',
-      cell: (line) => ('row' in line ? <Amount money={of(line.row.amountMinor)} /> : null),
+      cell: (line) =>
+        'row' in line ? (
+          <Amount money={of(line.row.amountMinor)} href={open({ part: 'all', itemId: line.row.itemId })} />
+        ) : null,
     },
     {
       key: 'balance',
       head: 'Balance',
       numeric: true,
       cell: (line) => (
-        <MoneyText
-          money={of('row' in line ? line.row.balanceMinor : line.balanceMinor)}
-          className={'end' in line ? 'font-semibold' : undefined}
-        />
+        <Opening href={balanceOf(line)}>
+          <MoneyText
+            money={of('row' in line ? line.row.balanceMinor : line.balanceMinor)}
+            className={'end' in line ? 'font-semibold' : undefined}
+          />
+        </Opening>
       ),
     },
   ];
 }
 
 /** Among the cards of a phone the figure is named; in the table its column is. */
-const Amount = ({ money: amount }: { money: Money }) => (
+const Amount = ({ money: amount, href }: { money: Money; href: string | undefined }) => (
   <>
     <span className="md:hidden" aria-hidden="true">
       Amount{' '}
     </span>
-    <MoneyText money={amount} />
+    <Opening href={href}>
+      <MoneyText money={amount} />
+    </Opening>
   </>
 );
+
+/** A figure that opens to the rows behind it, where there is a page of them. */
+const Opening = ({ href, children }: { href: string | undefined; children: ReactNode }) =>
+  href ? (
+    <a className="quiet-link" href={href}>
+      {children}
+    </a>
+  ) : (
+    children
+  );
 
 function What({ row, href }: { row: StatementRow; href: string | undefined }): ReactNode {
   const number = <span className="reference">{showText(row.number)}</span>;

@@ -1,0 +1,110 @@
+import { data, Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type CustomerId, parseId } from '#app/kernel/ids.ts';
+import { currency, parseCurrency } from '#app/kernel/money.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
+import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
+import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
+import { readPeriod } from '#app/modules/statements/forms.ts';
+import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
+import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { keepStatement } from '#app/workflows/keep-statement.server.ts';
+import { webProducer } from '#app/workflows/web-outside.server.ts';
+import type { Route } from './+types/customer-statement-page.ts';
+import { foundOr404 } from './not-found.ts';
+import { postedFields } from './posted.server.ts';
+import { KeptPanel, StatementForm, StatementView } from './statement-parts.tsx';
+
+const KEPT_LISTED = 24;
+const PERIOD_WORDS = {
+  'not-a-date': 'Enter a date like 2026-11-03.',
+  'ends-before-it-starts': 'Choose a last day that is not before the first.',
+  'too-long': 'Choose at most fifty years.',
+} as const;
+
+async function customerOf(args: Route.LoaderArgs | Route.ActionArgs) {
+  const id = parseId<CustomerId>(args.params.id);
+  return foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
+}
+
+/** A statement as the customer sees it, at a seal of its own or at one that was asked for. */
+export async function loader(args: Route.LoaderArgs) {
+  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const customer = await customerOf(args);
+  const asked = args.url.searchParams;
+  const period = readPeriod({ from: asked.get('from'), to: asked.get('to') }, moment.today);
+  const seal = await sealOrFind(staffDb(), asked.get('known'));
+  const choices = await statementChoices(staffDb(), { customerId: customer.id });
+  const code = parseCurrency(asked.get('currency') ?? '') ?? choices[0]?.currency ?? customer.currency;
+  const range = period.ok && seal.ok ? { ...period.value, knownAt: seal.value } : null;
+  const page = {
+    customer: { id: customer.id, name: customer.name },
+    currency: code,
+    currencies: [...new Set([code, ...choices.map((choice) => choice.currency)])],
+    statement: range && (await getStatement(staffDb(), { customerId: customer.id, currency: code, ...range })),
+    kept: await keptStatements(staffDb(), { customerId: customer.id, limit: KEPT_LISTED }),
+    asked: {
+      from: asked.get('from') ?? range?.fromOn ?? '',
+      to: asked.get('to') ?? range?.toOn ?? '',
+      known: asked.get('known') ?? '',
+    },
+    zone: company.timeZone,
+    mayKeep: mayStaff(user.role, 'messages.send'),
+    fieldErrors: {
+      ...(period.ok ? {} : { [period.refusal.field]: [PERIOD_WORDS[period.refusal.code]] }),
+      ...(seal.ok ? {} : { known: [noSuchSealWords(seal.refusal)] }),
+    } as Record<string, string[]>,
+  };
+  return range ? data(page) : data(page, seal.ok ? 422 : 404);
+}
+
+/** Keeps the statement at the seal the page shows. */
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment } = await requireStaff(args, 'messages.send');
+  const customer = await customerOf(args);
+  const posted = await postedFields(args.request);
+  const period = readPeriod({ from: posted.of('from'), to: posted.of('to') }, moment.today);
+  const code = parseCurrency(posted.of('currency'));
+  const seal = await sealOrFind(staffDb(), posted.of('known'));
+  if (!period.ok || !code || !seal.ok)
+    throw data({ title: 'Nothing was kept', text: 'Open the statement again and keep it from there.' }, 422);
+  const asked = { customerId: customer.id, currency: currency(code), ...period.value, knownAt: seal.value };
+  const kept = await keepStatement(webProducer(), actor, asked, moment);
+  if (!kept.ok) throw data({ title: 'Nothing was kept', text: 'The disk is full. Free space and try again.' }, 503);
+  const query = new URLSearchParams({ from: asked.fromOn, to: asked.toOn, currency: code });
+  query.set('known', seal.value.sealNo.toString());
+  return redirectWithFlash(
+    `/staff/customers/${customer.id}/statement?${query}`,
+    kept.value.isNew ? 'Statement kept. The customer sees it among theirs.' : 'This statement is kept already.',
+  );
+}
+
+export default function CustomerStatement({ loaderData }: Route.ComponentProps) {
+  const { customer, statement, kept, fieldErrors, zone } = loaderData;
+  return (
+    <>
+      <PageTitle title={`Statement, ${customer.name}`} site="Tallystick" hasErrors={!statement} />
+      <ErrorSummary fieldErrors={fieldErrors} />
+      <BackLink to={`/staff/customers/${customer.id}?tab=documents`}>{customer.name}</BackLink>
+      <PageHead
+        title="Statement"
+        facts={<Link to={`/staff/customers/${customer.id}?tab=ledger`}>Ledger of this customer</Link>}
+      />
+      <div className="staff-stack">
+        <StatementForm {...loaderData} />
+        {statement && (
+          <StatementView statement={statement} zone={zone} mayKeep={loaderData.mayKeep} customerId={customer.id} />
+        )}
+        <KeptPanel kept={kept} customerId={customer.id} zone={zone} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import type { Route } from './+types/reports.ts';
+
+export async function loader(args: Route.LoaderArgs) {
+  await requireStaff(args, 'desk.read');
+  return null;
+}
+
+const REPORTS = [
+  {
+    to: '/staff/reports/ageing',
+    name: 'Ageing',
+    text: 'Who owes how much and how late it is, agreed to the receivables account.',
+  },
+  {
+    to: '/staff/reports/trial-balance',
+    name: 'Trial balance',
+    text: 'Every ledger account with its balance, per currency and in base currency.',
+  },
+] as const;
+
+export default function Reports() {
+  return (
+    <>
+      <PageTitle title="Reports" site="Tallystick" />
+      <PageHead title="Reports" />
+      <Panel title="As of any day, and as known at any seal" pad>
+        <dl className="grid gap-4">
+          {REPORTS.map((report) => (
+            <div key={report.to}>
+              <dt>
+                <Link to={report.to}>{report.name}</Link>
+              </dt>
+              <dd className="text-muted">{report.text}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { Form, Link } from 'react-router';
+import type { Currency } from '#app/kernel/money.ts';
+import type { StoredDocument } from '#app/modules/documents/types.ts';
+import { KnownAtText, sealText } from '#app/modules/ledger/ui/known-at-text.tsx';
+import type { Statement } from '#app/modules/statements/types.ts';
+import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
+import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { FilterBar } from '#app/ui/filter-bar.tsx';
+import { DateInput, Select, TextInput } from '#app/ui/inputs.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { postingsPath } from './figure-link.tsx';
+import { sourcePath } from './source-path.ts';
+
+const ROWS_SHOWN = 1_000;
+
+type FormProps = {
+  customer: { id: string };
+  currency: Currency;
+  currencies: readonly Currency[];
+  asked: { from: string; to: string; known: string };
+  fieldErrors: Readonly<Record<string, string[]>>;
+};
+
+/** Which days, which currency, and up to which seal. */
+export function StatementForm({ customer, currency, currencies, asked, fieldErrors }: FormProps) {
+  return (
+    <div className="not-printed">
+      <FilterBar action={`/staff/customers/${customer.id}/statement`} label="Dates of the statement">
+        <DateInput name="from" label="From" defaultValue={asked.from} error={fieldErrors.from} />
+        <DateInput name="to" label="To" defaultValue={asked.to} error={fieldErrors.to} />
+        <Select
+          name="currency"
+          label="Currency"
+          size="short"
+          defaultValue={currency}
+          options={currencies.map((code) => ({ value: code, label: code }))}
+        />
+        <TextInput
+          name="known"
+          label="As known at seal"
+          size="short"
+          inputMode="numeric"
+          autoComplete="off"
+          defaultValue={asked.known}
+          error={fieldErrors.known}
+        />
+      </FilterBar>
+    </div>
+  );
+}
+
+type ViewProps = { statement: Statement; zone: string; mayKeep: boolean; customerId: string };
+
+/** The statement with its files, all of one seal; keeping it keeps that seal. */
+export function StatementView({ statement, zone, mayKeep, customerId }: ViewProps) {
+  const { fromOn, toOn, currency, knownAt } = statement;
+  const fields = { from: fromOn, to: toOn, currency, known: knownAt?.sealNo.toString() ?? '' };
+  const address = `/staff/customers/${customerId}/statement`;
+  const query = new URLSearchParams(fields);
+  return (
+    <Panel
+      title={
+        <>
+          <DateText date={fromOn} /> to <DateText date={toOn} />, {currency}
+        </>
+      }
+      aside={knownAt && <KnownAtText seal={knownAt} zone={zone} />}
+      pad
+    >
+      <div className="mb-6 not-printed">
+        <Form method="post" action={address}>
+          {Object.entries(fields).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <ButtonRow>
+            {mayKeep && <Button busy="Keeping…">Keep this statement</Button>}
+            <LinkButton download to={`${address}.pdf?${query}`} variant="second">
+              PDF
+            </LinkButton>
+            <LinkButton download to={`${address}.csv?${query}`} variant="second">
+              CSV
+            </LinkButton>
+            <LinkButton to={`${address}/changes?${query}`} variant="quiet">
+              What changed since
+            </LinkButton>
+          </ButtonRow>
+        </Form>
+      </div>
+      <StatementSheet
+        statement={statement}
+        rowsMax={ROWS_SHOWN}
+        hrefOf={(row) => (row.number ? sourcePath(row) : undefined)}
+        postingsOf={(figure) => postingsPath({ ...figure, customerId })}
+      />
+    </Panel>
+  );
+}
+
+/** Statements that were kept as they were, each with what was learned since. */
+export function KeptPanel({
+  kept,
+  customerId,
+  zone,
+}: {
+  kept: readonly StoredDocument[];
+  customerId: string;
+  zone: string;
+}) {
+  const locale = useLocale();
+  if (kept.length === 0) return null;
+  const changes = ({ statement }: StoredDocument) =>
+    statement
+      ? new URLSearchParams({
+          ...{ from: statement.fromOn, to: statement.toOn, currency: statement.currency },
+          known: statement.sealNo.toString(),
+        }).toString()
+      : '';
+  return (
+    <Panel title="Kept statements">
+      <DataTable
+        caption="Kept statements, newest first"
+        rows={kept}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'file',
+            head: 'File',
+            rowHeader: true,
+            cell: (row) => <a href={`/staff/documents/${row.id}`}>{row.fileName}</a>,
+          },
+          { key: 'kept', head: 'Kept', nowrap: true, cell: (row) => <InstantText at={row.producedAt} zone={zone} /> },
+          {
+            key: 'seal',
+            head: 'Seal',
+            numeric: true,
+            cell: (row) => (row.statement ? sealText(row.statement.sealNo, locale) : ''),
+          },
+          {
+            key: 'changes',
+            head: 'Since',
+            cell: (row) => (
+              <Link to={`/staff/customers/${customerId}/statement/changes?${changes(row)}`}>What changed since</Link>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
