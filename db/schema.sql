@@ -135,6 +135,18 @@ create table company_bank_accounts (
   account_number text not null,
   routing text default ''::text not null
 );
+create table company_bank_versions (
+  id uuid default uuidv7() not null,
+  currency text not null,
+  bank_name text not null,
+  account_name text not null,
+  account_number text not null,
+  routing text not null,
+  approval_id uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table contacts (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -152,6 +164,20 @@ create table credit_reasons (
   customer_label text not null,
   for_kinds text[] not null,
   "position" smallint not null
+);
+create table customer_bank_accounts (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  holder text not null,
+  iban text,
+  account_number text,
+  routing text,
+  account_tail text default "right"(COALESCE(iban, account_number), 4) not null,
+  approval_id uuid not null,
+  made_by uuid not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table customers (
   id uuid default uuidv7() not null,
@@ -173,6 +199,41 @@ create table demo_clock (
   only_row boolean default true not null,
   offset_seconds bigint default 0 not null
 );
+create table deposit_batches (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  bank_account jsonb not null,
+  slip_ref text default ''::text not null,
+  deposited_on date not null,
+  entry_id uuid not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table deposit_cancellations (
+  batch_id uuid not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  reason text not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table deposit_lines (
+  batch_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  payment_id uuid not null,
+  instrument_id uuid,
+  amount_minor bigint not null,
+  base_minor bigint not null
+);
 create table documents (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -188,7 +249,8 @@ create table documents (
   currency text,
   from_on date,
   to_on date,
-  seal_no bigint
+  seal_no bigint,
+  instrument_id uuid
 );
 create table entries (
   id uuid not null,
@@ -232,6 +294,11 @@ create table holds (
   placed_at timestamp with time zone default now() not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table holidays (
+  calendar text not null,
+  holiday_on date not null,
+  name text not null
+);
 create table idempotency_keys (
   scope text not null,
   key text not null,
@@ -248,6 +315,70 @@ create table import_files (
   uploaded_by uuid,
   uploaded_at timestamp with time zone not null,
   expires_at timestamp with time zone not null
+);
+create table instrument_events (
+  id uuid default uuidv7() not null,
+  instrument_id uuid not null,
+  customer_id uuid not null,
+  "position" smallint not null,
+  kind text not null,
+  from_state text,
+  to_state text not null,
+  effective_on date not null,
+  happened_at timestamp with time zone not null,
+  custodian_id uuid,
+  custodian_name text,
+  due_on date,
+  payment_id uuid,
+  batch_id uuid,
+  charge_minor bigint,
+  charge_entry_id uuid,
+  debit_note_id uuid,
+  reason text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table instrument_items (
+  instrument_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  hold_id uuid not null
+);
+create table instrument_standing (
+  instrument_id uuid not null,
+  customer_id uuid not null,
+  state text not null,
+  steps smallint not null,
+  custodian_id uuid,
+  custodian_name text not null,
+  due_on date not null,
+  payment_id uuid,
+  batch_id uuid,
+  banked_on date,
+  ended_on date,
+  followed_up_on date
+) with (fillfactor=80);
+create table instruments (
+  id uuid not null,
+  series_code text not null,
+  series_no bigint not null,
+  number text not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  cheque_no text not null,
+  bank_name text not null,
+  drawer_name text default ''::text not null,
+  dated_on date not null,
+  received_on date not null,
+  received_at timestamp with time zone not null,
+  note text default ''::text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table invoice_draft_lines (
   draft_id uuid not null,
@@ -395,6 +526,14 @@ create table open_items (
   due_on date not null,
   xid xid8 default pg_current_xact_id() not null
 ) with (fillfactor=85);
+create table partner_assignments (
+  id uuid default uuidv7() not null,
+  user_id uuid not null,
+  customer_id uuid not null,
+  assigned_by uuid,
+  assigned_at timestamp with time zone not null,
+  removed_at timestamp with time zone
+);
 create table payment_attempt_items (
   attempt_id uuid not null,
   item_id uuid not null,
@@ -804,18 +943,28 @@ alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approva
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
+alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
+alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
+alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
+alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
+alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
 alter table entries add constraint entries_pkey PRIMARY KEY (id);
 alter table entry_lines add constraint entry_lines_pkey PRIMARY KEY (entry_id, line_no);
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (currency, rate_on);
 alter table hold_releases add constraint hold_releases_pkey PRIMARY KEY (hold_id);
 alter table holds add constraint holds_pkey PRIMARY KEY (id);
+alter table holidays add constraint holidays_pkey PRIMARY KEY (calendar, holiday_on);
 alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (scope, key);
 alter table import_files add constraint import_files_pkey PRIMARY KEY (id);
+alter table instrument_events add constraint instrument_events_pkey PRIMARY KEY (id);
+alter table instrument_items add constraint instrument_items_pkey PRIMARY KEY (instrument_id, item_id);
+alter table instrument_standing add constraint instrument_standing_pkey PRIMARY KEY (instrument_id);
+alter table instruments add constraint instruments_pkey PRIMARY KEY (id);
 alter table invoice_draft_lines add constraint invoice_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
 alter table invoice_drafts add constraint invoice_drafts_pkey PRIMARY KEY (id);
 alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice_id, line_no);
@@ -827,6 +976,7 @@ alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (cod
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
+alter table partner_assignments add constraint partner_assignments_pkey PRIMARY KEY (id);
 alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIMARY KEY (attempt_id, item_id);
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 alter table payment_reversals add constraint payment_reversals_pkey PRIMARY KEY (payment_id);
@@ -863,7 +1013,20 @@ alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY 
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
+alter table company_bank_versions add constraint company_bank_versions_approval_unique UNIQUE (approval_id);
+alter table customer_bank_accounts add constraint customer_bank_accounts_approval_unique UNIQUE (approval_id);
 alter table customers add constraint customers_number_unique UNIQUE (number);
+alter table deposit_batches add constraint deposit_batches_entry_unique UNIQUE (entry_id);
+alter table deposit_batches add constraint deposit_batches_number_unique UNIQUE (number);
+alter table deposit_batches add constraint deposit_batches_series_unique UNIQUE (series_code, series_no);
+alter table deposit_cancellations add constraint deposit_cancellations_entry_unique UNIQUE (entry_id);
+alter table deposit_lines add constraint deposit_lines_payment_unique UNIQUE (batch_id, payment_id);
+alter table instrument_events add constraint instrument_events_payment_unique UNIQUE (payment_id);
+alter table instrument_events add constraint instrument_events_position_unique UNIQUE (instrument_id, "position");
+alter table instrument_items add constraint instrument_items_hold_unique UNIQUE (hold_id);
+alter table instrument_standing add constraint instrument_standing_payment_unique UNIQUE (payment_id);
+alter table instruments add constraint instruments_number_unique UNIQUE (number);
+alter table instruments add constraint instruments_series_unique UNIQUE (series_code, series_no);
 alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE (invoice_id, viewer_name, viewed_on);
 alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
@@ -933,10 +1096,17 @@ alter table company add constraint company_base_currency_check CHECK ((base_curr
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table company add constraint company_only_row_check CHECK (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table company_bank_versions add constraint company_bank_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
 alter table credit_reasons add constraint credit_reasons_customer_label_check CHECK (((length(customer_label) >= 1) AND (length(customer_label) <= 120)));
 alter table credit_reasons add constraint credit_reasons_kinds_check CHECK (((cardinality(for_kinds) > 0) AND (for_kinds <@ ARRAY['credit_note'::text, 'debit_note'::text])));
 alter table credit_reasons add constraint credit_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table customer_bank_accounts add constraint customer_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table customer_bank_accounts add constraint customer_bank_accounts_holder_check CHECK (((length(btrim(holder)) >= 1) AND (length(btrim(holder)) <= 140)));
+alter table customer_bank_accounts add constraint customer_bank_accounts_iban_check CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text));
+alter table customer_bank_accounts add constraint customer_bank_accounts_number_check CHECK ((account_number ~ '^[A-Z0-9]{4,34}$'::text));
+alter table customer_bank_accounts add constraint customer_bank_accounts_one_kind_check CHECK ((((iban IS NULL) = (account_number IS NOT NULL)) AND ((iban IS NULL) = (routing IS NOT NULL))));
+alter table customer_bank_accounts add constraint customer_bank_accounts_routing_check CHECK ((routing ~ '^[A-Z0-9]{3,20}$'::text));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
@@ -945,7 +1115,14 @@ alter table customers add constraint customers_number_check CHECK ((number ~ '^[
 alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text])));
+alter table deposit_batches add constraint deposit_batches_amount_check CHECK ((amount_minor > 0));
+alter table deposit_batches add constraint deposit_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table deposit_batches add constraint deposit_batches_series_check CHECK ((series_code = 'DEP'::text));
+alter table deposit_cancellations add constraint deposit_cancellations_reason_check CHECK ((length(btrim(reason)) > 0));
+alter table deposit_lines add constraint deposit_lines_amount_check CHECK ((amount_minor > 0));
+alter table deposit_lines add constraint deposit_lines_line_no_check CHECK ((line_no > 0));
+alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
@@ -958,12 +1135,30 @@ alter table exchange_rates add constraint exchange_rates_currency_check CHECK ((
 alter table exchange_rates add constraint exchange_rates_rate_check CHECK ((rate > (0)::numeric));
 alter table holds add constraint holds_amount_check CHECK ((amount_minor > 0));
 alter table holds add constraint holds_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'in_plan'::text, 'in_flight'::text, 'legal'::text])));
+alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '^[A-Z]{2}$'::text));
+alter table holidays add constraint holidays_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
 alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
 alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text])));
 alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
+alter table instrument_events add constraint instrument_events_batch_check CHECK (((kind = ANY (ARRAY['banked'::text, 'taken_out'::text])) = (batch_id IS NOT NULL)));
+alter table instrument_events add constraint instrument_events_charge_check CHECK ((charge_minor > 0));
+alter table instrument_events add constraint instrument_events_charged_check CHECK ((((charge_minor IS NULL) = (charge_entry_id IS NULL)) AND ((charge_minor IS NULL) OR (kind = 'returned_after'::text))));
+alter table instrument_events add constraint instrument_events_charged_on_check CHECK (((debit_note_id IS NULL) OR (kind = ANY (ARRAY['returned_before'::text, 'returned_after'::text]))));
+alter table instrument_events add constraint instrument_events_custody_check CHECK (((kind = ANY (ARRAY['received'::text, 'handed_over'::text])) = (custodian_name IS NOT NULL)));
+alter table instrument_events add constraint instrument_events_due_check CHECK (((kind = ANY (ARRAY['received'::text, 'due_moved'::text])) = (due_on IS NOT NULL)));
+alter table instrument_events add constraint instrument_events_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'handed_over'::text, 'due_moved'::text, 'confirmed'::text, 'banked'::text, 'taken_out'::text, 'cleared'::text, 'returned_before'::text, 'returned_after'::text, 'cancelled'::text, 'followed_up'::text])));
+alter table instrument_events add constraint instrument_events_reason_check CHECK (((kind <> ALL (ARRAY['returned_before'::text, 'returned_after'::text, 'cancelled'::text, 'taken_out'::text])) OR (btrim(reason) <> ''::text)));
+alter table instrument_events add constraint instrument_events_state_check CHECK ((to_state = ANY (ARRAY['post_dated'::text, 'in_hand'::text, 'banked'::text, 'cleared'::text, 'returned'::text, 'cancelled'::text])));
+alter table instrument_items add constraint instrument_items_amount_check CHECK ((amount_minor > 0));
+alter table instrument_standing add constraint instrument_standing_state_check CHECK ((state = ANY (ARRAY['post_dated'::text, 'in_hand'::text, 'banked'::text, 'cleared'::text, 'returned'::text, 'cancelled'::text])));
+alter table instruments add constraint instruments_amount_check CHECK ((amount_minor > 0));
+alter table instruments add constraint instruments_bank_name_check CHECK (((length(btrim(bank_name)) >= 1) AND (length(btrim(bank_name)) <= 140)));
+alter table instruments add constraint instruments_cheque_no_check CHECK (((length(btrim(cheque_no)) >= 1) AND (length(btrim(cheque_no)) <= 40)));
+alter table instruments add constraint instruments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table instruments add constraint instruments_series_check CHECK ((series_code = 'RCP'::text));
 alter table invoice_drafts add constraint invoice_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table invoice_drafts add constraint invoice_drafts_due_check CHECK ((due_on >= document_on));
 alter table invoices add constraint invoices_credit_corrects_check CHECK (((kind <> 'credit_note'::text) OR (corrects_id IS NOT NULL)));
@@ -984,10 +1179,10 @@ alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
-alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text])));
+alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text, 'instruments'::text, 'deposit_batches'::text])));
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
 alter table open_items add constraint open_items_amount_check CHECK ((amount_minor > 0));
@@ -1096,9 +1291,23 @@ alter table approval_requests add constraint approval_requests_user_fk FOREIGN K
 alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table company_bank_versions add constraint company_bank_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
+alter table company_bank_versions add constraint company_bank_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table customer_bank_accounts add constraint customer_bank_accounts_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
+alter table customer_bank_accounts add constraint customer_bank_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table customer_bank_accounts add constraint customer_bank_accounts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table customers add constraint customers_parent_fk FOREIGN KEY (parent_id) REFERENCES customers(id);
+alter table deposit_batches add constraint deposit_batches_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table deposit_batches add constraint deposit_batches_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table deposit_cancellations add constraint deposit_cancellations_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
+alter table deposit_cancellations add constraint deposit_cancellations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table deposit_lines add constraint deposit_lines_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
+alter table deposit_lines add constraint deposit_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table deposit_lines add constraint deposit_lines_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
+alter table deposit_lines add constraint deposit_lines_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table documents add constraint documents_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table documents add constraint documents_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
@@ -1110,6 +1319,23 @@ alter table hold_releases add constraint hold_releases_hold_fk FOREIGN KEY (hold
 alter table holds add constraint holds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table holds add constraint holds_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
 alter table import_files add constraint import_files_user_fk FOREIGN KEY (uploaded_by) REFERENCES users(id);
+alter table instrument_events add constraint instrument_events_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
+alter table instrument_events add constraint instrument_events_charge_entry_fk FOREIGN KEY (charge_entry_id) REFERENCES entries(id);
+alter table instrument_events add constraint instrument_events_custodian_fk FOREIGN KEY (custodian_id) REFERENCES users(id);
+alter table instrument_events add constraint instrument_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table instrument_events add constraint instrument_events_debit_note_fk FOREIGN KEY (debit_note_id) REFERENCES invoices(id);
+alter table instrument_events add constraint instrument_events_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
+alter table instrument_events add constraint instrument_events_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table instrument_items add constraint instrument_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table instrument_items add constraint instrument_items_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
+alter table instrument_items add constraint instrument_items_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
+alter table instrument_items add constraint instrument_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table instrument_standing add constraint instrument_standing_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
+alter table instrument_standing add constraint instrument_standing_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table instrument_standing add constraint instrument_standing_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
+alter table instrument_standing add constraint instrument_standing_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table instruments add constraint instruments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table instruments add constraint instruments_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table invoice_draft_lines add constraint invoice_draft_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table invoice_draft_lines add constraint invoice_draft_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_draft_lines add constraint invoice_draft_lines_draft_fk FOREIGN KEY (draft_id) REFERENCES invoice_drafts(id) ON DELETE CASCADE;
@@ -1142,6 +1368,9 @@ alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id)
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no);
+alter table partner_assignments add constraint partner_assignments_assigner_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
+alter table partner_assignments add constraint partner_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table partner_assignments add constraint partner_assignments_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table payment_attempt_items add constraint payment_attempt_items_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table payment_attempt_items add constraint payment_attempt_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_attempt_items add constraint payment_attempt_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
@@ -1246,13 +1475,21 @@ CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subje
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
+CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
 CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX customers_number_folded_unique ON public.customers USING btree (lower(number));
 CREATE INDEX customers_number_search ON public.customers USING btree (upper(number) text_pattern_ops);
+CREATE INDEX deposit_batches_by_xid ON public.deposit_batches USING btree (xid);
+CREATE INDEX deposit_batches_newest ON public.deposit_batches USING btree (deposited_on DESC, id DESC);
+CREATE INDEX deposit_cancellations_by_xid ON public.deposit_cancellations USING btree (xid);
+CREATE INDEX deposit_lines_by_instrument ON public.deposit_lines USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
+CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payment_id);
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
+CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
+CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no) WHERE (kind = 'statement'::text);
@@ -1266,6 +1503,19 @@ CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
 CREATE INDEX holds_by_xid ON public.holds USING btree (xid);
 CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
+CREATE INDEX instrument_events_by_batch ON public.instrument_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX instrument_events_by_xid ON public.instrument_events USING btree (xid);
+CREATE UNIQUE INDEX instrument_events_followed_up_once_unique ON public.instrument_events USING btree (instrument_id) WHERE (kind = 'followed_up'::text);
+CREATE INDEX instrument_items_by_item ON public.instrument_items USING btree (item_id);
+CREATE INDEX instrument_standing_banked ON public.instrument_standing USING btree (banked_on, instrument_id) WHERE (banked_on IS NOT NULL);
+CREATE INDEX instrument_standing_banked_late ON public.instrument_standing USING btree (banked_on, instrument_id) WHERE (banked_on > due_on);
+CREATE INDEX instrument_standing_by_batch ON public.instrument_standing USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX instrument_standing_open ON public.instrument_standing USING btree (due_on, instrument_id) WHERE (state = ANY (ARRAY['post_dated'::text, 'in_hand'::text]));
+CREATE INDEX instrument_standing_returned ON public.instrument_standing USING btree (ended_on, instrument_id) WHERE (state = 'returned'::text);
+CREATE INDEX instruments_by_customer ON public.instruments USING btree (customer_id, received_on DESC, id DESC);
+CREATE INDEX instruments_by_xid ON public.instruments USING btree (xid);
+CREATE INDEX instruments_newest ON public.instruments USING btree (received_on DESC, id DESC);
+CREATE INDEX instruments_suspicion ON public.instruments USING btree (amount_minor, cheque_no);
 CREATE INDEX invoice_drafts_by_customer ON public.invoice_drafts USING btree (customer_id);
 CREATE INDEX invoices_by_corrected ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
@@ -1285,6 +1535,8 @@ CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
 CREATE INDEX open_items_open ON public.open_items USING btree (customer_id, currency, due_on, id) WHERE (residual_minor > 0);
 CREATE INDEX open_items_unapplied ON public.open_items USING btree (effective_on, id) WHERE ((residual_minor > 0) AND (side = 'credit'::text));
+CREATE INDEX partner_assignments_by_customer ON public.partner_assignments USING btree (customer_id);
+CREATE UNIQUE INDEX partner_assignments_once ON public.partner_assignments USING btree (user_id, customer_id) WHERE (removed_at IS NULL);
 CREATE INDEX payment_attempt_items_live ON public.payment_attempt_items USING btree (customer_id) WHERE live;
 CREATE UNIQUE INDEX payment_attempt_items_one_live_unique ON public.payment_attempt_items USING btree (item_id) WHERE live;
 CREATE INDEX payment_attempts_by_customer ON public.payment_attempts USING btree (customer_id, created_at DESC);
@@ -1444,6 +1696,21 @@ AS $function$
   select round(abs(i.base_minor)::numeric * amount / i.amount_minor)::bigint from open_items i where i.id = item;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.carry_company_bank()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into company_bank_accounts (currency, bank_name, account_name, account_number, routing)
+    values (new.currency, new.bank_name, new.account_name, new.account_number, new.routing)
+    on conflict (currency) do update set bank_name = excluded.bank_name, account_name = excluded.account_name,
+      account_number = excluded.account_number, routing = excluded.routing;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_application_base()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1592,6 +1859,34 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_bank_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'customer_bank_accounts' and to_jsonb(new) ->> 'iban' is not null and not iban_fits(to_jsonb(new) ->> 'iban') then
+    raise exception using errcode = 'TS012', constraint = 'iban_check_digits', message = 'the check digits of the IBAN are wrong';
+  end if;
+  perform check_money_out('bank_details', new.approval_id, new.made_by, null);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_cheque_returned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from instrument_standing s where s.payment_id = new.payment_id and s.state <> 'returned';
+  if found then
+    raise exception using errcode = 'TS044', constraint = 'cheque_returned', message = 'the payment of a cheque is reversed by returning the cheque';
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_corrections()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1735,6 +2030,84 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_deposit_batch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  off record;
+begin
+  select coalesce(sum(d.amount_minor), 0) as amount, coalesce(sum(d.base_minor), 0) as base,
+      bool_and(d.instrument_id is null or exists (select 1 from instrument_events e
+        where e.instrument_id = d.instrument_id and e.batch_id = d.batch_id and e.kind = 'banked')) as stepped
+    into off from deposit_lines d where d.batch_id = new.id;
+  perform 1 from entries e where e.id = new.entry_id and e.kind = 'deposit' and e.effective_on = new.deposited_on
+    and lines_text(e.id) = format('1010 %s, 1020 %s', new.amount_minor, -new.amount_minor)
+    and (select sum(l.base_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1010') = new.base_minor
+    and not exists (select 1 from entry_lines l where l.entry_id = e.id and l.currency <> new.currency);
+  if not found or off.amount <> new.amount_minor or off.base <> new.base_minor or not off.stepped then
+    raise exception using errcode = 'TS042', constraint = 'deposit_adds_up', message = format('the money of %s does not make its sum and its posting', new.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_deposit_cancelled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  batch deposit_batches;
+begin
+  select * into batch from deposit_batches where id = new.batch_id;
+  perform 1 from entries e where e.id = new.entry_id and e.kind = 'deposit' and e.effective_on = new.effective_on and new.effective_on >= batch.deposited_on
+    and lines_text(e.id) = format('1010 %s, 1020 %s', -batch.amount_minor, batch.amount_minor)
+    and (select sum(l.base_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1020') = batch.base_minor;
+  if not found then
+    raise exception using errcode = 'TS042', constraint = 'deposit_adds_up', message = format('taking %s back is not its mirror', batch.number);
+  end if;
+  if exists (select 1 from instrument_standing s where s.batch_id = new.batch_id)
+    or exists (select 1 from deposit_lines d join payment_reversals r on r.payment_id = d.payment_id where d.batch_id = new.batch_id) then
+    raise exception using errcode = 'TS043', constraint = 'deposit_stands', message = format('%s holds money that the bank has spoken about', batch.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_deposit_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  -- Locked before counted, so that two deposits, or a deposit and a return, cannot both have the same money.
+  perform 1 from payments where id in (select payment_id from new_lines) order by id for no key update;
+  select p.number into broken from new_lines n join payments p on p.id = n.payment_id
+    where exists (select 1 from payment_reversals r where r.payment_id = n.payment_id)
+      or exists (select 1 from deposit_lines d where d.payment_id = n.payment_id and d.batch_id <> n.batch_id
+        and not exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id))
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS043', constraint = 'deposited_once', message = format('%s is not in hand: it was banked or returned', broken);
+  end if;
+  select p.number into broken from new_lines n join deposit_batches b on b.id = n.batch_id join payments p on p.id = n.payment_id
+      left join entry_lines l on l.entry_id = p.entry_id and l.account_code = '1020'
+    where p.method not in ('cheque', 'cash') or l.amount_minor is distinct from n.amount_minor or l.base_minor <> n.base_minor or l.currency <> b.currency
+      or p.customer_id <> n.customer_id or p.received_on > b.deposited_on
+      or n.instrument_id is distinct from (select s.instrument_id from instrument_standing s where s.payment_id = p.id)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS042', constraint = 'deposit_fits', message = format('%s does not fit this deposit', broken);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_documents_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1834,6 +2207,58 @@ begin
     limit 1;
   if found then
     raise exception using errcode = 'TS007', constraint = 'hold_fits', message = format('hold %s is larger than its item or not on a debit item', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_instrument_money(step instrument_events, facts instruments, was instrument_standing)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if step.kind = 'confirmed' and step.effective_on < facts.dated_on then
+    raise exception using errcode = 'TS041', constraint = 'instrument_not_due', message = format('%s may not be banked before %s', facts.number, facts.dated_on);
+  end if;
+  if ((step.kind = 'received' and step.to_state = 'in_hand') or step.kind = 'confirmed') <> (step.payment_id is not null) then
+    raise exception using errcode = 'TS041', constraint = 'instrument_payment',
+      message = format('%s becomes a payment when it may be banked, and only then', facts.number);
+  end if;
+  perform 1 from payments p join entry_lines l on l.entry_id = p.entry_id and l.account_code = '1020'
+    where p.id = step.payment_id and p.method = 'cheque' and p.customer_id = facts.customer_id and p.currency = facts.currency
+      and p.amount_minor = facts.amount_minor and p.received_on >= facts.dated_on;
+  if step.payment_id is not null and not found then
+    raise exception using errcode = 'TS041', constraint = 'instrument_payment', message = format('the payment of %s is not of this cheque', facts.number);
+  end if;
+  perform 1 from payment_reversals r where r.payment_id = was.payment_id;
+  if step.kind in ('returned_before', 'returned_after') and not found then
+    raise exception using errcode = 'TS041', constraint = 'instrument_payment', message = format('%s comes back with its payment reversed', facts.number);
+  end if;
+  perform 1 from deposit_lines d join deposit_batches b on b.id = d.batch_id
+    where d.batch_id = step.batch_id and d.instrument_id = facts.id and b.deposited_on <= step.effective_on
+      and (step.kind = 'taken_out') = exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id);
+  if step.kind in ('banked', 'taken_out') and not found then
+    raise exception using errcode = 'TS041', constraint = 'instrument_deposit', message = format('%s is in no such deposit', facts.number);
+  end if;
+  perform 1 from entries e where e.id = step.charge_entry_id and e.kind = 'bank_charge'
+    and lines_text(e.id) = format('6205 %s, 1010 %s', step.charge_minor, -step.charge_minor);
+  if step.charge_entry_id is not null and not found then
+    raise exception using errcode = 'TS041', constraint = 'instrument_charge', message = format('the charge of %s is not its posting', facts.number);
+  end if;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_instrument_received()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from instrument_standing where instrument_id = new.id;
+  if not found then
+    raise exception using errcode = 'TS040', constraint = 'instrument_step', message = format('%s was never received', new.number);
   end if;
   return null;
 end;
@@ -2119,6 +2544,30 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_reversal_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  perform 1 from payments where id in (select payment_id from new_reversals) order by id for no key update;
+  select p.number into broken from new_reversals n join payments p on p.id = n.payment_id
+      join entry_lines l on l.entry_id = p.entry_id and l.account_code = '1020'
+    where not exists (select 1 from entry_lines r where r.entry_id = n.entry_id and r.amount_minor = -l.amount_minor and r.base_minor = -l.base_minor
+      and r.account_code = case when exists (select 1 from deposit_lines d where d.payment_id = p.id
+        and not exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id)) then '1010' else '1020' end)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS044', constraint = 'reversal_account',
+      message = format('%s leaves undeposited funds while it is in hand and the bank once it was deposited', broken);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2374,6 +2823,35 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.iban_fits(iban text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select mod(string_agg(case when c between '0' and '9' then c else (ascii(c) - 55)::text end, '' order by n)::numeric, 97) = 1
+  from regexp_split_to_table(substr(iban, 5) || substr(iban, 1, 4), '') with ordinality as t (c, n);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.instrument_step(from_state text, step text, is_post_dated boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when from_state is null and step = 'received' then case when is_post_dated then 'post_dated' else 'in_hand' end
+    when from_state in ('post_dated', 'in_hand') and step in ('handed_over', 'due_moved') then from_state
+    when from_state = 'post_dated' and step = 'confirmed' then 'in_hand'
+    when from_state = 'post_dated' and step = 'cancelled' then 'cancelled'
+    when from_state = 'in_hand' and step = 'banked' then 'banked'
+    when from_state = 'in_hand' and step = 'returned_before' then 'returned'
+    when from_state = 'banked' and step = 'taken_out' then 'in_hand'
+    when from_state = 'banked' and step = 'cleared' then 'cleared'
+    when from_state in ('banked', 'cleared') and step = 'returned_after' then 'returned'
+    when from_state = 'returned' and step = 'followed_up' then 'returned' end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_waivable(document uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2416,6 +2894,29 @@ AS $function$
   select coalesce(string_agg(l.account_code || ' ' || l.amount_minor, ', ' order by l.line_no), '') from entry_lines l where l.entry_id = entry;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.lock_instruments(wanted uuid[])
+ RETURNS SETOF instrument_standing
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select * from instrument_standing where instrument_id = any (wanted) order by instrument_id for update;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.money_in_hand(wanted uuid[] DEFAULT NULL::uuid[])
+ RETURNS TABLE(payment_id uuid, customer_id uuid, currency text, amount_minor bigint, base_minor bigint, received_on date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.id, p.customer_id, l.currency, l.amount_minor, l.base_minor, p.received_on
+  from payments p join entry_lines l on l.entry_id = p.entry_id and l.account_code = '1020'
+  where (wanted is null or p.id = any (wanted)) and p.method in ('cheque', 'cash')
+    and not exists (select 1 from payment_reversals r where r.payment_id = p.id)
+    and not exists (select 1 from deposit_lines d where d.payment_id = p.id
+      and not exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.number_text(series text, no bigint)
  RETURNS text
  LANGUAGE sql
@@ -2423,6 +2924,17 @@ CREATE OR REPLACE FUNCTION public.number_text(series text, no bigint)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select s.prefix || lpad(no::text, greatest(s.pad, length(no::text)), '0') from number_series s where s.code = series;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.partner_customers()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(a.customer_id), '{}')
+  from partner_assignments a join users u on u.id = a.user_id and u.role = 'partner' and u.disabled_at is null
+  where a.user_id = nullif(current_setting('tallystick.partner_id', true), '')::uuid and a.removed_at is null;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.period_id(wanted_kind text, wanted_month date)
@@ -2517,6 +3029,51 @@ AS $function$
 begin
   perform post_entries(postings);
   return query select r.id, r.number from record_payments(receipts) r;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_deposit(doc jsonb, parts jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken bigint := take_numbers('DEP', 1);
+  made deposit_batches := jsonb_populate_record(null::deposit_batches, doc || jsonb_build_object('series_code', 'DEP', 'series_no', taken,
+    'number', number_text('DEP', taken), 'xid', pg_current_xact_id()::text));
+begin
+  insert into deposit_batches values (made.*);
+  insert into deposit_lines (batch_id, line_no, customer_id, payment_id, instrument_id, amount_minor, base_minor)
+    select made.id, p.line_no, p.customer_id, p.payment_id, p.instrument_id, p.amount_minor, p.base_minor
+    from jsonb_to_recordset(parts) as p (line_no smallint, customer_id uuid, payment_id uuid, instrument_id uuid, amount_minor bigint, base_minor bigint);
+  insert into instrument_events (instrument_id, customer_id, kind, effective_on, happened_at, batch_id, made_by, made_by_name)
+    select d.instrument_id, d.customer_id, 'banked', made.deposited_on, made.made_at, made.id, made.made_by, made.made_by_name
+    from deposit_lines d where d.batch_id = made.id and d.instrument_id is not null order by d.instrument_id;
+  return query select made.id, made.number;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.record_instrument(doc jsonb, items jsonb, step jsonb)
+ RETURNS TABLE(id uuid, number text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken bigint := take_numbers('RCP', 1);
+  made instruments := jsonb_populate_record(null::instruments, doc || jsonb_build_object('series_code', 'RCP', 'series_no', taken,
+    'number', number_text('RCP', taken), 'xid', pg_current_xact_id()::text));
+begin
+  insert into instruments values (made.*);
+  insert into instrument_items (instrument_id, item_id, customer_id, amount_minor, hold_id)
+    select made.id, i.item_id, made.customer_id, i.amount_minor, i.hold_id
+    from jsonb_to_recordset(items) as i (item_id uuid, amount_minor bigint, hold_id uuid);
+  insert into instrument_events (instrument_id, customer_id, kind, effective_on, happened_at, custodian_id, custodian_name, due_on, payment_id, made_by, made_by_name)
+    select made.id, made.customer_id, 'received', made.received_on, s.happened_at, s.custodian_id, s.custodian_name, s.due_on, s.payment_id,
+      made.recorded_by, made.recorded_by_name
+    from jsonb_to_record(step) as s (happened_at timestamptz, custodian_id uuid, custodian_name text, due_on date, payment_id uuid);
+  return query select made.id, made.number;
 end;
 $function$
 ;
@@ -2843,7 +3400,11 @@ AS $function$
     ('recoveries', 'id', null, '[]'),
     ('refund_batches', 'id', 'number', '[]'),
     ('refunds', 'id', 'number', '[]'),
-    ('refund_events', 'id', 'kind', '[]');
+    ('refund_events', 'id', 'kind', '[]'),
+    ('instruments', 'id', 'number', '[{"table": "instrument_items", "of": "instrument_id", "by": "item_id"}]'),
+    ('instrument_events', 'id', 'kind', '[]'),
+    ('deposit_batches', 'id', 'number', '[{"table": "deposit_lines", "of": "batch_id", "by": "line_no"}]'),
+    ('deposit_cancellations', 'batch_id', 'reason', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
@@ -2984,6 +3545,45 @@ CREATE OR REPLACE FUNCTION public.stamp_approval_rule()
 AS $function$
 begin
   new.rule := approval_rule_of(new.kind);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_instrument_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  facts instruments;
+  was instrument_standing;
+begin
+  select * into strict facts from instruments where id = new.instrument_id;
+  -- Locked before looked at, so that two steps at once are one after the other.
+  select * into was from instrument_standing where instrument_id = new.instrument_id for update;
+  new.from_state := was.state;
+  new.to_state := instrument_step(was.state, new.kind, facts.dated_on > facts.received_on);
+  new.position := coalesce(was.steps, 0) + 1;
+  if new.to_state is null or new.customer_id <> facts.customer_id or new.effective_on < facts.received_on
+    or (new.kind = 'taken_out' and new.batch_id <> was.batch_id) or (was.banked_on is not null and new.effective_on < was.banked_on) then
+    raise exception using errcode = 'TS040', constraint = 'instrument_step',
+      message = format('%s is %s and cannot be %s', facts.number, coalesce(was.state, 'new'), new.kind);
+  end if;
+  perform check_instrument_money(new, facts, was);
+  insert into instrument_standing as s (instrument_id, customer_id, state, steps, custodian_id, custodian_name, due_on, payment_id)
+    values (new.instrument_id, new.customer_id, new.to_state, new.position, new.custodian_id, coalesce(new.custodian_name, was.custodian_name),
+      coalesce(new.due_on, was.due_on), new.payment_id)
+  on conflict (instrument_id) do update set
+    state = new.to_state, steps = new.position,
+    custodian_id = case when new.kind = 'handed_over' then new.custodian_id else s.custodian_id end,
+    custodian_name = coalesce(new.custodian_name, s.custodian_name),
+    due_on = coalesce(new.due_on, s.due_on),
+    payment_id = coalesce(new.payment_id, s.payment_id),
+    batch_id = case new.kind when 'banked' then new.batch_id when 'taken_out' then null else s.batch_id end,
+    banked_on = case new.kind when 'banked' then new.effective_on when 'taken_out' then null else s.banked_on end,
+    ended_on = case when new.kind in ('cleared', 'returned_before', 'returned_after', 'cancelled') then new.effective_on else s.ended_on end,
+    followed_up_on = case when new.kind = 'followed_up' then new.effective_on else s.followed_up_on end;
   return new;
 end;
 $function$
@@ -3148,7 +3748,19 @@ CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH R
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
+CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _033_group AFTER INSERT OR UPDATE OF parent_id ON public.customers FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION check_group();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.deposit_batches REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE CONSTRAINT TRIGGER _086_batch AFTER INSERT ON public.deposit_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_deposit_batch();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_cancellations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _086_cancelled AFTER INSERT ON public.deposit_cancellations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_deposit_cancelled();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deposit_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION check_entries_period();
@@ -3157,6 +3769,13 @@ CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCI
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _085_step BEFORE INSERT ON public.instrument_events FOR EACH ROW EXECUTE FUNCTION take_instrument_step();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.instrument_standing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instruments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.instruments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE CONSTRAINT TRIGGER _085_received AFTER INSERT ON public.instruments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_instrument_received();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _070_credit_lines AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_credit_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3174,6 +3793,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items F
 CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING NEW TABLE AS new_reversals FOR EACH STATEMENT EXECUTE FUNCTION check_reversal_account();
+CREATE CONSTRAINT TRIGGER _086_cheque AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_cheque_returned();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3214,11 +3835,14 @@ CREATE TRIGGER _075_write_offs AFTER INSERT ON public.write_offs REFERENCING NEW
 alter table applications enable row level security;
 alter table audit_records enable row level security;
 alter table contacts enable row level security;
+alter table customer_bank_accounts enable row level security;
 alter table customers enable row level security;
 alter table documents enable row level security;
 alter table hold_releases enable row level security;
 alter table holds enable row level security;
 alter table idempotency_keys enable row level security;
+alter table instrument_standing enable row level security;
+alter table instruments enable row level security;
 alter table invoice_lines enable row level security;
 alter table invoice_taxes enable row level security;
 alter table invoice_views enable row level security;
@@ -3234,11 +3858,14 @@ alter table transfers enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on hold_releases for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on holds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on idempotency_keys for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on instrument_standing for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on instruments for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_views for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -3261,6 +3888,19 @@ create policy own_item on payment_attempt_items for insert to tallystick_portal 
   WHERE ((o.id = payment_attempt_items.item_id) AND (o.customer_id = payment_attempt_items.customer_id)))) AND (EXISTS ( SELECT 1
    FROM payment_attempts a
   WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.customer_id = payment_attempt_items.customer_id))))));
+create policy partner_scope on applications for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on contacts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on customer_bank_accounts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on customers for select to tallystick_partner using ((id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on documents for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on hold_releases for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on holds for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on invoice_lines for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on invoice_taxes for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on invoices for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on open_items for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on payment_reversals for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on payments for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy portal_scope on applications for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -3293,6 +3933,8 @@ CASE
     ELSE (item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
 END);
 create policy portal_scope on idempotency_keys for all to tallystick_portal using ((scope = ('pay:'::text || ( SELECT COALESCE(NULLIF(current_setting('tallystick.customer_id'::text, true), ''::text), NULLIF(current_setting('tallystick.link_id'::text, true), ''::text)) AS "coalesce"))));
+create policy portal_scope on instrument_standing for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on instruments for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on invoice_lines for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -3352,6 +3994,8 @@ grant delete, insert, select on idempotency_keys to tallystick_staff;
 grant delete, insert, select on idempotency_keys to tallystick_worker;
 grant delete, insert, select on import_files to tallystick_staff;
 grant delete, insert, select on import_files to tallystick_worker;
+grant delete, insert, select, update on holidays to tallystick_staff;
+grant delete, insert, select, update on holidays to tallystick_worker;
 grant delete, insert, select, update on invoice_draft_lines to tallystick_staff;
 grant delete, insert, select, update on invoice_draft_lines to tallystick_worker;
 grant delete, insert, select, update on invoice_drafts to tallystick_staff;
@@ -3370,6 +4014,7 @@ grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, 
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function check_bank_version() to tallystick_staff, tallystick_worker;
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
@@ -3377,11 +4022,16 @@ grant execute on function delegations_on(date) to tallystick_staff, tallystick_w
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
 grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
+grant execute on function iban_fits(text) to tallystick_staff, tallystick_worker;
+grant execute on function instrument_step(text,text,boolean) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function number_text(text,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function partner_customers() to tallystick_partner, tallystick_staff, tallystick_worker;
 grant execute on function period_id(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -3390,6 +4040,8 @@ grant execute on function portal_items() to tallystick_portal, tallystick_staff,
 grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function record_instrument(jsonb,jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_invoices(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_payments(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_refund_batch(jsonb) to tallystick_staff, tallystick_worker;
@@ -3432,6 +4084,12 @@ grant insert, select on approval_rules to tallystick_staff;
 grant insert, select on approval_rules to tallystick_worker;
 grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
+grant insert, select on company_bank_versions to tallystick_staff;
+grant insert, select on company_bank_versions to tallystick_worker;
+grant insert, select on customer_bank_accounts to tallystick_staff;
+grant insert, select on customer_bank_accounts to tallystick_worker;
+grant insert, select on deposit_cancellations to tallystick_staff;
+grant insert, select on deposit_cancellations to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
 grant insert, select on documents to tallystick_worker;
 grant insert, select on exchange_rates to tallystick_staff;
@@ -3441,9 +4099,13 @@ grant insert, select on hold_releases to tallystick_worker;
 grant insert, select on holds to tallystick_staff;
 grant insert, select on holds to tallystick_worker;
 grant insert, select on idempotency_keys to tallystick_portal;
+grant insert, select on instrument_events to tallystick_staff;
+grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
 grant insert, select on invoice_views to tallystick_staff;
 grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on partner_assignments to tallystick_staff;
+grant insert, select on partner_assignments to tallystick_worker;
 grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
@@ -3470,8 +4132,6 @@ grant insert, select on transfers to tallystick_staff;
 grant insert, select on transfers to tallystick_worker;
 grant insert, select on write_off_batches to tallystick_staff;
 grant insert, select on write_off_batches to tallystick_worker;
-grant insert, select, update on company_bank_accounts to tallystick_staff;
-grant insert, select, update on company_bank_accounts to tallystick_worker;
 grant insert, select, update on contacts to tallystick_staff;
 grant insert, select, update on contacts to tallystick_worker;
 grant insert, select, update on customers to tallystick_staff;
@@ -3493,11 +4153,16 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
+grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
+grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
+grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, position, refund_id) on refund_events to tallystick_portal;
+grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
+grant select on applications to tallystick_partner;
 grant select on applications to tallystick_portal;
 grant select on applications to tallystick_staff;
 grant select on applications to tallystick_worker;
@@ -3507,27 +4172,49 @@ grant select on approval_uses to tallystick_staff;
 grant select on approval_uses to tallystick_worker;
 grant select on approvals to tallystick_staff;
 grant select on approvals to tallystick_worker;
+grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
 grant select on company_bank_accounts to tallystick_portal;
+grant select on company_bank_accounts to tallystick_staff;
+grant select on company_bank_accounts to tallystick_worker;
+grant select on contacts to tallystick_partner;
 grant select on contacts to tallystick_portal;
+grant select on credit_reasons to tallystick_partner;
 grant select on credit_reasons to tallystick_portal;
 grant select on credit_reasons to tallystick_staff;
 grant select on credit_reasons to tallystick_worker;
+grant select on customers to tallystick_partner;
 grant select on customers to tallystick_portal;
 grant select on demo_clock to tallystick_portal;
+grant select on deposit_batches to tallystick_staff;
+grant select on deposit_batches to tallystick_worker;
+grant select on deposit_lines to tallystick_staff;
+grant select on deposit_lines to tallystick_worker;
+grant select on documents to tallystick_partner;
 grant select on documents to tallystick_portal;
 grant select on entries to tallystick_staff;
 grant select on entries to tallystick_worker;
 grant select on entry_lines to tallystick_staff;
 grant select on entry_lines to tallystick_worker;
+grant select on hold_releases to tallystick_partner;
 grant select on hold_releases to tallystick_portal;
+grant select on holds to tallystick_partner;
 grant select on holds to tallystick_portal;
+grant select on instrument_items to tallystick_staff;
+grant select on instrument_items to tallystick_worker;
+grant select on instrument_standing to tallystick_staff;
+grant select on instrument_standing to tallystick_worker;
+grant select on instruments to tallystick_staff;
+grant select on instruments to tallystick_worker;
+grant select on invoice_lines to tallystick_partner;
 grant select on invoice_lines to tallystick_portal;
 grant select on invoice_lines to tallystick_staff;
 grant select on invoice_lines to tallystick_worker;
+grant select on invoice_taxes to tallystick_partner;
 grant select on invoice_taxes to tallystick_portal;
 grant select on invoice_taxes to tallystick_staff;
 grant select on invoice_taxes to tallystick_worker;
+grant select on invoices to tallystick_partner;
 grant select on invoices to tallystick_portal;
 grant select on invoices to tallystick_staff;
 grant select on invoices to tallystick_worker;
@@ -3535,13 +4222,17 @@ grant select on item_snapshots to tallystick_staff;
 grant select on item_snapshots to tallystick_worker;
 grant select on ledger_accounts to tallystick_staff;
 grant select on ledger_accounts to tallystick_worker;
+grant select on number_series to tallystick_partner;
 grant select on number_series to tallystick_portal;
 grant select on number_series to tallystick_staff;
 grant select on number_series to tallystick_worker;
+grant select on open_items to tallystick_partner;
 grant select on open_items to tallystick_portal;
 grant select on open_items to tallystick_staff;
 grant select on open_items to tallystick_worker;
+grant select on payment_reversals to tallystick_partner;
 grant select on payment_reversals to tallystick_portal;
+grant select on payments to tallystick_partner;
 grant select on payments to tallystick_portal;
 grant select on payments to tallystick_staff;
 grant select on payments to tallystick_worker;
@@ -3565,6 +4256,7 @@ grant select on sweep_cursors to tallystick_staff;
 grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
+grant select on tax_categories to tallystick_partner;
 grant select on tax_categories to tallystick_portal;
 grant select on transfers to tallystick_portal;
 grant select on write_offs to tallystick_staff;
@@ -3575,6 +4267,8 @@ grant update (changed_at, failure_text, intent_ref, session_ref, session_url, st
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
+grant update (removed_at) on partner_assignments to tallystick_staff;
+grant update (removed_at) on partner_assignments to tallystick_worker;
 revoke all on all functions in schema public from public;
 
 -- Comments
@@ -3585,20 +4279,28 @@ comment on function approvals_waiting_for(uuid,date) is 'Requests this person ma
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
+comment on function carry_company_bank() is 'Brings an approved version of our own bank account into force. Definer: the back office may not change the table by hand.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
 comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
+comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
+comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
+comment on function check_deposit_batch() is 'At commit: a deposit is the sum of its lines, one entry from 1020 to 1010 of its day, and each cheque in it took the step (TS042).';
+comment on function check_deposit_cancelled() is 'At commit: a deposit that did not happen is mirrored (TS042), every cheque in it is in hand again and none came back from the bank (TS043).';
+comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
 comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
+comment on function check_instrument_money(instrument_events,instruments,instrument_standing) is 'A step and its money agree: a payment when it may be banked, a deposit when banked, a reversal when returned, a charge as posted (TS041).';
+comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
@@ -3610,6 +4312,7 @@ comment on function check_refund_event() is 'Definer, because it locks the refun
 comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
+comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
@@ -3623,11 +4326,16 @@ comment on function delegations_on(date) is 'Delegations in force on a day, not 
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
+comment on function iban_fits(text) is 'Whether the check digits of an IBAN (upper case, no spaces) are right: ISO 13616, remainder 1 by 97.';
+comment on function instrument_step(text,text,boolean) is 'The one table of steps: the state a step leads to, null where the step may not be taken. Returned and cancelled end a cheque: nothing banks it again. A cleared one may still come back, because banks take money back days later.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
+comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
+comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
 comment on function number_text(text,bigint) is 'A number of a series as it is written on a document.';
+comment on function partner_customers() is 'Customers assigned to the partner this request speaks for; none when unset. Definer: the partner''s login cannot read assignments or users.';
 comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
 comment on function period_is_closed(text,date) is 'Whether the month of a day is closed: its row says so, or it lies before the first row. With no rows everything is open.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
@@ -3636,6 +4344,8 @@ comment on function portal_items() is 'Open items of the invoices a scoped link 
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
+comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
+comment on function record_instrument(jsonb,jsonb,jsonb) is 'Numbers a cheque in the RCP series and stores it with what it is meant to pay and its first step; returns id and number. Called last. Definer: nobody else takes numbers.';
 comment on function record_invoices(jsonb) is 'Numbers and stores issued documents of one series with their lines and taxes; returns id and number. Called last in a transaction.';
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';
 comment on function record_refund_batch(jsonb) is 'Numbers and stores a file for the bank in the RB series; returns its number. Definer: nobody else takes numbers.';
@@ -3658,6 +4368,7 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
@@ -3679,18 +4390,28 @@ comment on table approval_uses is 'Append-only, stamped by check_money_out: an a
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
+comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
+comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
+comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
+comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
+comment on table deposit_lines is 'Append-only: the money of a deposit, payment by payment; instrument_id names the cheque, cash has none.';
 comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
 comment on table entries is 'Balanced postings. effective_on is the business date, recorded_at and xid say when we learned of it.';
 comment on table entry_lines is 'Lines of an entry: debit above zero, credit below, in the transaction currency and in base currency.';
 comment on table exchange_rates is 'Units of base currency for one unit of the currency, from this date until the next.';
 comment on table hold_releases is 'The end of a hold. A hold ends once.';
 comment on table holds is 'Why (part of) a debit item must not be chased, charged or collected. It ends by a row in hold_releases.';
+comment on table holidays is 'Bank holidays by calendar; a calendar is named by the country it is of (ISO 3166), and the company follows its own country''s. Weekends are a rule, not rows.';
 comment on table idempotency_keys is 'What a repeatable command answered, with a hash of its input: the same key and input replays, other input is refused.';
 comment on table import_files is 'Uploaded files between the dry run and the import, for some hours. Swept when the next file comes.';
+comment on table instrument_events is 'Append-only: each step of a cheque, numbered from 1. from_state and to_state are stamped by the one table of steps, instrument_step().';
+comment on table instrument_items is 'Append-only: what a post-dated cheque is meant to pay; each part is held, so that it is not chased while the cheque waits for its date.';
+comment on table instrument_standing is 'Where each cheque stands now, stamped from its events and proved by an invariant. banked_on is of the live deposit; ended_on the day it cleared, was returned or cancelled.';
+comment on table instruments is 'Append-only: cheques as they were handed to us, each with its provisional receipt number. Where one stands is in instrument_standing, what happened to it in instrument_events.';
 comment on table invoice_draft_lines is 'Lines of a draft: quantity and unit price are exact decimals, amounts are computed on issue.';
 comment on table invoice_drafts is 'Invoices being written. No number; discarding burns none.';
 comment on table invoice_lines is 'Lines as issued: quantity × unit price = net_minor, rounded once, half away from zero.';
@@ -3702,6 +4423,7 @@ comment on table ledger_accounts is 'The chart of accounts; external_code maps e
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
+comment on table partner_assignments is 'Which customers a partner''s user sees. Removing an assignment takes effect with the next request.';
 comment on table payment_attempt_items is 'How the customer chose to apply the money of an attempt; what is not listed stays on account.';
 comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';
 comment on table payment_reversals is 'A payment that came back: its applications are undone and its item is closed against a debit item.';

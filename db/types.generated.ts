@@ -221,6 +221,19 @@ export interface CompanyBankAccounts {
   routing: Generated<string>;
 }
 
+export interface CompanyBankVersions {
+  account_name: string;
+  account_number: string;
+  approval_id: string;
+  bank_name: string;
+  currency: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  routing: string;
+  xid: Generated<string>;
+}
+
 export interface Contacts {
   created_at: Generated<Timestamp>;
   customer_id: string;
@@ -239,6 +252,21 @@ export interface CreditReasons {
   for_kinds: string[];
   label: string;
   position: number;
+}
+
+export interface CustomerBankAccounts {
+  account_number: string | null;
+  account_tail: Generated<string>;
+  approval_id: string;
+  currency: string;
+  customer_id: string;
+  holder: string;
+  iban: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string;
+  routing: string | null;
+  xid: Generated<string>;
 }
 
 export interface Customers {
@@ -263,12 +291,51 @@ export interface DemoClock {
   only_row: Generated<boolean>;
 }
 
+export interface DepositBatches {
+  amount_minor: bigint;
+  bank_account: Json;
+  base_minor: bigint;
+  currency: string;
+  deposited_on: string;
+  entry_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  number: string;
+  series_code: string;
+  series_no: bigint;
+  slip_ref: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface DepositCancellations {
+  batch_id: string;
+  effective_on: string;
+  entry_id: string;
+  made_at: Timestamp;
+  made_by_name: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
+export interface DepositLines {
+  amount_minor: bigint;
+  base_minor: bigint;
+  batch_id: string;
+  customer_id: string;
+  instrument_id: string | null;
+  line_no: number;
+  payment_id: string;
+}
+
 export interface Documents {
   currency: string | null;
   customer_id: string;
   file_name: string;
   from_on: string | null;
   id: Generated<string>;
+  instrument_id: string | null;
   invoice_id: string | null;
   kind: string;
   media_type: string;
@@ -328,6 +395,12 @@ export interface Holds {
   xid: Generated<string>;
 }
 
+export interface Holidays {
+  calendar: string;
+  holiday_on: string;
+  name: string;
+}
+
 export interface IdempotencyKeys {
   created_at: Generated<Timestamp>;
   input_hash: string;
@@ -345,6 +418,74 @@ export interface ImportFiles {
   sha256: string;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
+}
+
+export interface InstrumentEvents {
+  batch_id: string | null;
+  charge_entry_id: string | null;
+  charge_minor: bigint | null;
+  custodian_id: string | null;
+  custodian_name: string | null;
+  customer_id: string;
+  debit_note_id: string | null;
+  due_on: string | null;
+  effective_on: string;
+  from_state: string | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  instrument_id: string;
+  kind: string;
+  made_by: string | null;
+  made_by_name: string;
+  payment_id: string | null;
+  position: number;
+  reason: Generated<string>;
+  to_state: string;
+  xid: Generated<string>;
+}
+
+export interface InstrumentItems {
+  amount_minor: bigint;
+  customer_id: string;
+  hold_id: string;
+  instrument_id: string;
+  item_id: string;
+}
+
+export interface Instruments {
+  amount_minor: bigint;
+  bank_name: string;
+  cheque_no: string;
+  currency: string;
+  customer_id: string;
+  dated_on: string;
+  drawer_name: Generated<string>;
+  id: string;
+  note: Generated<string>;
+  number: string;
+  received_at: Timestamp;
+  received_on: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  series_code: string;
+  series_no: bigint;
+  xid: Generated<string>;
+}
+
+export interface InstrumentStanding {
+  banked_on: string | null;
+  batch_id: string | null;
+  custodian_id: string | null;
+  custodian_name: string;
+  customer_id: string;
+  due_on: string;
+  ended_on: string | null;
+  followed_up_on: string | null;
+  instrument_id: string;
+  payment_id: string | null;
+  state: string;
+  steps: number;
 }
 
 export interface InvoiceDraftLines {
@@ -505,6 +646,15 @@ export interface OpenItems {
   side: string;
   source_id: string;
   xid: Generated<string>;
+}
+
+export interface PartnerAssignments {
+  assigned_at: Timestamp;
+  assigned_by: string | null;
+  customer_id: string;
+  id: Generated<string>;
+  removed_at: Timestamp | null;
+  user_id: string;
 }
 
 export interface PaymentAttemptItems {
@@ -945,18 +1095,28 @@ export interface DB {
   audit_records: AuditRecords;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
+  company_bank_versions: CompanyBankVersions;
   contacts: Contacts;
   credit_reasons: CreditReasons;
+  customer_bank_accounts: CustomerBankAccounts;
   customers: Customers;
   demo_clock: DemoClock;
+  deposit_batches: DepositBatches;
+  deposit_cancellations: DepositCancellations;
+  deposit_lines: DepositLines;
   documents: Documents;
   entries: Entries;
   entry_lines: EntryLines;
   exchange_rates: ExchangeRates;
   hold_releases: HoldReleases;
   holds: Holds;
+  holidays: Holidays;
   idempotency_keys: IdempotencyKeys;
   import_files: ImportFiles;
+  instrument_events: InstrumentEvents;
+  instrument_items: InstrumentItems;
+  instrument_standing: InstrumentStanding;
+  instruments: Instruments;
   invoice_draft_lines: InvoiceDraftLines;
   invoice_drafts: InvoiceDrafts;
   invoice_lines: InvoiceLines;
@@ -968,6 +1128,7 @@ export interface DB {
   messages: Messages;
   number_series: NumberSeries;
   open_items: OpenItems;
+  partner_assignments: PartnerAssignments;
   payment_attempt_items: PaymentAttemptItems;
   payment_attempts: PaymentAttempts;
   payment_reversals: PaymentReversals;

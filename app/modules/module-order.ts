@@ -23,6 +23,7 @@ export const MODULE_ORDER = [
   'usage',
   'invoicing',
   'payments',
+  'instruments',
   'banking',
   'cash-application',
   'adjustments',

@@ -20,6 +20,9 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   hold_releases: 'select',
   holds: 'select',
   idempotency_keys: 'insert select',
+  instrument_standing: 'select(customer_id) select(instrument_id) select(payment_id) select(state)',
+  instruments:
+    'select(amount_minor) select(bank_name) select(cheque_no) select(currency) select(customer_id) select(dated_on) select(id) select(number) select(received_on)',
   invoice_lines: 'select',
   invoice_taxes: 'select',
   invoice_views: 'insert select',
@@ -60,6 +63,8 @@ const DEFINERS = [
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
+  ...['check_deposit_lines', 'check_reversal_account', 'lock_instruments', 'take_instrument_step'],
+  ...['record_deposit', 'record_instrument'],
   ...[
     'portal_items',
     'post_entries',
@@ -228,7 +233,7 @@ export const WALL_RULES: WallRule[] = [
       from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
       union all
       select r.rolname || ' may insert into ' || t.name from pg_roles r,
-        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('instruments'), ('instrument_items'), ('instrument_standing'), ('deposit_batches'), ('deposit_lines'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
       where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
     plants: [
       'grant update on entries to tallystick_staff',
