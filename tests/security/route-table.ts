@@ -14,7 +14,9 @@ export type Sample =
   | 'attempt'
   | 'linkAttempt'
   | 'document'
+  | 'keptStatement'
   | 'importFile'
+  | 'month'
   | 'approval'
   | 'linkToken'
   | 'signInToken';
@@ -160,6 +162,20 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('cash.apply'),
     post: staffIn('cash.apply'),
   },
+  { path: '/staff/periods', get: staff('desk.read') },
+  { path: '/staff/periods/late', get: staff('desk.read') },
+  {
+    path: '/staff/periods/:month/close',
+    params: { month: 'month' },
+    get: staff('periods.lock'),
+    post: staffIn('periods.lock'),
+  },
+  {
+    path: '/staff/periods/:month/reopen',
+    params: { month: 'month' },
+    get: staff('periods.reopen'),
+    post: staffIn('periods.reopen'),
+  },
   { path: '/staff/search', get: staff('desk.read') },
   { path: '/staff/approvals', get: staff('desk.read'), post: staffIn('approvals.decide') },
   {
@@ -194,6 +210,10 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
   { path: '/statements', get: portal('view') },
+  // Without a seal, or a figure, in the address there is nothing to show.
+  { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },
+  { path: '/postings', get: portal('view', { allowed: { status: 404 } }) },
+  { path: '/files/statements/:id.pdf', params: { id: 'keptStatement' }, get: portal('view', { of: 'a' }) },
 
   { path: '/i/:token', params: { token: 'linkToken' }, get: link() },
   { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
@@ -212,6 +232,23 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/files/invoices/:id.pdf', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
   { path: '/files/invoices/:id.csv', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
   { path: '/files/receipts/:id.pdf', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
+  {
+    path: '/staff/customers/:id/statement',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('messages.send'),
+  },
+  {
+    path: '/staff/customers/:id/statement/changes',
+    params: { id: 'customer' },
+    get: staff('desk.read', { status: 404 }),
+  },
+  { path: '/staff/reports', get: staff('desk.read') },
+  { path: '/staff/reports/ageing', get: staff('desk.read') },
+  { path: '/staff/reports/ageing.csv', get: staff('desk.read') },
+  { path: '/staff/reports/trial-balance', get: staff('desk.read') },
+  { path: '/staff/reports/trial-balance.csv', get: staff('desk.read') },
+  { path: '/staff/postings', get: staff('desk.read', { status: 404 }) },
   { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: staff('desk.read') },
   { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: staff('desk.read') },
 

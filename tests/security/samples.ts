@@ -51,12 +51,18 @@ export async function samplesFor({
   const { rows } = await database.owner.pool.query<{ id: string }>('select id from documents where invoice_id = $1', [
     a.linkedInvoiceId,
   ]);
+  const kept = await database.owner.pool.query<{ id: string }>(
+    `insert into documents (customer_id, kind, file_name, media_type, sha256, size_bytes, produced_at, currency, from_on, to_on, seal_no)
+     values ($1, 'statement', 'statement.pdf', 'application/pdf', $2, $3, now(), 'GBP', '2026-04-01', '2026-04-30', 0) returning id`,
+    [a.customerId, stored.value.sha256, PDF.length],
+  );
   return {
     made,
     samples: {
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
-      ...{ importFile: imported.rows[0]?.id ?? '', approval: approval.value.approvalId },
+      keptStatement: kept.rows[0]?.id ?? '',
+      ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };
