@@ -112,6 +112,20 @@ create table audit_records (
   after jsonb,
   reason text default ''::text not null
 );
+create table case_events (
+  id uuid default uuidv7() not null,
+  reduction_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  owner_id uuid,
+  note text default ''::text not null,
+  certificate_number text default ''::text not null,
+  file_id uuid,
+  due_on date,
+  happened_at timestamp with time zone not null,
+  by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table company (
   only_row boolean default true not null,
   name text not null,
@@ -126,7 +140,8 @@ create table company (
   help_email text default ''::text not null,
   help_phone text default ''::text not null,
   help_hours text default ''::text not null,
-  mail_from text default ''::text not null
+  mail_from text default ''::text not null,
+  small_difference_up_to_minor bigint default 100 not null
 );
 create table company_bank_accounts (
   currency text not null,
@@ -193,7 +208,14 @@ create table customers (
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
   archived_at timestamp with time zone,
-  parent_id uuid
+  parent_id uuid,
+  discount_bp integer,
+  discount_days integer
+);
+create table deduction_codes (
+  code text not null,
+  label text not null,
+  department text not null
 );
 create table demo_clock (
   only_row boolean default true not null,
@@ -665,6 +687,34 @@ create table recovery_codes (
   code_hash text not null,
   used_at timestamp with time zone
 );
+create table reduction_taxes (
+  reduction_id uuid not null,
+  tax_code text not null,
+  customer_id uuid not null,
+  rate_bp integer not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null
+);
+create table reductions (
+  id uuid not null,
+  kind text not null,
+  customer_id uuid not null,
+  item_id uuid not null,
+  payment_id uuid,
+  currency text not null,
+  amount_minor bigint not null,
+  tax_minor bigint default 0 not null,
+  code text,
+  reason text default ''::text not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  made_item_id uuid not null,
+  case_item_id uuid,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table refund_batches (
   id uuid not null,
   series_code text not null,
@@ -719,9 +769,6 @@ create table refunds (
   base_minor bigint not null,
   method text not null,
   payment_id uuid,
-  payee_name text,
-  payee_iban text,
-  payee_bic text,
   for_kind text default 'refund'::text not null,
   reason_code text not null,
   reason text not null,
@@ -733,7 +780,8 @@ create table refunds (
   made_by uuid not null,
   made_by_name text not null,
   made_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  bank_account_id uuid
 );
 create table revaluations (
   id uuid not null,
@@ -941,6 +989,7 @@ alter table approval_requests add constraint approval_requests_pkey PRIMARY KEY 
 alter table approval_rules add constraint approval_rules_pkey PRIMARY KEY (version);
 alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approval_id);
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
+alter table case_events add constraint case_events_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
@@ -948,6 +997,7 @@ alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
 alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
+alter table deduction_codes add constraint deduction_codes_pkey PRIMARY KEY (code);
 alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
@@ -989,6 +1039,8 @@ alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
 alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+alter table reduction_taxes add constraint reduction_taxes_pkey PRIMARY KEY (reduction_id, tax_code);
+alter table reductions add constraint reductions_pkey PRIMARY KEY (id);
 alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
@@ -1042,6 +1094,7 @@ alter table payments add constraint payments_series_unique UNIQUE (series_code, 
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
+alter table reductions add constraint reductions_made_item_unique UNIQUE (made_item_id);
 alter table refund_batches add constraint refund_batches_approval_unique UNIQUE (approval_id);
 alter table refund_batches add constraint refund_batches_number_unique UNIQUE (number);
 alter table refund_batches add constraint refund_batches_series_unique UNIQUE (series_code, series_no);
@@ -1092,9 +1145,11 @@ alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind
 alter table approval_rules add constraint approval_rules_never_alone_check CHECK (((kind <> ALL (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (alone_up_to_minor = 0)));
 alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
 alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
+alter table case_events add constraint case_events_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'noted'::text, 'asked'::text, 'collected'::text, 'waived'::text])));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table company add constraint company_only_row_check CHECK (only_row);
+alter table company add constraint company_small_difference_check CHECK ((small_difference_up_to_minor >= 0));
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table company_bank_versions add constraint company_bank_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
@@ -1109,11 +1164,15 @@ alter table customer_bank_accounts add constraint customer_bank_accounts_one_kin
 alter table customer_bank_accounts add constraint customer_bank_accounts_routing_check CHECK ((routing ~ '^[A-Z0-9]{3,20}$'::text));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table customers add constraint customers_discount_check CHECK (((discount_bp >= 1) AND (discount_bp <= 5000)));
+alter table customers add constraint customers_discount_days_check CHECK (((discount_days >= 0) AND (discount_days <= 365)));
+alter table customers add constraint customers_discount_terms_check CHECK (((discount_bp IS NULL) = (discount_days IS NULL)));
 alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
 alter table customers add constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table customers add constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+alter table deduction_codes add constraint deduction_codes_department_check CHECK ((department = ANY (ARRAY['sales'::text, 'service'::text, 'shipping'::text, 'operations'::text, 'receivables'::text])));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
 alter table deposit_batches add constraint deposit_batches_amount_check CHECK ((amount_minor > 0));
 alter table deposit_batches add constraint deposit_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -1214,6 +1273,12 @@ alter table proof_runs add constraint proof_runs_seal_hash_check CHECK ((octet_l
 alter table proof_runs add constraint proof_runs_unsealed_check CHECK ((unsealed_count >= 0));
 alter table recoveries add constraint recoveries_amount_check CHECK ((amount_minor > 0));
 alter table recoveries add constraint recoveries_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table reductions add constraint reductions_amount_check CHECK ((amount_minor > 0));
+alter table reductions add constraint reductions_case_check CHECK ((((kind = 'deduction'::text) = (case_item_id IS NOT NULL)) AND ((kind = 'deduction'::text) = (code IS NOT NULL))));
+alter table reductions add constraint reductions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table reductions add constraint reductions_kind_check CHECK ((kind = ANY (ARRAY['discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text])));
+alter table reductions add constraint reductions_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table reductions add constraint reductions_tax_of_discount_check CHECK (((kind = 'discount'::text) OR (tax_minor = 0)));
 alter table refund_batches add constraint refund_batches_amount_check CHECK ((amount_minor > 0));
 alter table refund_batches add constraint refund_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table refund_batches add constraint refund_batches_decided_check CHECK ((num_nonnulls(approval_id, alone_rule) = 1));
@@ -1224,17 +1289,15 @@ alter table refund_events add constraint refund_events_comes_back_check CHECK ((
 alter table refund_events add constraint refund_events_kind_check CHECK ((kind = ANY (ARRAY['requested'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'paid'::text, 'failed'::text, 'cancelled'::text])));
 alter table refund_events add constraint refund_events_posted_check CHECK (((kind = ANY (ARRAY['approved'::text, 'paid'::text, 'failed'::text, 'cancelled'::text])) = (entry_id IS NOT NULL)));
 alter table refunds add constraint refunds_amount_check CHECK ((amount_minor > 0));
-alter table refunds add constraint refunds_bic_check CHECK ((payee_bic ~ '^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text));
 alter table refunds add constraint refunds_decided_check CHECK ((num_nonnulls(approval_id, alone_rule) = 1));
-alter table refunds add constraint refunds_iban_check CHECK ((payee_iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}$'::text));
 alter table refunds add constraint refunds_method_check CHECK ((method = ANY (ARRAY['original'::text, 'bank'::text])));
 alter table refunds add constraint refunds_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
 alter table refunds add constraint refunds_reason_kind_check CHECK ((for_kind = 'refund'::text));
 alter table refunds add constraint refunds_series_check CHECK ((series_code = 'RF'::text));
 alter table refunds add constraint refunds_way_check CHECK (
 CASE method
-    WHEN 'original'::text THEN ((payment_id IS NOT NULL) AND (payee_iban IS NULL))
-    ELSE ((payment_id IS NULL) AND (payee_name IS NOT NULL) AND (payee_iban IS NOT NULL))
+    WHEN 'original'::text THEN ((payment_id IS NOT NULL) AND (bank_account_id IS NULL))
+    ELSE ((payment_id IS NULL) AND (bank_account_id IS NOT NULL))
 END);
 alter table revaluations add constraint revaluations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table revaluations add constraint revaluations_entries_check CHECK ((((entry_id IS NULL) = (revalued_minor = base_minor)) AND ((entry_id IS NULL) = (reversal_entry_id IS NULL))));
@@ -1291,6 +1354,9 @@ alter table approval_requests add constraint approval_requests_user_fk FOREIGN K
 alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table case_events add constraint case_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table case_events add constraint case_events_owner_fk FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table case_events add constraint case_events_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
 alter table company_bank_versions add constraint company_bank_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table company_bank_versions add constraint company_bank_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -1397,6 +1463,16 @@ alter table recoveries add constraint recoveries_entry_fk FOREIGN KEY (entry_id)
 alter table recoveries add constraint recoveries_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table recoveries add constraint recoveries_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
 alter table recovery_codes add constraint recovery_codes_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table reduction_taxes add constraint reduction_taxes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table reduction_taxes add constraint reduction_taxes_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
+alter table reduction_taxes add constraint reduction_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table reductions add constraint reductions_case_item_fk FOREIGN KEY (case_item_id) REFERENCES open_items(id);
+alter table reductions add constraint reductions_code_fk FOREIGN KEY (code) REFERENCES deduction_codes(code);
+alter table reductions add constraint reductions_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table reductions add constraint reductions_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table reductions add constraint reductions_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table reductions add constraint reductions_made_item_fk FOREIGN KEY (made_item_id) REFERENCES open_items(id);
+alter table reductions add constraint reductions_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table refund_batches add constraint refund_batches_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table refund_batches add constraint refund_batches_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table refund_batches add constraint refund_batches_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
@@ -1406,6 +1482,7 @@ alter table refund_events add constraint refund_events_customer_fk FOREIGN KEY (
 alter table refund_events add constraint refund_events_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table refund_events add constraint refund_events_refund_fk FOREIGN KEY (refund_id) REFERENCES refunds(id);
 alter table refunds add constraint refunds_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table refunds add constraint refunds_bank_account_fk FOREIGN KEY (bank_account_id) REFERENCES customer_bank_accounts(id);
 alter table refunds add constraint refunds_credit_item_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
 alter table refunds add constraint refunds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table refunds add constraint refunds_debit_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
@@ -1473,6 +1550,9 @@ CREATE INDEX approval_uses_by_xid ON public.approval_uses USING btree (xid);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
+CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer_id);
+CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
+CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
@@ -1555,6 +1635,11 @@ CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USIN
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
 CREATE INDEX recoveries_by_xid ON public.recoveries USING btree (xid);
+CREATE INDEX reductions_by_case_item ON public.reductions USING btree (case_item_id) WHERE (case_item_id IS NOT NULL);
+CREATE INDEX reductions_by_customer ON public.reductions USING btree (customer_id, effective_on DESC, id DESC);
+CREATE INDEX reductions_by_item ON public.reductions USING btree (item_id);
+CREATE INDEX reductions_by_kind ON public.reductions USING btree (kind, effective_on DESC, id DESC);
+CREATE INDEX reductions_by_payment ON public.reductions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX refund_batches_by_xid ON public.refund_batches USING btree (xid);
 CREATE INDEX refund_events_by_batch ON public.refund_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX refund_events_by_customer ON public.refund_events USING btree (customer_id, id);
@@ -2406,6 +2491,41 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_reduction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  base_text text;
+  posted bigint;
+begin
+  perform 1 from open_items m join open_items i on i.id = new.item_id
+    where m.id = new.made_item_id and m.entry_id = new.entry_id and m.kind = new.kind and m.amount_minor = new.amount_minor
+      and m.customer_id = new.customer_id and i.customer_id = new.customer_id and m.currency = new.currency and i.currency = new.currency
+      and m.side <> i.side and m.residual_minor = 0;
+  if not found then
+    raise exception using errcode = 'TS034', constraint = 'reduction_settles',
+      message = format('reduction %s is not an item of its kind, used up against the item it settles', new.id);
+  end if;
+  if exists (select 1 from entry_lines l where l.entry_id = new.entry_id and l.account_code <> '1100'
+      and not (l.account_code = any (reduction_accounts(new.kind)))) then
+    raise exception using errcode = 'TS034', constraint = 'reduction_account', message = format('a %s does not post there', new.kind);
+  end if;
+  if new.kind = 'small_difference' then
+    select abs(base_minor) into posted from entry_lines where entry_id = new.entry_id and account_code = '6210';
+    if posted is null or posted > (select small_difference_up_to_minor from company) then
+      raise exception using errcode = 'TS034', constraint = 'difference_is_small', message = 'the difference is larger than the company clears';
+    end if;
+  end if;
+  if new.kind = 'deduction' and not exists (select 1 from open_items c where c.id = new.case_item_id and c.entry_id = new.entry_id
+      and c.side = 'debit' and c.amount_minor = new.amount_minor and c.customer_id = new.customer_id) then
+    raise exception using errcode = 'TS034', constraint = 'deduction_keeps_its_claim', message = 'a deduction leaves a claim of the same amount open';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_refund_batch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2494,6 +2614,11 @@ begin
       or p.method not in ('card', 'direct_debit')) limit 1;
   if found then
     raise exception using errcode = 'TS017', constraint = 'refund_way', message = format('%s cannot go back the way the money came', broken);
+  end if;
+  select r.number into broken from new_refunds r join customer_bank_accounts a on a.id = r.bank_account_id
+    where a.customer_id <> r.customer_id or a.currency <> r.currency limit 1;
+  if found then
+    raise exception using errcode = 'TS017', constraint = 'refund_way', message = format('%s would go to another customer''s account, or one of another currency', broken);
   end if;
   return null;
 end;
@@ -3176,13 +3301,13 @@ declare
   first_taken bigint := take_numbers('RF', jsonb_array_length(rows));
 begin
   insert into refunds (id, series_code, series_no, number, customer_id, credit_item_id, currency, amount_minor, base_minor, method, payment_id,
-      payee_name, payee_iban, payee_bic, reason_code, reason, effective_on, entry_id, debit_item_id, approval_id, made_by, made_by_name, made_at)
+      bank_account_id, reason_code, reason, effective_on, entry_id, debit_item_id, approval_id, made_by, made_by_name, made_at)
     select d.id, 'RF', first_taken + n - 1, number_text('RF', first_taken + n - 1), d.customer_id, d.credit_item_id, d.currency, d.amount_minor,
-      d.base_minor, d.method, d.payment_id, d.payee_name, d.payee_iban, d.payee_bic, d.reason_code, d.reason, d.effective_on, d.entry_id,
+      d.base_minor, d.method, d.payment_id, d.bank_account_id, d.reason_code, d.reason, d.effective_on, d.entry_id,
       d.debit_item_id, d.approval_id, d.made_by, d.made_by_name, d.made_at
     from jsonb_array_elements(rows) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, credit_item_id uuid, currency text, amount_minor bigint, base_minor bigint, method text,
-        payment_id uuid, payee_name text, payee_iban text, payee_bic text, reason_code text, reason text, effective_on date, entry_id uuid,
+        payment_id uuid, bank_account_id uuid, reason_code text, reason text, effective_on date, entry_id uuid,
         debit_item_id uuid, approval_id uuid, made_by uuid, made_by_name text, made_at timestamptz)
     order by n;
   return query select r.id, r.number from jsonb_to_recordset(rows) as d (id uuid) join refunds r on r.id = d.id;
@@ -3210,6 +3335,16 @@ begin
     order by n;
   return query select w.id, w.number from jsonb_to_recordset(rows) as d (id uuid) join write_offs w on w.id = d.id;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.reduction_accounts(kind text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case kind when 'discount' then array['4900', '2200'] when 'withholding' then array['1150'] when 'bank_charge' then array['6205']
+    when 'small_difference' then array['6210'] else array[]::text[] end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.refund_step_follows(step text, after text)
@@ -3748,6 +3883,7 @@ CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH R
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
@@ -3803,6 +3939,9 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reduction_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reductions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _034_reduction BEFORE INSERT ON public.reductions FOR EACH ROW EXECUTE FUNCTION check_reduction();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.refund_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refund_batches REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE CONSTRAINT TRIGGER _076_batch AFTER INSERT ON public.refund_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_refund_batch();
@@ -3834,6 +3973,7 @@ CREATE TRIGGER _075_write_offs AFTER INSERT ON public.write_offs REFERENCING NEW
 
 alter table applications enable row level security;
 alter table audit_records enable row level security;
+alter table case_events enable row level security;
 alter table contacts enable row level security;
 alter table customer_bank_accounts enable row level security;
 alter table customers enable row level security;
@@ -3852,11 +3992,14 @@ alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
 alter table payments enable row level security;
+alter table reduction_taxes enable row level security;
+alter table reductions enable row level security;
 alter table refund_events enable row level security;
 alter table refunds enable row level security;
 alter table transfers enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on case_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -3875,6 +4018,8 @@ create policy back_office on payment_attempt_items for all to tallystick_staff, 
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on reduction_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on reductions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -3907,6 +4052,7 @@ CASE
     ELSE ((debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))))
 END);
 create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+create policy portal_scope on case_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contacts for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -3980,6 +4126,8 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on reduction_taxes for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on reductions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on transfers for all to tallystick_portal using (
@@ -4047,6 +4195,7 @@ grant execute on function record_payments(jsonb) to tallystick_staff, tallystick
 grant execute on function record_refund_batch(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_refunds(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_write_offs(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function reduction_accounts(text) to tallystick_staff, tallystick_worker;
 grant execute on function refund_step_follows(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function refundable_kind(text) to tallystick_staff, tallystick_worker;
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
@@ -4084,6 +4233,8 @@ grant insert, select on approval_rules to tallystick_staff;
 grant insert, select on approval_rules to tallystick_worker;
 grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
+grant insert, select on case_events to tallystick_staff;
+grant insert, select on case_events to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
 grant insert, select on company_bank_versions to tallystick_worker;
 grant insert, select on customer_bank_accounts to tallystick_staff;
@@ -4116,6 +4267,10 @@ grant insert, select on proof_runs to tallystick_staff;
 grant insert, select on proof_runs to tallystick_worker;
 grant insert, select on recoveries to tallystick_staff;
 grant insert, select on recoveries to tallystick_worker;
+grant insert, select on reduction_taxes to tallystick_staff;
+grant insert, select on reduction_taxes to tallystick_worker;
+grant insert, select on reductions to tallystick_staff;
+grant insert, select on reductions to tallystick_worker;
 grant insert, select on refund_events to tallystick_staff;
 grant insert, select on refund_events to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
@@ -4185,6 +4340,8 @@ grant select on credit_reasons to tallystick_staff;
 grant select on credit_reasons to tallystick_worker;
 grant select on customers to tallystick_partner;
 grant select on customers to tallystick_portal;
+grant select on deduction_codes to tallystick_staff;
+grant select on deduction_codes to tallystick_worker;
 grant select on demo_clock to tallystick_portal;
 grant select on deposit_batches to tallystick_staff;
 grant select on deposit_batches to tallystick_worker;
@@ -4307,6 +4464,7 @@ comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert trigge
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
+comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
 comment on function check_refund_batch() is 'At commit: the refunds sent with a file make exactly its sum (TS017).';
 comment on function check_refund_event() is 'Definer, because it locks the refund: steps follow each other, each once, and each posts exactly what it means (TS017).';
 comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
@@ -4351,6 +4509,7 @@ comment on function record_payments(jsonb) is 'Numbers and stores receipts in th
 comment on function record_refund_batch(jsonb) is 'Numbers and stores a file for the bank in the RB series; returns its number. Definer: nobody else takes numbers.';
 comment on function record_refunds(jsonb) is 'Numbers and stores refunds in the RF series; returns id and number. Called last in a transaction. Definer: nobody else takes numbers.';
 comment on function record_write_offs(jsonb) is 'Numbers and stores write-offs in the WO series; returns id and number. Called last in a transaction. Definer: nobody else takes numbers.';
+comment on function reduction_accounts(text) is 'The accounts a kind of reduction may post to beside receivables.';
 comment on function refund_step_follows(text,text) is 'Whether a step of a refund may come after another; failed may follow paid, because a card can send money back days later.';
 comment on function refundable_kind(text) is 'Credits that are the customer''s own money or a document given to them; never a write-off, discount or difference.';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
@@ -4388,6 +4547,7 @@ comment on table approval_requests is 'Append-only: what somebody asks to be don
 comment on table approval_rules is 'Append-only: per kind and role, up to which amount in minor units of the base currency one does it alone and approves it for others. Null is without limit, 0 never; the newest version of a kind and role counts, none at all is never.';
 comment on table approval_uses is 'Append-only, stamped by check_money_out: an approval carries one document and no second.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
+comment on table case_events is 'Append-only: what happened to a deduction (who has it, notes) and to a withholding certificate (asked for, collected, waived).';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
@@ -4395,6 +4555,7 @@ comment on table contacts is 'People at the customer to whom documents go. Perso
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
+comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';
 comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
 comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
 comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
@@ -4436,6 +4597,8 @@ comment on table proof_runs is 'Append-only: each run of the checks, at which se
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
 comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
+comment on table reduction_taxes is 'The tax of a discount per category, taken back from what the item''s document declared.';
+comment on table reductions is 'Append-only: item_id was settled by amount_minor without money, and why. made_item_id is the credit (for an overpayment the debit) that did it; a deduction keeps its claim open as case_item_id.';
 comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files (pain.001.001.09) of refunds, as handed to the bank, with their SHA-256. Each file was decided by a second person.';
 comment on table refund_events is 'Append-only: each step of a refund, once. Failed and cancelled bring the credit back as an item of its own.';
 comment on table refunds is 'Append-only: credit given back, to the card or account it came from or by bank transfer. What became of it stands in refund_events.';

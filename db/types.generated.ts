@@ -196,6 +196,21 @@ export interface AuditRecords {
   xid: Generated<string>;
 }
 
+export interface CaseEvents {
+  by_name: string;
+  certificate_number: Generated<string>;
+  customer_id: string;
+  due_on: string | null;
+  file_id: string | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  owner_id: string | null;
+  reduction_id: string;
+  xid: Generated<string>;
+}
+
 export interface Company {
   address_lines: string[];
   base_currency: string;
@@ -209,6 +224,10 @@ export interface Company {
   mail_from: Generated<string>;
   name: string;
   only_row: Generated<boolean>;
+  /**
+   * Minor units of base currency: a difference up to this may be cleared to 6210, either way.
+   */
+  small_difference_up_to_minor: Generated<bigint>;
   tax_number: Generated<string>;
   time_zone: string;
 }
@@ -276,6 +295,11 @@ export interface Customers {
   country: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: string;
+  /**
+   * Early-payment discount in hundredths of a percent of the gross amount, for payments up to discount_days after the document's date.
+   */
+  discount_bp: number | null;
+  discount_days: number | null;
   id: Generated<string>;
   language: Generated<string>;
   name: string;
@@ -284,6 +308,12 @@ export interface Customers {
   po_required: Generated<boolean>;
   tax_number: Generated<string>;
   terms_days: Generated<number>;
+}
+
+export interface DeductionCodes {
+  code: string;
+  department: string;
+  label: string;
 }
 
 export interface DemoClock {
@@ -800,6 +830,36 @@ export interface RecoveryCodes {
   user_id: string;
 }
 
+export interface Reductions {
+  amount_minor: bigint;
+  case_item_id: string | null;
+  code: string | null;
+  currency: string;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  item_id: string;
+  kind: string;
+  made_item_id: string;
+  payment_id: string | null;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  tax_minor: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface ReductionTaxes {
+  customer_id: string;
+  rate_bp: number;
+  reduction_id: string;
+  tax_code: string;
+  tax_minor: bigint;
+  taxable_minor: bigint;
+}
+
 export interface RefundBatches {
   alone_rule: Json | null;
   amount_minor: bigint;
@@ -840,6 +900,7 @@ export interface Refunds {
   alone_rule: Json | null;
   amount_minor: bigint;
   approval_id: string | null;
+  bank_account_id: string | null;
   base_minor: bigint;
   credit_item_id: string;
   currency: string;
@@ -854,9 +915,6 @@ export interface Refunds {
   made_by_name: string;
   method: string;
   number: string;
-  payee_bic: string | null;
-  payee_iban: string | null;
-  payee_name: string | null;
   payment_id: string | null;
   reason: string;
   reason_code: string;
@@ -1093,6 +1151,7 @@ export interface DB {
   approval_uses: ApprovalUses;
   approvals: Approvals;
   audit_records: AuditRecords;
+  case_events: CaseEvents;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
   company_bank_versions: CompanyBankVersions;
@@ -1100,6 +1159,7 @@ export interface DB {
   credit_reasons: CreditReasons;
   customer_bank_accounts: CustomerBankAccounts;
   customers: Customers;
+  deduction_codes: DeductionCodes;
   demo_clock: DemoClock;
   deposit_batches: DepositBatches;
   deposit_cancellations: DepositCancellations;
@@ -1141,6 +1201,8 @@ export interface DB {
   rate_limits: RateLimits;
   recoveries: Recoveries;
   recovery_codes: RecoveryCodes;
+  reduction_taxes: ReductionTaxes;
+  reductions: Reductions;
   refund_batches: RefundBatches;
   refund_events: RefundEvents;
   refunds: Refunds;

@@ -14,6 +14,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   tax_categories: 'a short list for all',
   exchange_rates: 'a short list for all',
   credit_reasons: 'a short list for all',
+  deduction_codes: 'a short list for all',
   adjustment_reasons: 'a short list for all',
   write_off_batches: 'one decision over items of many customers',
   refund_batches: 'one file for the bank with refunds of many customers',

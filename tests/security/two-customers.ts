@@ -3,6 +3,7 @@ import { plainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import { transferCredit } from '#app/modules/cash-application/commands/transfer-credit.server.ts';
 import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
@@ -62,6 +63,17 @@ async function filled(
   const hold = { customerId, itemId: other.openItemId, amountMinor: 100n, reason: 'asked about', effectiveOn };
   const holdIds = await work((tx) => placeHolds(tx, CLERK, { holds: [{ ...hold, kind: 'disputed' }] }));
   await work(async (tx) => ok(await releaseHolds(tx, CLERK, { holdIds, reason: 'answered', effectiveOn })));
+  const childId = await aCustomer(db, { name: `Child of ${name}` });
+  await db.updateTable('customers').set({ parent_id: customerId }).where('id', '=', childId).execute();
+  const moved = await receive(db, customerId, 700n);
+  const transfer = {
+    creditItemId: moved.openItemId,
+    toCustomerId: childId,
+    amountMinor: 300n,
+    effectiveOn,
+    reason: '',
+  };
+  await work((tx) => transferCredit(tx, CLERK, transfer, MOMENT));
   const link = await work((tx) =>
     createScopedLink(
       tx,

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 /** How money is to be set against open items. Amounts in minor units of the credit item's currency. */
@@ -40,6 +41,28 @@ export type TransferRefusal =
   | { readonly code: 'same-customer' }
   | { readonly code: 'not-in-group'; readonly name: string }
   | { readonly code: 'amount-not-positive'; readonly itemId: string }
-  | { readonly code: 'more-than-left'; readonly leftMinor: bigint };
+  | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
+  | PeriodClosed;
 
 export type ApplyAcrossRefusal = ApplyPaymentRefusal | TransferRefusal;
+
+export const REDUCTION_KINDS = ['discount', 'withholding', 'bank_charge', 'small_difference', 'deduction'] as const;
+export type ReductionKind = (typeof REDUCTION_KINDS)[number];
+
+export type ReductionRefusal =
+  | { readonly code: 'item-not-open'; readonly itemId: string }
+  | { readonly code: 'amount-not-positive'; readonly itemId: string }
+  | { readonly code: 'more-than-open'; readonly itemId: string; readonly openMinor: bigint }
+  | { readonly code: 'no-discount-terms'; readonly itemId: string }
+  | { readonly code: 'discount-ended'; readonly itemId: string; readonly untilOn: PlainDate }
+  | { readonly code: 'discount-too-large'; readonly itemId: string; readonly atMostMinor: bigint }
+  | { readonly code: 'difference-too-large'; readonly itemId: string; readonly atMostBaseMinor: bigint }
+  | { readonly code: 'code-needed'; readonly itemId: string }
+  | PeriodClosed;
+
+export type CaseEventRefusal =
+  | { readonly code: 'unknown-case' }
+  | { readonly code: 'ends-by-money' }
+  | { readonly code: 'ended-already' }
+  | { readonly code: 'number-needed' }
+  | { readonly code: 'reason-needed' };

@@ -1,5 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 /** Units of base currency for one unit of `currency`, as decimal text with up to ten decimals, from `rateOn`. */
 export type Rate = { readonly currency: Currency; readonly rateOn: PlainDate; readonly rate: string };
@@ -21,7 +22,8 @@ export type RevaluationRefusal =
   | { readonly code: 'no-exchange-rate'; readonly currency: Currency; readonly on: PlainDate }
   | { readonly code: 'rate-is-old'; readonly currency: Currency; readonly on: PlainDate; readonly rateOn: PlainDate }
   | { readonly code: 'already-revalued'; readonly currency: Currency; readonly on: PlainDate }
-  | { readonly code: 'in-the-future' };
+  | { readonly code: 'in-the-future' }
+  | PeriodClosed;
 
 export type ConversionRefusal =
   | { readonly code: 'unknown-item' }
@@ -29,4 +31,5 @@ export type ConversionRefusal =
   | { readonly code: 'same-currency' }
   | { readonly code: 'amount-not-positive' }
   | { readonly code: 'over-residual'; readonly residualMinor: bigint }
-  | { readonly code: 'before-item'; readonly earliestOn: PlainDate };
+  | { readonly code: 'before-item'; readonly earliestOn: PlainDate }
+  | PeriodClosed;

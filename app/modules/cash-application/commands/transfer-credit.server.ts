@@ -9,6 +9,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { closedPeriodOf } from '#app/modules/ledger/queries/periods.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -33,7 +34,8 @@ export type Transferred = {
 /**
  * Moves unapplied credit to another customer of the same group, as a pair inside 1100: a debit item here that uses the
  * credit up, a credit item there, both at the base amount the part was carried at. A date before the credit's moves to
- * it. Refuses `unknown-credit`, `not-in-group`, `same-customer`, `amount-not-positive`, `more-than-left`. Locks both
+ * it. Refuses `unknown-credit`, `not-in-group`, `same-customer`, `amount-not-positive`, `more-than-left`,
+ * `period-closed`. Locks both
  * customers in id order, then the item.
  */
 export async function transferCredit(
@@ -47,12 +49,15 @@ export async function transferCredit(
   if (facts.customer_id === input.toCustomerId) return refuse({ code: 'same-customer' });
   if (facts.group_id !== facts.to_group_id) return refuse({ code: 'not-in-group', name: facts.to_name ?? '' });
   if (input.amountMinor <= 0n) return refuse({ code: 'amount-not-positive', itemId: input.creditItemId });
+  const effectiveOn = later(input.effectiveOn, facts.effective_on as PlainDate);
+  const closed = await closedPeriodOf(tx, ['posting'], effectiveOn);
+  if (closed) return refuse(closed);
   await lockCustomers(tx, [facts.customer_id, input.toCustomerId]);
   const left = await whatIsLeft(tx, input.creditItemId);
   if (input.amountMinor > left.residual_minor)
     return refuse({ code: 'more-than-left', leftMinor: left.residual_minor });
   const baseMinor = basePart(left.base_left_minor, input.amountMinor, left.residual_minor);
-  return ok(await store(tx, actor, { input, facts, baseMinor, moment }));
+  return ok(await store(tx, actor, { input, facts, effectiveOn, baseMinor, moment }));
 }
 
 type Facts = {
@@ -83,12 +88,15 @@ async function whatIsLeft(tx: Tx, itemId: string): Promise<{ residual_minor: big
   return rows[0]!;
 }
 
-type Ready = { input: TransferInput; facts: Facts; baseMinor: bigint; moment: Moment };
+type Ready = { input: TransferInput; facts: Facts; effectiveOn: PlainDate; baseMinor: bigint; moment: Moment };
 
-async function store(tx: Tx, actor: Actor, { input, facts, baseMinor, moment }: Ready): Promise<Transferred> {
+async function store(
+  tx: Tx,
+  actor: Actor,
+  { input, facts, effectiveOn, baseMinor, moment }: Ready,
+): Promise<Transferred> {
   const [id, entryId] = [newId<never>() as string, newId<never>() as string];
   const [fromItemId, toItemId] = [newId<never>() as string, newId<never>() as string];
-  const effectiveOn = later(input.effectiveOn, facts.effective_on as PlainDate);
   await postEntries(tx, [entryOf({ id, entryId, fromItemId, toItemId, effectiveOn, input, facts, baseMinor })]);
   const used = await applyItems(tx, actor, {
     applications: [

@@ -9,6 +9,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { closedPeriodOf } from '#app/modules/ledger/queries/periods.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -41,6 +42,8 @@ export async function convertCredit(
   if (input.amountMinor <= 0n || input.toAmountMinor <= 0n) return refuse({ code: 'amount-not-positive' });
   if (input.effectiveOn < item.effective_on)
     return refuse({ code: 'before-item', earliestOn: item.effective_on as PlainDate });
+  const closed = await closedPeriodOf(tx, ['posting'], input.effectiveOn);
+  if (closed) return refuse(closed);
   await lockCustomers(tx, [item.customer_id]);
   const left = await itemLeft(tx, item.id);
   if (input.amountMinor > left.residual_minor)

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
+import { closedPeriodOf } from '#app/modules/ledger/queries/periods.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -12,8 +13,8 @@ import type { Revaluation, RevaluationRefusal } from '../types.ts';
 
 /**
  * Revalues receivables in foreign currencies as of a day: the difference goes to 1195 against 7010 and is taken back the
- * next day; 1100 is never touched. Every currency or none. Refuses a day ahead of today, a missing or old rate, and a
- * currency revalued for that day before. Takes no row locks: the day's figures are sums of what is posted.
+ * next day; 1100 is never touched. Every currency or none. Refuses a day ahead of today, a closed month, a missing or old rate,
+ * and a currency revalued for that day before. Takes no row locks: the day's figures are sums of what is posted.
  */
 export async function revalue(
   tx: Tx,
@@ -22,6 +23,8 @@ export async function revalue(
   moment: Moment,
 ): Promise<Result<Revaluation[], RevaluationRefusal>> {
   if (input.asOfOn > moment.today) return refuse({ code: 'in-the-future' });
+  const closed = await closedPeriodOf(tx, ['posting'], input.asOfOn);
+  if (closed) return refuse(closed);
   const found = await standingRevaluation(tx, input.asOfOn);
   if (!found.ok) return found;
   for (const one of found.value) {
