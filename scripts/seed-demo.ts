@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import { AssertionBroken } from '#app/kernel/assert.ts';
 import type { CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
-import { addDays, addMonthsClamped, type PlainDate, weekday } from '#app/kernel/plain-date.ts';
+import {
+  addDays,
+  addMonthsClamped,
+  endOfMonth,
+  type PlainDate,
+  startOfMonth,
+  weekday,
+} from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
@@ -12,6 +19,8 @@ import { createCustomers } from '#app/modules/customers/commands/create-customer
 import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
 import type { InvoiceInput } from '#app/modules/invoicing/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
+import { closePeriod } from '#app/modules/ledger/commands/close-period.server.ts';
+import { PERIOD_KINDS } from '#app/modules/ledger/types.ts';
 import { recordPayments } from '#app/modules/payments/commands/record-payments.server.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { type Db, openDb } from '#app/platform/db/pools.server.ts';
@@ -27,6 +36,11 @@ import type { DemoSignIn } from './local-secrets.ts';
 const CUSTOMERS = 60;
 const MONTHS = 14;
 const SEED = 2026;
+/** So many months back from today are open; the ones before were closed month by month, a week after each ended. */
+const MONTHS_OPEN = 4;
+const MONTHS_CLOSED_APART = 3;
+const CLOSED_AFTER_DAYS = 7;
+const BOOKKEEPER = { ...SYSTEM, name: 'Ana Ruiz' };
 /** The newest invoices go through the real mail, so that the inbox of the demo is not empty. */
 const MAILED = 12;
 
@@ -108,8 +122,23 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
     ),
   );
   await payAll(tx, payments);
+  await closeOldMonths(tx, moment);
   await deliverAll(tx, placed, moment);
   return ok();
+}
+
+/** The old months of the demo are closed, far enough back for everything that is tried today. */
+async function closeOldMonths(tx: Tx, moment: Moment): Promise<void> {
+  const last = addMonthsClamped(startOfMonth(moment.today), -MONTHS_OPEN);
+  for (
+    let monthOn = addMonthsClamped(last, 1 - MONTHS_CLOSED_APART);
+    monthOn <= last;
+    monthOn = addMonthsClamped(monthOn, 1)
+  )
+    for (const kind of PERIOD_KINDS) {
+      const closedOn = noonOf(addDays(endOfMonth(monthOn), CLOSED_AFTER_DAYS));
+      await must(closePeriod(tx, BOOKKEEPER, { kind, monthOn }, closedOn));
+    }
 }
 
 const mondayBefore = (date: PlainDate): PlainDate => addDays(date, -((weekday(date) + 6) % 7));

@@ -41,6 +41,8 @@ type Things = Record<
   | 'linkToken'
   | 'linkAttempt'
   | 'signInToken'
+  | 'openMonth'
+  | 'closedMonth'
   | 'emptyPayer'
   | 'emptyCustomer',
   string
@@ -89,6 +91,10 @@ async function findThings(): Promise<Things> {
     expiredAttempt: await anEndedAttempt({ customerId, itemId, state: 'expired' }),
     linkAttempt: await anEndedAttempt({ customerId, itemId, state: 'failed', linkId: link.linkId }),
     ...{ linkToken: link.token, signInToken: await aSignInLink(PAYER) },
+    closedMonth: await oneValue<string>(`select to_char(max(month_on), 'YYYY-MM') from periods where state = 'closed'`),
+    openMonth: await oneValue<string>(
+      `select to_char(max(month_on) + interval '1 month', 'YYYY-MM') from periods where state = 'closed'`,
+    ),
     ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
   };
 }

@@ -73,7 +73,18 @@ export type Period = {
   readonly isClosed: boolean;
   /** The newest event that made it so; closing a later month closes this one too. Null while nothing happened to it. */
   readonly event: PeriodEvent | null;
+  /** A request to open it again that nobody has decided yet. */
+  readonly asked: { readonly approvalId: string; readonly byName: string } | null;
 };
+
+/** The first of the month of the oldest posting, or of today when there is none: where a list of months begins. */
+export async function firstMonth(db: ReadDb, today: PlainDate): Promise<PlainDate> {
+  const { rows } = await sql<{ month: PlainDate }>`
+    select date_trunc('month', coalesce((select effective_on from entries order by effective_on limit 1), ${today}::date))::date as month`.execute(
+    db as never,
+  );
+  return rows[0]!.month;
+}
 
 /**
  * The months from the first to the last given, newest first, each in both kinds. A month without a row is closed before the
@@ -92,16 +103,22 @@ export async function listPeriods(
     by_name: string;
     reason: string;
     approval_id: string | null;
+    asked_id: string | null;
+    asked_by: string | null;
   }>`
     select k.kind, m.month::date as month_on, period_is_closed(k.kind, m.month::date) as is_closed,
-      e.action, e.happened_at, e.by_name, e.reason, e.approval_id
+      e.action, e.happened_at, e.by_name, e.reason, e.approval_id,
+      asked.id as asked_id, asked.requested_by_name as asked_by
     from generate_series(date_trunc('month', ${of.fromOn}::date), date_trunc('month', ${of.toOn}::date), interval '1 month') as m (month)
     cross join (values ('posting', 1), ('tax', 2)) as k (kind, n)
     left join lateral (
       select * from period_events e
       where e.kind = k.kind and (e.month_on = m.month::date or (e.action = 'closed' and e.month_on > m.month::date))
       order by e.event_no desc limit 1) e on true
-    order by m.month desc, k.n`.execute(db);
+    left join lateral (
+      select a.id, a.requested_by_name from approvals a
+      where a.subject_id = period_id(k.kind, m.month::date) and a.state = 'waiting' order by a.id limit 1) asked on true
+    order by m.month desc, k.n`.execute(db as never);
   return rows.map((row) => ({
     kind: row.kind,
     monthOn: row.month_on,
@@ -113,5 +130,6 @@ export async function listPeriods(
       reason: row.reason,
       approvalId: row.approval_id,
     },
+    asked: row.asked_id === null ? null : { approvalId: row.asked_id, byName: row.asked_by ?? '' },
   }));
 }
