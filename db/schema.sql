@@ -1552,6 +1552,7 @@ CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subje
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
 CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer_id);
 CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
+CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
 CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
@@ -1640,6 +1641,7 @@ CREATE INDEX reductions_by_customer ON public.reductions USING btree (customer_i
 CREATE INDEX reductions_by_item ON public.reductions USING btree (item_id);
 CREATE INDEX reductions_by_kind ON public.reductions USING btree (kind, effective_on DESC, id DESC);
 CREATE INDEX reductions_by_payment ON public.reductions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX reductions_by_xid ON public.reductions USING btree (xid);
 CREATE INDEX refund_batches_by_xid ON public.refund_batches USING btree (xid);
 CREATE INDEX refund_events_by_batch ON public.refund_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX refund_events_by_customer ON public.refund_events USING btree (customer_id, id);
@@ -1649,6 +1651,7 @@ CREATE INDEX refunds_by_customer ON public.refunds USING btree (customer_id, id)
 CREATE INDEX refunds_by_payment ON public.refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX refunds_by_xid ON public.refunds USING btree (xid);
 CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
+CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
@@ -1662,6 +1665,7 @@ CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
 CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id, effective_on);
 CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
 CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
+CREATE INDEX transfers_by_xid ON public.transfers USING btree (xid);
 CREATE INDEX write_off_batches_by_xid ON public.write_off_batches USING btree (xid);
 CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_id, id);
 CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
@@ -3539,7 +3543,11 @@ AS $function$
     ('instruments', 'id', 'number', '[{"table": "instrument_items", "of": "instrument_id", "by": "item_id"}]'),
     ('instrument_events', 'id', 'kind', '[]'),
     ('deposit_batches', 'id', 'number', '[{"table": "deposit_lines", "of": "batch_id", "by": "line_no"}]'),
-    ('deposit_cancellations', 'batch_id', 'reason', '[]');
+    ('deposit_cancellations', 'batch_id', 'reason', '[]'),
+    ('revaluations', 'id', 'currency', '[]'),
+    ('transfers', 'id', 'label', '[]'),
+    ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
+    ('case_events', 'id', 'kind', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)

@@ -35,7 +35,11 @@ language sql immutable set search_path = public, pg_temp as $$
     ('instruments', 'id', 'number', '[{"table": "instrument_items", "of": "instrument_id", "by": "item_id"}]'),
     ('instrument_events', 'id', 'kind', '[]'),
     ('deposit_batches', 'id', 'number', '[{"table": "deposit_lines", "of": "batch_id", "by": "line_no"}]'),
-    ('deposit_cancellations', 'batch_id', 'reason', '[]');
+    ('deposit_cancellations', 'batch_id', 'reason', '[]'),
+    ('revaluations', 'id', 'currency', '[]'),
+    ('transfers', 'id', 'label', '[]'),
+    ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
+    ('case_events', 'id', 'kind', '[]');
 $$;
 comment on function sealed_families() is
   'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';
