@@ -18,12 +18,24 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/import.ts')).importFile,
   },
   aging: {
-    usage: 'aging [--as-of YYYY-MM-DD] [--format csv | --json]',
+    usage: 'aging [--as-of YYYY-MM-DD] [--as-known-at SEAL] [--format csv | --json]',
     load: async () => (await import('./commands/aging.ts')).aging,
   },
   statement: {
-    usage: 'statement CUSTOMER --from D --to D [--currency C] [--format csv | --json]',
+    usage: 'statement CUSTOMER --from D --to D [--as-known-at SEAL] [--currency C] [--format csv | --json]',
     load: async () => (await import('./commands/statement.ts')).statement,
+  },
+  history: {
+    usage: 'history CUSTOMER [--as-of D] [--as-known-at SEAL] [--currency C] [--format csv | --json]',
+    load: async () => (await import('./commands/history.ts')).history,
+  },
+  'trial-balance': {
+    usage: 'trial-balance [--as-of YYYY-MM-DD] [--as-known-at SEAL] [--format csv | --json]',
+    load: async () => (await import('./commands/trial-balance.ts')).trialBalance,
+  },
+  period: {
+    usage: 'period list [--format csv | --json]   period close posting|tax YYYY-MM',
+    load: async () => (await import('./commands/period.ts')).period,
   },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
