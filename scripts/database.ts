@@ -23,6 +23,8 @@ export type OpenDatabase = {
   staffUrl: string;
   portalUrl: string;
   workerUrl: string;
+  /** Null where no partner's login has a password. */
+  partnerUrl: string | null;
   /** The embedded server, or null when DATABASE_URL names one. */
   cluster: Cluster | null;
   /** Ends the embedded server if this call started it; a server that was already running is left alone. */
@@ -48,8 +50,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
     await prepareDatabase({ ownerUrl, rolePasswords, mode: options.mode, log });
     const urlOf = (role: 'staff' | 'portal' | 'worker') =>
       deriveRoleUrl(ownerUrl, { role, password: rolePasswords[role] });
+    const partner = rolePasswords.partner;
     return {
       ...{ ownerUrl, staffUrl: urlOf('staff'), portalUrl: urlOf('portal'), workerUrl: urlOf('worker'), cluster },
+      partnerUrl: partner ? deriveRoleUrl(ownerUrl, { role: 'partner', password: partner }) : null,
       close: async () => {
         if (cluster && !cluster.adopted) await cluster.stop();
       },

@@ -4,11 +4,20 @@ import path from 'node:path';
 
 /** A sign-in of the demo's staff. The TOTP secret is base32, as authenticator apps take it. */
 export type DemoSignIn = { email: string; name: string; role: StaffRole; password: string; totpSecret: string };
-type StaffRole = 'billing_clerk' | 'cash_poster' | 'collector' | 'manager' | 'auditor' | 'administrator';
+type StaffRole =
+  | 'billing_clerk'
+  | 'cash_poster'
+  | 'resolver'
+  | 'collector'
+  | 'manager'
+  | 'controller'
+  | 'auditor'
+  | 'administrator'
+  | 'partner';
 
 /** Made at random once for each data folder and kept there, readable by its owner only. */
 export type LocalSecrets = {
-  db: { staff: string; portal: string; worker: string };
+  db: { staff: string; portal: string; worker: string; partner?: string | undefined };
   stripe: { secretKey: string; webhookSecret: string };
   mail: { apiKey: string; webhookSecret: string };
   signIns: DemoSignIn[];
@@ -20,6 +29,9 @@ const DEMO_STAFF: Pick<DemoSignIn, 'email' | 'name' | 'role'>[] = [
   { email: 'cash@tallystick.example', name: 'Chidi Maas', role: 'cash_poster' },
   { email: 'collector@tallystick.example', name: 'Dana Lind', role: 'collector' },
   { email: 'manager@tallystick.example', name: 'Emre Novak', role: 'manager' },
+  { email: 'resolver@tallystick.example', name: 'Hana Ferro', role: 'resolver' },
+  { email: 'controller@tallystick.example', name: 'Gita Sorel', role: 'controller' },
+  { email: 'partner@tallystick.example', name: 'Ivo Palmer', role: 'partner' },
   { email: 'auditor@tallystick.example', name: 'Farah Quist', role: 'auditor' },
 ];
 
@@ -35,7 +47,7 @@ export function localSecrets(dataDir: string): LocalSecrets {
 
 function makeSecrets(): LocalSecrets {
   return {
-    db: { staff: token(18), portal: token(18), worker: token(18) },
+    db: { staff: token(18), portal: token(18), worker: token(18), partner: token(18) },
     stripe: { secretKey: `sk_test_${token(18)}`, webhookSecret: `whsec_${token(24)}` },
     mail: { apiKey: `re_demo_${token(12)}`, webhookSecret: `whsec_${randomBytes(24).toString('base64')}` },
     signIns: DEMO_STAFF.map((person) => ({ ...person, password: readablePassword(), totpSecret: base32(20) })),

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const [staff = '', portal = '', worker = ''] = LOGINS.map((role) => process.env[`TALLYSTICK_DB_${role}_PASSWORD`]);
   await prepareDatabase({
     ownerUrl: process.env.DATABASE_URL?.trim() ?? '',
-    rolePasswords: { staff, portal, worker },
+    rolePasswords: { staff, portal, worker, partner: process.env.TALLYSTICK_DB_PARTNER_PASSWORD?.trim() || undefined },
     mode: 'live',
     log: console.log,
   });

@@ -49,11 +49,11 @@ const PARTS: { title: string; sql: string }[] = [
     sql: `select 'revoke all on all functions in schema public from public;' as ddl
       union all
       select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee)
-        from information_schema.role_table_grants where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker')
+        from information_schema.role_table_grants where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker', 'tallystick_partner')
         group by table_name, grantee
       union all
       select format('grant %s (%s) on %I to %s;', lower(privilege_type), string_agg(column_name, ', ' order by column_name), table_name, grantee)
-        from information_schema.column_privileges c where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker')
+        from information_schema.column_privileges c where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker', 'tallystick_partner')
           and not exists (select 1 from information_schema.role_table_grants t where t.table_schema = 'public' and t.table_name = c.table_name
             and t.grantee = c.grantee and t.privilege_type = c.privilege_type)
         group by table_name, grantee, privilege_type

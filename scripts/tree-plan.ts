@@ -48,6 +48,7 @@ export function demoEnvironment(input: {
     TALLYSTICK_DB_STAFF_URL: database.staffUrl,
     TALLYSTICK_DB_PORTAL_URL: database.portalUrl,
     TALLYSTICK_DB_WORKER_URL: database.workerUrl,
+    ...(database.partnerUrl ? { TALLYSTICK_DB_PARTNER_URL: database.partnerUrl } : {}),
     STRIPE_SECRET_KEY: secrets.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: secrets.stripe.webhookSecret,
     TALLYSTICK_STRIPE_URL: `http://127.0.0.1:${ports.stripe}`,
@@ -70,6 +71,7 @@ export function liveEnvironment(database: OpenDatabase): Record<string, string> 
     TALLYSTICK_DB_STAFF_URL: database.staffUrl,
     TALLYSTICK_DB_PORTAL_URL: database.portalUrl,
     TALLYSTICK_DB_WORKER_URL: database.workerUrl,
+    ...(database.partnerUrl ? { TALLYSTICK_DB_PARTNER_URL: database.partnerUrl } : {}),
   };
 }
 

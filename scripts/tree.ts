@@ -175,9 +175,9 @@ async function openTreeDatabase(tree: Tree, wish: DatabaseWish): Promise<OpenDat
   return database;
 }
 
-function livePasswords() {
+function livePasswords(): LocalSecrets['db'] {
   const of = (role: string) => process.env[`TALLYSTICK_DB_${role}_PASSWORD`]?.trim() ?? '';
-  return { staff: of('STAFF'), portal: of('PORTAL'), worker: of('WORKER') };
+  return { staff: of('STAFF'), portal: of('PORTAL'), worker: of('WORKER'), partner: of('PARTNER') || undefined };
 }
 
 function refuseWrongSettings(env: Record<string, string>): void {

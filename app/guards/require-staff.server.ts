@@ -2,14 +2,22 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { checkSession, type HeldSession, presentedToken } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { identifyStaff } from '#app/modules/auth/queries/identify-staff.server.ts';
 import type { Permission, Session, StaffRefusal, StaffUser } from '#app/modules/auth/types.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
+import { partnerPool, staffDb } from '#app/platform/db/handles.server.ts';
+import { readsAsPartner } from '#app/platform/db/partner-scope.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { httpSettings } from '#app/platform/http/http-settings.server.ts';
 import { safeRedirect } from '#app/platform/http/safe-redirect.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { type Edge, edgeOf, type GuardArgs, sentence, signInPath } from './guarded-request.server.ts';
 import { onceARequest } from './once-a-request.ts';
 
-export type StaffRequest = Edge & { actor: Actor; user: StaffUser; session: Session };
+export type StaffRequest = Edge & {
+  actor: Actor;
+  user: StaffUser;
+  session: Session;
+  /** What this person may read: for a partner the assigned customers only, held by the database. */
+  db: ReadDb;
+};
 
 const sessionOnce = onceARequest<HeldSession | null>();
 
@@ -30,7 +38,18 @@ export async function requireStaff(args: GuardArgs, permission: Permission): Pro
   if (!identified.ok) throw answerTo(identified.refusal, args.request);
   const { user, session } = identified.value;
   const actor: Actor = { kind: 'staff', id: user.id, name: user.name, requestId: edge.requestId, role: user.role };
-  return { ...edge, user, session, actor };
+  return { ...edge, user, session, actor, db: readerFor(user) };
+}
+
+function readerFor({ id, role }: StaffUser): ReadDb {
+  if (role !== 'partner') return staffDb();
+  const pool = partnerPool();
+  if (!pool)
+    throw sentence(
+      403,
+      'Partners are not let in here yet: an administrator has to give their database login a password.',
+    );
+  return readsAsPartner(pool, id);
 }
 
 function answerTo(refusal: StaffRefusal, request: Request): Response {

@@ -35,7 +35,7 @@ export async function serveBuiltApp(): Promise<ServedApp> {
   Object.assign(process.env, {
     ...{ TALLYSTICK_MODE: 'demo', TALLYSTICK_FILES: filesDir, TALLYSTICK_BASE_URL: ORIGIN },
     ...{ TALLYSTICK_DB_STAFF_URL: database.staffUrl, TALLYSTICK_DB_PORTAL_URL: database.portalUrl },
-    ...{ TALLYSTICK_DB_WORKER_URL: database.workerUrl },
+    ...{ TALLYSTICK_DB_WORKER_URL: database.workerUrl, TALLYSTICK_DB_PARTNER_URL: database.partnerUrl },
     // Keys of no vendor, and a vendor's address where nobody answers.
     ...{ STRIPE_SECRET_KEY: 'sk_test_matrix', STRIPE_WEBHOOK_SECRET: 'whsec_dW5pdA==' },
     ...{ TALLYSTICK_STRIPE_URL: 'http://127.0.0.1:9', RESEND_BASE_URL: 'http://127.0.0.1:9' },

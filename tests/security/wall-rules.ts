@@ -59,7 +59,7 @@ export const SAME_FOR_ALL = [
 /** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
 const DEFINERS = [
   ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'item_left', 'unapply_items'],
-  'check_money_out',
+  ...['check_money_out', 'partner_customers', 'carry_company_bank'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
@@ -82,7 +82,7 @@ const APPEND_ONLY = `select t.tgrelid as table_oid from pg_trigger t join pg_pro
 
 // Rights on the database itself are not cloned with it, so they are looked up at the template every clone comes from.
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
-const RUNTIME = `('tallystick_staff', 'tallystick_portal', 'tallystick_worker')`;
+const RUNTIME = `('tallystick_staff', 'tallystick_portal', 'tallystick_worker', 'tallystick_partner')`;
 const OURS = `n.nspname not in ('information_schema', 'pgboss') and n.nspname not like 'pg\\_%'`;
 const OUR_TABLES = `pg_class c join pg_namespace n on n.oid = c.relnamespace and ${OURS} and c.relkind in ('r', 'p', 'v', 'm', 'f')`;
 const OUR_FUNCTIONS = `pg_proc p join pg_namespace n on n.oid = p.pronamespace and ${OURS}

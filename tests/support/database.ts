@@ -4,7 +4,7 @@ import { type DbHandle, openDb } from '#app/platform/db/pools.server.ts';
 import { closeJobs, openJobs } from '#app/platform/jobs/jobs.server.ts';
 import { onServer, SQL_DIR, TEMPLATE, TEST_ROLE_PASSWORDS, withDatabaseName } from './template.ts';
 
-const asRole = (url: string, role: 'staff' | 'portal' | 'worker'): string => {
+const asRole = (url: string, role: 'staff' | 'portal' | 'worker' | 'partner'): string => {
   const changed = new URL(url);
   changed.username = `tallystick_${role}`;
   changed.password = TEST_ROLE_PASSWORDS[role];
@@ -16,11 +16,13 @@ export type TestDatabase = {
   staffUrl: string;
   portalUrl: string;
   workerUrl: string;
+  partnerUrl: string;
   /** Superuser handle, for planting violations and looking behind the walls. */
   owner: DbHandle;
   staff: DbHandle;
   portal: DbHandle;
   worker: DbHandle;
+  partner: DbHandle;
 };
 
 let counter = 0;
@@ -39,12 +41,14 @@ export async function createTestDatabase(
     staff: open(asRole(url, 'staff'), 'staff'),
     portal: open(asRole(url, 'portal'), 'portal'),
     worker: open(asRole(url, 'worker'), 'worker'),
+    partner: open(asRole(url, 'partner'), 'partner'),
   };
   return {
     url,
     staffUrl: asRole(url, 'staff'),
     portalUrl: asRole(url, 'portal'),
     workerUrl: asRole(url, 'worker'),
+    partnerUrl: asRole(url, 'partner'),
     ...handles,
     drop: async () => {
       for (const handle of Object.values(handles)) await handle.close();

@@ -6,7 +6,12 @@ import { createQueues } from '#app/platform/jobs/jobs.server.ts';
 import { QUEUES } from '#app/workflows/queues.ts';
 
 /** Test databases are clones of one migrated template, one per test file. Passwords guard nothing here. */
-export const TEST_ROLE_PASSWORDS = { staff: 'test-staff', portal: 'test-portal', worker: 'test-worker' };
+export const TEST_ROLE_PASSWORDS = {
+  staff: 'test-staff',
+  portal: 'test-portal',
+  worker: 'test-worker',
+  partner: 'test-partner',
+};
 export const TEMPLATE = 'tallystick_template';
 export const SQL_DIR = fileURLToPath(new URL('../../db', import.meta.url));
 

@@ -17,6 +17,8 @@ export type Config = {
     staffUrl: string;
     portalUrl: string;
     workerUrl: string;
+    /** The login partners' requests read with; null where no partner is let in. */
+    partnerUrl: string | null;
   };
   stripe: {
     secretKey: string;
@@ -49,9 +51,11 @@ const environmentShape = z.object({
   TALLYSTICK_DB_STAFF_URL: text,
   TALLYSTICK_DB_PORTAL_URL: text,
   TALLYSTICK_DB_WORKER_URL: text,
+  TALLYSTICK_DB_PARTNER_URL: text,
   TALLYSTICK_DB_STAFF_PASSWORD: text,
   TALLYSTICK_DB_PORTAL_PASSWORD: text,
   TALLYSTICK_DB_WORKER_PASSWORD: text,
+  TALLYSTICK_DB_PARTNER_PASSWORD: text,
   STRIPE_SECRET_KEY: text,
   STRIPE_WEBHOOK_SECRET: text,
   TALLYSTICK_STRIPE_URL: text,
@@ -188,6 +192,7 @@ function configOf(env: Environment): Config {
       staffUrl: roleUrl(env, 'STAFF'),
       portalUrl: roleUrl(env, 'PORTAL'),
       workerUrl: roleUrl(env, 'WORKER'),
+      partnerUrl: partnerUrl(env),
     },
     stripe: {
       secretKey: env.STRIPE_SECRET_KEY ?? '',
@@ -219,9 +224,16 @@ function roleUrl(env: Environment, role: 'STAFF' | 'PORTAL' | 'WORKER'): string 
   });
 }
 
-export type RoleName = 'staff' | 'portal' | 'worker';
+// Partners are let in only where their login has an address or a password.
+const partnerUrl = (env: Environment): string | null => {
+  if (env.TALLYSTICK_DB_PARTNER_URL) return env.TALLYSTICK_DB_PARTNER_URL;
+  const password = env.TALLYSTICK_DB_PARTNER_PASSWORD;
+  return env.DATABASE_URL && password ? deriveRoleUrl(env.DATABASE_URL, { role: 'partner', password }) : null;
+};
 
-/** The owner's database address with the login of one of the lesser roles (tallystick_staff, _portal, _worker). */
+export type RoleName = 'staff' | 'portal' | 'worker' | 'partner';
+
+/** The owner's database address with the login of one of the lesser roles (tallystick_staff, _portal, _worker, _partner). */
 export function deriveRoleUrl(ownerUrl: string, { role, password }: { role: RoleName; password: string }): string {
   const url = new URL(ownerUrl);
   url.username = `tallystick_${role}`;

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 
-export type RolePasswords = { staff: string; portal: string; worker: string };
+/** Without a password the partner's role exists and nobody can sign in as it. */
+export type RolePasswords = { staff: string; portal: string; worker: string; partner?: string | undefined };
 export type MigrateOptions = {
   /** A login that may create roles: the superuser of the embedded server, or the owner of a live one. */
   ownerUrl: string;
@@ -76,11 +77,15 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
       `login noinherit nosuperuser nobypassrls nocreatedb nocreaterole password ${secret(passwords[role])}`,
     );
   }
+  const login = passwords.partner ? `login password ${secret(passwords.partner)}` : 'nologin password null';
+  await ensure('tallystick_partner', `${login} noinherit nosuperuser nobypassrls nocreatedb nocreaterole`);
   const database = client.escapeIdentifier(rows[0]!.database);
   await client.query(`grant ${OWNER} to current_user with set true`).catch(ignoreDuplicate);
   await client.query(`grant create, connect, temporary on database ${database} to ${OWNER}`);
   await client.query(`revoke all on database ${database} from public`);
-  await client.query(`grant connect on database ${database} to tallystick_staff, tallystick_portal, tallystick_worker`);
+  await client.query(
+    `grant connect on database ${database} to tallystick_staff, tallystick_portal, tallystick_worker, tallystick_partner`,
+  );
   await client.query(`alter schema public owner to ${OWNER}`);
   await client.query('create extension if not exists pg_trgm with schema public');
 }
