@@ -7,6 +7,7 @@ import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { commandDatabase } from './command-database.ts';
 import { allowOptions, dateOption, type Invocation, shapeOption } from './invocation.ts';
 import { printRows } from './print-rows.ts';
+import { sealOption } from './seal-option.ts';
 
 const amounts = (row: AgeingRow) => {
   const text = (minor: bigint) => minorToDecimal(minor, row.currency);
@@ -21,14 +22,15 @@ const amounts = (row: AgeingRow) => {
   };
 };
 
-/** Aged receivables as of a date: one row per customer and currency, decimals of the currency, total = debits less credits. */
+/** Aged receivables as of a date, and as known at a seal: one row per customer and currency, decimals of the currency, total = debits less credits. */
 export async function aging(call: Invocation): Promise<number> {
-  allowOptions(call, ['--as-of', '--format', '--json']);
+  allowOptions(call, ['--as-of', '--as-known-at', '--format', '--json']);
   const shape = shapeOption(call);
   const { db } = await commandDatabase();
   const company = await getCompany(db);
   const asOf = dateOption(call, '--as-of', momentIn(company.timeZone).today);
-  const rows = (await ageing(db, { asOf })).map((row) => ({
+  const knownAt = await sealOption(call, db);
+  const rows = (await ageing(db, { asOf, knownAt })).map((row) => ({
     customer: row.customerNumber,
     name: row.customerName,
     currency: row.currency as string,

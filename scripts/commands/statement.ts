@@ -1,11 +1,11 @@
-import { minorToDecimal, parseCurrency } from '#app/kernel/money.ts';
-import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids-by-number.server.ts';
+import { minorToDecimal } from '#app/kernel/money.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
-import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { commandDatabase } from './command-database.ts';
+import { currenciesOf, customerNumber, customerOf } from './customer-word.ts';
 import { allowOptions, CommandRefused, dateOption, type Invocation, shapeOption } from './invocation.ts';
 import { printRows } from './print-rows.ts';
+import { sealOption } from './seal-option.ts';
 
 type Row = {
   date: string;
@@ -19,21 +19,17 @@ type Row = {
 
 /** A customer's statement for a range: opening balance, each movement with the balance after it, closing balance. */
 export async function statement(call: Invocation): Promise<number> {
-  allowOptions(call, ['--from', '--to', '--currency', '--format', '--json']);
-  const [number] = call.words;
-  if (!number) throw new CommandRefused('Name the customer by its number.', { usage: true });
+  allowOptions(call, ['--from', '--to', '--as-known-at', '--currency', '--format', '--json']);
+  customerNumber(call);
   const [fromOn, toOn, shape] = [dateOption(call, '--from'), dateOption(call, '--to'), shapeOption(call)];
   if (toOn < fromOn) throw new CommandRefused('--to is before --from.', { usage: true });
   const { db } = await commandDatabase();
-  const customerId = (await customerIdsByNumber(db, [number])).get(number);
-  if (!customerId) throw new CommandRefused(`There is no customer ${number}.`);
-  const asked = call.options.get('--currency');
-  const wanted = asked ? parseCurrency(asked) : undefined;
-  if (wanted === null) throw new CommandRefused(`${asked} is no currency code.`, { usage: true });
-  const currencies = wanted ? [wanted] : (await statementChoices(db, { customerId })).map((choice) => choice.currency);
+  const customerId = await customerOf(call, db);
+  const currencies = await currenciesOf(call, db, customerId);
+  const knownAt = await sealOption(call, db);
   const rows: Row[] = [];
   for (const currency of currencies) {
-    const found = await getStatement(db, { customerId, currency, fromOn, toOn });
+    const found = await getStatement(db, { customerId, currency, fromOn, toOn, knownAt });
     const text = (minor: bigint) => minorToDecimal(minor, currency);
     const plain = { kind: '', number: '', currency: currency as string };
     rows.push({
