@@ -1,4 +1,5 @@
 import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 /** The seller, as documents, pages and mails name it. */
 export type Company = {
@@ -40,3 +41,6 @@ export type TaxCategory = {
   /** Basis points: 2000 is 20 %. */
   readonly rateBp: number;
 };
+
+/** A day on which the banks are shut. */
+export type Holiday = { readonly on: PlainDate; readonly name: string };
