@@ -41,6 +41,11 @@ begin
   if found then
     raise exception using errcode = 'TS017', constraint = 'refund_way', message = format('%s cannot go back the way the money came', broken);
   end if;
+  select r.number into broken from new_refunds r join customer_bank_accounts a on a.id = r.bank_account_id
+    where a.customer_id <> r.customer_id or a.currency <> r.currency limit 1;
+  if found then
+    raise exception using errcode = 'TS017', constraint = 'refund_way', message = format('%s would go to another customer''s account, or one of another currency', broken);
+  end if;
   return null;
 end;
 $$;
@@ -134,13 +139,13 @@ declare
   first_taken bigint := take_numbers('RF', jsonb_array_length(rows));
 begin
   insert into refunds (id, series_code, series_no, number, customer_id, credit_item_id, currency, amount_minor, base_minor, method, payment_id,
-      payee_name, payee_iban, payee_bic, reason_code, reason, effective_on, entry_id, debit_item_id, approval_id, made_by, made_by_name, made_at)
+      bank_account_id, reason_code, reason, effective_on, entry_id, debit_item_id, approval_id, made_by, made_by_name, made_at)
     select d.id, 'RF', first_taken + n - 1, number_text('RF', first_taken + n - 1), d.customer_id, d.credit_item_id, d.currency, d.amount_minor,
-      d.base_minor, d.method, d.payment_id, d.payee_name, d.payee_iban, d.payee_bic, d.reason_code, d.reason, d.effective_on, d.entry_id,
+      d.base_minor, d.method, d.payment_id, d.bank_account_id, d.reason_code, d.reason, d.effective_on, d.entry_id,
       d.debit_item_id, d.approval_id, d.made_by, d.made_by_name, d.made_at
     from jsonb_array_elements(rows) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, credit_item_id uuid, currency text, amount_minor bigint, base_minor bigint, method text,
-        payment_id uuid, payee_name text, payee_iban text, payee_bic text, reason_code text, reason text, effective_on date, entry_id uuid,
+        payment_id uuid, bank_account_id uuid, reason_code text, reason text, effective_on date, entry_id uuid,
         debit_item_id uuid, approval_id uuid, made_by uuid, made_by_name text, made_at timestamptz)
     order by n;
   return query select r.id, r.number from jsonb_to_recordset(rows) as d (id uuid) join refunds r on r.id = d.id;

@@ -151,18 +151,15 @@ export type SmallDone = {
 export type RefundMethod = 'original' | 'bank';
 export type RefundStep = 'requested' | 'approved' | 'sent' | 'accepted' | 'paid' | 'failed' | 'cancelled';
 
-export type Payee = {
-  readonly name: string;
-  readonly iban: string;
-  readonly bic: string | null;
-};
+/** An approved bank account of a customer, with only its end readable. */
+export type PayeeAccount = { readonly id: string; readonly holder: string; readonly tail: string };
 
 export type RefundInput = {
   readonly creditItemId: string;
   readonly amountMinor: bigint;
   readonly method: RefundMethod;
-  /** For a refund by bank: whose account it goes to. */
-  readonly payee: Payee | null;
+  /** For a refund by bank: the approved account it goes to. */
+  readonly bankAccountId: string | null;
   readonly reasonCode: string;
   readonly reason: string;
   readonly effectiveOn: PlainDate;
@@ -175,6 +172,7 @@ export type RefundRefusal =
   | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
   | { readonly code: 'no-original-way' }
   | { readonly code: 'no-bank-account' }
+  | { readonly code: 'bank-account-changed' }
   | { readonly code: 'before-credit'; readonly creditOn: PlainDate }
   | { readonly code: 'over-application' };
 
@@ -187,8 +185,7 @@ export type BatchRefusal =
   | Common
   | { readonly code: 'nothing-chosen' }
   | { readonly code: 'changed-meanwhile' }
-  | { readonly code: 'no-company-account'; readonly currency: Currency }
-  | { readonly code: 'no-payee-account'; readonly number: string };
+  | { readonly code: 'no-company-account'; readonly currency: Currency };
 
 /** A credit as a page shows it before it is given back. Minor units. */
 export type CreditToRefund = {
@@ -205,6 +202,8 @@ export type CreditToRefund = {
   readonly refundable: boolean;
   /** The payment it can go back to by card or direct debit; null where only the bank is left. */
   readonly original: { readonly paymentId: string; readonly method: 'card' | 'direct_debit' } | null;
+  /** The approved account a refund by bank goes to; null when there is none in this currency. */
+  readonly bankAccount: PayeeAccount | null;
   /** Asked for already and waiting for a decision. */
   readonly waitingMinor: bigint;
 };
@@ -236,7 +235,7 @@ export type Refund = {
   readonly paymentId: string | null;
   /** The processor's payment it goes back to. */
   readonly intentRef: string | null;
-  readonly payee: Payee | null;
+  readonly payee: PayeeAccount | null;
   readonly reasonLabel: string;
   readonly reason: string;
   readonly effectiveOn: PlainDate;

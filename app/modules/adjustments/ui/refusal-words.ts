@@ -49,6 +49,8 @@ const PLAIN: Readonly<Partial<Record<AnyRefusal['code'], string>>> = {
   'no-original-way': 'The card or account this came from cannot be paid back to. Choose a bank transfer.',
   'no-bank-account':
     'There is no approved bank account of this customer in this currency. Add it under Bank details and have it approved.',
+  'bank-account-changed':
+    'The bank account of the customer was changed since this was asked for. Send it back and ask again; nothing was changed.',
   'unknown-refund': 'This refund does not exist.',
   'nothing-chosen': 'Choose at least one refund.',
   'changed-meanwhile':
@@ -83,8 +85,6 @@ export function refusalText(refusal: AnyRefusal, { currency, locale }: Told): st
       return `This refund is ${STEP_WORDS[refusal.step].toLowerCase()} by now. Reload the page; nothing was changed.`;
     case 'no-company-account':
       return `The company has no bank account in ${refusal.currency}. Add it in the settings.`;
-    case 'no-payee-account':
-      return `${refusal.number} names no bank account. Nothing was changed.`;
     default:
       return PLAIN[refusal.code] ?? 'This cannot be done now. Nothing was changed.';
   }
