@@ -21,6 +21,24 @@ const text = (max: number) =>
     .refine((value) => !ACTING.test(value), 'Remove the characters that change the direction of the text.')
     .default('');
 
+/** How a document is credited; what is typed on its lines is read beside it, because how many there are is the document's. */
+export const creditForm = z.object({
+  choice: z.enum(['whole', 'lines', 'amount'], 'Choose how much to credit.'),
+  amount: z.string().optional(),
+  reasonCode: z.string('Choose a reason.'),
+  note: text(1000),
+  documentOn: date('Enter the date of the credit note.'),
+  apply: z.enum(['all', 'part', 'later'], 'Choose what happens to the credit now.'),
+  applyAmount: z.string().optional(),
+  once: z.string('The page is too old. Reload it and try again.').min(8).max(200),
+});
+
+/** A debit note is an invoice with a reason. */
+export const debitFields = z.object({
+  reasonCode: z.string('Choose a reason.'),
+  once: z.string('The page is too old. Reload it and try again.').min(8).max(200),
+});
+
 /** The editor's form. Blank rows fall out; a wrong cell is an issue at lines[n].cell that names its line. */
 export const draftForm = z
   .object({

@@ -12,7 +12,17 @@ export const INVOICE_VIEWS = [
   'disputed',
   'not_delivered',
   'paid',
+  'credit_notes',
 ] as const satisfies readonly (InvoiceView | 'drafts')[];
+
+/** Those that ask nothing of the mail. */
+export const PARTNER_INVOICE_VIEWS = [
+  'all',
+  'overdue',
+  'part_paid',
+  'disputed',
+  'paid',
+] as const satisfies readonly (typeof INVOICE_VIEWS)[number][];
 
 export const INVOICE_VIEW_LABELS: Record<(typeof INVOICE_VIEWS)[number], string> = {
   all: 'All',
@@ -24,6 +34,7 @@ export const INVOICE_VIEW_LABELS: Record<(typeof INVOICE_VIEWS)[number], string>
   disputed: 'Disputed',
   not_delivered: 'Not delivered',
   paid: 'Paid',
+  credit_notes: 'Credit notes',
 };
 
 export const PAYMENT_VIEWS = [

@@ -31,6 +31,12 @@ export function paymentOnOfferedDay(fields: Fields): Fields {
   return replaced(replaced(fields, 'receivedOn', offered), 'valueOn', valueOn ?? receivedOn);
 }
 
+/** A credit note's form with the offered day as its date. */
+export function creditOnOfferedDay(fields: Fields): Fields {
+  const offered = dateOf(fields, OFFERED);
+  return offered ? replaced(fields, 'documentOn', offered) : fields;
+}
+
 /** Sends the same form again with the offered day. Stands after the main button, so that Enter does not choose it. */
 export function OfferedDay({ day, verb, intent }: { day: PlainDate | undefined; verb: string; intent: string }) {
   const locale = useLocale();

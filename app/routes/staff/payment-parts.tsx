@@ -1,16 +1,14 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
-import type { Payment, PaymentApplication } from '#app/modules/payments/types.ts';
-import { Button } from '#app/ui/button.tsx';
+import type { Payment } from '#app/modules/payments/types.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { Disclosure } from '#app/ui/disclosure.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
+import { Unapply } from './unapply-form.tsx';
 
 type ApplicationsProps = { payment: Payment; errors: FieldErrors; mayUndo: boolean };
 
@@ -72,21 +70,5 @@ export function ApplicationsPanel({ payment, errors, mayUndo }: ApplicationsProp
         ]}
       />
     </Panel>
-  );
-}
-
-function Unapply({ row, error }: { row: PaymentApplication; error: readonly string[] | undefined }) {
-  return (
-    <Disclosure shut="Unapply" startOpen={Boolean(error)}>
-      <Form method="post" noValidate>
-        <input type="hidden" name="applicationId" value={row.applicationId} />
-        <FormStack>
-          <TextInput name={`reason-${row.applicationId}`} label="Why" error={error} autoComplete="off" />
-          <Button small variant="second" name="intent" value="unapply" busy="Undoing…">
-            Unapply from {row.number}
-          </Button>
-        </FormStack>
-      </Form>
-    </Disclosure>
   );
 }

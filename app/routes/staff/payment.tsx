@@ -28,14 +28,15 @@ import { PaymentFacts, ReversePanel } from './payment-facts.tsx';
 import { ApplicationsPanel } from './payment-parts.tsx';
 import { PaymentBadge } from './payment-table.tsx';
 import { postedFields } from './posted.server.ts';
+import { UNAPPLY_WORDS } from './unapply-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, user } = await requireStaff(args, 'desk.read');
+  const { company, user, db } = await requireStaff(args, 'accounts.read');
   const id = parseId<PaymentId>(args.params.id);
-  const payment = foundOr404(id && (await getPayment(staffDb(), { paymentId: id })), 'payment');
+  const payment = foundOr404(id && (await getPayment(db, { paymentId: id })), 'payment');
   return {
     payment,
-    entries: await listAudit(staffDb(), { subjectId: payment.id }),
+    entries: mayStaff(user.role, 'desk.read') ? await listAudit(db, { subjectId: payment.id }) : null,
     zone: company.timeZone,
     may: { apply: mayStaff(user.role, 'cash.apply'), reverse: mayStaff(user.role, 'payments.reverse') },
   };
@@ -69,15 +70,6 @@ export async function action(args: Route.ActionArgs) {
   const day = countsOnText(undone.value.effectiveOn, moment, company.locale);
   return redirectWithFlash(back, `Undone. The money is unapplied and the invoice is open again.${day}`);
 }
-
-const UNAPPLY_WORDS = {
-  'already-undone': 'This was undone already. Nothing was changed.',
-  'unknown-application': 'This application does not exist. Reload the page.',
-  'payment-reversed': 'The payment came back, so what it had paid is open already.',
-  'written-off': 'This was written off. Record what comes in after all as a recovery on the write-off.',
-  refunded: 'This was refunded. It comes back when the refund fails or is cancelled.',
-  'over-application': 'It cannot be undone as of today, because later entries depend on it.',
-} as const;
 
 export default function PaymentPage({ loaderData, actionData }: Route.ComponentProps) {
   const { payment, entries, zone, may } = loaderData;
@@ -124,7 +116,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
           <div className="staff-stack">
             <PaymentFacts payment={payment} zone={zone} />
             {may.reverse && !payment.reversal && <ReversePanel error={actionData?.fieldErrors.reversalReason} />}
-            <AuditStory entries={entries} zone={zone} title="Who did what" />
+            {entries && <AuditStory entries={entries} zone={zone} title="Who did what" />}
           </div>
         </div>
       </div>
