@@ -24,6 +24,7 @@ declare
   family_from xid8;
   taken bigint := 0;
   found_rows bigint;
+  has_rows boolean;
 begin
   perform pg_advisory_xact_lock(7215533019);
   -- Read before the rows: each later statement sees at least what had ended by now, and takes nothing at or above it.
@@ -33,15 +34,16 @@ begin
   for sealed in select family from sealed_families() loop
     -- A family that was never sealed brings all it has, so that a table may join later.
     family_from := case when exists (select 1 from seal_leaves l where l.family = sealed.family) then last_seal.before_xid else '0'::xid8 end;
+    -- Asked first, because it is cheap: most families have nothing new in most seconds.
+    execute format('select exists (select from %I where xid >= $1 and xid < $2)', sealed.family) into has_rows using family_from, boundary;
+    continue when not has_rows;
     insert into seal_leaves (seal_no, family, chunk_no, ids, leaves)
       select last_seal.seal_no + 1, sealed.family, t.chunk, array_agg(t.id order by t.id), array_agg(t.leaf order by t.id)
       from (select r.id, r.leaf, ((row_number() over (order by r.id) - 1) / chunk_rows)::int as chunk
         from sealed_rows(sealed.family, family_from, boundary) r) t
       group by t.chunk;
-    if found then
-      select sum(cardinality(l.ids)) into found_rows from seal_leaves l where l.family = sealed.family and l.seal_no = last_seal.seal_no + 1;
-      taken := taken + found_rows;
-    end if;
+    select sum(cardinality(l.ids)) into found_rows from seal_leaves l where l.family = sealed.family and l.seal_no = last_seal.seal_no + 1;
+    taken := taken + found_rows;
   end loop;
   if taken = 0 then return last_seal.seal_no; end if;
   next_seal := row(last_seal.seal_no + 1, last_seal.before_xid, boundary, clock_timestamp(), taken, last_seal.hash, null);

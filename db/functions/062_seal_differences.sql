@@ -9,6 +9,8 @@ declare
   batch record;
   last_before xid8 := '0';
   first_unsealed xid8 := (select s.before_xid from seals s order by s.seal_no desc limit 1);
+  ahead xid8 := pg_snapshot_xmax(pg_current_snapshot());
+  any_ahead boolean;
 begin
   for batch in
     select min(b.seal_no) as first_no, max(b.seal_no) as last_no, max(b.before_xid) as before_xid
@@ -28,10 +30,14 @@ begin
       where k.leaf is distinct from s.leaf;
     last_before := greatest(last_before, coalesce(batch.before_xid, last_before));
   end loop;
-  return query select of_family, r.id, r.name, null::bigint, 'added' from sealed_rows(of_family, last_before, first_unsealed) r where last_before < first_unsealed;
+  if last_before < first_unsealed then
+    return query select of_family, r.id, r.name, null::bigint, 'added' from sealed_rows(of_family, last_before, first_unsealed) r;
+  end if;
   -- No transaction has these numbers yet: such a row would never be sealed.
-  return query select of_family, r.id, r.name, null::bigint, 'dated in the future'
-    from sealed_rows(of_family, pg_snapshot_xmax(pg_current_snapshot()), '18446744073709551615') r;
+  execute format('select exists (select from %I where xid >= $1)', of_family) into any_ahead using ahead;
+  if any_ahead then
+    return query select of_family, r.id, r.name, null::bigint, 'dated in the future' from sealed_rows(of_family, ahead, '18446744073709551615') r;
+  end if;
 end;
 $$;
 comment on function sealed_rows_changed(text) is
@@ -71,8 +77,6 @@ language sql stable set search_path = public, pg_temp as $$
       lag(s.seal_no) over w as before_no, lag(s.hash) over w as before_hash, lag(s.before_xid) over w as before_xid
     from seals s window w as (order by s.seal_no)) s
   cross join lateral (values
-    (case when s.before_no is null and s.seal_no > 0 then 'seals before it are missing'
-      when s.seal_no > s.before_no + 1 then format('seals %s to %s are missing', s.before_no + 1, s.seal_no - 1) end),
     (case when s.prev_hash <> s.before_hash then 'does not continue the seal before it' end),
     (case when s.from_xid <> s.before_xid then 'leaves a gap to the seal before it' end),
     (case when s.hash <> seal_hash(s.seal) then 'was altered: its hash is not that of its content' end),
@@ -80,7 +84,11 @@ language sql stable set search_path = public, pg_temp as $$
       then 'does not hold as many rows as it says' end)) p (fault)
   where p.fault is not null
   union all
-  select l.seal_no, 'is missing, its rows are there' from seal_leaves l where not exists (select from seals s where s.seal_no = l.seal_no) group by l.seal_no
+  select gap.first_no, case when gap.first_no = gap.last_no then 'is missing' else format('is missing, and all to %s', gap.last_no) end
+  from (select coalesce(lag(s.seal_no) over (order by s.seal_no), -1) + 1 as first_no, s.seal_no - 1 as last_no from seals s) gap
+  where gap.first_no <= gap.last_no
+  union all
+  select l.seal_no, 'is missing, its rows are there' from seal_leaves l where l.seal_no > (select max(s.seal_no) from seals s) group by l.seal_no
   union all
   select l.seal_no, format('names a family that is not sealed: %s', l.family) from seal_leaves l
     where l.family not in (select f.family from sealed_families() f) group by l.seal_no, l.family;
