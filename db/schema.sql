@@ -548,6 +548,22 @@ create table open_items (
   due_on date not null,
   xid xid8 default pg_current_xact_id() not null
 ) with (fillfactor=85);
+create table opening_items (
+  id uuid not null,
+  number text not null,
+  customer_id uuid not null,
+  title text default ''::text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  document_on date not null,
+  due_on date not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  open_item_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table partner_assignments (
   id uuid default uuidv7() not null,
   user_id uuid not null,
@@ -1026,6 +1042,7 @@ alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (cod
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
+alter table opening_items add constraint opening_items_pkey PRIMARY KEY (id);
 alter table partner_assignments add constraint partner_assignments_pkey PRIMARY KEY (id);
 alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIMARY KEY (attempt_id, item_id);
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
@@ -1085,6 +1102,8 @@ alter table invoices add constraint invoices_number_unique UNIQUE (number);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
 alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
 alter table open_items add constraint open_items_line_unique UNIQUE (entry_id, line_no);
+alter table opening_items add constraint opening_items_item_unique UNIQUE (open_item_id);
+alter table opening_items add constraint opening_items_number_unique UNIQUE (number);
 alter table payment_attempts add constraint payment_attempts_intent_unique UNIQUE (intent_ref);
 alter table payment_attempts add constraint payment_attempts_payment_unique UNIQUE (payment_id);
 alter table payment_attempts add constraint payment_attempts_session_unique UNIQUE (session_ref);
@@ -1248,6 +1267,11 @@ alter table open_items add constraint open_items_amount_check CHECK ((amount_min
 alter table open_items add constraint open_items_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'recovery'::text, 'refund'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'chargeback'::text, 'chargeback_won'::text, 'currency_clearing'::text, 'receipt_identified'::text])));
 alter table open_items add constraint open_items_residual_check CHECK (((residual_minor >= 0) AND (residual_minor <= amount_minor)));
 alter table open_items add constraint open_items_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])));
+alter table opening_items add constraint opening_items_amount_check CHECK ((amount_minor <> 0));
+alter table opening_items add constraint opening_items_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table opening_items add constraint opening_items_dates_check CHECK ((document_on <= effective_on));
+alter table opening_items add constraint opening_items_due_check CHECK ((due_on >= document_on));
+alter table opening_items add constraint opening_items_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
 alter table payment_attempt_items add constraint payment_attempt_items_amount_check CHECK ((amount_minor > 0));
 alter table payment_attempts add constraint payment_attempts_amount_check CHECK ((amount_minor > 0));
 alter table payment_attempts add constraint payment_attempts_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
@@ -1434,6 +1458,9 @@ alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id)
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no);
+alter table opening_items add constraint opening_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table opening_items add constraint opening_items_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table opening_items add constraint opening_items_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
 alter table partner_assignments add constraint partner_assignments_assigner_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
 alter table partner_assignments add constraint partner_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table partner_assignments add constraint partner_assignments_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
@@ -1616,6 +1643,8 @@ CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
 CREATE INDEX open_items_open ON public.open_items USING btree (customer_id, currency, due_on, id) WHERE (residual_minor > 0);
 CREATE INDEX open_items_unapplied ON public.open_items USING btree (effective_on, id) WHERE ((residual_minor > 0) AND (side = 'credit'::text));
+CREATE INDEX opening_items_by_customer ON public.opening_items USING btree (customer_id, effective_on);
+CREATE INDEX opening_items_by_xid ON public.opening_items USING btree (xid);
 CREATE INDEX partner_assignments_by_customer ON public.partner_assignments USING btree (customer_id);
 CREATE UNIQUE INDEX partner_assignments_once ON public.partner_assignments USING btree (user_id, customer_id) WHERE (removed_at IS NULL);
 CREATE INDEX payment_attempt_items_live ON public.payment_attempt_items USING btree (customer_id) WHERE live;
@@ -2448,6 +2477,28 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_opening_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select n.number into broken from new_items n left join open_items i on i.id = n.open_item_id
+    where i.kind is distinct from 'opening_balance' or i.source_id <> n.id or i.entry_id <> n.entry_id or i.customer_id <> n.customer_id
+      or i.currency <> n.currency or i.due_on <> n.due_on or i.effective_on <> n.effective_on
+      or case i.side when 'debit' then i.amount_minor else -i.amount_minor end <> n.amount_minor
+      or exists (select 1 from entry_lines l where l.entry_id = n.entry_id and l.account_code not in ('1100', '3900'))
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS035', constraint = 'opening_item_fits',
+      message = format('opening item %s is not its open item, posted between 1100 and 3900', broken);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_period_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3014,6 +3065,36 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.item_number(of_kind text, of_source uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found_number text;
+begin
+  if of_kind in ('invoice', 'debit_note', 'credit_note') then
+    select number into found_number from invoices where id = of_source;
+  elsif of_kind in ('payment', 'payment_reversal') then
+    select number into found_number from payments where id = of_source;
+  elsif of_kind = 'opening_balance' then
+    select number into found_number from opening_items where id = of_source;
+  elsif of_kind = 'transfer' then
+    select label into found_number from transfers where id = of_source;
+  elsif of_kind in ('refund', 'refund_paid', 'refund_failed', 'refund_cancelled') then
+    select number into found_number from refunds where id = of_source;
+  elsif of_kind in ('write_off', 'tax_relief', 'recovery') then
+    select number into found_number from write_offs where id = of_source;
+  elsif of_kind in ('discount', 'withholding', 'bank_charge', 'small_difference', 'deduction') then
+    select item_number(i.kind, i.source_id) into found_number from reductions r join open_items i on i.id = r.item_id where r.id = of_source;
+  elsif of_kind = 'currency_clearing' then
+    select item_number(i.kind, i.source_id) into found_number from open_items i where i.id = of_source;
+  end if;
+  return coalesce(found_number, '');
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lines_text(entry uuid)
  RETURNS text
  LANGUAGE sql
@@ -3549,7 +3630,8 @@ AS $function$
     ('revaluations', 'id', 'currency', '[]'),
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
-    ('case_events', 'id', 'kind', '[]');
+    ('case_events', 'id', 'kind', '[]'),
+    ('opening_items', 'id', 'number', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
@@ -3946,6 +4028,8 @@ CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.numbe
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.opening_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _035_opening_items AFTER INSERT ON public.opening_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_opening_items();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING NEW TABLE AS new_reversals FOR EACH STATEMENT EXECUTE FUNCTION check_reversal_account();
 CREATE CONSTRAINT TRIGGER _086_cheque AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_cheque_returned();
@@ -4006,6 +4090,7 @@ alter table invoice_taxes enable row level security;
 alter table invoice_views enable row level security;
 alter table invoices enable row level security;
 alter table open_items enable row level security;
+alter table opening_items enable row level security;
 alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
@@ -4032,6 +4117,7 @@ create policy back_office on invoice_taxes for all to tallystick_staff, tallysti
 create policy back_office on invoice_views for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoices for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on open_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on opening_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_attempt_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -4124,6 +4210,7 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE (id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
 END);
+create policy portal_scope on opening_items for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on payment_attempt_items for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -4193,6 +4280,7 @@ grant execute on function instrument_step(text,text,boolean) to tallystick_staff
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function item_number(text,uuid) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;
@@ -4273,6 +4361,8 @@ grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
 grant insert, select on invoice_views to tallystick_staff;
 grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on opening_items to tallystick_staff;
+grant insert, select on opening_items to tallystick_worker;
 grant insert, select on partner_assignments to tallystick_staff;
 grant insert, select on partner_assignments to tallystick_worker;
 grant insert, select on payment_attempt_items to tallystick_portal;
@@ -4480,6 +4570,7 @@ comment on function check_invoice_sums() is 'Lines sum to the net amount and tax
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
+comment on function check_opening_items() is 'An opening item is exactly its open item and touches no revenue and no tax: 1100 against 3900 (TS035).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
@@ -4507,6 +4598,7 @@ comment on function instrument_step(text,text,boolean) is 'The one table of step
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
+comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
 comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
@@ -4602,6 +4694,7 @@ comment on table ledger_accounts is 'The chart of accounts; external_code maps e
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
+comment on table opening_items is 'Append-only: an item taken over under its old number, a debt above zero, a credit below; posted against 3900 on the day of the take-over.';
 comment on table partner_assignments is 'Which customers a partner''s user sees. Removing an assignment takes effect with the next request.';
 comment on table payment_attempt_items is 'How the customer chose to apply the money of an attempt; what is not listed stays on account.';
 comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';

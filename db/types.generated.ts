@@ -661,6 +661,23 @@ export interface NumberSeries {
   prefix: string;
 }
 
+export interface OpeningItems {
+  amount_minor: bigint;
+  currency: string;
+  customer_id: string;
+  document_on: string;
+  due_on: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  number: string;
+  open_item_id: string;
+  recorded_at: Timestamp;
+  recorded_by_name: string;
+  title: Generated<string>;
+  xid: Generated<string>;
+}
+
 export interface OpenItems {
   amount_minor: bigint;
   base_minor: bigint;
@@ -1188,6 +1205,7 @@ export interface DB {
   messages: Messages;
   number_series: NumberSeries;
   open_items: OpenItems;
+  opening_items: OpeningItems;
   partner_assignments: PartnerAssignments;
   payment_attempt_items: PaymentAttemptItems;
   payment_attempts: PaymentAttempts;

@@ -39,7 +39,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('revaluations', 'id', 'currency', '[]'),
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
-    ('case_events', 'id', 'kind', '[]');
+    ('case_events', 'id', 'kind', '[]'),
+    ('opening_items', 'id', 'number', '[]');
 $$;
 comment on function sealed_families() is
   'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';

@@ -14,3 +14,11 @@ begin
 end;
 $$;
 grant execute on function reduction_accounts(text) to tallystick_staff, tallystick_worker;
+
+grant execute on function item_number(text, uuid) to tallystick_staff, tallystick_worker, tallystick_portal;
+grant insert on opening_items to tallystick_staff, tallystick_worker;
+alter table opening_items enable row level security;
+drop policy if exists portal_scope on opening_items;
+create policy portal_scope on opening_items to tallystick_portal using (customer_id = (select portal_customer()));
+drop policy if exists back_office on opening_items;
+create policy back_office on opening_items to tallystick_staff, tallystick_worker using (true) with check (true);

@@ -43,9 +43,9 @@ export async function itemPostings(
         sum(minor) over ()::bigint as total, count(*) over () as rows
       from moves),
     page as (select * from numbered where ordinal > ${page.after ?? 0} order by ordinal limit ${page.limit})
-    select page.*, c.number as customer_number, i.kind as item_kind, i.source_id, coalesce(v.number, p.number, '') as number,
+    select page.*, c.number as customer_number, i.kind as item_kind, i.source_id, coalesce(v.number, p.number, item_number(i.kind, i.source_id)) as number,
       coalesce(v.title, p.reference, '') as title, o.kind as other_kind, o.source_id as other_source_id,
-      coalesce(ov.number, op.number) as other_number
+      coalesce(ov.number, op.number, item_number(o.kind, o.source_id)) as other_number
     from page join customers c on c.id = page.customer_id join open_items i on i.id = page.item_id
     left join invoices v on v.id = i.source_id left join payments p on p.id = i.source_id
     left join open_items o on o.id = page.other_id

@@ -34,7 +34,7 @@ export async function openItemsOf(
       'i.due_on',
     ])
     .select((eb) => [
-      eb.fn.coalesce('v.number', 'p.number', sql<string>`''`).as('number'),
+      eb.fn.coalesce('v.number', 'p.number', sql<string>`item_number(i.kind, i.source_id)`).as('number'),
       eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
       eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
       sql<bigint>`least(i.residual_minor, coalesce((select sum(h.amount_minor) from holds h

@@ -46,7 +46,7 @@ export async function customerLedger(
         row_number() over (order by ${ORDER}) as ordinal
       from open_items where customer_id = ${of.customerId} and currency = ${of.currency}
         ${of.asOf ? sql`and effective_on <= ${of.asOf}` : sql``} and ${wasKnown('xid', of.knownAt)})
-    select run.*, coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title
+    select run.*, coalesce(v.number, p.number, item_number(run.kind, run.source_id)) as number, coalesce(v.title, p.reference, '') as title
     from run left join invoices v on v.id = run.source_id left join payments p on p.id = run.source_id
     ${before} order by ordinal desc limit ${of.limit + 1}`.execute(db as never);
   const page = rows.slice(0, of.limit);

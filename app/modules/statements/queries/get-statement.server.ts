@@ -56,8 +56,13 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     )
     .select(['i.id', 'i.kind', 'i.source_id', 'i.effective_on', 'i.side', 'v.due_on', 'v.kind as document_kind'])
     .select(signed.as('amount_minor'))
+    .select(
+      sql<PlainDate | null>`case when i.kind = 'payment' and p.value_on <> p.received_on then p.value_on end`.as(
+        'value_on',
+      ),
+    )
     .select((eb) => [
-      eb.fn.coalesce('v.number', 'p.number', sql<string>`''`).as('number'),
+      eb.fn.coalesce('v.number', 'p.number', sql<string>`item_number(i.kind, i.source_id)`).as('number'),
       eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
       eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
       eb.fn.coalesce('p.method', sql<string>`''`).as('method'),
@@ -82,6 +87,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     poNumber: row.po_number,
     method: row.method,
     dueOn: row.side === 'debit' && row.document_kind !== null ? (row.due_on as PlainDate | null) : null,
+    valueOn: row.value_on,
     amountMinor: row.amount_minor,
   }));
 }
