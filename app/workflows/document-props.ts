@@ -167,6 +167,7 @@ export function receiptDocument(
       accountNumber: customer.number,
     },
     receivedOn: payment.receivedOn,
+    valueOn: payment.valueOn === payment.receivedOn ? null : payment.valueOn,
     amount: amount(payment.amountMinor, currency),
     method: payment.method === 'direct_debit' ? 'direct-debit' : payment.method,
     methodDetail: null,

@@ -48,6 +48,7 @@ export function statementDocument(statement: Statement, { company, customer, ban
       reference: row.number,
       detail: row.title || null,
       dueOn: row.dueOn,
+      valueOn: row.valueOn,
       amount: amount(row.amountMinor),
       balance: amount(row.balanceMinor),
     })),

@@ -111,6 +111,8 @@ export type StatementRow = {
   reference: string;
   detail: string | null;
   dueOn: string | null;
+  /** Payments that count on another day than their own. */
+  valueOn: string | null;
   /** Signed: above zero adds to what is owed. */
   amount: DocumentMoney;
   balance: DocumentMoney;
@@ -151,6 +153,8 @@ export type ReceiptDocument = {
   issuer: DocumentIssuer;
   customer: DocumentCustomer;
   receivedOn: string;
+  /** Where the money counted for the customer on another day than it was booked. */
+  valueOn: string | null;
   amount: DocumentMoney;
   method: PaymentMethod;
   /** What the customer can find on their own statement: last four digits, transfer reference, cheque number. */

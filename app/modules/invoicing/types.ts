@@ -84,6 +84,8 @@ export type Settlement = {
   readonly number: string;
   readonly method: string;
   readonly effectiveOn: PlainDate;
+  /** When a payment counted for the customer, where that is not the day it counts in the books. */
+  readonly valueOn: PlainDate | null;
   /** Above zero reduces what is left; an undone application appears again below zero. */
   readonly amountMinor: bigint;
   readonly undone: boolean;

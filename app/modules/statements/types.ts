@@ -16,6 +16,8 @@ export type Movement = {
   readonly method: string;
   /** Invoices and debit notes only. */
   readonly dueOn: PlainDate | null;
+  /** Payments whose value date is not the day they count in the books; null otherwise. */
+  readonly valueOn: PlainDate | null;
   /** Above zero adds to what the customer owes. */
   readonly amountMinor: bigint;
 };

@@ -26,6 +26,7 @@ export const statementColumns = ({ currency }: Pick<Statement, 'currency'>): Csv
   { head: 'description', kind: 'text', value: (line) => showText(line.row?.title ?? '') },
   { head: 'po_number', kind: 'text', value: (line) => showText(line.row?.poNumber ?? '') },
   { head: 'due', kind: 'date', value: (line) => line.row?.dueOn },
+  { head: 'value_date', kind: 'date', value: (line) => line.row?.valueOn },
   { head: 'currency', kind: 'text', value: () => currency },
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, currency) },
   { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, currency) },

@@ -27,9 +27,9 @@ export async function loader(args: Route.LoaderArgs) {
   return readAsPortal(portalDb(), scope, async (db) => {
     const payment = foundOr404(await getPayment(db, { paymentId, customerId }), 'payment');
     const covers = await paymentCovers(db, payment.id);
-    const { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, reference, reversal } = payment;
-    const shown = { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, reference };
-    return { company: company.name, payment: { ...shown, reversedOn: reversal?.effectiveOn ?? null }, covers };
+    const { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference } = payment;
+    const shown = { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference };
+    return { company: company.name, payment: { ...shown, reversedOn: payment.reversal?.effectiveOn ?? null }, covers };
   });
 }
 
@@ -98,6 +98,9 @@ function factsOf(payment: Data['payment']): Fact[] {
   const method = paymentMethodName(payment.method);
   const facts: Fact[] = [
     { label: 'Received', value: <DateText date={payment.receivedOn} /> },
+    ...(payment.valueOn === payment.receivedOn
+      ? []
+      : [{ label: 'Value date', value: <DateText date={payment.valueOn} /> }]),
     { label: 'How', value: method.charAt(0).toUpperCase() + method.slice(1) },
   ];
   if (payment.reference) facts.push({ label: 'Reference', value: <OutsideText text={payment.reference} /> });

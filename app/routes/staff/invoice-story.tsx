@@ -39,10 +39,18 @@ function settledBy(row: Settlement) {
   );
 }
 
-type SettlementProps = { invoice: Invoice; mayUndo: boolean; errors: FieldErrors };
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+/** How late it is or was. Interest would be counted by the same days. */
+function overdueWords({ daysLate, settledOn }: Overdue): string {
+  if (settledOn) return daysLate === 0 ? 'Paid on time.' : `Paid ${days(daysLate)} late, counted to the value date.`;
+  return daysLate === 0 ? 'Not overdue.' : `${days(daysLate)} overdue so far.`;
+}
+
+type SettlementProps = { invoice: Invoice; overdue: Overdue | null; mayUndo: boolean; errors: FieldErrors };
 
 /** What became of the amount, written like a receipt; a credit note's applications can be taken back here. */
-export function SettlementPanel({ invoice, mayUndo, errors }: SettlementProps) {
+export function SettlementPanel({ invoice, overdue, mayUndo, errors }: SettlementProps) {
   const of = (minor: bigint) => money(minor, invoice.currency);
   const isCredit = invoice.kind === 'credit_note';
   const left = isCredit ? invoice.creditLeftMinor : invoice.leftMinor;

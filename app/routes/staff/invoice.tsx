@@ -2,74 +2,91 @@ import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
-import { mayStaff } from '#app/modules/auth/types.ts';
+import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
+import { overdueDaysOf } from '#app/modules/ledger/queries/overdue-days.server.ts';
 import { invoiceDelivery } from '#app/modules/reports/queries/invoice-delivery.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
-import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
-import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Badges } from '#app/ui/badge.tsx';
-import { LinkButton } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Figures } from '#app/ui/figures.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { resendInvoice } from '#app/workflows/resend-invoice.server.ts';
 import type { Route } from './+types/invoice.ts';
 import { AuditStory } from './audit-story.tsx';
 import { DocumentFacts } from './document-facts.tsx';
+import { InvoiceActions } from './invoice-actions.tsx';
+import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
+import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
 import { DeliveryPanel, SettlementPanel } from './invoice-story.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 
+const CREDIT_KINDS = ['credit_note', 'waiver'] as const;
+const REQUESTS_MAX = 10;
+
+/** What a partner is told of our mail. */
+const NOT_TOLD = { messages: [], views: [] };
+
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
+  const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
-  const invoice = foundOr404(id && (await getInvoice(staffDb(), { invoiceId: id })), 'invoice');
-  const [delivery, entries] = await Promise.all([
-    invoiceDelivery(staffDb(), invoice.id),
-    listAudit(staffDb(), { subjectId: invoice.id }),
+  const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
+  const [overdue, delivery, entries, requests] = await Promise.all([
+    seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
+    seesAll ? invoiceDelivery(db, invoice.id) : null,
+    seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
+    !seesAll
+      ? []
+      : listRequests(db, { kinds: CREDIT_KINDS, subjectId: invoice.id, state: 'waiting', limit: REQUESTS_MAX }),
   ]);
+  const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
     invoice,
+    overdue,
     delivery,
     entries,
+    requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
     today: moment.today,
     locale: company.locale,
     zone: company.timeZone,
     // Names this sending, so that pressing the button twice sends once.
     once: newId<never>() as string,
-    may: { send: mayStaff(user.role, 'messages.send'), record: mayStaff(user.role, 'payments.record') },
+    may: {
+      ...{ send: mayDo('messages.send'), record: mayDo('payments.record'), apply: mayDo('cash.apply') },
+      ...{ credit: mayDo('credits.request'), debit: mayDo('debits.issue') },
+      rebill: mayDo('credits.request') && mayDo('invoices.write'),
+    },
   };
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'messages.send');
+  await requireStaff(args, 'desk.read');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
-  const once = parseId((await postedFields(args.request)).of('once'));
-  if (!once) return data(formRefusal({ formErrors: ['The page is too old. Reload it and send again.'] }), 422);
-  const sent = await inTransaction(staffDb(), (tx) => resendInvoice(tx, actor, { invoiceId, once }, moment));
-  if (sent.ok)
-    return redirectWithFlash(`/staff/invoices/${invoiceId}`, `Sending again to ${sent.value.to.join(', ')}.`);
-  const text =
-    sent.refusal.code === 'nobody-receives'
-      ? 'Nobody at this customer receives invoices. Add a person under Contacts, then send it again.'
-      : 'This invoice does not exist.';
-  return data(formRefusal({ formErrors: [text] }), 422);
+  const sent = await postedFields(args.request);
+  const { actor, moment } = await requireStaff(args, sent.intent === 'unapply' ? 'cash.apply' : 'messages.send');
+  const done =
+    sent.intent === 'unapply'
+      ? await unapplyFrom(sent, actor, moment)
+      : await sendAgain(invoiceId, sent.of('once'), actor, moment);
+  return done.ok ? redirectWithFlash(`/staff/invoices/${invoiceId}`, done.value) : data(done.refusal, 422);
 }
 
 export default function InvoicePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { invoice, delivery, entries, today, locale, zone, once, may } = loaderData;
-  const open = invoice.leftMinor > 0n;
+  const { invoice, overdue, delivery, entries, requests, today, locale, zone, once, may } = loaderData;
+  const isCredit = invoice.kind === 'credit_note';
+  const of = (minor: bigint) => <MoneyText money={money(minor, invoice.currency)} style="bare" />;
   return (
     <>
       <PageTitle title={invoice.number} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -83,50 +100,41 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
               <NameText text={invoice.billTo.name} />
             </Link>
             <NameText text={invoice.title} />
-            <Badges badges={invoiceBadges(invoice, delivery, { today, locale })} />
+            <Badges badges={invoiceBadges(invoice, delivery ?? NOT_TOLD, { today, locale })} />
           </>
         }
-        actions={
-          <>
-            <LinkButton to={`/staff/invoices/${invoice.id}/pdf`} download variant={open ? 'second' : 'primary'}>
-              Download PDF
-            </LinkButton>
-            {open && may.record && (
-              <LinkButton to={`/staff/payments/new?customer=${invoice.customerId}&currency=${invoice.currency}`}>
-                Record payment
-              </LinkButton>
-            )}
-          </>
-        }
+        actions={<InvoiceActions invoice={invoice} may={may} />}
       />
       <div className="staff-stack">
+        <WaitingRequests requests={requests} />
         <Figures
           figures={[
-            {
-              label: `Left, ${invoice.currency}`,
-              value: <MoneyText money={money(invoice.leftMinor, invoice.currency)} style="bare" />,
-              large: true,
-            },
-            {
-              label: 'Invoiced',
-              value: <MoneyText money={money(invoice.grossMinor, invoice.currency)} style="bare" />,
-            },
+            isCredit
+              ? { label: `Not applied yet, ${invoice.currency}`, value: of(invoice.creditLeftMinor), large: true }
+              : { label: `Left, ${invoice.currency}`, value: of(invoice.leftMinor), large: true },
+            { label: isCredit ? 'Credited' : 'Invoiced', value: of(invoice.grossMinor) },
           ]}
         />
         <div className="record-columns">
           <div className="staff-stack">
-            <Panel title="What was billed">
+            <Panel title={isCredit ? 'What was credited' : 'What was billed'}>
               <DocumentLines document={invoice} />
               <div className="panel-pad">
                 <DocumentTotals document={invoice} />
               </div>
             </Panel>
-            <SettlementPanel invoice={invoice} />
+            <SettlementPanel
+              invoice={invoice}
+              overdue={overdue}
+              mayUndo={may.apply}
+              errors={actionData?.fieldErrors ?? {}}
+            />
           </div>
           <div className="staff-stack">
             <DocumentFacts invoice={invoice} />
-            <DeliveryPanel delivery={delivery} zone={zone} once={once} maySend={may.send} />
-            <AuditStory entries={entries} zone={zone} title="Who did what" />
+            <RelatedDocuments invoice={invoice} />
+            {delivery && <DeliveryPanel delivery={delivery} zone={zone} once={once} maySend={may.send} />}
+            {entries && <AuditStory entries={entries} zone={zone} title="Who did what" />}
           </div>
         </div>
       </div>

@@ -81,6 +81,7 @@ export const arabic: Labels = {
   rowWriteOff: 'أغلقناه',
   rowAdjustment: 'تصحيح',
   received: 'تاريخ الاستلام',
+  valueDate: 'تاريخ القيمة',
   amountReceived: 'استلمنا منكم مع الشكر',
   method: 'طريقة الدفع',
   methodCard: 'بطاقة',

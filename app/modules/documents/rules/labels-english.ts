@@ -80,6 +80,7 @@ export const english = {
   rowWriteOff: 'Closed by us',
   rowAdjustment: 'Correction',
   received: 'Received',
+  valueDate: 'Value date',
   amountReceived: 'We received, with thanks',
   method: 'Paid by',
   methodCard: 'Card',

@@ -83,6 +83,7 @@ export const malay: Labels = {
   rowWriteOff: 'Ditutup oleh kami',
   rowAdjustment: 'Pembetulan',
   received: 'Diterima',
+  valueDate: 'Tarikh nilai',
   amountReceived: 'Kami telah terima, terima kasih',
   method: 'Dibayar melalui',
   methodCard: 'Kad',

@@ -81,6 +81,7 @@ export const malayalam: Labels = {
   rowWriteOff: 'ഞങ്ങൾ അവസാനിപ്പിച്ചത്',
   rowAdjustment: 'തിരുത്തൽ',
   received: 'ലഭിച്ച തീയതി',
+  valueDate: 'മൂല്യ തീയതി',
   amountReceived: 'നന്ദിയോടെ ലഭിച്ചത്',
   method: 'പണമടച്ച രീതി',
   methodCard: 'കാർഡ്',

@@ -42,6 +42,7 @@ export function receiptView(receipt: ReceiptDocument): ReceiptView {
       figure: { label: say('amountReceived'), amount: money(receipt.amount), note: voice.date(receipt.receivedOn) },
       facts: [
         { label: say('received'), value: voice.date(receipt.receivedOn) },
+        receipt.valueOn ? { label: say('valueDate'), value: voice.date(receipt.valueOn) } : null,
         { label: say('method'), value: method.join(' ') },
         receipt.reference ? { label: say('reference'), value: text(receipt.reference) } : null,
       ],

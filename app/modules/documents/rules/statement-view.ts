@@ -65,7 +65,8 @@ function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementDocument
 
 function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {
   const due = row.dueOn ? voice.say('rowDue', { date: voice.date(row.dueOn) }) : null;
-  const details = [row.detail && voice.text(row.detail), due].filter((part) => part !== null);
+  const value = row.valueOn ? `${voice.say('valueDate')} ${voice.date(row.valueOn)}` : null;
+  const details = [row.detail && voice.text(row.detail), due, value].filter((part) => part !== null);
   return {
     date: voice.date(row.on),
     what: `${voice.say(KIND[row.kind])} ${voice.text(row.reference)}`,

@@ -161,6 +161,7 @@ async function readMoves(db: ReadDb, itemId: string) {
     .leftJoin('payments as p', 'p.id', 'o.source_id')
     .leftJoin('invoices as c', 'c.id', 'o.source_id')
     .select(['a.id', 'a.amount_minor', 'a.effective_on', 'a.reverses_id', 'o.kind', 'o.source_id', 'p.method'])
+    .select(sql<PlainDate | null>`case when p.value_on <> p.received_on then p.value_on end`.as('value_on'))
     .select((eb) => eb.fn.coalesce('p.number', 'c.number', sql<string>`''`).as('number'))
     .where((eb) => eb.or([eb('a.debit_item_id', '=', itemId), eb('a.credit_item_id', '=', itemId)]))
     .orderBy('a.effective_on')
@@ -174,6 +175,7 @@ async function readMoves(db: ReadDb, itemId: string) {
     number: row.number,
     method: row.method ?? '',
     effectiveOn: row.effective_on as PlainDate,
+    valueOn: row.value_on,
     amountMinor: row.amount_minor,
     reversesId: row.reverses_id,
   }));

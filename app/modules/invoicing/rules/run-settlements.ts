@@ -8,6 +8,7 @@ export type Move = {
   number: string;
   method: string;
   effectiveOn: PlainDate;
+  valueOn: PlainDate | null;
   amountMinor: bigint;
   reversesId: string | null;
 };
@@ -27,6 +28,7 @@ export function runSettlements(grossMinor: bigint, moves: readonly Move[]): Sett
       number: move.number,
       method: move.method,
       effectiveOn: move.effectiveOn,
+      valueOn: move.valueOn,
       amountMinor: move.amountMinor,
       undone: move.reversesId !== null || undone.has(move.applicationId),
       leftMinor: left,

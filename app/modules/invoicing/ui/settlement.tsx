@@ -138,7 +138,9 @@ export function moveWords(move: Settlement, locale: string): string {
   if (move.amountMinor < 0n) return `${move.kind === 'credit_note' ? 'Credit' : 'Payment'} taken back, ${on}`;
   if (move.kind === 'credit_note') return `Credit, ${on}`;
   if (move.kind !== 'payment') return `Settled, ${on}`;
-  const method = methodWords(move.method);
+  const method = [methodWords(move.method), move.valueOn && `value date ${formatDate(move.valueOn, locale)}`]
+    .filter(Boolean)
+    .join(', ');
   const thanks = move.undone ? '' : ', thank you';
   return method ? `Payment, ${on}: ${method}${thanks}` : `Payment, ${on}${thanks}`;
 }

@@ -31,6 +31,7 @@ type MovementRow = {
   po_number: string;
   method: string;
   due_on: string | null;
+  value_on: PlainDate | null;
   is_document: boolean;
 };
 
@@ -67,7 +68,8 @@ async function movementsByCustomer(db: ReadDb, asked: StatementsAsked): Promise<
   const { rows } = await sql<MovementRow>`
     select i.id as item_id, i.customer_id, i.kind, i.source_id, i.effective_on, i.side = 'debit' as is_debit, i.amount_minor::text,
       coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title,
-      coalesce(v.po_number, '') as po_number, coalesce(p.method, '') as method, v.due_on, v.id is not null as is_document
+      coalesce(v.po_number, '') as po_number, coalesce(p.method, '') as method, v.due_on, v.id is not null as is_document,
+      case when i.kind = 'payment' and p.value_on <> p.received_on then p.value_on end as value_on
     from open_items i left join invoices v on v.id = i.source_id left join payments p on p.id = i.source_id
     where i.currency = ${asked.currency} and i.effective_on >= ${asked.fromOn} and i.effective_on <= ${asked.toOn}
       and ${wasKnown('i.xid', asked.knownAt)}
@@ -91,5 +93,6 @@ const toMovement = (row: MovementRow): Movement => ({
   poNumber: row.po_number,
   method: row.method,
   dueOn: row.is_debit && row.is_document ? (row.due_on as PlainDate | null) : null,
+  valueOn: row.value_on,
   amountMinor: row.is_debit ? BigInt(row.amount_minor) : -BigInt(row.amount_minor),
 });

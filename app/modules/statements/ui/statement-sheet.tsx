@@ -187,6 +187,11 @@ function What({ row, href }: { row: StatementRow; href: string | undefined }): R
   return (
     <>
       {movementWords(row)} {href ? <a href={href}>{number}</a> : number}
+      {row.valueOn && (
+        <span className="under">
+          value date <DateText date={row.valueOn} />
+        </span>
+      )}
       {(row.title || row.dueOn) && (
         <span className="under">
           {row.title && <bdi>{showText(row.title)}</bdi>}
