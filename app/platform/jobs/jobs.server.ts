@@ -9,6 +9,9 @@ const RETRY_DELAY_SECONDS = 2;
 const RETRY_DELAY_MAX_SECONDS = 600;
 const BATCH_SIZE = 20;
 const POLL_SECONDS = 1;
+/** A worker that is silent for so long is gone, and its jobs are given to another one. */
+const HEARTBEAT_SECONDS = 20;
+const SUPERVISE_SECONDS = 15;
 export const DEAD_LETTER_QUEUE = 'dead-letter';
 
 export type JobHandler = (data: unknown) => Promise<void>;
@@ -93,6 +96,7 @@ export async function startWorker(
     connectionString: url,
     schema: 'pgboss',
     migrate: false,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
     max: 6,
     application_name: 'tallystick-worker',
   });
@@ -116,13 +120,17 @@ export async function createQueues(url: string, queues: readonly string[]): Prom
   await boss.start();
   await boss.createQueue(DEAD_LETTER_QUEUE);
   for (const queue of queues) {
-    await boss.createQueue(queue, {
+    const settings = {
       retryLimit: RETRIES_MAX,
       retryDelay: RETRY_DELAY_SECONDS,
       retryBackoff: true,
       retryDelayMax: RETRY_DELAY_MAX_SECONDS,
       deadLetter: DEAD_LETTER_QUEUE,
-    });
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    };
+    await boss.createQueue(queue, settings);
+    // A queue that exists keeps the settings it was made with.
+    await boss.updateQueue(queue, settings);
   }
   await boss.stop({ graceful: false });
 }
