@@ -1,6 +1,5 @@
 import { parseDecimal } from '#app/kernel/decimal.ts';
 import { type Currency, type MoneyTextRefusal, parseMoney } from '#app/kernel/money.ts';
-import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { ApprovalRule } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
@@ -32,7 +31,6 @@ export type CreditPreview = {
   readonly balanceMinor: bigint;
   readonly balanceAfterMinor: bigint;
 };
-export type CreditFormRefusal = FormRefusal & { readonly offeredOn?: PlainDate };
 
 const AMOUNT_WORDS: Record<MoneyTextRefusal, string> = {
   'not-a-number': 'Enter an amount, like 1,234.50.',
@@ -95,7 +93,7 @@ function lineChoices(
 }
 
 /** Says what it would do: the real command, rolled back. Where a second person decides, the command's own answer says so. */
-export async function checkCredit(posted: PostedCredit): Promise<Result<CreditPreview, CreditFormRefusal>> {
+export async function checkCredit(posted: PostedCredit): Promise<Result<CreditPreview, FormRefusal>> {
   const asked = read(posted);
   if (!asked.ok) return asked;
   const { actor, moment, document } = posted;
@@ -114,7 +112,7 @@ export async function checkCredit(posted: PostedCredit): Promise<Result<CreditPr
 }
 
 /** Does it, or asks for a second person. */
-export async function doCredit(posted: PostedCredit): Promise<Result<CreditedOrAsked, CreditFormRefusal>> {
+export async function doCredit(posted: PostedCredit): Promise<Result<CreditedOrAsked, FormRefusal>> {
   const asked = read(posted);
   if (!asked.ok) return asked;
   const { actor, moment, locale, rebill } = posted;
@@ -126,12 +124,12 @@ export async function doCredit(posted: PostedCredit): Promise<Result<CreditedOrA
 
 type Said = { readonly fields: [string, string][]; readonly document: { currency: Currency }; readonly locale: string };
 
-function asForm(refusal: CreditOrAskRefusal, { fields, document, locale }: Said): CreditFormRefusal {
+function asForm(refusal: CreditOrAskRefusal, { fields, document, locale }: Said): FormRefusal {
   const values = Object.fromEntries(fields);
   const { field, text } = creditWords(refusal, { currency: document.currency, locale });
   if (field === null) return formRefusal({ formErrors: [text], values });
   const line = /^line-(\d+)$/.exec(field)?.[1];
   const name = line ? (values[`net-${line}`]?.trim() ? `net-${line}` : `quantity-${line}`) : field;
-  const shown = formRefusal({ fieldErrors: { [name]: [text] }, values });
-  return refusal.code === 'period-closed' ? { ...shown, offeredOn: refusal.firstOpenOn } : shown;
+  const offered = refusal.code === 'period-closed' ? { offeredOn: refusal.firstOpenOn } : {};
+  return formRefusal({ fieldErrors: { [name]: [text] }, values, ...offered });
 }

@@ -52,12 +52,12 @@ export async function action(args: Route.ActionArgs) {
   const posted = { fields, document, actor, moment, locale: company.locale, rebill: null };
   if (intent === 'check') {
     const checked = await checkCredit(posted);
-    if (!checked.ok) return data({ offeredOn: undefined, ...checked.refusal, preview: null }, 422);
+    if (!checked.ok) return data({ ...checked.refusal, preview: null }, 422);
     const shown = formRefusal({ values: Object.fromEntries(fields) });
-    return data({ offeredOn: undefined, ...shown, preview: checked.value });
+    return data({ ...shown, preview: checked.value });
   }
   const done = await doCredit(posted);
-  if (!done.ok) return data({ offeredOn: undefined, ...done.refusal, preview: null }, 422);
+  if (!done.ok) return data({ ...done.refusal, preview: null }, 422);
   if (done.value.kind === 'asked')
     return redirectWithFlash(`/staff/invoices/${document.id}`, 'Asked for. The credit note waits for a second person.');
   return redirectWithFlash(`/staff/invoices/${done.value.id}`, `${done.value.number} is issued and on its way.`);

@@ -53,17 +53,17 @@ export async function action(args: Route.ActionArgs) {
   const other = typed ? (await customerIdsByNumber(staffDb(), [typed])).get(typed) : undefined;
   if (typed && !other) {
     const fieldErrors = { customerNumber: ['There is no customer with this number. Look it up under Customers.'] };
-    return data({ offeredOn: undefined, ...formRefusal({ fieldErrors, values }), preview: null }, 422);
+    return data({ ...formRefusal({ fieldErrors, values }), preview: null }, 422);
   }
   const rebill = { customerId: other ?? null };
   const posted = { fields, document, actor, moment, locale: company.locale, rebill };
   if (intent === 'check') {
     const checked = await checkCredit(posted);
-    if (!checked.ok) return data({ offeredOn: undefined, ...checked.refusal, preview: null }, 422);
-    return data({ offeredOn: undefined, ...formRefusal({ values }), preview: checked.value });
+    if (!checked.ok) return data({ ...checked.refusal, preview: null }, 422);
+    return data({ ...formRefusal({ values }), preview: checked.value });
   }
   const done = await doCredit(posted);
-  if (!done.ok) return data({ offeredOn: undefined, ...done.refusal, preview: null }, 422);
+  if (!done.ok) return data({ ...done.refusal, preview: null }, 422);
   if (done.value.kind === 'asked')
     return redirectWithFlash(
       `/staff/invoices/${document.id}`,

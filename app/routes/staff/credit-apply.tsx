@@ -1,0 +1,78 @@
+import { data, redirect } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { type OpenItemId, parseId } from '#app/kernel/ids.ts';
+import { money } from '#app/kernel/money.ts';
+import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
+import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ErrorSummary } from '#app/ui/error-summary.tsx';
+import { Figures } from '#app/ui/figures.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import type { Route } from './+types/credit-apply.ts';
+import { applyPosted } from './apply-act.server.ts';
+import { ApplyForm } from './apply-form.tsx';
+import { NameText } from './name-text.tsx';
+import { foundOr404 } from './not-found.ts';
+import { postedFields } from './posted.server.ts';
+import { sourcePath } from './source-path.ts';
+
+async function creditAt(itemId: string) {
+  const id = parseId<OpenItemId>(itemId);
+  const item = id && (await findOpenItem(staffDb(), id));
+  return foundOr404(item && item.side === 'credit' && item, 'open credit');
+}
+
+export async function loader(args: Route.LoaderArgs) {
+  const { moment } = await requireStaff(args, 'cash.apply');
+  const credit = await creditAt(args.params.itemId);
+  if (credit.kind === 'payment') throw redirect(`${sourcePath(credit)}/apply`);
+  const open = await openItemsOf(staffDb(), { customerId: credit.customerId, currency: credit.currency });
+  return { credit, items: open.filter((item) => item.side === 'debit'), today: moment.today };
+}
+
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment, company } = await requireStaff(args, 'cash.apply');
+  const credit = await creditAt(args.params.itemId);
+  const { fields, intent } = await postedFields(args.request);
+  const posted = { fields, intent, actor, moment, locale: company.locale, currency: credit.currency };
+  const applied = await applyPosted({ ...posted, creditItemId: credit.id });
+  return applied.ok ? redirectWithFlash(sourcePath(credit), applied.value) : data(applied.refusal, 422);
+}
+
+export default function ApplyCredit({ loaderData, actionData }: Route.ComponentProps) {
+  const { credit, items, today } = loaderData;
+  const { currency } = credit;
+  return (
+    <>
+      <PageTitle title={`Apply ${credit.number}`} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <ErrorSummary {...actionData} />
+      <BackLink to={sourcePath(credit)}>
+        <span className="reference">{credit.number}</span>
+      </BackLink>
+      <PageHead title="Apply a credit" facts={<NameText text={credit.customerName} />} />
+      <div className="staff-stack">
+        <Figures
+          figures={[
+            {
+              label: `To apply, ${currency}`,
+              value: <MoneyText money={money(credit.residualMinor, currency)} style="bare" />,
+              large: true,
+            },
+            { label: 'Credited', value: <MoneyText money={money(credit.amountMinor, currency)} style="bare" /> },
+          ]}
+        />
+        <ApplyForm
+          items={items}
+          values={actionData?.values ?? {}}
+          errors={actionData?.fieldErrors ?? {}}
+          currency={currency}
+          today={today}
+        />
+      </div>
+    </>
+  );
+}
