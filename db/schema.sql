@@ -4280,7 +4280,7 @@ grant execute on function instrument_step(text,text,boolean) to tallystick_staff
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
-grant execute on function item_number(text,uuid) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;

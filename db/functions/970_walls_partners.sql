@@ -5,6 +5,7 @@ revoke all on all tables in schema public from tallystick_partner;
 revoke all on all functions in schema public from tallystick_partner;
 grant usage on schema public to tallystick_partner;
 grant execute on function partner_customers() to tallystick_partner, tallystick_staff, tallystick_worker;
+grant execute on function item_number(text, uuid) to tallystick_partner;
 grant execute on function check_bank_version(), iban_fits(text) to tallystick_staff, tallystick_worker;
 
 grant insert on partner_assignments, customer_bank_accounts, company_bank_versions to tallystick_staff, tallystick_worker;

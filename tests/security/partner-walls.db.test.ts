@@ -75,13 +75,13 @@ describe('the partner’s login', () => {
     expect(Object.fromEntries(rows.map(({ name, may }) => [name, may]))).toEqual(PARTNER_MAY);
   });
 
-  it('may run one function of ours', async () => {
+  it('may run two functions of ours: whose rows, and the number an item is known by', async () => {
     const { rows } = await database.current.owner.pool.query<{ name: string }>(
       `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
        where has_function_privilege('tallystick_partner', p.oid, 'execute')
          and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
     );
-    expect(rows).toEqual([{ name: 'partner_customers' }]);
+    expect(rows.map(({ name }) => name).sort()).toEqual(['item_number', 'partner_customers']);
     const other = await database.current.owner.pool.query(
       `select has_schema_privilege('tallystick_partner', 'pgboss', 'usage') as may`,
     );

@@ -44,6 +44,12 @@ const staff =
     return { status: 302, to: '/staff/sign-in' };
   };
 
+/** What a partner sees too: lists of assigned customers, and 404 for the things of any other. */
+const account =
+  (of?: 'a', allowed: Answer = { status: 200 }): Rule =>
+  (who) =>
+    of && who.kind === 'staff' && who.role === 'partner' ? { status: 404 } : staff('accounts.read', allowed)(who);
+
 /** Users of a customer with the permission; customer B meets 404 where the address names a thing of customer A. */
 const portal =
   (permission: PortalPermission, { of, allowed = { status: 200 } }: { of?: 'a'; allowed?: Answer } = {}): Rule =>
@@ -116,21 +122,28 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   {
     path: '/staff/account',
-    get: staff('desk.read'),
-    post: staff('desk.read', { status: 302, to: '/staff/account' }),
+    get: staff('accounts.read'),
+    post: staff('accounts.read', { status: 302, to: '/staff/account' }),
   },
 
   { path: '/webhooks/stripe', get: all(405), post: all(400) },
   { path: '/webhooks/resend', get: all(405), post: all(400) },
 
-  { path: '/staff', get: staff('desk.read') },
-  { path: '/staff/customers', get: staff('desk.read') },
-  { path: '/staff/customers.csv', get: staff('desk.read') },
+  {
+    path: '/staff',
+    // The work lists are ours: a partner begins with its customers.
+    get: (who) =>
+      who.kind === 'staff' && who.role === 'partner'
+        ? { status: 302, to: '/staff/customers' }
+        : staff('desk.read')(who),
+  },
+  { path: '/staff/customers', get: account() },
+  { path: '/staff/customers.csv', get: account() },
   { path: '/staff/customers/new', get: staff('customers.write'), post: staffIn('customers.write') },
   {
     path: '/staff/customers/:id',
     params: { id: 'customer' },
-    get: staff('desk.read'),
+    get: account('a'),
     post: staffIn('customers.write'),
   },
   {
@@ -139,11 +152,11 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('customers.write'),
     post: staffIn('customers.write'),
   },
-  { path: '/staff/invoices', get: staff('desk.read') },
-  { path: '/staff/invoices.csv', get: staff('desk.read') },
+  { path: '/staff/invoices', get: account() },
+  { path: '/staff/invoices.csv', get: account() },
   { path: '/staff/invoices/new', get: staff('invoices.write'), post: staffIn('invoices.write') },
-  { path: '/staff/invoices/:id', params: { id: 'invoice' }, get: staff('desk.read'), post: staffIn('messages.send') },
-  { path: '/staff/invoices/:id/pdf', params: { id: 'invoice' }, get: staff('desk.read') },
+  { path: '/staff/invoices/:id', params: { id: 'invoice' }, get: account('a'), post: staffIn('messages.send') },
+  { path: '/staff/invoices/:id/pdf', params: { id: 'invoice' }, get: account('a') },
   {
     path: '/staff/invoices/drafts/:id',
     params: { id: 'draft' },
@@ -151,11 +164,11 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('invoices.write'),
   },
   { path: '/staff/invoices/drafts/:id/preview', params: { id: 'draft' }, get: staff('invoices.write') },
-  { path: '/staff/payments', get: staff('desk.read') },
-  { path: '/staff/payments.csv', get: staff('desk.read') },
+  { path: '/staff/payments', get: account() },
+  { path: '/staff/payments.csv', get: account() },
   { path: '/staff/payments/attention', get: staff('desk.read') },
   { path: '/staff/payments/new', get: staff('payments.record'), post: staffIn('payments.record') },
-  { path: '/staff/payments/:id', params: { id: 'payment' }, get: staff('desk.read'), post: staffIn('cash.apply') },
+  { path: '/staff/payments/:id', params: { id: 'payment' }, get: account('a'), post: staffIn('cash.apply') },
   {
     path: '/staff/payments/:id/apply',
     params: { id: 'payment' },
@@ -176,7 +189,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('periods.reopen'),
     post: staffIn('periods.reopen'),
   },
-  { path: '/staff/search', get: staff('desk.read') },
+  { path: '/staff/search', get: account() },
   { path: '/staff/approvals', get: staff('desk.read'), post: staffIn('approvals.decide') },
   {
     path: '/staff/approvals/:id/withdraw',
@@ -195,7 +208,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('imports.run'),
     post: staffIn('imports.run'),
   },
-  { path: '/staff/documents/:id', params: { id: 'document' }, get: staff('desk.read') },
+  { path: '/staff/documents/:id', params: { id: 'document' }, get: account('a') },
 
   { path: '/', get: portal('view') },
   { path: '/invoices', get: portal('view') },
@@ -249,8 +262,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/reports/trial-balance', get: staff('desk.read') },
   { path: '/staff/reports/trial-balance.csv', get: staff('desk.read') },
   { path: '/staff/postings', get: staff('desk.read', { status: 404 }) },
-  { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: staff('desk.read') },
-  { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: staff('desk.read') },
+  { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: account('a') },
+  { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: account('a') },
 
   { path: '/*', get: all(404), post: all(404) },
 ];

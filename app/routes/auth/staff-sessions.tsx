@@ -10,13 +10,13 @@ import type { Route } from './+types/staff-sessions.ts';
 import { shownSessions } from './shown-sessions.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { user, session, moment, company } = await requireStaff(args, 'desk.read');
+  const { user, session, moment, company } = await requireStaff(args, 'accounts.read');
   const mine = await listMySessions(staffDb(), { userId: user.id, side: 'staff' }, moment.now);
   return { email: user.email, company: company.name, sessions: shownSessions(mine, { current: session.id, company }) };
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, user, session, moment } = await requireStaff(args, 'desk.read');
+  const { actor, user, session, moment } = await requireStaff(args, 'accounts.read');
   const input = { userId: user.id, keep: session.id };
   await inTransaction(staffDb(), (tx) => endOtherSessions(tx, actor, input, moment));
   return redirectWithFlash('/staff/account', 'All other browsers are signed out.');

@@ -8,10 +8,10 @@ import { foundOr404 } from './give-file.server.ts';
 
 /** A customer's statement for the desk: the same query, the same file. */
 export async function loader(args: Route.LoaderArgs) {
-  const { moment } = await requireStaff(args, 'desk.read');
+  const { moment, db } = await requireStaff(args, 'accounts.read');
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
-  const customer = foundOr404(await getCustomer(staffDb(), customerId), 'customer');
+  const customer = foundOr404(await getCustomer(db, customerId), 'customer');
   const knownAt = await askedSeal(staffDb(), args.url);
-  const statement = await askedStatement(staffDb(), args.url, { customerId, today: moment.today, knownAt });
+  const statement = await askedStatement(db, args.url, { customerId, today: moment.today, knownAt });
   return statementPdfResponse({ statement, customerNumber: customer.number });
 }

@@ -17,7 +17,14 @@ const PAGE_SIZE = 50;
 const STATUS_ROWS_MAX = 200;
 const TIMELINE_MAX = 200;
 
-type Asked = { tab: CustomerTab; customer: Customer; url: URL; today: PlainDate; currencies: readonly string[] };
+type Asked = {
+  tab: CustomerTab;
+  customer: Customer;
+  url: URL;
+  today: PlainDate;
+  currencies: readonly string[];
+  seesAll: boolean;
+};
 
 /** Reads what one tab of a customer's page shows, and nothing of the others. */
 export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
@@ -32,7 +39,7 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
           view: 'to_pay',
           today: asked.today,
           limit: STATUS_ROWS_MAX,
-          withDelivery: true,
+          withDelivery: asked.seesAll,
         }),
       ]);
       return { tab: 'open', items, invoices: page.rows, clocks };

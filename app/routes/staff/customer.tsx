@@ -32,14 +32,17 @@ import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
+  // Who mailed and did what, and the ageing over all, are not a partner's.
+  const seesAll = mayStaff(user.role, 'desk.read');
   const url = args.url;
   const id = parseId<CustomerId>(args.params.id);
-  const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
-  const tab = askedView(url, CUSTOMER_TABS, 'tab');
+  const customer = foundOr404(id && (await getCustomer(db, id)), 'customer');
+  const tabs = CUSTOMER_TABS.filter((one) => seesAll || one !== 'timeline');
+  const tab = askedView(url, tabs, 'tab');
   const [found, aged] = await Promise.all([
-    balancesOf(staffDb(), { customerIds: [customer.id], today: moment.today }),
-    ageing(staffDb(), { asOf: moment.today, customerId: customer.id }),
+    balancesOf(db, { customerIds: [customer.id], today: moment.today }),
+    seesAll ? ageing(db, { asOf: moment.today, customerId: customer.id }) : [],
   ]);
   const balances = found.get(customer.id) ?? [];
   const currencies = [...new Set([customer.currency, ...balances.map((row) => row.balance.currency)])];
@@ -48,12 +51,12 @@ export async function loader(args: Route.LoaderArgs) {
     balances,
     currencies,
     aged,
-    shown: await readTab(staffDb(), { tab, customer, url, today: moment.today, currencies }),
+    shown: await readTab(db, { tab, customer, url, seesAll, today: moment.today, currencies }),
     tab,
     today: moment.today,
     zone: company.timeZone,
     locale: company.locale,
-    tabs: CUSTOMER_TABS.map((one) => ({
+    tabs: tabs.map((one) => ({
       tab: one,
       to: addressWith(url, { tab: one === 'open' ? null : one, currency: null }),
     })),

@@ -3,7 +3,7 @@ import { zero } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { CUSTOMER_VIEWS, listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
 import type { Balance, CustomerRow } from '#app/modules/customers/types.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';
 import type { Route } from './+types/customers-csv.ts';
@@ -13,18 +13,21 @@ type Line = CustomerRow & { in: Balance | null };
 
 /** The list as it is shown, all pages: one line per customer and currency. */
 export async function loader(args: Route.LoaderArgs) {
-  const { moment } = await requireStaff(args, 'desk.read');
+  const { moment, db } = await requireStaff(args, 'accounts.read');
   const url = args.url;
   const view = askedView(url, CUSTOMER_VIEWS);
-  const rows = linesOf({ view, search: askedText(url), today: moment.today });
+  const rows = linesOf(db, { view, search: askedText(url), today: moment.today });
   return csvResponse({ fileName: `customers_${view}_as-at-${moment.today}.csv`, columns: COLUMNS, rows });
 }
 
-async function* linesOf(asked: { view: (typeof CUSTOMER_VIEWS)[number]; search: string; today: PlainDate }) {
+async function* linesOf(
+  db: ReadDb,
+  asked: { view: (typeof CUSTOMER_VIEWS)[number]; search: string; today: PlainDate },
+) {
   const { view, search, today } = asked;
   let after: { name: string; id: string } | null | undefined;
   for (let read = 0; after !== null && read < EXPORT_ROWS_MAX; read += EXPORT_PAGE) {
-    const page = await listCustomers(staffDb(), {
+    const page = await listCustomers(db, {
       view,
       today,
       limit: EXPORT_PAGE,

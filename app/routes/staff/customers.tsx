@@ -7,7 +7,6 @@ import {
   type CustomerView,
   listCustomers,
 } from '#app/modules/customers/queries/list-customers.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -31,12 +30,12 @@ const VIEW_LABELS: Record<CustomerView, string> = {
 };
 
 export async function loader(args: Route.LoaderArgs) {
-  const { moment, user } = await requireStaff(args, 'desk.read');
+  const { moment, user, db } = await requireStaff(args, 'accounts.read');
   const url = args.url;
   const search = askedText(url);
   const view = askedView(url, CUSTOMER_VIEWS);
   const after = cursorOf(url);
-  const page = await listCustomers(staffDb(), {
+  const page = await listCustomers(db, {
     today: moment.today,
     view,
     limit: PAGE_SIZE,

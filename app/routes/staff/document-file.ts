@@ -2,7 +2,6 @@ import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type DocumentId, parseId } from '#app/kernel/ids.ts';
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { downloadResponse } from '#app/platform/http/download-response.server.ts';
 import { readDocument } from '#app/workflows/produce-document.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
@@ -11,9 +10,9 @@ import { foundOr404 } from './not-found.ts';
 
 /** A stored document, its digest checked on this read. */
 export async function loader(args: Route.LoaderArgs) {
-  await requireStaff(args, 'desk.read');
+  const { db } = await requireStaff(args, 'accounts.read');
   const id = parseId<DocumentId>(args.params.id);
-  const document = foundOr404(id && (await getDocument(staffDb(), { id })), 'document');
+  const document = foundOr404(id && (await getDocument(db, { id })), 'document');
   const bytes = await readDocument(webProducer(), document);
   if (!bytes.ok)
     throw data(

@@ -1,6 +1,7 @@
 import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { downloadResponse } from '#app/platform/http/download-response.server.ts';
 import { ensureInvoicePdf, readDocument } from '#app/workflows/produce-document.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
@@ -9,8 +10,10 @@ import { foundOr404 } from './not-found.ts';
 
 /** The stored PDF of an invoice, its digest checked; made now if the worker has not come to it yet. */
 export async function loader(args: Route.LoaderArgs) {
-  await requireStaff(args, 'desk.read');
+  const { db } = await requireStaff(args, 'accounts.read');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
+  // The file is made by whoever asks first, with rights of its own: whether this person sees the invoice is asked here.
+  foundOr404(await getInvoice(db, { invoiceId }), 'invoice');
   const producer = webProducer();
   const document = await ensureInvoicePdf(producer, invoiceId);
   if (!document.ok && document.refusal.code === 'unknown') return foundOr404(null, 'invoice');

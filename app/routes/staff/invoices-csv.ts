@@ -1,33 +1,37 @@
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import type { InvoiceListRow, InvoiceView } from '#app/modules/invoicing/types.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';
 import type { Route } from './+types/invoices-csv.ts';
 import { askedText, askedView, EXPORT_PAGE, EXPORT_ROWS_MAX } from './list-address.ts';
-import { INVOICE_VIEWS } from './list-views.ts';
+import { INVOICE_VIEWS, PARTNER_INVOICE_VIEWS } from './list-views.ts';
 
 /** The register as it is shown, all pages. Drafts have no number and are not exported. */
 export async function loader(args: Route.LoaderArgs) {
-  const { moment } = await requireStaff(args, 'desk.read');
+  const { moment, user, db } = await requireStaff(args, 'accounts.read');
+  const seesAll = mayStaff(user.role, 'desk.read');
   const url = args.url;
-  const asked = askedView(url, INVOICE_VIEWS);
+  const asked = askedView(url, seesAll ? INVOICE_VIEWS : PARTNER_INVOICE_VIEWS);
   const view = asked === 'drafts' ? 'all' : asked;
-  const rows = linesOf({ view, search: askedText(url), today: moment.today });
+  const rows = linesOf(db, { view, search: askedText(url), today: moment.today, withDelivery: seesAll });
   return csvResponse({ fileName: `invoices_${view}_as-at-${moment.today}.csv`, columns: COLUMNS, rows });
 }
 
-async function* linesOf({ view, search, today }: { view: InvoiceView; search: string; today: PlainDate }) {
+type Asked = { view: InvoiceView; search: string; today: PlainDate; withDelivery: boolean };
+
+async function* linesOf(db: ReadDb, { view, search, today, withDelivery }: Asked) {
   let cursor: { documentOn: PlainDate; id: string; direction: 'older' } | null | undefined;
   for (let read = 0; cursor !== null && read < EXPORT_ROWS_MAX; read += EXPORT_PAGE) {
-    const page = await listInvoices(staffDb(), {
+    const page = await listInvoices(db, {
       view,
       today,
       limit: EXPORT_PAGE,
-      withDelivery: true,
+      withDelivery,
       ...(search ? { search } : {}),
       ...(cursor ? { cursor } : {}),
     });

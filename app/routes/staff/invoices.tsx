@@ -3,7 +3,6 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { listDrafts } from '#app/modules/invoicing/queries/list-drafts.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
@@ -16,14 +15,17 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/invoices.ts';
 import { DraftTable, InvoiceTable } from './invoice-tables.tsx';
 import { addressWith, askedText, askedView, datedCursor, datedNeighbours } from './list-address.ts';
-import { INVOICE_VIEW_LABELS, INVOICE_VIEWS } from './list-views.ts';
+import { INVOICE_VIEW_LABELS, INVOICE_VIEWS, PARTNER_INVOICE_VIEWS } from './list-views.ts';
 
 const PAGE_SIZE = 25;
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
+  // Drafts, and how our mail fared, are not a partner's.
+  const seesAll = mayStaff(user.role, 'desk.read');
+  const offered = seesAll ? INVOICE_VIEWS : PARTNER_INVOICE_VIEWS;
   const url = args.url;
-  const view = askedView(url, INVOICE_VIEWS);
+  const view = askedView(url, offered);
   const search = askedText(url);
   const shared = {
     view,
@@ -31,17 +33,17 @@ export async function loader(args: Route.LoaderArgs) {
     today: moment.today,
     locale: company.locale,
     mayWrite: mayStaff(user.role, 'invoices.write'),
-    views: INVOICE_VIEWS.map((one) => ({ view: one, to: addressWith(url, { view: one === 'all' ? null : one }) })),
+    views: offered.map((one) => ({ view: one, to: addressWith(url, { view: one === 'all' ? null : one }) })),
     exportHref: addressWith(url, {}).replace('/staff/invoices', '/staff/invoices.csv'),
   };
   if (view === 'drafts')
-    return { ...shared, drafts: await listDrafts(staffDb()), rows: [], previousHref: null, nextHref: null };
+    return { ...shared, drafts: await listDrafts(db), rows: [], previousHref: null, nextHref: null };
   const cursor = datedCursor(url);
-  const page = await listInvoices(staffDb(), {
+  const page = await listInvoices(db, {
     view,
     today: moment.today,
     limit: PAGE_SIZE,
-    withDelivery: true,
+    withDelivery: seesAll,
     ...(search ? { search } : {}),
     ...(cursor ? { cursor: { documentOn: cursor.on, id: cursor.id, direction: cursor.direction } } : {}),
   });

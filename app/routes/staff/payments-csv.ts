@@ -3,7 +3,7 @@ import { money, parseMoney } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
 import type { PaymentListRow, PaymentView } from '#app/modules/payments/types.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';
 import type { Route } from './+types/payments-csv.ts';
@@ -12,22 +12,22 @@ import { PAYMENT_VIEWS } from './list-views.ts';
 
 /** The payments as they are shown, all pages. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment } = await requireStaff(args, 'desk.read');
+  const { company, moment, db } = await requireStaff(args, 'accounts.read');
   const url = args.url;
   const view = askedView(url, PAYMENT_VIEWS);
   const search = askedText(url);
   const amount = parseMoney(search, company.baseCurrency);
   const amountMinor = amount.ok && amount.value > 0n ? amount.value : undefined;
-  const rows = linesOf({ view, search, today: moment.today, ...(amountMinor ? { amountMinor } : {}) });
+  const rows = linesOf(db, { view, search, today: moment.today, ...(amountMinor ? { amountMinor } : {}) });
   return csvResponse({ fileName: `payments_${view}_as-at-${moment.today}.csv`, columns: COLUMNS, rows });
 }
 
 type Asked = { view: PaymentView; search: string; today: PlainDate; amountMinor?: bigint };
 
-async function* linesOf({ search, ...asked }: Asked) {
+async function* linesOf(db: ReadDb, { search, ...asked }: Asked) {
   let cursor: { receivedOn: PlainDate; id: string; direction: 'older' } | null | undefined;
   for (let read = 0; cursor !== null && read < EXPORT_ROWS_MAX; read += EXPORT_PAGE) {
-    const page = await listPayments(staffDb(), {
+    const page = await listPayments(db, {
       ...asked,
       limit: EXPORT_PAGE,
       ...(search ? { search } : {}),

@@ -3,7 +3,6 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseMoney } from '#app/kernel/money.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
@@ -21,13 +20,13 @@ import { PaymentTable } from './payment-table.tsx';
 const PAGE_SIZE = 25;
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
   const url = args.url;
   const view = askedView(url, PAYMENT_VIEWS);
   const search = askedText(url);
   const cursor = datedCursor(url);
   const amount = parseMoney(search, company.baseCurrency);
-  const page = await listPayments(staffDb(), {
+  const page = await listPayments(db, {
     view,
     today: moment.today,
     limit: PAGE_SIZE,

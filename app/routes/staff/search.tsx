@@ -2,7 +2,6 @@ import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseMoney } from '#app/kernel/money.ts';
 import { type Found, findAnything } from '#app/modules/reports/queries/find-anything.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
@@ -16,11 +15,11 @@ import { askedText } from './list-address.ts';
 import { NameText } from './name-text.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company } = await requireStaff(args, 'desk.read');
+  const { company, db } = await requireStaff(args, 'accounts.read');
   const text = askedText(args.url);
   const amount = parseMoney(text, company.baseCurrency);
   const amounts = amount.ok && amount.value > 0n ? [amount.value] : [];
-  return { text, found: await findAnything(staffDb(), { text, amounts }) };
+  return { text, found: await findAnything(db, { text, amounts }) };
 }
 
 const PATHS: Record<Found['kind'], string> = { customer: 'customers', invoice: 'invoices', payment: 'payments' };

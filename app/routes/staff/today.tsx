@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { approvalsForMe } from '#app/modules/approvals/queries/list-approvals.server.ts';
@@ -22,7 +22,9 @@ import { AGE_HEADS, ageCuts } from './age-cuts.ts';
 import { approvalRows, workRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
+  const { company, moment, user } = await requireStaff(args, 'accounts.read');
+  // The work lists are ours; a partner begins with its customers.
+  if (!mayStaff(user.role, 'desk.read')) throw redirect('/staff/customers');
   const yesterday = addDays(moment.today, -1);
   const decides = mayStaff(user.role, 'approvals.decide');
   const [waiting, cash, ageing, approvals] = await Promise.all([
