@@ -1,10 +1,13 @@
 import { assert } from '#app/kernel/assert.ts';
+import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
+import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
 import { sendMessage } from './send-message.server.ts';
+import { sendRefund } from './send-refund.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
@@ -18,10 +21,16 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
     'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
+    'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'sweep-payments': () => sweepPayments(world()),
     'sweep-sign-ins': () => sweepSignIns(world()),
     'take-snapshots': () => takeSnapshots(world()),
+    'prove-laws': (data) =>
+      proveLedger(
+        { db: world().db, folder: config().dataDir },
+        (field(data, 'requestId') as string | undefined) ?? null,
+      ),
   };
 }
 
@@ -33,6 +42,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
   'sweep-sign-ins': '41 2 * * *',
   'take-snapshots': '17 2 * * *',
+  'prove-laws': '37 2 * * *',
 };
 
 const field = (data: unknown, name: string): unknown =>

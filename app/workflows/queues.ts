@@ -4,10 +4,12 @@ export const QUEUES = [
   'deliver-invoice',
   'settle-stripe-event',
   'send-receipt',
+  'send-refund',
   'send-message',
   'sweep-payments',
   'sweep-sign-ins',
   'take-snapshots',
+  'prove-laws',
 ] as const;
 
 export type Queue = (typeof QUEUES)[number];

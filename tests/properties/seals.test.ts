@@ -4,11 +4,12 @@ import type pg from 'pg';
 import { beforeAll, expect, it } from 'vitest';
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { findSeal, latestSeal } from '#app/modules/ledger/queries/seals.server.ts';
+import { unsealedRows } from '#app/modules/ledger/queries/unsealed-rows.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { setUpCompany } from '#tests/support/people.ts';
-import { sealAll, unsealedRows } from '#tests/support/sealed.ts';
+import { sealAll } from '#tests/support/sealed.ts';
 
 /**
  * Every row lies in exactly one seal, whatever order transactions begin, write and commit in, and what is known at a

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
+import { unsealedRows } from '#app/modules/ledger/queries/unsealed-rows.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
 
@@ -12,11 +12,4 @@ export async function sealAll(db: Db): Promise<Seal> {
     const seal = await sealLedger(db);
     if ((await unsealedRows(db)) === 0n) return seal;
   }
-}
-
-export async function unsealedRows(db: Db): Promise<bigint> {
-  const { rows } = await sql<{
-    n: bigint;
-  }>`select coalesce(sum(row_count), 0)::bigint as n from unsealed_rows()`.execute(db);
-  return rows[0]!.n;
 }

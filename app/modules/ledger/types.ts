@@ -244,3 +244,11 @@ export type FigureAddress = {
   readonly lateOn?: PlainDate;
   readonly sealNo?: bigint;
 };
+
+/** A run of the checks somebody asked for, and how far it has come; `laws` is 0 until it begins. */
+export type ProofRequest = {
+  readonly id: string;
+  readonly askedByName: string;
+  readonly done: number;
+  readonly laws: number;
+};
