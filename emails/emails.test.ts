@@ -56,6 +56,7 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     numbers: ['INV-1043'],
     link,
   },
+  refund: { ...letter, news: 'sent', number: 'RF-000012', amount: pounds(4_000n), way: 'card', link },
   paymentProcessing: {
     ...letter,
     amount: pounds(20_400n),

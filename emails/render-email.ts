@@ -6,9 +6,10 @@ import { LetterEmail } from '#emails/letter-email.tsx';
 import { paymentFailed } from '#emails/payment-failed.ts';
 import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
+import { refund } from '#emails/refund.ts';
 import { signInLink } from '#emails/sign-in-link.ts';
 
-const LETTERS = { invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing };
+const LETTERS = { invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing, refund };
 
 export type EmailName = keyof typeof LETTERS;
 export type EmailProps<Name extends EmailName> = Parameters<(typeof LETTERS)[Name]>[0];

@@ -2,6 +2,7 @@ import type { CustomerId, InvoiceId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { dateInZone } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { getRefund } from '#app/modules/adjustments/queries/get-refund.server.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
 import { makeSignInLink } from '#app/modules/auth/commands/make-sign-in-link.server.ts';
@@ -70,6 +71,10 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'payment_failed':
     case 'payment_processing':
       return attemptLetter(outside, message, letterhead);
+    case 'refund_sent':
+    case 'refund_paid':
+    case 'refund_failed':
+      return refundLetter(outside, message, letterhead);
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }
@@ -166,6 +171,25 @@ async function attemptLetter(outside: Composer, message: Message, letterhead: Le
 
 const isCard = async (outside: Composer, paymentId: string): Promise<boolean> =>
   (await getPayment(outside.db, { paymentId }))?.method === 'card';
+
+const NEWS = { refund_sent: 'sent', refund_paid: 'paid', refund_failed: 'failed' } as const;
+
+async function refundLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const { kind } = message;
+  const refund = message.details.refundId ? await getRefund(outside.db, { id: message.details.refundId }) : undefined;
+  if (!refund || !(kind in NEWS)) return nothing('The refund does not exist.');
+  const news = NEWS[kind as keyof typeof NEWS];
+  // Steps can follow each other faster than mail: only the newest is told.
+  if (news !== 'failed' && (refund.step === 'failed' || (news === 'sent' && refund.step === 'paid')))
+    return nothing('The refund had moved on before this message left.');
+  const paidByCard = refund.paymentId !== null && (await isCard(outside, refund.paymentId));
+  return letter('refund', {
+    ...common(message, letterhead),
+    ...{ news, number: refund.number, amount: money(refund.amountMinor, refund.currency) },
+    way: refund.method === 'bank' ? 'transfer' : paidByCard ? 'card' : 'direct-debit',
+    link: `${outside.baseUrl}${refund.creditKind === 'payment' ? `/payments/${refund.creditSourceId}` : '/statements'}`,
+  });
+}
 
 async function signInLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
   const linkId = message.details.signInLinkId as SignInLinkId | undefined;

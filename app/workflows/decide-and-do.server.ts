@@ -8,6 +8,7 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { creditNoteEffect } from './effects/credit-note.server.ts';
 import type { ApprovalEffect, EffectDone } from './effects/effect.server.ts';
 import { periodReopenEffect } from './effects/period-reopen.server.ts';
+import { refundEffect } from './effects/refund.server.ts';
 import { writeOffEffect } from './effects/write-off.server.ts';
 
 /** What each kind does when it is approved: one file in `effects/` and one line here. */
@@ -16,6 +17,7 @@ const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {
   period_reopen: periodReopenEffect,
   waiver: creditNoteEffect,
   write_off: writeOffEffect,
+  refund: refundEffect,
 };
 
 export type DecideAndDoRefusal =

@@ -14,6 +14,7 @@ import { log } from '#app/platform/telemetry/log.server.ts';
 import { factsOf } from './checkout-facts.ts';
 import type { Outside } from './outside.server.ts';
 import { type DoesNotFit, giveBack, settleAttempt } from './settle-attempt.server.ts';
+import { ABOUT_REFUNDS, settleRefundEvent } from './settle-refund-event.server.ts';
 
 /** Events that speak of one of our checkouts. Everything else is stored, acknowledged and left alone. */
 const OURS = /^(checkout\.session|payment_intent|charge)\.(?!updated$)/;
@@ -35,6 +36,10 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   const { timeZone } = await getCompany(outside.db);
   const moment = momentIn(timeZone);
   const event = readEvent(stored.payload);
+  const about = event && ABOUT_REFUNDS.test(event.type) ? read(event) : null;
+  const refunded = about ? await settleRefundEvent(outside, { eventRef, subject: about }, moment) : 'not-ours';
+  if (refunded === 'done') return;
+  if (refunded !== 'not-ours') return end(outside, eventRef, refunded, moment);
   if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
   const subject = read(event);
   if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);

@@ -1,4 +1,5 @@
 import { ok } from '#app/kernel/result.ts';
+import { refundsUnderWay } from '#app/modules/adjustments/queries/refunds-under-way.server.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { noteMessageFate } from '#app/modules/delivery/commands/note-message-fate.server.ts';
 import { waitingMessages } from '#app/modules/delivery/queries/get-message.server.ts';
@@ -39,6 +40,9 @@ const KINDS = [
   'charge.dispute.funds_withdrawn',
   'charge.dispute.funds_reinstated',
   'charge.refunded',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
 ];
 /** The first sweep of a new system. */
 const FIRST_LOOK_BACK_MS = 3 * 24 * 60 * MINUTE_MS;
@@ -100,10 +104,18 @@ async function storeNew(outside: Swept, events: readonly StripeEvent[], moment: 
 
 async function orderAgain(outside: Swept, moment: Moment): Promise<void> {
   const events = await waitingProcessorEvents(outside.db, { before: ago(moment, PATIENCE_MS) });
+  // What the processor has accepted can take days: asked about once an hour.
+  const accepted = moment.now.getUTCMinutes() < SWEEP_MINUTES;
+  const refunds = await refundsUnderWay(outside.db, { before: ago(moment, PATIENCE_MS), accepted });
   const messages = await waitingMessages(outside.db, { before: ago(moment, MESSAGE_PATIENCE_MS) });
   await inTransaction(outside.db, async (tx) => {
     const settle = events.map((eventRef) => ({ eventRef }));
     await enqueueMany(tx, 'settle-stripe-event', settle);
+    await enqueueMany(
+      tx,
+      'send-refund',
+      refunds.map((refundId) => ({ refundId })),
+    );
     // Noting it starts its patience anew, so that the next sweep does not order it a third time.
     for (const messageId of messages) await noteMessageFate(tx, messageId, TRIED_AGAIN, moment);
     const send = messages.map((messageId) => ({ messageId }));

@@ -69,6 +69,22 @@ export const arabic: Words = {
   processingWait: 'لا يلزمكم القيام بشيء، ونرجو ألا تدفعوا مرة ثانية. سنكتب إليكم عند وصولها أو إذا لم تصل.',
   processingButton: 'متابعة الدفعة',
 
+  refundSentSubject: 'المبلغ المسترد {amount} من {company} في الطريق إليك',
+  refundSentSentence: 'لقد أرسلنا المبلغ المسترد.',
+  refundSentDetail: 'لا يلزمك فعل شيء. سنكتب إليك مجدداً عند دفعه، أو إذا لم يصل.',
+  refundPaidSubject: 'تم دفع المبلغ المسترد {amount} من {company}',
+  refundPaidSentence: 'تم دفع المبلغ المسترد.',
+  refundPaidDetail: 'قد يحتاج مصرفك إلى عشرة أيام عمل ليظهر المبلغ.',
+  refundFailedSubject: 'لم يصل المبلغ المسترد {amount} من {company}',
+  refundFailedSentence: 'تعذر تسليم المبلغ المسترد وعاد إلينا.',
+  refundFailedDetail:
+    'المال في أمان: فهو في حسابك لدينا مجدداً. أجب بالحساب المصرفي الذي ينبغي أن يُحوَّل إليه، أو اتركه للفواتير اللاحقة.',
+  refundLabel: 'المبلغ المسترد {number}',
+  refundCard: 'إلى البطاقة التي دفعت بها',
+  refundDebit: 'إلى الحساب المصرفي الذي دفعت منه',
+  refundTransfer: 'بتحويل مصرفي',
+  refundButton: 'اطّلع على الحالة',
+
   card: 'بالبطاقة',
   directDebit: 'بالخصم المباشر',
   transfer: 'بتحويل بنكي',

@@ -69,6 +69,22 @@ export const english = {
     'You need do nothing, and please do not pay it a second time. We write to you when it has arrived, or if it does not.',
   processingButton: 'See how it stands',
 
+  refundSentSubject: 'Your refund of {amount} from {company} is on its way',
+  refundSentSentence: 'We have sent your refund.',
+  refundSentDetail: 'You need do nothing. We write again when it is paid, or if it does not arrive.',
+  refundPaidSubject: 'Your refund of {amount} from {company} is paid',
+  refundPaidSentence: 'Your refund is paid.',
+  refundPaidDetail: 'Your bank can take up to ten working days to show it.',
+  refundFailedSubject: 'Your refund of {amount} from {company} did not arrive',
+  refundFailedSentence: 'Your refund could not be delivered and came back to us.',
+  refundFailedDetail:
+    'The money is safe: it stands on your account again. Reply with the bank account it should go to, or leave it for later invoices.',
+  refundLabel: 'Refund {number}',
+  refundCard: 'to the card you paid with',
+  refundDebit: 'to the bank account you paid from',
+  refundTransfer: 'by bank transfer',
+  refundButton: 'See how it stands',
+
   card: 'card',
   directDebit: 'direct debit',
   transfer: 'bank transfer',

@@ -72,6 +72,23 @@ export const malay: Words = {
     'Anda tidak perlu berbuat apa-apa, dan tolong jangan bayar kali kedua. Kami akan memberitahu anda apabila ia sampai, atau jika tidak.',
   processingButton: 'Lihat status',
 
+  refundSentSubject: 'Bayaran balik {amount} daripada {company} sedang dihantar',
+  refundSentSentence: 'Kami telah menghantar bayaran balik anda.',
+  refundSentDetail:
+    'Anda tidak perlu berbuat apa-apa. Kami akan menulis lagi apabila ia dibayar, atau jika ia tidak sampai.',
+  refundPaidSubject: 'Bayaran balik {amount} daripada {company} telah dibayar',
+  refundPaidSentence: 'Bayaran balik anda telah dibayar.',
+  refundPaidDetail: 'Bank anda mungkin mengambil sehingga sepuluh hari bekerja untuk memaparkannya.',
+  refundFailedSubject: 'Bayaran balik {amount} daripada {company} tidak sampai',
+  refundFailedSentence: 'Bayaran balik anda tidak dapat dihantar dan telah kembali kepada kami.',
+  refundFailedDetail:
+    'Wang itu selamat: ia kembali dalam akaun anda dengan kami. Balas dengan akaun bank yang patut menerimanya, atau biarkan untuk invois akan datang.',
+  refundLabel: 'Bayaran balik {number}',
+  refundCard: 'kepada kad yang anda gunakan',
+  refundDebit: 'kepada akaun bank yang anda gunakan',
+  refundTransfer: 'melalui pindahan bank',
+  refundButton: 'Lihat statusnya',
+
   card: 'kad',
   directDebit: 'debit terus',
   transfer: 'pindahan bank',

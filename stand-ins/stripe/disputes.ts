@@ -4,7 +4,7 @@ import { book } from './balance.ts';
 import { format } from './currencies.ts';
 import { newRefund } from './new-objects.ts';
 import { newDispute } from './new-payment-objects.ts';
-import { emit, idOf, mustFind, save, type World } from './world.ts';
+import { emit, idOf, mustFind, outcomeOf, save, type World } from './world.ts';
 
 const DISPUTE_FEE = 1_500;
 
@@ -82,12 +82,13 @@ export function refund(
       message: `Refund amount (${format(amount, charge.currency)}) is greater than unrefunded amount on charge (${format(left, charge.currency)})`,
     });
   const byCard = charge.payment_method_details?.type === 'card';
+  const becomes = refundOutcome(world, charge);
   const made = newRefund(world, {
     charge,
     amount,
     reason: wish.reason,
     metadata: wish.metadata,
-    status: byCard ? 'succeeded' : 'pending',
+    status: byCard && becomes !== 'pending' ? 'succeeded' : 'pending',
   });
   const booked = book(world, {
     amount: -amount,
@@ -108,7 +109,14 @@ export function refund(
   });
   emit(world, 'refund.created', kept);
   emit(world, 'charge.refunded', changed);
+  // The answer says done, as the vendor documents; the failure comes as an event of its own.
+  if (becomes === 'fails-later') failRefund(world, kept);
   return kept;
+}
+
+function refundOutcome(world: World, charge: Stripe.Charge): 'pending' | 'fails-later' | undefined {
+  const outcome = charge.payment_method === null ? undefined : outcomeOf(world, charge.payment_method);
+  return outcome?.kind === 'succeed' ? outcome.refund : undefined;
 }
 
 /** The bank answers about a pending refund. */
@@ -120,6 +128,10 @@ export function concludeRefund(world: World, refundId: string, outcome: 'succeed
     emit(world, 'refund.updated', done);
     return done;
   }
+  return failRefund(world, pending);
+}
+
+function failRefund(world: World, pending: Stripe.Refund): Stripe.Refund {
   const back = book(world, {
     amount: pending.amount,
     fee: 0,
@@ -134,7 +146,7 @@ export function concludeRefund(world: World, refundId: string, outcome: 'succeed
     ...pending,
     status: 'failed',
     failure_balance_transaction: back.id,
-    failure_reason: 'lost_or_stolen_card',
+    failure_reason: 'expired_or_canceled_card',
   });
   const charge = mustFind(world, 'charge', idOf(pending.charge) ?? '', 'charge');
   save(world, 'charge', { ...charge, amount_refunded: charge.amount_refunded - pending.amount, refunded: false });

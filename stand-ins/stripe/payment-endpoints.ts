@@ -241,6 +241,18 @@ function createRefund(world: World, form: FormTree): unknown {
   return expanded(world, made, wish.expand);
 }
 
+function listRefunds(world: World, form: FormTree): unknown {
+  const wish = readFields({ ...listParameters, charge: optional(text()), payment_intent: optional(text()) }, form);
+  const page = listOf(
+    world,
+    'refund',
+    '/v1/refunds',
+    wish,
+    (made) => isOf(made.charge, wish.charge) && isOf(made.payment_intent, wish.payment_intent),
+  );
+  return expanded(world, page, wish.expand);
+}
+
 const retrieve =
   (kind: 'payment_intent' | 'customer' | 'setup_intent' | 'payment_method' | 'refund' | 'charge'): Endpoint['serve'] =>
   (world, form, id) =>
@@ -261,5 +273,6 @@ export const paymentEndpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/v1/payment_methods/:id/detach', serve: detachMethod },
   { method: 'GET', path: '/v1/charges/:id', serve: retrieve('charge') },
   { method: 'POST', path: '/v1/refunds', serve: createRefund },
+  { method: 'GET', path: '/v1/refunds', serve: listRefunds },
   { method: 'GET', path: '/v1/refunds/:id', serve: retrieve('refund') },
 ];

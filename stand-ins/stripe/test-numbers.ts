@@ -1,6 +1,12 @@
 /** What a test number makes happen, as the vendor documents it. */
 export type Outcome =
-  | { readonly kind: 'succeed'; readonly availableAtOnce?: boolean; readonly thenDisputed?: boolean }
+  | {
+      readonly kind: 'succeed';
+      readonly availableAtOnce?: boolean;
+      readonly thenDisputed?: boolean;
+      /** What becomes of a refund: it waits for the bank first, or looks done and then fails. Without it, done at once. */
+      readonly refund?: 'pending' | 'fails-later';
+    }
   | { readonly kind: 'decline'; readonly code: string; readonly declineCode: string | null; readonly message: string }
   | { readonly kind: 'authenticate'; readonly always: boolean }
   | { readonly kind: 'attach-then-decline' }
@@ -61,6 +67,8 @@ export const TEST_CARDS: readonly TestCard[] = [
   card('4000002760003184', 'Asks for authentication every time', { kind: 'authenticate', always: true }),
   card('4000000000000341', 'Can be saved, then declines', { kind: 'attach-then-decline' }),
   card('4000000000000259', 'Succeeds, then disputed', { kind: 'succeed', thenDisputed: true }),
+  card('4000000000007726', 'Succeeds; a refund waits for the bank', { kind: 'succeed', refund: 'pending' }),
+  card('4000000000005126', 'Succeeds; a refund fails later', { kind: 'succeed', refund: 'fails-later' }),
 ]; // prettier-ignore
 
 export type DebitKind = 'sepa_debit' | 'au_becs_debit' | 'bacs_debit';

@@ -1,4 +1,12 @@
-export type MessageKind = 'invoice' | 'receipt' | 'payment_failed' | 'payment_processing' | 'sign_in';
+export type MessageKind =
+  | 'invoice'
+  | 'receipt'
+  | 'payment_failed'
+  | 'payment_processing'
+  | 'sign_in'
+  | 'refund_sent'
+  | 'refund_paid'
+  | 'refund_failed';
 
 /**
  * `queued` waits or is being tried again, `sent` the provider has taken it, `delivered` the other side has, `bounced` the

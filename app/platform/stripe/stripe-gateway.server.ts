@@ -5,7 +5,14 @@ import { toStripeAmount } from './stripe-amounts.ts';
 import { STRIPE_API_VERSION } from './stripe-api-version.ts';
 import { readEvent, type StripeEvent } from './stripe-events.ts';
 import { stripeLocale } from './stripe-locales.ts';
-import { type CheckoutSession, mapPaymentIntent, mapSession, type PaymentIntent } from './stripe-objects.ts';
+import {
+  type CheckoutSession,
+  mapPaymentIntent,
+  mapRefund,
+  mapSession,
+  type PaymentIntent,
+  type Refund,
+} from './stripe-objects.ts'; // prettier-ignore
 import { refusalOf, type StripeRefusal } from './stripe-refusals.server.ts';
 
 /** Repeats of one call by the SDK, all with the same idempotency key; the caller's own job decides about later ones. */
@@ -14,6 +21,7 @@ const TIMEOUT_MS = 15_000;
 const SIGNATURE_TOLERANCE_SECONDS = 300;
 const EVENTS_PER_PAGE = 100;
 const EVENT_PAGES_MAX = 50;
+const REFUNDS_LISTED = 100;
 
 export type StripeGatewayConfig = {
   readonly secretKey: string;
@@ -46,6 +54,16 @@ export type CheckoutWish = {
   readonly locale: string;
 };
 
+export type RefundWish = {
+  /** Our own id of this refund: repeating the call with the same wish gives the same refund. */
+  readonly idempotencyKey: string;
+  readonly paymentIntentId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** Comes back on the refund; names ours. */
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
 export type EventWindow = {
   readonly since: Date;
   readonly until?: Date;
@@ -62,6 +80,11 @@ export type StripeGateway = {
   expireSession(id: string): Promise<Result<CheckoutSession, StripeRefusal>>;
   /** With its latest charge and balance transaction, so `method` and `balance` are known as soon as the vendor knows them. */
   retrievePaymentIntent(id: string): Promise<Result<PaymentIntent, StripeRefusal>>;
+  /** Gives (part of) a payment back to where it came from. A payment that cannot be given back is refused (invalid-request). */
+  createRefund(wish: RefundWish): Promise<Result<Refund, StripeRefusal>>;
+  retrieveRefund(id: string): Promise<Result<Refund, StripeRefusal>>;
+  /** The refunds of one payment, newest first, at most a hundred: how a refund of unknown fate is found again. */
+  listRefundsOf(paymentIntentId: string): Promise<Result<readonly Refund[], StripeRefusal>>;
   listEventsSince(window: EventWindow): Promise<Result<EventPage, StripeRefusal>>;
   /** `rawBody` is the body exactly as it arrived. */
   verifyEvent(rawBody: string | Uint8Array, signatureHeader: string | null): Promise<Result<StripeEvent, EventRefusal>>;
@@ -83,6 +106,12 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
     expireSession: (id) => settled(sessions.expire(id), mapSession),
     retrievePaymentIntent: (id) =>
       settled(stripe.paymentIntents.retrieve(id, { expand: ['latest_charge.balance_transaction'] }), mapPaymentIntent),
+    createRefund: (wish) => createRefund(stripe, wish),
+    retrieveRefund: (id) => settled(stripe.refunds.retrieve(id), mapRefund),
+    listRefundsOf: (paymentIntentId) =>
+      settled(stripe.refunds.list({ payment_intent: paymentIntentId, limit: REFUNDS_LISTED }), ({ data }) =>
+        data.map(mapRefund),
+      ),
     listEventsSince: (window) => listEvents(stripe, window),
     verifyEvent: (rawBody, header) => verifyEvent(stripe, config, rawBody, header),
   };
@@ -132,6 +161,18 @@ async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result
     { idempotencyKey: wish.idempotencyKey },
   );
   return settled(call, mapSession);
+}
+
+async function createRefund(stripe: Stripe, wish: RefundWish): Promise<Result<Refund, StripeRefusal>> {
+  const code = parseCurrency(wish.currency);
+  if (code === null) return invalid('currency', `The currency ${wish.currency} is not known`);
+  const amount = toStripeAmount(wish.amountMinor, code);
+  if (!amount.ok) return invalid('amount', `Stripe cannot give back this amount in ${code}: ${amount.refusal}`);
+  const call = stripe.refunds.create(
+    { payment_intent: wish.paymentIntentId, amount: amount.value, metadata: { ...wish.metadata } },
+    { idempotencyKey: wish.idempotencyKey },
+  );
+  return settled(call, mapRefund);
 }
 
 function invalid(param: string, message: string): Result<never, StripeRefusal> {

@@ -97,6 +97,8 @@ export type Refund = {
   readonly paymentIntentId: string | null;
   readonly amountMinor: bigint;
   readonly currency: Currency;
+  readonly failureReason: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: Date;
 };
 export type Dispute = {
@@ -234,6 +236,8 @@ export function mapRefund(refund: Stripe.Refund): Refund {
     paymentIntentId: idOf(refund.payment_intent),
     amountMinor: fromStripeAmount(refund.amount, code),
     currency: code,
+    failureReason: refund.failure_reason ?? null,
+    metadata: refund.metadata ?? {},
     createdAt: instant(refund.created),
   };
 }
