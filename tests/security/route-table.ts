@@ -175,6 +175,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('cash.apply'),
     post: staffIn('cash.apply'),
   },
+  { path: '/staff/proof', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/periods', get: staff('desk.read') },
   { path: '/staff/periods/late', get: staff('desk.read') },
   {
@@ -248,20 +249,20 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/staff/customers/:id/statement',
     params: { id: 'customer' },
-    get: staff('desk.read'),
+    get: account('a'),
     post: staffIn('messages.send'),
   },
   {
     path: '/staff/customers/:id/statement/changes',
     params: { id: 'customer' },
-    get: staff('desk.read', { status: 404 }),
+    get: staff('accounts.read', { status: 404 }),
   },
   { path: '/staff/reports', get: staff('desk.read') },
   { path: '/staff/reports/ageing', get: staff('desk.read') },
   { path: '/staff/reports/ageing.csv', get: staff('desk.read') },
   { path: '/staff/reports/trial-balance', get: staff('desk.read') },
   { path: '/staff/reports/trial-balance.csv', get: staff('desk.read') },
-  { path: '/staff/postings', get: staff('desk.read', { status: 404 }) },
+  { path: '/staff/postings', get: staff('accounts.read', { status: 404 }) },
   { path: '/staff/customers/:id/statement.pdf', params: { id: 'customer' }, get: account('a') },
   { path: '/staff/customers/:id/statement.csv', params: { id: 'customer' }, get: account('a') },
 

@@ -20,12 +20,12 @@ import { sourcePath } from './source-path.ts';
 
 /** What was learned between two seals that belongs on a statement. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment } = await requireStaff(args, 'desk.read');
+  const { company, moment, db } = await requireStaff(args, 'accounts.read');
   const id = parseId<CustomerId>(args.params.id);
-  const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
+  const customer = foundOr404(id && (await getCustomer(db, id)), 'customer');
   const asked = await askedChanges(staffDb(), args.url.searchParams, moment.today);
   if (!asked.ok) throw data({ title: 'Nothing to compare', text: asked.refusal.text }, asked.refusal.status);
-  const changes = await statementChanges(staffDb(), { customerId: customer.id, ...asked.value });
+  const changes = await statementChanges(db, { customerId: customer.id, ...asked.value });
   return { customer: { id: customer.id, name: customer.name }, changes, asked: asked.value, zone: company.timeZone };
 }
 

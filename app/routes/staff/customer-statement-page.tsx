@@ -11,6 +11,7 @@ import { readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -30,27 +31,27 @@ const PERIOD_WORDS = {
   'too-long': 'Choose at most fifty years.',
 } as const;
 
-async function customerOf(args: Route.LoaderArgs | Route.ActionArgs) {
-  const id = parseId<CustomerId>(args.params.id);
-  return foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
+async function customerOf(db: ReadDb, asked: string) {
+  const id = parseId<CustomerId>(asked);
+  return foundOr404(id && (await getCustomer(db, id)), 'customer');
 }
 
 /** A statement as the customer sees it, at a seal of its own or at one that was asked for. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'desk.read');
-  const customer = await customerOf(args);
+  const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
+  const customer = await customerOf(db, args.params.id);
   const asked = args.url.searchParams;
   const period = readPeriod({ from: asked.get('from'), to: asked.get('to') }, moment.today);
   const seal = await sealOrFind(staffDb(), asked.get('known'));
-  const choices = await statementChoices(staffDb(), { customerId: customer.id });
+  const choices = await statementChoices(db, { customerId: customer.id });
   const code = parseCurrency(asked.get('currency') ?? '') ?? choices[0]?.currency ?? customer.currency;
   const range = period.ok && seal.ok ? { ...period.value, knownAt: seal.value } : null;
   const page = {
     customer: { id: customer.id, name: customer.name },
     currency: code,
     currencies: [...new Set([code, ...choices.map((choice) => choice.currency)])],
-    statement: range && (await getStatement(staffDb(), { customerId: customer.id, currency: code, ...range })),
-    kept: await keptStatements(staffDb(), { customerId: customer.id, limit: KEPT_LISTED }),
+    statement: range && (await getStatement(db, { customerId: customer.id, currency: code, ...range })),
+    kept: await keptStatements(db, { customerId: customer.id, limit: KEPT_LISTED }),
     asked: {
       from: asked.get('from') ?? range?.fromOn ?? '',
       to: asked.get('to') ?? range?.toOn ?? '',
@@ -68,8 +69,8 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** Keeps the statement at the seal the page shows. */
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'messages.send');
-  const customer = await customerOf(args);
+  const { actor, moment, db } = await requireStaff(args, 'messages.send');
+  const customer = await customerOf(db, args.params.id);
   const posted = await postedFields(args.request);
   const period = readPeriod({ from: posted.of('from'), to: posted.of('to') }, moment.today);
   const code = parseCurrency(posted.of('currency'));
