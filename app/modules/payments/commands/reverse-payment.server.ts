@@ -18,6 +18,8 @@ export type ReversePaymentInput = {
   readonly paymentId: string;
   readonly reason: string;
   readonly effectiveOn: PlainDate;
+  /** Cheques and cash: true once they were deposited; the money then leaves the bank and no longer undeposited funds. */
+  readonly wasDeposited?: boolean;
 };
 
 /**
@@ -55,7 +57,10 @@ export async function reversePayment(
   const effectiveOn = await firstOpenDay(tx, ['posting'], later(cameBackOn, lastOn));
   const [entryId, itemId] = [newId<never>() as string, newId<never>() as string];
   await postEntries(tx, [
-    await mirrorEntry(tx, payment, { entryId, itemId, effectiveOn, valueOn: cameBackOn, reason: input.reason }),
+    await mirrorEntry(tx, payment, {
+      ...{ entryId, itemId, effectiveOn, valueOn: cameBackOn },
+      ...{ reason: input.reason, wasDeposited: input.wasDeposited ?? false },
+    }),
   ]);
   const closed = await applyItems(tx, actor, {
     applications: [
@@ -113,12 +118,22 @@ async function lastMoveOn(tx: Tx, creditItemId: string, otherwise: PlainDate): P
   return (row?.last_on as PlainDate | null) ?? otherwise;
 }
 
+const UNDEPOSITED = '1020';
+const BANK = '1010';
+
 type PaymentRow = { id: string; entry_id: string; customer_id: string };
 
 async function mirrorEntry(
   tx: Tx,
   payment: PaymentRow,
-  of: { entryId: string; itemId: string; effectiveOn: PlainDate; valueOn: PlainDate; reason: string },
+  of: {
+    entryId: string;
+    itemId: string;
+    effectiveOn: PlainDate;
+    valueOn: PlainDate;
+    reason: string;
+    wasDeposited: boolean;
+  },
 ) {
   const lines = await tx
     .selectFrom('entry_lines')
@@ -134,7 +149,7 @@ async function mirrorEntry(
     valueOn: of.valueOn,
     memo: of.reason,
     lines: lines.map((line) => ({
-      account: line.account_code,
+      account: of.wasDeposited && line.account_code === UNDEPOSITED ? BANK : line.account_code,
       currency: currency(line.currency),
       amountMinor: -line.amount_minor,
       baseMinor: -line.base_minor,
