@@ -39,6 +39,8 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       { to: '/staff/reports', label: 'Reports', icon: 'chart', permission: 'desk.read' },
       { to: '/staff/approvals', label: 'Approvals', icon: 'check-round', permission: 'desk.read', count: 'approvals' },
       { to: '/staff/periods', label: 'Periods', icon: 'lock', permission: 'desk.read' },
+      { to: '/staff/proof', label: 'Proof', icon: 'match', permission: 'desk.read' },
+      { to: '/staff/adjustments', label: 'Adjustments', icon: 'back', permission: 'desk.read' },
       { to: '/staff/import', label: 'Import', icon: 'upload', permission: 'imports.run' },
       { to: '/staff/settings', label: 'Settings', icon: 'gear', permission: 'desk.read' },
     ],
