@@ -1217,7 +1217,7 @@ alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '
 alter table holidays add constraint holidays_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
 alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
-alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text])));
+alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text])));
 alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
@@ -1630,6 +1630,7 @@ CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, d
 CREATE INDEX invoices_by_gross ON public.invoices USING btree (gross_minor);
 CREATE INDEX invoices_by_open_item ON public.invoices USING btree (open_item_id);
 CREATE INDEX invoices_by_po ON public.invoices USING btree (po_number) WHERE (po_number <> ''::text);
+CREATE INDEX invoices_by_tax_point ON public.invoices USING btree (tax_point_on, id);
 CREATE INDEX invoices_by_xid ON public.invoices USING btree (xid);
 CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
 CREATE UNIQUE INDEX invoices_replaced_once_unique ON public.invoices USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);

@@ -3,20 +3,22 @@ import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import type { Result } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
+import { importRates } from '#app/modules/currencies/commands/import-rates.server.ts';
 import { importCustomers } from '#app/modules/customers/commands/import-customers.server.ts';
 import { importInvoices } from '#app/modules/invoicing/commands/import-invoices.server.ts';
+import { importOpeningBalances } from '#app/modules/ledger/commands/import-opening-balances.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { inPreview, inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { importReceivables } from '#app/workflows/import-receivables.server.ts';
 import { commandDatabase } from './command-database.ts';
-import { allowOptions, CommandRefused, type Invocation } from './invocation.ts';
+import { allowOptions, CommandRefused, dateOption, type Invocation } from './invocation.ts';
 
 const BYTES_MAX = 200_000_000;
 type Outcome = { problems: readonly CsvProblem[] };
 
 /** Imports a file, all of it or nothing; with --dry-run the same command runs and is rolled back. Problems name row and field. */
 export async function importFile(call: Invocation): Promise<number> {
-  allowOptions(call, ['--dry-run', '--json']);
+  allowOptions(call, ['--dry-run', '--json', '--on']);
   const [what, file] = call.words;
   if (!what || !file) throw new CommandRefused('Say what to import and from which file.', { usage: true });
   const content = await readBytes(file);
@@ -25,8 +27,18 @@ export async function importFile(call: Invocation): Promise<number> {
   const run = (tx: Tx): Promise<Result<Outcome, Outcome>> => {
     if (what === 'customers') return importCustomers(tx, SYSTEM, { content });
     if (what === 'invoices') return importInvoices(tx, SYSTEM, { content }, moment);
+    if (what === 'rates') return importRates(tx, SYSTEM, { content });
+    if (what === 'opening-balances')
+      return importOpeningBalances(
+        tx,
+        SYSTEM,
+        { content, effectiveOn: dateOption(call, '--on', moment.today) },
+        moment,
+      );
     if (what === 'receivables') return importReceivables(tx, SYSTEM, { content }, moment);
-    throw new CommandRefused('Customers, invoices and receivables can be imported.', { usage: true });
+    throw new CommandRefused('Customers, invoices, opening-balances, rates and receivables can be imported.', {
+      usage: true,
+    });
   };
   const dryRun = call.options.has('--dry-run');
   const result = await (dryRun ? inPreview(db, run) : inTransaction(db, run));

@@ -58,7 +58,15 @@ export const SAME_FOR_ALL = [
 
 /** Functions that run with their owner's rights. Each is a door in the wall and needs a reason in its comment. */
 const DEFINERS = [
-  ...['apply_items', 'check_application_base', 'check_applications', 'check_holds', 'item_left', 'item_number', 'unapply_items'],
+  ...[
+    'apply_items',
+    'check_application_base',
+    'check_applications',
+    'check_holds',
+    'item_left',
+    'item_number',
+    'unapply_items',
+  ],
   ...['check_money_out', 'partner_customers', 'carry_company_bank'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],

@@ -1,12 +1,11 @@
 import { data, Form, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
-import { importCustomers } from '#app/modules/customers/commands/import-customers.server.ts';
+import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { getImportFile } from '#app/modules/files/queries/get-import-file.server.ts';
 import type { ImportFile, ImportFileId } from '#app/modules/files/types.ts';
-import { importInvoices } from '#app/modules/invoicing/commands/import-invoices.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { inPreview, inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { inPreview, inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
@@ -16,8 +15,10 @@ import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/import-check.ts';
-import { ImportProblems, ImportRows } from './import-parts.tsx';
+import { IMPORT_KINDS } from './import-kinds.ts';
+import { ImportProblems, ImportRows, TakenOverOn } from './import-parts.tsx';
 import { asReport, type ImportReport } from './import-report.ts';
+import { importOf } from './import-run.server.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 
@@ -29,43 +30,44 @@ async function fileOf(args: Route.LoaderArgs | Route.ActionArgs, { moment }: Ask
   return foundOr404(id && (await getImportFile(staffDb(), id, moment.now)), EXPIRED);
 }
 
-const run =
-  (file: ImportFile, { actor, moment }: Asked) =>
-  (tx: Tx) =>
-    file.kind === 'customers' ? importCustomers(tx, actor, file) : importInvoices(tx, actor, file, moment);
+/** The day opening balances are taken over on: as asked, or today. */
+function takenOverOn(text: FormDataEntryValue | null, { moment }: Asked): PlainDate {
+  const day = parsePlainDate(String(text ?? ''));
+  return day.ok ? day.value : moment.today;
+}
 
 /** The dry run: the import itself, rolled back. */
 export async function loader(args: Route.LoaderArgs) {
   const asked = await requireStaff(args, 'imports.run');
   const file = await fileOf(args, asked);
-  const report = asReport(file.kind, await inPreview<object, object>(staffDb(), run(file, asked)));
-  return { fileName: file.fileName, kind: file.kind, report };
+  const asOn = takenOverOn(args.url.searchParams.get('on'), asked);
+  const run = importOf(file, { ...asked, takenOverOn: asOn });
+  const report = asReport(file.kind, await inPreview<object, object>(staffDb(), run));
+  return { fileName: file.fileName, kind: file.kind, report, asOn };
 }
 
 export async function action(args: Route.ActionArgs) {
   const asked = await requireStaff(args, 'imports.run');
   const file = await fileOf(args, asked);
-  const report = asReport(file.kind, await inTransaction<object, object>(staffDb(), run(file, asked)));
+  const posted = await args.request.formData();
+  const run = importOf(file, { ...asked, takenOverOn: takenOverOn(posted.get('on'), asked) });
+  const report = asReport(file.kind, await inTransaction<object, object>(staffDb(), run));
   if (report.problems.length > 0) return data({ report }, 422);
-  const to = file.kind === 'customers' ? '/staff/customers' : '/staff/invoices';
   return redirectWithFlash(
-    to,
+    IMPORT_KINDS[file.kind].to,
     `Imported: ${report.fresh} new, ${report.existed} there already. Nothing else was changed.`,
   );
 }
 
 export default function ImportCheck({ loaderData, actionData }: Route.ComponentProps) {
-  const { fileName, kind } = loaderData;
+  const { fileName, kind, asOn } = loaderData;
   const report: ImportReport = actionData?.report ?? loaderData.report;
   const bad = report.problemCount > 0;
   return (
     <>
       <PageTitle title="What the import would do" site="Tallystick" hasErrors={bad} />
       <BackLink to="/staff/import">Import</BackLink>
-      <PageHead
-        title={<NameText text={fileName} />}
-        facts={kind === 'customers' ? 'Customers' : 'Invoices already sent'}
-      />
+      <PageHead title={<NameText text={fileName} />} facts={IMPORT_KINDS[kind].label} />
       {bad ? (
         <Note tone="danger" action={<Link to="/staff/import">Choose another file</Link>}>
           {report.problemCount === 1 ? 'One thing' : `${report.problemCount} things`} in this file must be corrected
@@ -74,6 +76,7 @@ export default function ImportCheck({ loaderData, actionData }: Route.ComponentP
       ) : (
         <Note>Nothing is imported yet. This is what would happen, row by row.</Note>
       )}
+      {kind === 'opening_balances' && <TakenOverOn on={asOn} />}
       <div className="staff-stack">
         <Figures
           figures={[
@@ -89,8 +92,11 @@ export default function ImportCheck({ loaderData, actionData }: Route.ComponentP
         />
         {!bad && (
           <Form method="post">
+            <input type="hidden" name="on" value={asOn} />
             <ButtonRow>
-              {report.fresh > 0 && <Button busy="Importing…">{`Import ${report.fresh} ${kind}`}</Button>}
+              {report.fresh > 0 && (
+                <Button busy="Importing…">{`Import ${report.fresh} ${IMPORT_KINDS[kind].things}`}</Button>
+              )}
               <LinkButton to="/staff/import" variant="second">
                 Choose another file
               </LinkButton>

@@ -1,5 +1,8 @@
+import { Form } from 'react-router';
 import { Badge } from '#app/ui/badge.tsx';
+import { Button } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
+import { DateInput, FormStack } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { ImportReport } from './import-report.ts';
@@ -86,6 +89,25 @@ export function ImportRows({ report }: { report: ImportReport }) {
             : []),
         ]}
       />
+    </Panel>
+  );
+}
+
+/** As of which day the items are posted; asked again, because it changes what the dry run answers. */
+export function TakenOverOn({ on }: { on: string }) {
+  return (
+    <Panel title="Day of the take-over" pad>
+      <Form method="get">
+        <FormStack>
+          <DateInput
+            name="on"
+            label="Taken over on"
+            hint="The last day of the books kept before. Items keep their own dates and due dates."
+            defaultValue={on}
+          />
+          <Button variant="second">Show again for this day</Button>
+        </FormStack>
+      </Form>
     </Panel>
   );
 }

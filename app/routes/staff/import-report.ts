@@ -1,13 +1,15 @@
 import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import type { Money } from '#app/kernel/money.ts';
 import type { Result } from '#app/kernel/result.ts';
+import type { RatesImport } from '#app/modules/currencies/commands/import-rates.server.ts';
 import type { CustomerImport } from '#app/modules/customers/commands/import-customers.server.ts';
 import type { ImportKind } from '#app/modules/files/types.ts';
 import type { InvoiceImport } from '#app/modules/invoicing/commands/import-invoices.server.ts';
+import type { OpeningImport } from '#app/modules/ledger/commands/import-opening-balances.server.ts';
 
 export type ImportLine = { row: number; number: string; about: string; amount: Money | null; isNew: boolean };
 
-/** Both kinds of import as the page shows them. Long lists are cut; the counts are whole. */
+/** Every kind of import as the page shows them. Long lists are cut; the counts are whole. */
 export type ImportReport = {
   lines: ImportLine[];
   lineCount: number;
@@ -23,10 +25,19 @@ const SHOWN_MAX = 200;
 /** What a dry run or an import answered, in one shape. */
 export function asReport(kind: ImportKind, result: Result<object, object>): ImportReport {
   const answer = result.ok ? result.value : result.refusal;
-  return kind === 'customers' ? ofCustomers(answer as CustomerImport) : ofInvoices(answer as InvoiceImport);
+  switch (kind) {
+    case 'customers':
+      return ofCustomers(answer as CustomerImport);
+    case 'invoices':
+      return ofInvoices(answer as InvoiceImport);
+    case 'opening_balances':
+      return ofOpening(answer as OpeningImport);
+    case 'rates':
+      return ofRates(answer as RatesImport);
+  }
 }
 
-const shared = (problems: CsvProblem[], lines: ImportLine[]) => ({
+const shared = (problems: readonly CsvProblem[], lines: ImportLine[]) => ({
   lines: lines.slice(0, SHOWN_MAX),
   lineCount: lines.length,
   problems: problems.slice(0, SHOWN_MAX),
@@ -53,4 +64,26 @@ function ofInvoices({ rows, problems, issued, existed, totals }: InvoiceImport):
     isNew: outcome === 'issue',
   }));
   return { ...shared(problems, lines), fresh: issued, existed, totals };
+}
+
+function ofOpening({ rows, problems, added, existed, totals }: OpeningImport): ImportReport {
+  const lines = rows.map(({ row, number, customerNumber, amount, isNew }) => ({
+    row,
+    number,
+    about: customerNumber,
+    amount,
+    isNew,
+  }));
+  return { ...shared(problems, lines), fresh: added, existed, totals: [...totals] };
+}
+
+function ofRates({ rows, problems, added, existed }: RatesImport): ImportReport {
+  const lines = rows.map(({ row, currency, rateOn, rate, isNew }) => ({
+    row,
+    number: `${currency} ${rateOn}`,
+    about: rate,
+    amount: null,
+    isNew,
+  }));
+  return { ...shared(problems, lines), fresh: added, existed, totals: [] };
 }

@@ -1,7 +1,7 @@
 import { data, Form, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
-import { IMPORT_BYTES_MAX, type ImportKind } from '#app/modules/files/types.ts';
+import { IMPORT_BYTES_MAX } from '#app/modules/files/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
@@ -15,11 +15,11 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/import.ts';
+import { IMPORT_KIND_LIST, IMPORT_KINDS } from './import-kinds.ts';
 import { swallowTooLarge } from './posted.server.ts';
 
 const FORM_OVERHEAD_BYTES = 64 * 1024;
 const TOO_LARGE = 'The file is larger than 10 MB. Split it and import the parts one by one. Nothing was read.';
-const KINDS: readonly ImportKind[] = ['customers', 'invoices'];
 
 export async function loader(args: Route.LoaderArgs) {
   await requireStaff(args, 'imports.run');
@@ -39,7 +39,7 @@ export async function action(args: Route.ActionArgs) {
   }
   const { upload, fields } = sent.value;
   const values = Object.fromEntries(fields);
-  const kind = KINDS.find((one) => one === values.kind);
+  const kind = IMPORT_KIND_LIST.find((one) => one === values.kind);
   if (!kind) return data(formRefusal({ fieldErrors: { kind: ['Choose what the file holds.'] }, values }), 422);
   const file = { kind, fileName: upload.fileName, content: upload.bytes };
   const kept = await inTransaction(staffDb(), (tx) => keepImportFile(tx, actor, file, moment));
@@ -61,14 +61,11 @@ export default function Import({ actionData }: Route.ComponentProps) {
               label="What the file holds"
               error={actionData?.fieldErrors.kind}
               defaultValue={actionData?.values.kind || 'customers'}
-              choices={[
-                { value: 'customers', label: 'Customers', hint: 'One row each, with a contact if you like.' },
-                {
-                  value: 'invoices',
-                  label: 'Invoices already sent',
-                  hint: 'One row a line. They keep their numbers and are not sent again.',
-                },
-              ]}
+              choices={IMPORT_KIND_LIST.map((kind) => ({
+                value: kind,
+                label: IMPORT_KINDS[kind].label,
+                hint: IMPORT_KINDS[kind].hint,
+              }))}
             />
             <FileInput
               name="file"
@@ -91,28 +88,20 @@ export default function Import({ actionData }: Route.ComponentProps) {
 }
 
 function Columns() {
-  return (
-    <>
-      <Disclosure shut="Columns of a file of customers">
+  return IMPORT_KIND_LIST.map((kind) => {
+    const { label, required, optional, note } = IMPORT_KINDS[kind];
+    return (
+      <Disclosure key={kind} shut={`Columns: ${label}`}>
         <p className="prose">
-          <span className="reference">number, name, country, currency</span>; if you like{' '}
-          <span className="reference">
-            address, tax_number, language, terms_days, po_required, contact_name, contact_email, contact_phone
-          </span>
-          . Lines of an address are separated by a line break or |.
+          <span className="reference">{required}</span>
+          {optional !== '' && (
+            <>
+              ; if you like <span className="reference">{optional}</span>
+            </>
+          )}
+          . {note}
         </p>
       </Disclosure>
-      <Disclosure shut="Columns of a file of invoices">
-        <p className="prose">
-          <span className="reference">number, customer_number, date, description, unit_price, tax_code</span>; if you
-          like{' '}
-          <span className="reference">
-            due_date, currency, quantity, unit, account_code, po_number, title, note, service_from, service_to, total
-          </span>
-          . Dates are written 2026-11-03. The lines of one invoice stand together under the same number. Where a total
-          is given, the lines must come to it.
-        </p>
-      </Disclosure>
-    </>
-  );
+    );
+  });
 }

@@ -9,6 +9,7 @@ import { readRatesCsv } from '../rules/read-rates-csv.ts';
 import type { Rate } from '../types.ts';
 
 export type RatesImport = {
+  readonly rows: readonly (Rate & { row: number; isNew: boolean })[];
   readonly added: number;
   readonly existed: number;
   readonly problems: readonly CsvProblem[];
@@ -28,6 +29,7 @@ export async function importRates(
   const standing = await standingRates(tx, rates);
   const base = (await tx.selectFrom('company').select('base_currency').executeTakeFirstOrThrow()).base_currency;
   const fresh = new Map<string, Rate>();
+  const rows: RatesImport['rows'][number][] = [];
   let existed = 0;
   for (const { row, ...rate } of rates) {
     const key = `${rate.currency} ${rate.rateOn}`;
@@ -38,16 +40,20 @@ export async function importRates(
         field: 'currency',
         text: `${base} is the base currency: it has no rate. Take this row out.`,
       });
-    else if (before === undefined) fresh.set(key, rate);
-    else if (sameRate(before, rate.rate)) existed += 1;
-    else
+    else if (before === undefined) {
+      fresh.set(key, rate);
+      rows.push({ row, ...rate, isNew: true });
+    } else if (sameRate(before, rate.rate)) {
+      existed += 1;
+      rows.push({ row, ...rate, isNew: false });
+    } else
       problems.push({
         row,
         field: 'rate',
         text: `The rate of ${rate.currency} on ${rate.rateOn} is ${before} already and documents may carry it. Give the new rate its own day.`,
       });
   }
-  const report = { added: fresh.size, existed, problems: problems.sort((a, b) => a.row - b.row) };
+  const report = { rows, added: fresh.size, existed, problems: problems.sort((a, b) => a.row - b.row) };
   if (problems.length > 0) return refuse(report);
   await sql`insert into exchange_rates (currency, rate_on, rate)
     select currency, rate_on, rate from jsonb_to_recordset(${JSON.stringify([...fresh.values()].map(toRow))}::jsonb)

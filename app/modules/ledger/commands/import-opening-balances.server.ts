@@ -15,6 +15,7 @@ import { type EntryInput, periodClosedText } from '../types.ts';
 import { postEntries } from './post-entries.server.ts';
 
 export type OpeningImport = {
+  readonly rows: readonly { row: number; number: string; customerNumber: string; amount: Money; isNew: boolean }[];
   readonly added: number;
   readonly existed: number;
   readonly problems: readonly CsvProblem[];
@@ -40,15 +41,25 @@ export async function importOpeningBalances(
   if (closed) problems.push({ row: 0, field: '', text: periodClosedText(closed, 'en') });
   const facts = await readFacts(tx, items, input.effectiveOn);
   const ready: Ready[] = [];
+  const rows: OpeningImport['rows'][number][] = [];
   let existed = 0;
   for (const item of items) {
     const found = place(item, facts, input.effectiveOn);
+    const { row, number, customerNumber } = item;
+    if (found === 'there' || !('text' in found))
+      rows.push({
+        row,
+        number,
+        customerNumber,
+        amount: money(item.amountMinor, item.currency),
+        isNew: found !== 'there',
+      });
     if (found === 'there') existed += 1;
     else if ('text' in found) problems.push({ row: item.row, ...found });
     else ready.push(found);
   }
   problems.sort((a, b) => a.row - b.row);
-  const report = { added: ready.length, existed, problems, totals: totalsOf(ready) };
+  const report = { rows, added: ready.length, existed, problems, totals: totalsOf(ready) };
   if (problems.length > 0) return refuse(report);
   for (let at = 0; at < ready.length; at += CHUNK)
     await store(tx, actor, ready.slice(at, at + CHUNK), input.effectiveOn, moment);

@@ -1,0 +1,55 @@
+import type { ImportKind } from '#app/modules/files/types.ts';
+
+type KindWords = {
+  readonly label: string;
+  readonly hint: string;
+  /** What is counted on the button: `Import 12 customers`. */
+  readonly things: string;
+  readonly to: string;
+  readonly required: string;
+  readonly optional: string;
+  readonly note: string;
+};
+
+/** Everything a page says about a kind of file. The order is that of a take-over. */
+export const IMPORT_KINDS: Readonly<Record<ImportKind, KindWords>> = {
+  customers: {
+    label: 'Customers',
+    hint: 'One row each, with a contact if you like.',
+    things: 'customers',
+    to: '/staff/customers',
+    required: 'number, name, country, currency',
+    optional: 'address, tax_number, language, terms_days, po_required, contact_name, contact_email, contact_phone',
+    note: 'Lines of an address are separated by a line break or |.',
+  },
+  invoices: {
+    label: 'Invoices already sent',
+    hint: 'One row a line. They keep their numbers and are not sent again.',
+    things: 'invoices',
+    to: '/staff/invoices',
+    required: 'number, customer_number, date, description, unit_price, tax_code',
+    optional:
+      'due_date, currency, quantity, unit, account_code, po_number, title, note, service_from, service_to, total',
+    note: 'Dates are written 2026-11-03. The lines of one invoice stand together under the same number. Where a total is given, the lines must come to it.',
+  },
+  opening_balances: {
+    label: 'Opening balances',
+    hint: 'What stood open in the books before, item by item. No revenue and no tax is posted.',
+    things: 'opening items',
+    to: '/staff/customers',
+    required: 'customer, number, document_on, currency, amount',
+    optional: 'due_on, title',
+    note: 'customer is the customer’s number. An amount above zero is owed to you; with a minus it is the customer’s credit.',
+  },
+  rates: {
+    label: 'Exchange rates',
+    hint: 'One row for a day and currency.',
+    things: 'exchange rates',
+    to: '/staff/currencies',
+    required: 'rate_on, currency, rate',
+    optional: '',
+    note: 'The rate is units of your own currency for one unit of the other, with a point and at most ten decimals: 2026-03-31, USD, 0.7905.',
+  },
+};
+
+export const IMPORT_KIND_LIST = Object.keys(IMPORT_KINDS) as ImportKind[];
