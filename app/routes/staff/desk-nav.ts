@@ -41,6 +41,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       { to: '/staff/periods', label: 'Periods', icon: 'lock', permission: 'desk.read' },
       { to: '/staff/proof', label: 'Proof', icon: 'match', permission: 'desk.read' },
       { to: '/staff/adjustments', label: 'Adjustments', icon: 'back', permission: 'desk.read' },
+      { to: '/staff/currencies', label: 'Currencies', icon: 'chart', permission: 'desk.read' },
       { to: '/staff/import', label: 'Import', icon: 'upload', permission: 'imports.run' },
       { to: '/staff/settings', label: 'Settings', icon: 'gear', permission: 'desk.read' },
     ],
