@@ -114,6 +114,8 @@ export type Invoice = {
     readonly lineNo: number;
     readonly taxName: string;
     readonly taxLetter: string;
+    /** Of a credit note: the line it takes from. */
+    readonly correctsLineNo: number | null;
   })[];
   /** `letter` is the tax category of EN 16931: S, Z, E … */
   readonly taxes: readonly (PricedTax & { readonly name: string; readonly letter: string })[];
@@ -181,6 +183,8 @@ export type InvoiceListRow = {
   readonly dueOn: PlainDate;
   readonly grossMinor: bigint;
   readonly leftMinor: bigint;
+  /** Of a credit note: what is not yet set against anything. */
+  readonly creditLeftMinor: bigint;
   readonly heldMinor: bigint;
   readonly disputedMinor: bigint;
   readonly inFlightMinor: bigint;

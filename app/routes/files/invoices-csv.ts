@@ -9,7 +9,7 @@ import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';
 import type { Route } from './+types/invoices-csv.ts';
 
-const VIEWS: readonly InvoiceView[] = ['all', 'to_pay', 'overdue', 'paid'];
+const VIEWS: readonly InvoiceView[] = ['all', 'to_pay', 'overdue', 'paid', 'credit_notes'];
 const PAGE = 200;
 const SEARCH_CHARACTERS_MAX = 100;
 
@@ -39,6 +39,9 @@ export async function loader(args: Route.LoaderArgs) {
   });
 }
 
+/** Credit notes take away and stand below zero, so that a column adds up. */
+const signed = (row: InvoiceListRow, minor: bigint) => (row.kind === 'credit_note' ? -minor : minor);
+
 const COLUMNS: CsvColumn<InvoiceListRow>[] = [
   { head: 'number', kind: 'text', value: (row) => row.number },
   { head: 'kind', kind: 'text', value: (row) => row.kind },
@@ -47,6 +50,6 @@ const COLUMNS: CsvColumn<InvoiceListRow>[] = [
   { head: 'description', kind: 'text', value: (row) => showText(row.title) },
   { head: 'po_number', kind: 'text', value: (row) => showText(row.poNumber) },
   { head: 'currency', kind: 'text', value: (row) => row.currency },
-  { head: 'total', kind: 'money', value: (row) => money(row.grossMinor, row.currency) },
-  { head: 'left_to_pay', kind: 'money', value: (row) => money(row.leftMinor, row.currency) },
+  { head: 'total', kind: 'money', value: (row) => money(signed(row, row.grossMinor), row.currency) },
+  { head: 'left_to_pay', kind: 'money', value: (row) => money(row.leftMinor - row.creditLeftMinor, row.currency) },
 ];

@@ -41,6 +41,9 @@ async function* linesOf(db: ReadDb, { view, search, today, withDelivery }: Asked
   }
 }
 
+/** Credit notes take away and stand below zero, so that a column adds up. */
+const signed = (row: InvoiceListRow, minor: bigint) => (row.kind === 'credit_note' ? -minor : minor);
+
 const COLUMNS: CsvColumn<InvoiceListRow>[] = [
   { head: 'number', kind: 'text', value: (row) => row.number },
   { head: 'kind', kind: 'text', value: (row) => row.kind },
@@ -51,8 +54,8 @@ const COLUMNS: CsvColumn<InvoiceListRow>[] = [
   { head: 'document_on', kind: 'date', value: (row) => row.documentOn },
   { head: 'due_on', kind: 'date', value: (row) => row.dueOn },
   { head: 'currency', kind: 'text', value: (row) => row.currency },
-  { head: 'gross', kind: 'money', value: (row) => money(row.grossMinor, row.currency) },
-  { head: 'left', kind: 'money', value: (row) => money(row.leftMinor, row.currency) },
+  { head: 'gross', kind: 'money', value: (row) => money(signed(row, row.grossMinor), row.currency) },
+  { head: 'left', kind: 'money', value: (row) => money(row.leftMinor - row.creditLeftMinor, row.currency) },
   { head: 'on_hold', kind: 'money', value: (row) => money(row.heldMinor, row.currency) },
   { head: 'delivery', kind: 'text', value: (row) => row.deliveryState },
 ];

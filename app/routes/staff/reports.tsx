@@ -21,6 +21,11 @@ const REPORTS = [
     name: 'Trial balance',
     text: 'Every ledger account with its balance, per currency and in base currency.',
   },
+  {
+    to: '/staff/reports/tax',
+    name: 'Tax listing',
+    text: 'Output tax by category and rate for any days, credit notes below zero, agreed to the output tax account.',
+  },
 ] as const;
 
 export default function Reports() {

@@ -123,6 +123,7 @@ async function readLines(db: ReadDb, invoiceId: string): Promise<Invoice['lines'
     taxCode: line.tax_code,
     taxName: line.tax_name,
     taxLetter: line.standard_code,
+    correctsLineNo: line.corrects_line_no,
     taxRateBp: line.tax_rate_bp,
     accountCode: line.account_code,
     netMinor: line.net_minor,

@@ -141,6 +141,7 @@ const toRow = (row: RawRow): InvoiceListRow => ({
   dueOn: row.due_on as PlainDate,
   grossMinor: row.gross_minor,
   leftMinor: row.side === 'debit' ? (row.residual_minor ?? 0n) : 0n,
+  creditLeftMinor: row.side === 'credit' ? (row.residual_minor ?? 0n) : 0n,
   heldMinor: row.held_minor,
   disputedMinor: row.disputed_minor,
   inFlightMinor: row.in_flight_minor,

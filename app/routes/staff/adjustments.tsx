@@ -1,0 +1,136 @@
+import { Link } from 'react-router';
+import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { currency, money } from '#app/kernel/money.ts';
+import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
+import { APPROVAL_KIND_NAMES, type Approval } from '#app/modules/approvals/types.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { InstantText } from '#app/ui/date-text.tsx';
+import { EmptyState } from '#app/ui/empty-state.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { PageHead } from '#app/ui/page-head.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { Tabs } from '#app/ui/tabs.tsx';
+import type { Route } from './+types/adjustments.ts';
+import { STATE_WORDS } from './approval-words.ts';
+import { addressWith, askedView } from './list-address.ts';
+import { NameText } from './name-text.tsx';
+
+const VIEWS = ['mine', 'waiting', 'approved', 'sent-back'] as const;
+type View = (typeof VIEWS)[number];
+const LABELS: Readonly<Record<View, string>> = {
+  mine: 'Mine',
+  waiting: 'Waiting',
+  approved: 'Approved',
+  'sent-back': 'Sent back',
+};
+const EMPTY: Readonly<Record<View, string>> = {
+  mine: 'You have asked for nothing yet. A credit begins on an invoice.',
+  waiting: 'Nothing waits for a second person.',
+  approved: 'Nothing was approved yet.',
+  'sent-back': 'Nothing was sent back.',
+};
+const KINDS = ['credit_note', 'waiver', 'refund', 'write_off'] as const;
+const SHOWN_MAX = 100;
+
+/** What was asked for to give back or give up money. What one does alone stands among the credit notes at once. */
+export async function loader(args: Route.LoaderArgs) {
+  const { company, user } = await requireStaff(args, 'desk.read');
+  const view = askedView(args.url, VIEWS);
+  const state = view === 'waiting' ? 'waiting' : view === 'approved' ? 'approved' : 'refused';
+  const narrowed = view === 'mine' ? { requestedBy: user.id } : { state: state as Approval['state'] };
+  const rows = await listRequests(staffDb(), { kinds: KINDS, limit: SHOWN_MAX, ...narrowed });
+  return {
+    view,
+    rows,
+    zone: company.timeZone,
+    tabs: VIEWS.map((one) => ({ view: one, to: addressWith(args.url, { view: one === 'mine' ? null : one }) })),
+  };
+}
+
+export default function Adjustments({ loaderData }: Route.ComponentProps) {
+  const { view, rows, zone, tabs } = loaderData;
+  return (
+    <>
+      <PageTitle title={`Adjustments, ${LABELS[view].toLowerCase()}`} site="Tallystick" />
+      <PageHead
+        title="Adjustments"
+        facts={<Link to="/staff/invoices?view=credit_notes">Credit notes that were issued</Link>}
+      />
+      <Tabs
+        label="Views"
+        tabs={tabs.map((one) => ({ to: one.to, label: LABELS[one.view], current: one.view === view }))}
+      />
+      <Panel title={LABELS[view]} foot={rows.length === SHOWN_MAX && `The newest ${SHOWN_MAX}.`}>
+        {rows.length === 0 ? (
+          <EmptyState>{EMPTY[view]}</EmptyState>
+        ) : (
+          <DataTable
+            caption={`Adjustments, ${LABELS[view].toLowerCase()}`}
+            rows={rows}
+            rowKey={(row) => row.id}
+            columns={columnsOf(zone)}
+          />
+        )}
+      </Panel>
+    </>
+  );
+}
+
+const columnsOf = (zone: string): Column<Approval>[] => [
+  {
+    key: 'what',
+    head: 'What',
+    rowHeader: true,
+    cell: (row) => (
+      <>
+        <Link className="quiet-link" to={`/staff/approvals?id=${row.id}`}>
+          <NameText text={row.summary} />
+        </Link>
+        <span className="under">
+          {APPROVAL_KIND_NAMES[row.kind]}. <NameText text={row.reason} />
+        </span>
+      </>
+    ),
+  },
+  {
+    key: 'asked',
+    head: 'Asked for by',
+    cell: (row) => (
+      <>
+        <NameText text={row.requestedByName} />
+        <span className="under">
+          <InstantText at={row.requestedAt} zone={zone} />
+        </span>
+      </>
+    ),
+  },
+  {
+    key: 'state',
+    head: 'State',
+    cell: (row) => (
+      <>
+        {STATE_WORDS[row.state]}
+        {row.decidedByName && (
+          <span className="under">
+            by <NameText text={row.decidedByName} />
+            {row.decisionNote && (
+              <>
+                : <NameText text={row.decisionNote} />
+              </>
+            )}
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    key: 'amount',
+    head: 'Amount',
+    numeric: true,
+    cell: (row) =>
+      row.amountMinor !== null &&
+      row.currency !== null && <MoneyText money={money(row.amountMinor, currency(row.currency))} style="code" />,
+  },
+];
