@@ -42,6 +42,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',
     load: async () => (await import('./commands/restore.ts')).restore,
   },
+  jobs: {
+    usage: 'jobs list --dead [--format csv | --json] | jobs redrive ID... | jobs redrive --all',
+    load: async () => (await import('./commands/jobs.ts')).jobs,
+  },
   totp: {
     usage: 'totp EMAIL   (demo only: the code an authenticator app would show now)',
     load: async () => (await import('./commands/totp.ts')).totp,

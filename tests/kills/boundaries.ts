@@ -44,4 +44,6 @@ export const BOUNDARIES: readonly Boundary[] = [
     ...{ name: 'mail noted, job not done', process: 'worker', when: 'after' },
     ...{ statement: /^commit/i, within: /update "messages" set "state"/i },
   },
+  { name: 'while a batch is sealed', process: 'worker', when: 'during', statement: /seal_now\(\)/ },
+  { name: 'batch sealed, head not kept', process: 'worker', when: 'after', statement: /seal_now\(\)/ },
 ];

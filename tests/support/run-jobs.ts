@@ -30,8 +30,9 @@ export async function startJobRunner(database: TestDatabase, handlers: JobHandle
         await handlers[queue]!(job.data);
         await boss.complete(queue, job.id);
       } catch (error) {
-        failed.push(error instanceof Error ? error.message : String(error));
-        await boss.fail(queue, job.id);
+        const message = error instanceof Error ? error.message : String(error);
+        failed.push(message);
+        await boss.fail(queue, job.id, { message });
       }
     }
     return jobs.length;

@@ -35,6 +35,12 @@ export async function openJobs(url: string): Promise<void> {
   await sender.start();
 }
 
+/** The queue this process opened, for what is more than sending. */
+export function openedJobs(): PgBoss {
+  assert(sender, 'openJobs() comes first');
+  return sender;
+}
+
 export async function closeJobs(): Promise<void> {
   await sender?.stop({ graceful: false });
   sender = undefined;
