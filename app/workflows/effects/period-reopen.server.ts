@@ -12,8 +12,9 @@ const asked = z.object({ kind: z.enum(PERIOD_KINDS), monthOn: z.string().transfo
 /** Opens the month that was asked for, unless it was opened meanwhile. Nothing else changes: what it is for is done after. */
 export const periodReopenEffect: ApprovalEffect = async (tx, actor, approval, moment) => {
   const of = asked.parse(approval.payload);
-  const opened = await reopenPeriod(tx, actor, { ...of, reason: approval.reason, approvalId: approval.id }, moment);
+  // Asked first: a refusal of the database leaves the transaction unable to answer.
   const month = formatMonth(of.monthOn, (await getCompany(tx)).locale);
+  const opened = await reopenPeriod(tx, actor, { ...of, reason: approval.reason, approvalId: approval.id }, moment);
   if (!opened.ok) return refuse({ text: wordsFor(opened.refusal, month) });
   return ok({
     text: `${month} is open again for ${of.kind === 'tax' ? 'tax documents' : 'postings'}.`,

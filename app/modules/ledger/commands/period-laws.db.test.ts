@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type PlainDate, plainDate } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
@@ -186,6 +188,36 @@ describe('closing', () => {
     expect(listed[4]!.event).toMatchObject({ action: 'closed', byName: CLERK.name });
     const asked = await inTransaction(staff(), async (tx) => ok(await closedPeriodOf(tx, ['posting', 'tax'], june)));
     expect(asked).toEqual({ ok: true, value: closed('posting', june, july) });
+  });
+});
+
+describe('what gets past the triggers', () => {
+  /** Plants with the triggers off, as only a superuser can, and answers what the law's own query then finds. */
+  async function found(law: string, text: string, values: unknown[]): Promise<number> {
+    const client = await database.current.owner.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`set local session_replication_role = replica`);
+      await client.query(text, values);
+      return (await client.query(await readFile(path.join(SQL_DIR, 'invariants', law), 'utf8'))).rows.length;
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  }
+
+  it('is found by the laws over the data', async () => {
+    await receive(staff(), customerId, 900n, '2026-06-10');
+    await close(staff(), 'posting', '2026-06');
+    const entry = `insert into entries (id, kind, effective_on, value_on) values ($1, 'payment', $2, $2)`;
+    expect(await found('025_nothing_enters_a_closed_month.sql', entry, [randomUUID(), '2026-06-30'])).toBe(1);
+    expect(await found('025_nothing_enters_a_closed_month.sql', entry, [randomUUID(), '2026-07-01'])).toBe(0);
+    await reopen(database.current, 'posting', '2026-06');
+    expect(await found('025_nothing_enters_a_closed_month.sql', entry, [randomUUID(), '2026-06-30'])).toBe(0);
+    expect(await found('025_nothing_enters_a_closed_month.sql', entry, [randomUUID(), '2026-05-30'])).toBe(1);
+    const state = `update periods set state = $1`;
+    expect(await found('026_periods_follow_their_events.sql', state, ['open'])).toBe(0);
+    expect(await found('026_periods_follow_their_events.sql', state, ['closed'])).toBe(1);
   });
 });
 
