@@ -3,7 +3,6 @@ import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { itemNumber } from '../queries/item-number.server.ts';
 import type { LockedItem } from './lock-item.server.ts';
 
 export type Listed = { readonly itemId: string; readonly amountMinor: bigint };
@@ -23,7 +22,7 @@ export async function lockItems(
   const parts = JSON.stringify(listed.map((row) => ({ id: row.itemId, amount: row.amountMinor.toString() })));
   const { rows } = await sql<Row>`
     select i.id, i.customer_id, i.side, i.kind, i.source_id, i.currency, i.residual_minor, i.effective_on,
-      base_part(i.id, p.amount) as part_base_minor, ${itemNumber('i')} as number
+      base_part(i.id, p.amount) as part_base_minor, item_number(i.kind, i.source_id) as number
     from jsonb_to_recordset(${parts}::jsonb) as p (id uuid, amount bigint) join open_items i on i.id = p.id`.execute(
     tx,
   );

@@ -3,7 +3,6 @@ import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { CreditToRefund, PayeeAccount } from '../types.ts';
-import { itemNumber } from './item-number.server.ts';
 
 /** A credit item with what is left of it and the ways it can be given back; undefined for debits and what does not exist. */
 export async function creditToRefund(db: ReadDb, itemId: string): Promise<CreditToRefund | undefined> {
@@ -14,7 +13,7 @@ export async function creditToRefund(db: ReadDb, itemId: string): Promise<Credit
     .select(['i.id', 'i.kind', 'i.source_id', 'i.customer_id', 'c.name', 'i.currency', 'i.amount_minor'])
     .select(['i.residual_minor', 'i.effective_on', 'p.id as payment_id', 'p.method', 'p.processor_ref'])
     .select([
-      itemNumber('i').as('number'),
+      sql<string>`item_number(i.kind, i.source_id)`.as('number'),
       sql<boolean>`refundable_kind(i.kind)`.as('refundable'),
       sql<bigint>`coalesce((select sum(a.amount_minor) from approvals a where a.kind = 'refund' and a.state = 'waiting'
         and a.subject_id = i.id), 0)::bigint`.as('waiting_minor'),

@@ -1,8 +1,8 @@
+import { sql } from 'kysely';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Refund, RefundEvent, RefundMethod, RefundStep } from '../types.ts';
-import { itemNumber } from './item-number.server.ts';
 
 /** By our own id, or by the processor's. */
 export type RefundKey = { readonly id: string } | { readonly processorRef: string };
@@ -23,7 +23,7 @@ export async function getRefund(db: ReadDb, key: RefundKey): Promise<Refund | un
     .select(['r.id', 'r.number', 'r.customer_id', 'c.name', 'r.credit_item_id', 'i.kind', 'i.source_id', 'r.currency'])
     .select(['r.amount_minor', 'r.base_minor', 'r.method', 'r.payment_id', 'p.processor_ref', 'r.bank_account_id'])
     .select(['b.holder', 'b.account_tail', 'a.label', 'r.reason', 'r.effective_on', 'r.approval_id'])
-    .select(['r.made_by_name', 'r.made_at', itemNumber('i').as('credit_number')])
+    .select(['r.made_by_name', 'r.made_at', sql<string>`item_number(i.kind, i.source_id)`.as('credit_number')])
     .where('r.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;

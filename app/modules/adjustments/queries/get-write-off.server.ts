@@ -3,7 +3,6 @@ import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { WriteOff } from '../types.ts';
-import { itemNumber } from './item-number.server.ts';
 
 /** A write-off with its relief and recoveries, and what of it still stands. Minor units of its currency. */
 export async function getWriteOff(db: ReadDb, id: string): Promise<WriteOff | undefined> {
@@ -18,7 +17,7 @@ export async function getWriteOff(db: ReadDb, id: string): Promise<WriteOff | un
     .select(['i.source_id', 'w.currency', 'w.amount_minor', 'w.tax_minor', 'w.account_code', 'r.label', 'w.reason'])
     .select(['w.effective_on', 'w.approval_id', 'w.batch_id', 'w.made_by_name', 'w.made_at'])
     .select([
-      itemNumber('i').as('item_number'),
+      sql<string>`item_number(i.kind, i.source_id)`.as('item_number'),
       sql<bigint>`(select unrecovered_minor from written_off_standing(w.id))`.as('unrecovered_minor'),
       sql<bigint>`(select relieved_minor from written_off_standing(w.id))`.as('relieved_minor'),
       sql<bigint>`(select greatest(0, tax_part(s.unrecovered_minor, w.amount_minor, w.tax_minor) - s.relieved_minor)

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { SmallItem, SmallRule } from '../types.ts';
-import { itemNumber } from './item-number.server.ts';
 
 /** One decision covers at most this many items, so that whoever decides can read them. */
 export const SMALL_ITEMS_MAX = 200;
@@ -15,7 +14,14 @@ export async function smallBalances(db: ReadDb, rule: SmallRule): Promise<SmallI
   const rows = await db
     .selectFrom('open_items as i')
     .innerJoin('customers as c', 'c.id', 'i.customer_id')
-    .select(['i.id', 'i.customer_id', 'c.name', 'i.due_on', 'i.residual_minor', itemNumber('i').as('number')])
+    .select([
+      'i.id',
+      'i.customer_id',
+      'c.name',
+      'i.due_on',
+      'i.residual_minor',
+      sql<string>`item_number(i.kind, i.source_id)`.as('number'),
+    ])
     .where('i.side', '=', 'debit')
     .where('i.residual_minor', '>', 0n)
     .where('i.residual_minor', '<=', rule.upToMinor)
