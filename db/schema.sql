@@ -1581,8 +1581,10 @@ CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer
 CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
 CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
 CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
+CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
+CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
 CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHERE (parent_id IS NOT NULL);
@@ -3617,6 +3619,8 @@ AS $function$
     ('approval_effects', 'approval_id', null, '[]'),
     ('approval_uses', 'approval_id', null, '[]'),
     ('period_events', 'id', 'action', '[]'),
+    ('customer_bank_accounts', 'id', 'holder', '[]'),
+    ('company_bank_versions', 'id', 'bank_name', '[]'),
     ('write_off_batches', 'id', 'reason', '[]'),
     ('write_offs', 'id', 'number', '[]'),
     ('tax_reliefs', 'id', null, '[]'),

@@ -25,6 +25,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('approval_effects', 'approval_id', null, '[]'),
     ('approval_uses', 'approval_id', null, '[]'),
     ('period_events', 'id', 'action', '[]'),
+    ('customer_bank_accounts', 'id', 'holder', '[]'),
+    ('company_bank_versions', 'id', 'bank_name', '[]'),
     ('write_off_batches', 'id', 'reason', '[]'),
     ('write_offs', 'id', 'number', '[]'),
     ('tax_reliefs', 'id', null, '[]'),

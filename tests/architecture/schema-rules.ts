@@ -151,4 +151,21 @@ export const SCHEMA_RULES: SchemaRule[] = [
         or 'security_invoker=on' = any (c.reloptions), false))`,
     plant: 'create view planted as select 1 as one',
   },
+  {
+    name: 'what never changes and knows its transaction is sealed, and a seal finds its last rows by an index',
+    faults: `select t.tgrelid::regclass::text || ' is not sealed' as fault from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+      where f.proname = 'refuse_change' and t.tgtype & 16 > 0
+        and exists (select from pg_attribute a where a.attrelid = t.tgrelid and a.attname = 'xid' and not a.attisdropped)
+        and t.tgrelid::regclass::text not in (select family from sealed_families())
+      union all
+      select family || ' has no index on xid' from sealed_families() where not exists (
+        select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+        where i.indrelid = family::regclass and a.attname = 'xid')
+      union all
+      select family || ' may be updated' from sealed_families() where not exists (
+        select from pg_trigger t join pg_proc f on f.oid = t.tgfoid
+        where t.tgrelid = family::regclass and f.proname = 'refuse_change' and t.tgtype & 16 > 0)`,
+    plant: `create table planted (id uuid, xid xid8); create trigger _010_append_only before update on planted
+      for each statement execute function refuse_change()`,
+  },
 ];

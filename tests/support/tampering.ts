@@ -46,7 +46,7 @@ const columnsOf = (db: Db, table: string, except: readonly string[] = []): Promi
   many<Column>(
     db,
     `select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = '${table}'::regclass
-     and attnum > 0 and not attisdropped and attidentity = '' and attname <> all ('{${except.join(',')}}') order by attnum`,
+     and attnum > 0 and not attisdropped and attidentity = '' and attgenerated = '' and attname <> all ('{${except.join(',')}}') order by attnum`,
   );
 
 /** Another value of the same type: of another row where there is one, so that checks on values let it pass. */
