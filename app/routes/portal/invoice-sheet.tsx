@@ -13,6 +13,7 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
+import { relatedFacts } from './invoice-related.tsx';
 import { InvoiceStory } from './invoice-story.tsx';
 import { OutsideText } from './outside-text.tsx';
 
@@ -26,30 +27,42 @@ type InvoiceSheetProps = {
   after?: ReactNode;
   /** Where the receipts and credit notes stand; absent for the holder of a link. */
   hrefOf?: (move: Settlement) => string | undefined;
+  /** Where another document of this customer stands. */
+  hrefTo?: (documentId: string) => string;
 };
 
+/** What a document is called before its number. */
+export const DOCUMENT_NAMES = { invoice: 'Invoice', debit_note: 'Debit note', credit_note: 'Credit note' } as const;
+
 /** One invoice for its customer: what is left, what it is for, how it came about, what became of it. */
-export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf }: InvoiceSheetProps) {
+export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf, hrefTo }: InvoiceSheetProps) {
   const locale = useLocale();
-  const left = money(invoice.leftMinor, invoice.currency);
+  const isCredit = invoice.kind === 'credit_note';
+  const figure = isCredit
+    ? { label: 'Credit to you', minor: invoice.grossMinor }
+    : { label: 'Left to pay', minor: invoice.leftMinor };
+  const name = DOCUMENT_NAMES[invoice.kind];
   return (
     <>
       <PortalTitle
-        title={<OutsideText text={invoice.title || `Invoice ${invoice.number}`} />}
+        title={<OutsideText text={invoice.title || `${name} ${invoice.number}`} />}
         under={
           <>
-            Invoice <span className="reference">{invoice.number}</span> · for <OutsideText text={invoice.billTo.name} />
+            {name} <span className="reference">{invoice.number}</span> · for <OutsideText text={invoice.billTo.name} />
           </>
         }
         status={<Badges badges={customerInvoiceBadges(factsOf(invoice), { today, locale, leftShown: true })} />}
-        figure={{ label: 'Left to pay', value: <MoneyText money={left} /> }}
+        figure={{ label: figure.label, value: <MoneyText money={money(figure.minor, invoice.currency)} /> }}
       />
       <SettlementStick invoice={invoice} />
+      {isCredit && (
+        <p className="gap-part">You do not have to pay this. We take it off what you owe, or pay it back if you ask.</p>
+      )}
       <div className="gap-part not-printed">{actions}</div>
       <div className="gap-part">
-        <Definition facts={headFacts(invoice, today)} />
+        <Definition facts={[...headFacts(invoice, today), ...relatedFacts(invoice, hrefTo)]} />
       </div>
-      <Section title="What we charged for" aside="before tax">
+      <Section title={isCredit ? 'What we credited' : 'What we charged for'} aside="before tax">
         <Charges invoice={invoice} />
         <SettlementSum invoice={invoice} hrefOf={hrefOf} />
         {invoice.note && (
@@ -83,13 +96,21 @@ export function factsOf(invoice: Invoice): InvoiceFacts {
     kind: invoice.kind,
     lifecycle: 'issued',
     gross: money(invoice.grossMinor, invoice.currency),
-    leftMinor: invoice.leftMinor,
+    leftMinor: invoice.kind === 'credit_note' ? invoice.creditLeftMinor : invoice.leftMinor,
     creditedMinor: creditedMinor(invoice),
     settledOn: settledOn(invoice),
     dueOn: invoice.dueOn,
     processingMinor: held('in_flight'),
     disputedMinor: held('disputed'),
   };
+}
+
+/** The window's title: which document, and what it comes to. */
+export function titleOf(invoice: Invoice, words: (minor: bigint) => string): string {
+  const name = `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}`;
+  return invoice.kind === 'credit_note'
+    ? `${name}, ${words(invoice.grossMinor)}`
+    : `${name}, ${words(invoice.leftMinor)} left`;
 }
 
 /** What may be paid now: left less what is on hold, and nothing while a payment is on its way. Minor units. */
@@ -102,13 +123,12 @@ export function payableMinor(invoice: Invoice): bigint {
 function headFacts(invoice: Invoice, today: PlainDate): Fact[] {
   const { documentOn, dueOn, serviceFromOn, serviceToOn, poNumber, leftMinor } = invoice;
   const isLate = dueOn < today;
-  const facts: Fact[] = [
-    { label: 'Issued', value: <DateText date={documentOn} /> },
-    {
+  const facts: Fact[] = [{ label: 'Issued', value: <DateText date={documentOn} /> }];
+  if (invoice.kind !== 'credit_note')
+    facts.push({
       label: isLate ? 'Was due' : 'Due',
       value: <DateText date={dueOn} weekday today={leftMinor > 0n ? today : undefined} />,
-    },
-  ];
+    });
   if (serviceFromOn && serviceToOn)
     facts.push({
       label: 'For',

@@ -22,12 +22,19 @@ function storyOf(invoice: Invoice, locale: string): StoryEntry[] {
   const issued = {
     key: 'issued',
     when: <DateText date={invoice.documentOn} className="whitespace-normal" />,
-    what: `We issued the invoice for ${words(invoice.grossMinor)}.`,
+    what: `We issued the ${KIND_WORDS[invoice.kind]} for ${words(invoice.grossMinor)}.`,
   };
   return [issued, ...moves].reverse();
 }
 
+const KIND_WORDS = { invoice: 'invoice', debit_note: 'debit note', credit_note: 'credit note' } as const;
+
 function movedWords(move: Settlement, amount: string): ReactNode {
+  const isOfCredit = move.kind === 'invoice' || move.kind === 'debit_note';
+  if (isOfCredit)
+    return move.amountMinor < 0n
+      ? `${amount} of it was put back on your account.`
+      : `${amount} of it was taken off ${move.number || 'an invoice'}.`;
   if (move.amountMinor < 0n) return `${amount} was taken off this invoice again.`;
   if (move.kind === 'credit_note') return <b>We credited {amount}.</b>;
   if (move.kind !== 'payment') return `${amount} was settled.`;

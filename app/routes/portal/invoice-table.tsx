@@ -40,13 +40,15 @@ export function InvoiceTable({ rows, today, canTick }: InvoiceTableProps) {
       head: 'Total',
       numeric: true,
       card: 'line',
-      cell: (row) => <MoneyText money={money(row.grossMinor, row.currency)} />,
+      cell: (row) => (
+        <MoneyText money={money(row.kind === 'credit_note' ? -row.grossMinor : row.grossMinor, row.currency)} />
+      ),
     },
     {
       key: 'left',
       head: 'Left to pay',
       numeric: true,
-      cell: (row) => <MoneyText money={money(row.leftMinor, row.currency)} />,
+      cell: (row) => <MoneyText money={money(row.leftMinor - row.creditLeftMinor, row.currency)} />,
     },
     {
       key: 'pdf',
@@ -93,7 +95,7 @@ const badgesOf = (row: InvoiceListRow, today: PlainDate, locale: string) =>
       kind: row.kind,
       lifecycle: 'issued',
       gross: money(row.grossMinor, row.currency),
-      leftMinor: row.leftMinor,
+      leftMinor: row.leftMinor + row.creditLeftMinor,
       dueOn: row.dueOn,
       processingMinor: row.inFlightMinor,
       disputedMinor: row.disputedMinor,

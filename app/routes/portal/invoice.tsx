@@ -12,7 +12,7 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/invoice.ts';
 import { foundOr404 } from './found-or-404.ts';
-import { InvoiceSheet, payableMinor } from './invoice-sheet.tsx';
+import { DOCUMENT_NAMES, InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { mailTo } from './mail-to.ts';
 import { PrintLink } from './print-link.tsx';
 
@@ -28,6 +28,8 @@ export async function loader(args: Route.LoaderArgs) {
   };
 }
 
+const DOCUMENT_MOVES: ReadonlySet<string> = new Set(['credit_note', 'invoice', 'debit_note']);
+
 export default function InvoicePage({ loaderData }: Route.ComponentProps) {
   const { invoice, today, seller, mayPay } = loaderData;
   const locale = useLocale();
@@ -36,7 +38,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
   const lastPayment = invoice.settlements.findLast((move) => move.kind === 'payment' && !move.undone);
   return (
     <>
-      <PageTitle title={`Invoice ${invoice.number}, ${words(invoice.leftMinor)} left`} site={seller.name} />
+      <PageTitle title={titleOf(invoice, words)} site={seller.name} />
       <BackLink to="/invoices">Invoices</BackLink>
       <InvoiceSheet
         invoice={invoice}
@@ -45,10 +47,11 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         hrefOf={(move) =>
           move.kind === 'payment'
             ? `/payments/${move.sourceId}`
-            : move.kind === 'credit_note'
+            : DOCUMENT_MOVES.has(move.kind)
               ? `/invoices/${move.sourceId}`
               : undefined
         }
+        hrefTo={(documentId) => `/invoices/${documentId}`}
         actions={
           <ButtonRow>
             {mayPay && payable > 0n && <LinkButton to={`/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
@@ -60,7 +63,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
             </LinkButton>
             <LinkButton
               download
-              to={mailTo(seller.help.email, `Invoice ${invoice.number}: something is wrong`)}
+              to={mailTo(seller.help.email, `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: something is wrong`)}
               variant="quiet"
             >
               Tell us it is wrong

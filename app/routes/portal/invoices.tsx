@@ -22,6 +22,7 @@ const VIEWS = [
   { view: 'to_pay', label: 'To pay' },
   { view: 'overdue', label: 'Overdue' },
   { view: 'paid', label: 'Paid' },
+  { view: 'credit_notes', label: 'Credit notes' },
 ] as const satisfies readonly { view: InvoiceView; label: string }[];
 
 export const handle = { wide: true };
@@ -107,5 +108,9 @@ function NoInvoices({ search, view, clearHref }: NoInvoicesProps) {
     return <EmptyState action={<Link to="/invoices">See all invoices</Link>}>Nothing to pay here.</EmptyState>;
   if (view === 'paid')
     return <EmptyState action={<Link to="/invoices">See all invoices</Link>}>No invoice is paid yet.</EmptyState>;
+  if (view === 'credit_notes')
+    return (
+      <EmptyState action={<Link to="/invoices">See all invoices</Link>}>We have credited nothing to you.</EmptyState>
+    );
   return <EmptyState>Your first invoice will appear here. We e-mail you when it does.</EmptyState>;
 }

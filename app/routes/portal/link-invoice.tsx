@@ -11,7 +11,7 @@ import { Note } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/link-invoice.ts';
 import { foundOr404 } from './found-or-404.ts';
-import { InvoiceSheet, payableMinor } from './invoice-sheet.tsx';
+import { DOCUMENT_NAMES, InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { mailTo } from './mail-to.ts';
 import { PrintLink } from './print-link.tsx';
 
@@ -43,8 +43,8 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
   const onItsWay = invoice.holds.some((hold) => hold.kind === 'in_flight');
   return (
     <>
-      <PageTitle title={`Invoice ${invoice.number}, ${words(invoice.leftMinor)} left`} site={seller.name} />
-      {invoice.leftMinor === 0n && (
+      <PageTitle title={titleOf(invoice, words)} site={seller.name} />
+      {invoice.leftMinor === 0n && invoice.kind !== 'credit_note' && (
         <Note tone="positive">This invoice is paid. There is nothing to do. Thank you.</Note>
       )}
       {onItsWay && <Note>A payment is on its way and is being checked. Do not pay again.</Note>}
@@ -66,6 +66,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         invoice={invoice}
         today={today}
         seller={seller}
+        hrefTo={(documentId) => `${root}?invoice=${documentId}`}
         actions={
           <ButtonRow>
             {payable > 0n && <LinkButton to={`${root}/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
@@ -74,10 +75,13 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
             </LinkButton>
             <LinkButton
               download
-              to={mailTo(seller.help.email, `Invoice ${invoice.number}: already paid, or something is wrong`)}
+              to={mailTo(
+                seller.help.email,
+                `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: already paid, or something is wrong`,
+              )}
               variant="quiet"
             >
-              Already paid, or something is wrong
+              {invoice.kind === 'credit_note' ? 'Something is wrong' : 'Already paid, or something is wrong'}
             </LinkButton>
           </ButtonRow>
         }

@@ -4,6 +4,8 @@ import { Definition } from '#app/ui/definition.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
 
+const DATE_WORDS = { invoice: 'Invoice date', debit_note: 'Date', credit_note: 'Date' } as const;
+
 /** To whom, when, under which order: as the document says it. */
 export function DocumentFacts({ invoice, number }: { invoice: Invoice; number?: string }) {
   const { billTo, serviceFromOn, serviceToOn } = invoice;
@@ -26,8 +28,10 @@ export function DocumentFacts({ invoice, number }: { invoice: Invoice; number?: 
               </>
             ),
           },
-          { label: 'Invoice date', value: <DateText date={invoice.documentOn} /> },
-          { label: 'Due', value: <DateText date={invoice.dueOn} weekday /> },
+          { label: DATE_WORDS[invoice.kind], value: <DateText date={invoice.documentOn} /> },
+          ...(invoice.kind === 'credit_note'
+            ? []
+            : [{ label: 'Due', value: <DateText date={invoice.dueOn} weekday /> }]),
           ...(serviceFromOn || serviceToOn
             ? [
                 {

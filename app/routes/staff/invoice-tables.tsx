@@ -6,7 +6,7 @@ import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
 import { Badges } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
+import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { rowBadges } from './invoice-badges.ts';
 import { NameText } from './name-text.tsx';
 
@@ -50,7 +50,13 @@ export function InvoiceTable({ rows, today, locale }: InvoiceTableProps) {
             </>
           ),
         },
-        { key: 'due', head: 'Due', nowrap: true, cell: (row) => <DateText date={row.dueOn} /> },
+        {
+          key: 'due',
+          head: 'Due',
+          nowrap: true,
+          cell: (row) =>
+            row.kind === 'credit_note' ? <NotApplicable words="does not fall due" /> : <DateText date={row.dueOn} />,
+        },
         { key: 'status', head: 'Status', cell: (row) => <Badges badges={rowBadges(row, { today, locale })} /> },
         {
           key: 'left',
@@ -59,9 +65,9 @@ export function InvoiceTable({ rows, today, locale }: InvoiceTableProps) {
           cell: (row) => (
             <>
               <strong>
-                <MoneyText money={money(row.leftMinor, row.currency)} style="code" />
+                <MoneyText money={money(row.leftMinor - row.creditLeftMinor, row.currency)} style="code" />
               </strong>
-              {row.leftMinor !== row.grossMinor && (
+              {row.leftMinor + row.creditLeftMinor !== row.grossMinor && (
                 <span className="under">
                   of <MoneyText money={money(row.grossMinor, row.currency)} style="code" />
                 </span>

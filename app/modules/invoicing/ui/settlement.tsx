@@ -21,7 +21,27 @@ const METHODS: Readonly<Record<string, string>> = {
 export const methodWords = (method: string): string => METHODS[method] ?? '';
 
 /** Settled so far, as the amounts themselves say it; the list of how may be hidden from the holder of a link. */
-export const settledMinor = (invoice: Invoice): bigint => invoice.grossMinor - invoice.leftMinor;
+export const settledMinor = (invoice: Invoice): bigint => invoice.grossMinor - openMinor(invoice);
+
+/** Left to pay, or of a credit note: not yet used. */
+const openMinor = (invoice: Invoice): bigint =>
+  invoice.kind === 'credit_note' ? invoice.creditLeftMinor : invoice.leftMinor;
+
+type SumWords = { one: string; many: string; total: string; unexplained: string; left: string };
+const INVOICE_WORDS = {
+  one: 'One charge',
+  many: 'charges',
+  unexplained: 'Paid or credited so far',
+  left: 'Left to pay',
+};
+const SUM_WORDS: Readonly<Record<Invoice['kind'], SumWords>> = {
+  invoice: { ...INVOICE_WORDS, total: 'Invoice total' },
+  debit_note: { ...INVOICE_WORDS, total: 'Total' },
+  credit_note: {
+    ...{ one: 'One line credited', many: 'lines credited', total: 'Credit total' },
+    ...{ unexplained: 'Taken off what you owed', left: 'Waiting on your account' },
+  },
+};
 
 const listedMinor = (invoice: Invoice, kind?: Settlement['kind']): bigint =>
   invoice.settlements.filter((move) => !kind || move.kind === kind).reduce((sum, move) => sum + move.amountMinor, 0n);
@@ -38,7 +58,9 @@ export const creditedMinor = (invoice: Invoice): bigint => listedMinor(invoice, 
 /** What became of the amount: solid is settled, hatched is on hold, hollow is open. */
 export function SettlementStick({ invoice }: { invoice: Invoice }) {
   const locale = useLocale();
-  const { currency, grossMinor, leftMinor } = invoice;
+  const { currency, grossMinor } = invoice;
+  const leftMinor = openMinor(invoice);
+  const isCredit = invoice.kind === 'credit_note';
   const words = (minor: bigint) => formatMoney(money(minor, currency), locale);
   const credited = listedMinor(invoice, 'credit_note');
   const paid = listedMinor(invoice, 'payment');
@@ -49,7 +71,7 @@ export function SettlementStick({ invoice }: { invoice: Invoice }) {
   const said = [
     credited > 0n && `${words(credited)} credited`,
     paid > 0n && `${words(paid)} paid`,
-    rest > 0n && `${words(rest)} settled`,
+    rest > 0n && `${words(rest)} ${isCredit ? 'taken off what you owed' : 'settled'}`,
   ].filter(Boolean);
   return (
     <Stick
@@ -62,7 +84,7 @@ export function SettlementStick({ invoice }: { invoice: Invoice }) {
         { kind: 'open', minor: leftMinor - heldOfLeft },
       ]}
       words={[
-        said.length > 0 ? said.join(', ') : 'Nothing paid yet',
+        said.length > 0 ? said.join(', ') : isCredit ? 'Not used yet' : 'Nothing paid yet',
         `${words(leftMinor)} left of ${words(grossMinor)}`,
       ]}
     />
@@ -79,23 +101,24 @@ type SumProps = {
 export function SettlementSum({ invoice, hrefOf }: SumProps) {
   const locale = useLocale();
   const { currency } = invoice;
+  const words = SUM_WORDS[invoice.kind];
   const of = (minor: bigint) => money(minor, currency);
   const count = invoice.lines.length;
   const rows: SumRow[] = [
-    { key: 'net', label: count === 1 ? 'One charge' : `${count} charges`, money: of(invoice.netMinor) },
+    { key: 'net', label: count === 1 ? words.one : `${count} ${words.many}`, money: of(invoice.netMinor) },
     ...invoice.taxes.map((tax) => ({
       key: tax.taxCode,
       label: tax.name.includes('%') ? showText(tax.name) : `${showText(tax.name)} ${rateText(tax.rateBp, locale)}`,
       under: invoice.taxes.length > 1 ? `on ${formatMoney(of(tax.taxableMinor), locale)}` : undefined,
       money: of(tax.taxMinor),
     })),
-    { key: 'gross', label: 'Invoice total', money: of(invoice.grossMinor), kind: 'cut', strong: true },
+    { key: 'gross', label: words.total, money: of(invoice.grossMinor), kind: 'cut', strong: true },
   ];
   if (isExplained(invoice))
     rows.push(...invoice.settlements.flatMap((move) => moveRows(move, { invoice, locale, hrefOf })));
   else if (settledMinor(invoice) > 0n)
-    rows.push({ key: 'settled', label: 'Paid or credited so far', money: of(-settledMinor(invoice)) });
-  rows.push({ key: 'left', label: 'Left to pay', money: of(invoice.leftMinor), kind: 'total' });
+    rows.push({ key: 'settled', label: words.unexplained, money: of(-settledMinor(invoice)) });
+  rows.push({ key: 'left', label: words.left, money: of(openMinor(invoice)), kind: 'total' });
   return <RunningSum side caption="From the charges to what is left" rows={rows} />;
 }
 
@@ -126,15 +149,23 @@ function moveRows(move: Settlement, { invoice, locale, hrefOf }: MoveContext): S
   ];
 }
 
+const LINK_WORDS: Partial<Record<Settlement['kind'], string>> = {
+  credit_note: 'Credit note',
+  invoice: 'Invoice',
+  debit_note: 'Debit note',
+};
+
 const linkWords = (move: Settlement): ReactNode => (
   <>
-    {move.kind === 'credit_note' ? 'Credit note' : 'Receipt'} <span className="reference">{showText(move.number)}</span>
+    {LINK_WORDS[move.kind] ?? 'Receipt'} <span className="reference">{showText(move.number)}</span>
   </>
 );
 
 /** One settlement in the customer's words: `Payment, 11 Nov 2026: bank transfer, thank you`. */
 export function moveWords(move: Settlement, locale: string): string {
   const on = formatDate(move.effectiveOn, locale);
+  const isOfCredit = move.kind === 'invoice' || move.kind === 'debit_note';
+  if (isOfCredit) return move.amountMinor < 0n ? `Put back on your account, ${on}` : `Taken off what you owed, ${on}`;
   if (move.amountMinor < 0n) return `${move.kind === 'credit_note' ? 'Credit' : 'Payment'} taken back, ${on}`;
   if (move.kind === 'credit_note') return `Credit, ${on}`;
   if (move.kind !== 'payment') return `Settled, ${on}`;
