@@ -10,7 +10,8 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 import { countsOnText } from './counts-on.ts';
-import { chosenAmounts, paymentWords } from './payment-receive.server.ts';
+import { chosenAmounts } from './payment-receive.server.ts';
+import { paymentWords } from './payment-words.server.ts';
 
 type Posted = {
   readonly creditItemId: string;

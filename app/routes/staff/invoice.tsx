@@ -9,7 +9,6 @@ import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
 import { overdueDaysOf } from '#app/modules/ledger/queries/overdue-days.server.ts';
 import { invoiceDelivery } from '#app/modules/reports/queries/invoice-delivery.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -27,7 +26,8 @@ import { InvoiceActions } from './invoice-actions.tsx';
 import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
 import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
-import { DeliveryPanel, SettlementPanel } from './invoice-story.tsx';
+import { SettlementPanel } from './invoice-settlement.tsx';
+import { DeliveryPanel } from './invoice-story.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
