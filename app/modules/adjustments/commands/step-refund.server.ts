@@ -39,7 +39,8 @@ export async function stepRefund(
   await lockCustomers(tx, [refund.customer_id]);
   const now = await currentStep(tx, refund.id);
   const method = refund.method as RefundMethod;
-  if (!mayFollow(now, input.step)) return refuse({ code: 'not-now', step: now });
+  if (!mayFollow(now, input.step, { method, withFile: input.batchId !== undefined }))
+    return refuse({ code: 'not-now', step: now });
   const effectiveOn = await firstOpenDay(tx, ['posting'], later(moment.today, refund.effective_on as PlainDate));
   const posted = await post(
     tx,

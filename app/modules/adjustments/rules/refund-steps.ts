@@ -1,4 +1,4 @@
-import type { RefundStep } from '../types.ts';
+import type { RefundMethod, RefundStep } from '../types.ts';
 
 const AFTER: Readonly<Record<RefundStep, readonly RefundStep[]>> = {
   requested: ['approved'],
@@ -11,5 +11,16 @@ const AFTER: Readonly<Record<RefundStep, readonly RefundStep[]>> = {
   cancelled: [],
 };
 
-/** Whether a step may come after another: the same order as `refund_step_follows` in the database. */
-export const mayFollow = (now: RefundStep, step: RefundStep): boolean => AFTER[now].includes(step);
+/**
+ * Whether a step may come after another: the same order as `refund_step_follows` in the database. By bank a refund is sent
+ * with a file and with nothing else; only the processor accepts.
+ */
+export function mayFollow(
+  now: RefundStep,
+  step: RefundStep,
+  by: { readonly method: RefundMethod; readonly withFile: boolean },
+): boolean {
+  if (!AFTER[now].includes(step)) return false;
+  if (step === 'accepted') return by.method === 'original';
+  return step !== 'sent' || (by.method === 'bank') === by.withFile;
+}
