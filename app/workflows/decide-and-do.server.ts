@@ -5,6 +5,7 @@ import type { Approval, ApprovalKind, DecideRefusal } from '#app/modules/approva
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { bankDetailsEffect } from './effects/bank-details.server.ts';
 import { creditNoteEffect } from './effects/credit-note.server.ts';
 import type { ApprovalEffect, EffectDone } from './effects/effect.server.ts';
 import { periodReopenEffect } from './effects/period-reopen.server.ts';
@@ -13,6 +14,7 @@ import { writeOffEffect } from './effects/write-off.server.ts';
 
 /** What each kind does when it is approved: one file in `effects/` and one line here. */
 const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {
+  bank_details: bankDetailsEffect,
   credit_note: creditNoteEffect,
   period_reopen: periodReopenEffect,
   waiver: creditNoteEffect,

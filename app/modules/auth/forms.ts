@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF_ROLES } from './types.ts';
 
 const EMAIL_CHARACTERS_MAX = 254;
 const PASSWORD_CHARACTERS_MAX = 200;
@@ -36,3 +37,16 @@ export const staffSignInForm = z.object({
 });
 
 export const switchCustomerForm = z.object({ customer: z.uuid('Choose a customer.'), next });
+
+/** A colleague with a first password, which they change after the first sign-in. */
+export const inviteForm = z.object({
+  name: z.string('Enter the name.').trim().min(1, 'Enter the name.').max(120, 'Use 120 characters or fewer.'),
+  email,
+  role: z.enum(STAFF_ROLES, 'Choose a role.'),
+  password: z.string('Enter a first password.').max(PASSWORD_CHARACTERS_MAX, 'This password is too long.'),
+});
+
+export const assignForm = z.object({
+  userId: z.uuid('Choose a partner.'),
+  customerNumber: z.string('Enter the customer’s number.').trim().max(40, 'This is too long for a customer number.'),
+});

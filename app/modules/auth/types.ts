@@ -116,6 +116,14 @@ export const STAFF_ROLE_NAMES: Readonly<Record<StaffRole, string>> = {
 export const mayStaff = (role: StaffRole, permission: Permission): boolean =>
   STAFF_PERMISSIONS[role].includes(permission);
 
+/**
+ * Whether who manages people may give or take away a role: only one that may nothing they may not do themselves. Otherwise
+ * a second account would be a way to more rights, and to approving one's own requests in another name.
+ */
+export const mayGiveRole = (giver: StaffRole, role: StaffRole): boolean =>
+  mayStaff(giver, 'people.write') &&
+  PERMISSIONS.every((permission) => mayStaff(giver, permission) || !mayStaff(role, permission));
+
 /** What a portal user may do for one customer. */
 export type PortalPermission = 'view' | 'pay' | 'people';
 const PORTAL_ROLES = ['viewer', 'payer', 'admin'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseIban } from '#app/kernel/iban.ts';
 import { knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
 import { LANGUAGES } from './types.ts';
 
@@ -79,6 +80,33 @@ export const contactForm = z.object({
   receivesInvoices: ticked,
   receivesStatements: ticked,
 });
+
+/** A bank account as people write it: an IBAN, or an account number with its sort code, routing number or BIC. */
+export const bankAccountForm = z
+  .object({
+    currency: z
+      .string('Choose a currency.')
+      .transform((text) => parseCurrency(text))
+      .refine((code) => code !== null, 'Choose a currency of the list.')
+      .transform((code) => code!),
+    holder: line(140, 'Enter the name the account is in.'),
+    account: z.string('Enter the IBAN or the account number.').max(60, 'Use 60 characters or fewer.'),
+    routing: z.string().max(30, 'Use 30 characters or fewer.').default(''),
+    reason: z.string('Say how you know that this account is theirs.').max(500, 'Use 500 characters or fewer.'),
+  })
+  .transform(({ account, routing, ...rest }, context) => {
+    const iban = parseIban(account);
+    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (iban.ok) return { ...rest, iban: iban.value, accountNumber: null, routing: null };
+    if (iban.refusal === 'check-digits')
+      say('account', 'This IBAN has a mistake in it: its check digits do not fit. Compare it with the letter.');
+    const number = account.replace(/[\s-]/g, '').toUpperCase();
+    const code = routing.replace(/[\s-]/g, '').toUpperCase();
+    if (!/^[A-Z0-9]{4,34}$/.test(number))
+      say('account', 'Enter the IBAN or the account number, letters and digits only.');
+    if (!/^[A-Z0-9]{3,20}$/.test(code)) say('routing', 'Without an IBAN, enter the sort code, routing number or BIC.');
+    return { ...rest, iban: null, accountNumber: number, routing: code };
+  });
 
 function exampleCodes(): string {
   return knownCurrencies()

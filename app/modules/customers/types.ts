@@ -29,6 +29,22 @@ export type Customer = {
   readonly contacts: readonly Contact[];
 };
 
+/** Where a customer is paid back, newest version of a currency. Either an IBAN, or a number with the bank's routing code. */
+export type CustomerBankAccount = {
+  readonly currency: Currency;
+  readonly holder: string;
+  readonly iban: string | null;
+  readonly accountNumber: string | null;
+  readonly routing: string | null;
+};
+/** The same as far as everybody may see it. `tail` is its last four characters. */
+export type MaskedBankAccount = {
+  readonly currency: Currency;
+  readonly holder: string;
+  readonly tail: string;
+  readonly madeAt: Date;
+};
+
 export type CustomerInput = Omit<Customer, 'id' | 'contacts' | 'archivedAt'>;
 export type ContactInput = Omit<Contact, 'id'>;
 

@@ -10,7 +10,8 @@ export const EFFECT_WORDS: Readonly<Record<ApprovalKind, string>> = {
   refund: 'The money is booked as due to the customer and waits to be paid out. It leaves their account at once.',
   write_off: 'The debt is written off today and leaves the customer’s account.',
   waiver: 'The charge is taken back today and leaves the customer’s account.',
-  bank_details: 'The new account counts from now on. Everyone who decides on approvals is told.',
+  bank_details:
+    'The new account counts from now on; the one before stays on record. Compare it with a letter or a call, not with the mail that asked.',
   period_reopen: 'The month is open again: documents and postings can be dated into it until it is closed.',
 };
 

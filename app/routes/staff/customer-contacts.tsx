@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import type { Contact, Customer } from '#app/modules/customers/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
@@ -22,6 +22,9 @@ export function Contacts({ customer, result, mayWrite }: ContactsProps) {
           <EmptyState>An invoice can be issued, but it is sent to nobody. Add a person below.</EmptyState>
         )}
       </Panel>
+      <p className="mt-4">
+        <Link to={`/staff/customers/${customer.id}/bank`}>Bank account for refunds</Link>
+      </p>
       {mayWrite && (
         <Panel title="Add a person" pad>
           <Form method="post" noValidate className="staff-stack">
