@@ -10,7 +10,7 @@ import { asPortal, asStaff } from './support/people.ts';
  */
 const { baseUrl } = startedDemo();
 /** A page of many rows shows the same kinds of figures again and again. */
-const FIGURES_MAX = 24;
+const FIGURES_MAX = 8;
 const FIGURE = /-?[^\d\s-]?\d[\d,]*\.\d{2,3}/g;
 
 test.describe.configure({ mode: 'parallel' });

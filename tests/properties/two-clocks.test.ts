@@ -87,6 +87,11 @@ async function accountIsTrue(rows: Rows, customerId: string, at: At): Promise<vo
   const ledger = await customerLedger(db(), { customerId, currency: GBP, ...at, limit: EVERYTHING });
   expect(ledger.rows.map((row) => row.itemId).sort()).toEqual(own.map((item) => item.id).sort());
   expect(ledger.rows[0]?.balanceAfter.minor ?? 0n).toBe(add(own.map(signed)));
+  for (const { itemId, balanceAfter } of ledger.rows.slice(0, 3)) {
+    const figure = { customerId, currency: GBP, part: 'all', untilId: itemId, ...at } as const;
+    const listed = await itemPostings(db(), figure, { limit: EVERYTHING });
+    expect(add(listed.rows.map((row) => row.amountMinor))).toBe(balanceAfter.minor);
+  }
   const open = own.filter((item) => openOf(item, known) !== 0n);
   const items = await openItemsAt(db(), { customerId, ...at });
   expect(new Map(items.map((item) => [item.id, item.residualMinor]))).toEqual(

@@ -71,12 +71,12 @@ function itemsOf(figure: ItemFigure): RawBuilder<unknown> {
     select i.id, i.customer_id, i.side, i.amount_minor, i.effective_on, i.due_on,
       ${rule?.sign === 'plus' ? sql`1` : sql`case i.side when 'debit' then 1 else -1 end`} as sign
     from open_items i
+      ${untilId ? sql`join open_items u on u.id = ${untilId} and ${place('i')} <= ${place('u')}` : sql``}
     where i.currency = ${figure.currency} and ${wasKnown('i.xid', knownAt)}
       ${customerId ? sql`and i.customer_id = ${customerId}` : sql``}
       ${itemId ? sql`and i.id = ${itemId}` : sql``}
       ${asOf ? sql`and i.effective_on <= ${asOf}` : sql``}
       ${fromOn ? sql`and i.effective_on >= ${fromOn}` : sql``}
-      ${untilId ? sql`and ${place('i')} <= (select ${place('u')} from open_items u where u.id = ${untilId})` : sql``}
       ${rule?.side ? sql`and i.side = ${rule.side}` : sql``}
       ${rule?.from !== undefined ? sql`and ${late} >= ${rule.from}::int` : sql``}
       ${rule?.to !== undefined ? sql`and ${late} <= ${rule.to}::int` : sql``}`;
