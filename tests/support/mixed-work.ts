@@ -1,4 +1,5 @@
 import type { Result } from '#app/kernel/result.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
 import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
@@ -11,12 +12,13 @@ import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { receivePayment } from '#app/workflows/receive-payment.server.ts';
 import { type Random, random } from '#scripts/demo/random.ts';
+import { closeOneMonth, credit, debitNote, writeOff } from './mixed-corrections.ts';
 import { anInvoice, CLERK, GBP, on } from './people.ts';
 
 /** What the writers know of one customer: enough to choose things that others choose too. */
 export type Account = {
   customerId: string;
-  debits: { itemId: string; amountMinor: bigint }[];
+  debits: { itemId: string; amountMinor: bigint; invoiceId: string }[];
   credits: { itemId: string; paymentId: string }[];
   applications: string[];
   holds: string[];
@@ -32,6 +34,8 @@ export type MixedWork = {
   /** Share of commands that go to the first account. */
   hotShare?: number;
   moment?: Moment;
+  /** A member of staff with limits of their own, who also credits, debits, writes off and closes months. */
+  maker?: Actor;
   /** Called when a command was acknowledged that wrote this reference (payments) or order number (invoices). */
   onAcknowledged?: (reference: string) => void;
   isEnding?: () => boolean;
@@ -43,7 +47,7 @@ export const anAccount = (customerId: string): Account => ({
 
 /** The later a thing was made, the likelier two clients choose it at once. */
 const RECENT = 12;
-const recent = <T>(rng: Random, list: readonly T[]): T | undefined =>
+export const recent = <T>(rng: Random, list: readonly T[]): T | undefined =>
   list.length === 0 ? undefined : list[list.length - 1 - rng.int(0, Math.min(RECENT, list.length) - 1)];
 
 /** By share of a hundred: a day of a desk, with more second thoughts than a real one. */
@@ -56,10 +60,22 @@ const MIX: [number, string][] = [
   [91, 'hold'],
   [95, 'release'],
   [100, 'reverse'],
+  [108, 'credit'],
+  [111, 'debit note'],
+  [116, 'write off'],
+  [117, 'close a month'],
 ];
+const WITHOUT_MAKER = 100;
+/** What a run with a maker does; each of them must have been done by its end. */
+export const MIXED_NAMES: readonly string[] = MIX.map(([, name]) => name);
 
-type Call = { rng: Random; account: Account; work: Required<Pick<MixedWork, 'db' | 'moment'>>; reference: string };
-type Outcome = Result<unknown, { readonly code: string }> | null;
+export type Call = {
+  rng: Random;
+  account: Account;
+  work: { db: Db; moment: Moment; maker: Actor };
+  reference: string;
+};
+export type Outcome = Result<unknown, { readonly code: string }> | null;
 
 /** Runs commands as so many people do at once, each with choices of its own; counts what was done and what was refused. */
 export async function runMixed(work: MixedWork): Promise<Tally> {
@@ -73,8 +89,13 @@ export async function runMixed(work: MixedWork): Promise<Tally> {
       const isHot = work.hotShare !== undefined && rng.chance(work.hotShare);
       const account = isHot ? work.accounts[0]! : rng.pick(work.accounts);
       const reference = `R-${work.seed}-${number}-${count}`;
-      const name = nameOf(rng);
-      const outcome = await COMMANDS[name]!({ rng, account, work: { db: work.db, moment }, reference });
+      const name = nameOf(rng, work.maker ? MIX.at(-1)![0] : WITHOUT_MAKER);
+      const outcome = await COMMANDS[name]!({
+        rng,
+        account,
+        work: { db: work.db, moment, maker: work.maker ?? CLERK },
+        reference,
+      });
       tally[name] ??= { done: 0, refused: {} };
       const counted = tally[name];
       if (outcome?.ok) counted.done += 1;
@@ -89,8 +110,8 @@ export async function runMixed(work: MixedWork): Promise<Tally> {
   return tally;
 }
 
-function nameOf(rng: Random): string {
-  const roll = rng.int(1, 100);
+function nameOf(rng: Random, most: number): string {
+  const roll = rng.int(1, most);
   return MIX.find(([upTo]) => roll <= upTo)![1];
 }
 
@@ -104,7 +125,8 @@ const COMMANDS: Record<string, (call: Call) => Promise<Outcome>> = {
     const issued = await command(work.db, (tx) =>
       issueInvoices(tx, CLERK, { seriesCode: 'INV', invoices: [invoice] }, work.moment),
     );
-    if (issued.ok) account.debits.push({ itemId: issued.value[0]!.openItemId, amountMinor });
+    if (issued.ok)
+      account.debits.push({ itemId: issued.value[0]!.openItemId, amountMinor, invoiceId: issued.value[0]!.id });
     return issued;
   },
   async receive(call) {
@@ -171,6 +193,10 @@ const COMMANDS: Record<string, (call: Call) => Promise<Outcome>> = {
     const input = { paymentId: credit.paymentId, reason: 'returned by the bank', effectiveOn: today(work) };
     return command(work.db, (tx) => reversePayment(tx, CLERK, input, work.moment));
   },
+  credit,
+  'debit note': debitNote,
+  'write off': writeOff,
+  'close a month': closeOneMonth,
 };
 
 const paymentOf = ({ rng, account, work, reference }: Call) => ({
