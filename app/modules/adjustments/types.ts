@@ -150,6 +150,15 @@ export type SmallDone = {
 
 export type RefundMethod = 'original' | 'bank';
 export type RefundStep = 'requested' | 'approved' | 'sent' | 'accepted' | 'paid' | 'failed' | 'cancelled';
+export const STEP_WORDS: Readonly<Record<RefundStep, string>> = {
+  requested: 'Requested',
+  approved: 'Approved',
+  sent: 'Sent',
+  accepted: 'On its way',
+  paid: 'Paid',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
 
 /** An approved bank account of a customer, with only its end readable. */
 export type PayeeAccount = { readonly id: string; readonly holder: string; readonly tail: string };

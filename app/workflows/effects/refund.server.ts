@@ -8,13 +8,13 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { makeRefundBatch } from '#app/modules/adjustments/commands/make-refund-batch.server.ts';
 import { refund } from '#app/modules/adjustments/commands/refund.server.ts';
 import { creditToRefund } from '#app/modules/adjustments/queries/credit-to-refund.server.ts';
-import { refusalText } from '#app/modules/adjustments/ui/refusal-words.ts';
 import type { Approval } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { refusalText } from '../adjustment-words.ts';
 import { tellRefund } from '../tell-refund.server.ts';
 import type { ApprovalEffect, EffectDone, EffectRefused } from './effect.server.ts';
 

@@ -8,13 +8,13 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeOff } from '#app/modules/adjustments/commands/write-off.server.ts';
 import { writeOffSmall } from '#app/modules/adjustments/commands/write-off-small.server.ts';
 import { itemToWriteOff } from '#app/modules/adjustments/queries/item-to-write-off.server.ts';
-import { refusalText } from '#app/modules/adjustments/ui/refusal-words.ts';
 import type { Approval } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { refusalText } from '../adjustment-words.ts';
 import type { ApprovalEffect, EffectDone, EffectRefused } from './effect.server.ts';
 
 const minor = z

@@ -1,17 +1,17 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
+import {
+  type BatchRefusal,
+  type RefundRefusal,
+  type RefundStepRefusal,
+  type ReinstateRefusal,
+  type ReliefRefusal,
+  type SmallRefusal,
+  STEP_WORDS,
+  type WriteOffRefusal,
+} from '#app/modules/adjustments/types.ts';
 import { periodClosedText } from '#app/modules/ledger/types.ts';
-import type {
-  BatchRefusal,
-  RefundRefusal,
-  RefundStep,
-  RefundStepRefusal,
-  ReinstateRefusal,
-  ReliefRefusal,
-  SmallRefusal,
-  WriteOffRefusal,
-} from '../types.ts';
 
 export type AnyRefusal =
   | WriteOffRefusal
@@ -22,16 +22,6 @@ export type AnyRefusal =
   | RefundStepRefusal
   | BatchRefusal;
 type Told = { readonly currency: Currency; readonly locale: string };
-
-export const STEP_WORDS: Readonly<Record<RefundStep, string>> = {
-  requested: 'Requested',
-  approved: 'Approved',
-  sent: 'Sent',
-  accepted: 'On its way',
-  paid: 'Paid',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
 
 const PLAIN: Readonly<Partial<Record<AnyRefusal['code'], string>>> = {
   'amount-not-positive': 'Enter an amount above zero.',
