@@ -26,6 +26,7 @@ import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { type Db, openDb } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts';
+import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
@@ -124,6 +125,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await payAll(tx, payments);
   await closeOldMonths(tx, moment);
   await deliverAll(tx, placed, moment);
+  await demoApprovals(tx, placed, moment);
   return ok();
 }
 
