@@ -54,8 +54,10 @@ begin
       union all select entry, 2, '1100', customer_id, currency, 0, -loss from differences)
   insert into applications (id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on, credit_base_minor, debit_base_minor,
       exchange_entry_id)
-    select a.id, a.customer_id, a.credit_item_id, a.debit_item_id, a.amount_minor, a.effective_on, a.credit_base, a.debit_base, d.entry
-    from applying a left join differences d on d.customer_id = a.customer_id and d.currency = a.currency
+    select a.id, a.customer_id, a.credit_item_id, a.debit_item_id, a.amount_minor, a.effective_on,
+      -- One call may hold both: in base currency there is nothing to carry.
+      case when a.currency <> b.base_currency then a.credit_base end, case when a.currency <> b.base_currency then a.debit_base end, d.entry
+    from applying a cross join company b left join differences d on d.customer_id = a.customer_id and d.currency = a.currency
       and d.effective_on = a.effective_on and a.debit_base <> a.credit_base;
 end;
 $$;
