@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { noSuchSealWords, parseSealNo } from '#app/modules/ledger/forms.ts';
+import { parseSealNo } from '#app/modules/ledger/forms.ts';
 import { findSeal, latestSeal } from '#app/modules/ledger/queries/seals.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { readOneSnapshot } from '#app/platform/db/one-snapshot.server.ts';
@@ -34,7 +34,7 @@ async function sealOption(asked: string | undefined, db: Parameters<typeof findS
   const seal = number === null ? undefined : await findSeal(db, number);
   if (!seal) {
     const newestNo = (await latestSeal(db)).sealNo;
-    throw new CommandRefused(noSuchSealWords({ code: 'no-such-seal', asked, newestNo }));
+    throw new CommandRefused(`There is no seal ${asked}. The newest is ${newestNo}.`);
   }
   return seal;
 }

@@ -97,17 +97,6 @@ export function LawTable({ laws }: { laws: readonly LawResult[] }) {
         rowKey={(law) => law.law}
         columns={[
           {
-            key: 'law',
-            head: 'Law',
-            rowHeader: true,
-            cell: (law) => (
-              <>
-                {law.title}
-                <div className="under reference">{law.law}</div>
-              </>
-            ),
-          },
-          {
             key: 'state',
             head: 'State',
             nowrap: true,
@@ -121,6 +110,17 @@ export function LawTable({ laws }: { laws: readonly LawResult[] }) {
                   {differencesText(law.differences)}
                 </Badge>
               ),
+          },
+          {
+            key: 'law',
+            head: 'Law',
+            rowHeader: true,
+            cell: (law) => (
+              <>
+                {law.title}
+                <div className="under reference">{law.law}</div>
+              </>
+            ),
           },
           { key: 'time', head: 'Took', numeric: true, cell: (law) => durationText(law.milliseconds) },
         ]}
@@ -141,7 +141,7 @@ export function SealPanel({ head, unsealed, zone }: { head: SealHead; unsealed: 
           { label: 'Not sealed yet', value: `${unsealed} ${unsealed === 1n ? 'row' : 'rows'}` },
         ]}
       />
-      <p className="prose">
+      <p className="prose mt-4">
         Every row is sealed within seconds and can then only be changed with a trace. Keep the number and the hash
         somewhere else: whoever rewrites history cannot reach that copy.
       </p>

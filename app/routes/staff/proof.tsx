@@ -62,7 +62,7 @@ export default function Proof({ loaderData, actionData }: Route.ComponentProps) 
         <SealPanel head={head} unsealed={unsealed} zone={zone} />
         {run ? (
           <>
-            <LawTable laws={run.laws} />
+            <LawTable laws={[...run.laws].sort((a, b) => (a.law < b.law ? -1 : 1))} />
             <RunTable runs={runs} shown={run.id} zone={zone} />
           </>
         ) : (
