@@ -17,7 +17,7 @@ import { requestCustomerBank } from '#app/workflows/request-bank-details.server.
 const CREDIT_FROM = 20_000n;
 const CREDIT_TO = 900_000n;
 const AWAY_DAYS = 14;
-const MONTHS_BACK = 13;
+const MONTHS_BACK = 5;
 
 type Colleague = Actor & { id: string };
 
@@ -41,7 +41,7 @@ export async function demoApprovals(
     await askForBank(tx, manager, { customerId: customers[2]!.id }, moment);
     const monthOn = addMonthsClamped(startOfMonth(moment.today), -MONTHS_BACK);
     const reason = 'The carrier’s invoice of that month came only now.';
-    await requestReopening(tx, manager, { kind: 'posting', monthOn, reason }, moment);
+    await must(requestReopening(tx, manager, { kind: 'posting', monthOn, reason }, moment));
   }
   if (manager && controller) {
     const away = {
