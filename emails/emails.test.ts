@@ -57,6 +57,17 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     link,
   },
   refund: { ...letter, news: 'sent', number: 'RF-000012', amount: pounds(4_000n), way: 'card', link },
+  chequeReturned: {
+    ...letter,
+    chequeNo: '000123',
+    amount: pounds(20_400n),
+    receivedOn: plainDate('2026-11-05'),
+    wasBanked: true,
+    reason: 'Refer to drawer.',
+    numbers: ['INV-1043'],
+    charged: { amount: pounds(1_250n), debitNote: 'DN-000007' },
+    link,
+  },
   paymentProcessing: {
     ...letter,
     amount: pounds(20_400n),
@@ -136,6 +147,17 @@ test('a failed payment says what happened, that the money is safe and what next'
   expect(debit.text).toContain('INV-1043 is open again.');
   const card = await renderEmail('paymentFailed', { ...PROPS.paymentFailed, method: 'card' });
   expect(card.text).toContain('You have not been charged.');
+});
+
+test('a returned cheque says which one, why, what is open again, and what it cost', async () => {
+  const { subject, text } = await renderEmail('chequeReturned', PROPS.chequeReturned);
+  expect(subject).toBe('Your cheque of £204.00 to Northwind was not paid');
+  expect(text).toContain('Your bank did not pay cheque 000123, which you gave us on 5 Nov 2026.');
+  expect(text).toContain('The reason given: Refer to drawer.\n');
+  expect(text).toContain('INV-1043 is open again.');
+  expect(text).toContain('Our bank took £12.50 for it; debit note DN-000007 is about that.');
+  const before = await renderEmail('chequeReturned', { ...PROPS.chequeReturned, wasBanked: false, charged: null });
+  expect(before.text).toContain('We could not bank cheque 000123');
 });
 
 test('a payment on its way is not called received, and is not to be paid twice', async () => {

@@ -36,7 +36,11 @@ export function paymentReceipt(props: PaymentReceiptProps): Letter {
   const { say, text, money, date } = voice;
   const amount = money(props.amount);
   return letterOf(voice, props, {
-    subject: say('receiptSubject', { number: text(props.number), company: text(props.company), amount }),
+    subject: say(props.cleared ? 'receiptSubject' : 'receiptProvisionalSubject', {
+      number: text(props.number),
+      company: text(props.company),
+      amount,
+    }),
     opening: [say('receiptSentence')],
     figure: {
       label: say('receiptReceived'),

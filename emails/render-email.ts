@@ -1,5 +1,6 @@
 import { createElement } from 'react';
 import { render } from 'react-email';
+import { chequeReturned } from '#emails/cheque-returned.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
 import { type Letter, letterText } from '#emails/letter.ts';
 import { LetterEmail } from '#emails/letter-email.tsx';
@@ -9,7 +10,7 @@ import { paymentReceipt } from '#emails/payment-receipt.ts';
 import { refund } from '#emails/refund.ts';
 import { signInLink } from '#emails/sign-in-link.ts';
 
-const LETTERS = { invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing, refund };
+const LETTERS = { chequeReturned, invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing, refund };
 
 export type EmailName = keyof typeof LETTERS;
 export type EmailProps<Name extends EmailName> = Parameters<(typeof LETTERS)[Name]>[0];

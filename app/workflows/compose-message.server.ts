@@ -12,6 +12,7 @@ import type { Company } from '#app/modules/company/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import type { Message } from '#app/modules/delivery/types.ts';
+import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
@@ -24,6 +25,7 @@ import { formatMailbox } from '#app/platform/mail/mail-address.ts';
 import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from '#emails/render-email.ts';
 import { localeFor } from './document-props.ts';
 import type { Outside } from './outside.server.ts';
+import { returnedCheque } from './returned-cheque.server.ts';
 
 export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom'>;
 export type ComposedMail = RenderedEmail & { readonly from: string; readonly replyTo: string | null };
@@ -75,6 +77,8 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'refund_paid':
     case 'refund_failed':
       return refundLetter(outside, message, letterhead);
+    case 'cheque_returned':
+      return chequeLetter(outside, message, letterhead);
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }
@@ -123,9 +127,10 @@ async function receiptLetter(outside: Composer, message: Message, letterhead: Le
   const covers = await paymentCovers(outside.db, payment.id);
   const attempt = await getAttempt(outside.db, { paymentId: payment.id });
   const { currency } = payment;
+  const cheque = await chequeOfPayment(outside.db, payment.id);
   return letter('paymentReceipt', {
     ...common(message, letterhead),
-    number: payment.number,
+    number: cheque && cheque.state !== 'cleared' ? cheque.number : payment.number,
     amount: money(payment.amountMinor, currency),
     receivedOn: payment.receivedOn,
     method: payment.method === 'direct_debit' ? 'direct-debit' : payment.method,
@@ -135,7 +140,7 @@ async function receiptLetter(outside: Composer, message: Message, letterhead: Le
       left: money(cover.leftMinor, currency),
     })),
     unapplied: money(payment.unappliedMinor, currency),
-    cleared: payment.method !== 'cheque',
+    cleared: payment.method !== 'cheque' || cheque?.state === 'cleared',
     link: await addressFor(outside, { message, attempt, signedIn: `/payments/${payment.id}` }, letterhead.moment),
     attached: true,
   });
@@ -189,6 +194,13 @@ async function refundLetter(outside: Composer, message: Message, letterhead: Let
     way: refund.method === 'bank' ? 'transfer' : paidByCard ? 'card' : 'direct-debit',
     link: `${outside.baseUrl}${refund.creditKind === 'payment' ? `/payments/${refund.creditSourceId}` : '/statements'}`,
   });
+}
+
+async function chequeLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  const instrumentId = message.details.instrumentId ?? '';
+  const cheque = await returnedCheque(outside.db, { instrumentId, today: letterhead.moment.today });
+  if (!cheque) return nothing('The cheque does not exist, or was not returned.');
+  return letter('chequeReturned', { ...common(message, letterhead), ...cheque, link: `${outside.baseUrl}/` });
 }
 
 async function signInLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {

@@ -8,6 +8,7 @@ import type {
   PaymentInstructions,
   ReceiptDocument,
 } from '#app/modules/documents/types.ts';
+import type { Instrument } from '#app/modules/instruments/types.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import type { Payment, PaymentCover } from '#app/modules/payments/types.ts';
 
@@ -148,10 +149,54 @@ const billedTo = (invoice: Invoice): DocumentCustomer => ({
   accountNumber: invoice.customerNumber,
 });
 
+type ReceiptSurroundings = {
+  readonly company: Company;
+  readonly customer: Customer;
+  readonly covers: readonly PaymentCover[];
+};
+
+const paidBy = (customer: Customer): DocumentCustomer => ({
+  name: customer.name,
+  addressLines: [...customer.addressLines],
+  taxNumber: customer.taxNumber || null,
+  accountNumber: customer.number,
+});
+
+const coversOf = (covers: readonly PaymentCover[], currency: string): ReceiptDocument['covers'] =>
+  covers.map((cover) => ({
+    number: cover.number,
+    issuedOn: cover.documentOn,
+    total: amount(cover.grossMinor, currency),
+    paid: amount(cover.paidMinor, currency),
+    left: amount(cover.leftMinor, currency),
+  }));
+
+/**
+ * The provisional receipt of a cheque, under its own number: what it covers while it is not cleared, or, while it waits for
+ * its date, what it is meant to pay.
+ */
+export function provisionalReceipt(
+  cheque: Instrument,
+  { company, customer, covers, unappliedMinor }: ReceiptSurroundings & { readonly unappliedMinor: bigint },
+): ReceiptDocument {
+  const { currency } = cheque;
+  const numbers = cheque.meantFor.map((part) => part.number).filter((number) => number !== '');
+  return {
+    ...{ locale: localeFor(customer.language, company), currency, number: cheque.number },
+    ...{ issuer: issuerOf(company), customer: paidBy(customer) },
+    ...{ receivedOn: cheque.receivedOn, valueOn: null, amount: amount(cheque.amountMinor, currency) },
+    ...{ method: 'cheque', methodDetail: cheque.chequeNo, reference: cheque.bankName },
+    covers: coversOf(covers, currency),
+    unapplied: amount(unappliedMinor, currency),
+    cleared: false,
+    postDated: cheque.state === 'post_dated' ? { on: cheque.datedOn, numbers } : null,
+  };
+}
+
 /** A receipt: what arrived, what it covers, what stays on account. Amounts as they stand when it is made. */
 export function receiptDocument(
   payment: Payment,
-  around: { readonly company: Company; readonly customer: Customer; readonly covers: readonly PaymentCover[] },
+  around: ReceiptSurroundings & { readonly hasCleared: boolean },
 ): ReceiptDocument {
   const { company, customer, covers } = around;
   const { currency } = payment;
@@ -160,26 +205,17 @@ export function receiptDocument(
     currency,
     number: payment.number,
     issuer: issuerOf(company),
-    customer: {
-      name: customer.name,
-      addressLines: [...customer.addressLines],
-      taxNumber: customer.taxNumber || null,
-      accountNumber: customer.number,
-    },
+    customer: paidBy(customer),
     receivedOn: payment.receivedOn,
     valueOn: payment.valueOn === payment.receivedOn ? null : payment.valueOn,
     amount: amount(payment.amountMinor, currency),
     method: payment.method === 'direct_debit' ? 'direct-debit' : payment.method,
     methodDetail: null,
     reference: payment.reference || null,
-    covers: covers.map((cover) => ({
-      number: cover.number,
-      issuedOn: cover.documentOn,
-      total: amount(cover.grossMinor, currency),
-      paid: amount(cover.paidMinor, currency),
-      left: amount(cover.leftMinor, currency),
-    })),
+    covers: coversOf(covers, currency),
     unapplied: amount(payment.unappliedMinor, currency),
-    cleared: payment.method !== 'cheque',
+    // Of a cheque it is made once that has cleared; before, the provisional one is.
+    cleared: payment.method !== 'cheque' || around.hasCleared,
+    postDated: null,
   };
 }

@@ -6,12 +6,13 @@ import { storeDocument } from '#app/modules/documents/commands/store-document.se
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
 import { type DocumentJob, invoicePdf, receiptPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
+import { chequeOfPayment, getInstrument } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
-import { invoiceDocument, receiptDocument } from './document-props.ts';
+import { invoiceDocument, provisionalReceipt, receiptDocument } from './document-props.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
 export type Producer = Pick<Outside, 'db' | 'files' | 'pdf' | 'baseUrl'>;
@@ -43,18 +44,23 @@ export async function ensureInvoicePdf(
   return document ? ok(document) : refuse({ code: 'unknown' });
 }
 
-/** The stored receipt of a payment; made now if there is none yet, as what it covers stands now. */
+/**
+ * The stored receipt of a payment; made now if there is none yet, as what it covers stands now. Of a cheque that has not
+ * cleared it is the provisional one.
+ */
 export async function ensureReceiptPdf(
   outside: Producer,
   paymentId: string,
 ): Promise<Result<StoredDocument, ProduceRefusal>> {
+  const cheque = await chequeOfPayment(outside.db, paymentId);
+  if (cheque && cheque.state !== 'cleared') return ensureProvisionalReceipt(outside, cheque.id);
   const stored = await getDocument(outside.db, { receiptOf: paymentId });
   if (stored) return ok(stored);
   const payment = await getPayment(outside.db, { paymentId });
   const customer = payment && (await getCustomer(outside.db, payment.customerId));
   if (!payment || !customer) return refuse({ code: 'unknown' });
   const [company, covers] = await Promise.all([getCompany(outside.db), paymentCovers(outside.db, payment.id)]);
-  const job = receiptPdf(receiptDocument(payment, { company, customer, covers }));
+  const job = receiptPdf(receiptDocument(payment, { company, customer, covers, hasCleared: cheque !== null }));
   const ids = { kind: 'receipt' as const, customerId: payment.customerId, invoiceId: null, paymentId: payment.id };
   const kept = await keep(outside, job, { ...ids, fileName: `${fileNameOf(payment.number)}.pdf` });
   if (!kept.ok) return kept;
@@ -62,10 +68,37 @@ export async function ensureReceiptPdf(
   return document ? ok(document) : refuse({ code: 'unknown' });
 }
 
+/** The stored provisional receipt of a cheque, as it stood when it was first asked for. */
+export async function ensureProvisionalReceipt(
+  outside: Producer,
+  instrumentId: string,
+): Promise<Result<StoredDocument, ProduceRefusal>> {
+  const stored = await getDocument(outside.db, { provisionalReceiptOf: instrumentId });
+  if (stored) return ok(stored);
+  const { today } = await momentFor(outside);
+  const cheque = await getInstrument(outside.db, { instrumentId, today });
+  const customer = cheque && (await getCustomer(outside.db, cheque.customerId));
+  if (!cheque || !customer) return refuse({ code: 'unknown' });
+  const payment = cheque.payment && (await getPayment(outside.db, { paymentId: cheque.payment.id }));
+  const company = await getCompany(outside.db);
+  const covers = payment ? await paymentCovers(outside.db, payment.id) : [];
+  const unappliedMinor = payment?.unappliedMinor ?? 0n;
+  const job = receiptPdf(provisionalReceipt(cheque, { company, customer, covers, unappliedMinor }));
+  const kept = await keep(outside, job, {
+    ...{ kind: 'provisional_receipt', customerId: cheque.customerId, invoiceId: null, paymentId: null },
+    ...{ instrumentId, fileName: `${fileNameOf(cheque.number)}.pdf` },
+  });
+  if (!kept.ok) return kept;
+  const document = await getDocument(outside.db, { provisionalReceiptOf: instrumentId });
+  return document ? ok(document) : refuse({ code: 'unknown' });
+}
+
 /** A number may be a legacy one with anything in it; a file's name holds letters, digits, dot, dash and underscore. */
 const fileNameOf = (number: string): string => number.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 
-type Kept = Pick<StoredDocument, 'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName'>;
+type Kept = Pick<StoredDocument, 'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName'> & {
+  readonly instrumentId?: string;
+};
 
 /** Renders, stores the bytes, then notes them: a note without its bytes cannot be. */
 async function keep(outside: Producer, job: DocumentJob, document: Kept): Promise<Result<void, ProduceRefusal>> {

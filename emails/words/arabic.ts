@@ -38,6 +38,7 @@ export const arabic: Words = {
   signInNotYou: 'إذا لم تطلبوا ذلك فلا يلزمكم القيام بشيء. لا تعطوا الرمز لأحد؛ نحن لا نطلبه أبدًا.',
 
   receiptSubject: 'إيصال {number} من {company}، {amount}',
+  receiptProvisionalSubject: 'إيصال مؤقت {number} من {company}، {amount}',
   receiptSentence: 'شكرًا لكم. استلمنا دفعتكم.',
   receiptReceived: 'المبلغ المستلم',
   receiptOn: 'في {date}',
@@ -84,6 +85,12 @@ export const arabic: Words = {
   refundDebit: 'إلى الحساب المصرفي الذي دفعت منه',
   refundTransfer: 'بتحويل مصرفي',
   refundButton: 'اطّلع على الحالة',
+
+  chequeBackSubject: 'لم يُصرف شيككم بمبلغ {amount} إلى {company}',
+  chequeBackAfter: 'لم يصرف بنككم الشيك {number} الذي سلمتموه إلينا في {date}.',
+  chequeBackBefore: 'لم نتمكن من إيداع الشيك {number} الذي سلمتموه إلينا في {date}.',
+  chequeBackReason: 'السبب المذكور: {reason}.',
+  chequeBackCharge: 'أخذ بنكنا {charge} عن ذلك، وإشعار الخصم {number} يخص هذا المبلغ.',
 
   card: 'بالبطاقة',
   directDebit: 'بالخصم المباشر',

@@ -37,6 +37,7 @@ export const english = {
   signInNotYou: 'If you did not ask for this, you need do nothing. Do not pass the code on; we never ask for it.',
 
   receiptSubject: 'Receipt {number} from {company}, {amount}',
+  receiptProvisionalSubject: 'Provisional receipt {number} from {company}, {amount}',
   receiptSentence: 'Thank you. We received your payment.',
   receiptReceived: 'Received',
   receiptOn: 'on {date}',
@@ -84,6 +85,12 @@ export const english = {
   refundDebit: 'to the bank account you paid from',
   refundTransfer: 'by bank transfer',
   refundButton: 'See how it stands',
+
+  chequeBackSubject: 'Your cheque of {amount} to {company} was not paid',
+  chequeBackAfter: 'Your bank did not pay cheque {number}, which you gave us on {date}.',
+  chequeBackBefore: 'We could not bank cheque {number}, which you gave us on {date}.',
+  chequeBackReason: 'The reason given: {reason}.',
+  chequeBackCharge: 'Our bank took {charge} for it; debit note {number} is about that.',
 
   card: 'card',
   directDebit: 'direct debit',

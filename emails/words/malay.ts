@@ -40,6 +40,7 @@ export const malay: Words = {
     'Jika anda tidak memintanya, anda tidak perlu berbuat apa-apa. Jangan beri kod ini kepada sesiapa; kami tidak akan memintanya.',
 
   receiptSubject: 'Resit {number} daripada {company}, {amount}',
+  receiptProvisionalSubject: 'Resit sementara {number} daripada {company}, {amount}',
   receiptSentence: 'Terima kasih. Kami telah menerima bayaran anda.',
   receiptReceived: 'Diterima',
   receiptOn: 'pada {date}',
@@ -88,6 +89,12 @@ export const malay: Words = {
   refundDebit: 'kepada akaun bank yang anda gunakan',
   refundTransfer: 'melalui pindahan bank',
   refundButton: 'Lihat statusnya',
+
+  chequeBackSubject: 'Cek anda sebanyak {amount} kepada {company} tidak dibayar',
+  chequeBackAfter: 'Bank anda tidak membayar cek {number} yang anda serahkan kepada kami pada {date}.',
+  chequeBackBefore: 'Kami tidak dapat memasukkan cek {number} yang anda serahkan kepada kami pada {date} ke bank.',
+  chequeBackReason: 'Sebab yang diberikan: {reason}.',
+  chequeBackCharge: 'Bank kami mengenakan {charge} untuknya; nota debit {number} adalah mengenainya.',
 
   card: 'kad',
   directDebit: 'debit terus',

@@ -38,6 +38,7 @@ export const malayalam: Words = {
   signInNotYou: 'നിങ്ങൾ ആവശ്യപ്പെട്ടതല്ലെങ്കിൽ ഒന്നും ചെയ്യേണ്ടതില്ല. കോഡ് ആർക്കും നൽകരുത്; ഞങ്ങൾ അത് ചോദിക്കില്ല.',
 
   receiptSubject: '{company}: രസീത് {number}, {amount}',
+  receiptProvisionalSubject: '{company} നൽകുന്ന താൽക്കാലിക രസീത് {number}, {amount}',
   receiptSentence: 'നന്ദി. നിങ്ങളുടെ പണം ലഭിച്ചു.',
   receiptReceived: 'ലഭിച്ചത്',
   receiptOn: '{date}-ന്',
@@ -84,6 +85,12 @@ export const malayalam: Words = {
   refundDebit: 'നിങ്ങൾ പണമടച്ച ബാങ്ക് അക്കൗണ്ടിലേക്ക്',
   refundTransfer: 'ബാങ്ക് ട്രാൻസ്ഫർ വഴി',
   refundButton: 'സ്ഥിതി കാണുക',
+
+  chequeBackSubject: '{company}-ലേക്കുള്ള നിങ്ങളുടെ {amount} ചെക്ക് പാസായില്ല',
+  chequeBackAfter: '{date}-ന് നിങ്ങൾ തന്ന {number} ചെക്ക് നിങ്ങളുടെ ബാങ്ക് പാസാക്കിയില്ല.',
+  chequeBackBefore: '{date}-ന് നിങ്ങൾ തന്ന {number} ചെക്ക് ബാങ്കിൽ ഏൽപ്പിക്കാനായില്ല.',
+  chequeBackReason: 'പറഞ്ഞ കാരണം: {reason}.',
+  chequeBackCharge: 'ഇതിന് ഞങ്ങളുടെ ബാങ്ക് {charge} ഈടാക്കി; {number} ഡെബിറ്റ് നോട്ട് അതിനുള്ളതാണ്.',
 
   card: 'കാർഡ്',
   directDebit: 'ഡയറക്ട് ഡെബിറ്റ്',

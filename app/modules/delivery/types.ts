@@ -6,7 +6,8 @@ export type MessageKind =
   | 'sign_in'
   | 'refund_sent'
   | 'refund_paid'
-  | 'refund_failed';
+  | 'refund_failed'
+  | 'cheque_returned';
 
 /**
  * `queued` waits or is being tried again, `sent` the provider has taken it, `delivered` the other side has, `bounced` the

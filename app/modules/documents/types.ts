@@ -162,17 +162,20 @@ export type ReceiptDocument = {
   reference: string | null;
   covers: { number: string; issuedOn: string; total: DocumentMoney; paid: DocumentMoney; left: DocumentMoney }[];
   unapplied: DocumentMoney;
-  /** A cheque is received, not yet cleared; the receipt says so. */
+  /** A cheque is received, not yet cleared; the receipt says so, and is provisional until then. */
   cleared: boolean;
+  /** A cheque that waits for its date: which one, and what it is meant to pay. */
+  postDated: { on: string; numbers: string[] } | null;
 };
 
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {
   readonly id: string;
-  readonly kind: 'invoice' | 'receipt' | 'statement';
+  readonly kind: 'invoice' | 'receipt' | 'statement' | 'provisional_receipt' | 'cheque_photo';
   readonly customerId: string;
   readonly invoiceId: string | null;
   readonly paymentId: string | null;
+  readonly instrumentId: string | null;
   readonly fileName: string;
   readonly mediaType: string;
   /** Lower-case hex. */

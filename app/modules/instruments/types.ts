@@ -141,7 +141,6 @@ export type Instrument = InstrumentRow & {
     readonly invoiceId: string | null;
     readonly number: string;
     readonly amountMinor: bigint;
-    readonly holdId: string;
   }[];
   readonly events: readonly InstrumentEvent[];
 };

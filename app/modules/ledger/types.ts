@@ -27,7 +27,8 @@ export type EntryKind =
   | 'exchange'
   | 'revaluation'
   | 'revaluation_reversal'
-  | 'currency_clearing';
+  | 'currency_clearing'
+  | 'deposit';
 
 /** One line: debit above zero, credit below, in minor units of the line's currency and of base. */
 export type LineInput = {

@@ -5,7 +5,7 @@ import type { StatementFacts, StoredDocument } from '../types.ts';
 export type StoreDocumentInput = Pick<
   StoredDocument,
   'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName' | 'mediaType' | 'sha256' | 'sizeBytes'
-> & { readonly statement?: StatementFacts };
+> & { readonly instrumentId?: string | null; readonly statement?: StatementFacts };
 
 /**
  * Notes a file that lies in the store. An invoice has one PDF, a payment one receipt and a statement at its seal one file for
@@ -19,6 +19,7 @@ export async function storeDocument(tx: Tx, document: StoreDocumentInput, moment
       customer_id: document.customerId,
       invoice_id: document.invoiceId,
       payment_id: document.paymentId,
+      instrument_id: document.instrumentId ?? null,
       file_name: document.fileName,
       media_type: document.mediaType,
       sha256: document.sha256,

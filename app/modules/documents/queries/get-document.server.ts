@@ -5,7 +5,11 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Documents } from '#db/types.generated.ts';
 import type { StoredDocument } from '../types.ts';
 
-export type DocumentKey = { readonly id: string } | { readonly invoiceId: string } | { readonly receiptOf: string };
+export type DocumentKey =
+  | { readonly id: string }
+  | { readonly invoiceId: string }
+  | { readonly receiptOf: string }
+  | { readonly provisionalReceiptOf: string };
 
 /** The stored file of an invoice or a payment, or by its own id; null when none was produced or this reader may not see it. */
 export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredDocument | null> {
@@ -14,7 +18,9 @@ export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredD
     ? query.where('id', '=', key.id)
     : 'invoiceId' in key
       ? query.where('invoice_id', '=', key.invoiceId).where('kind', '=', 'invoice')
-      : query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
+      : 'receiptOf' in key
+        ? query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
+        : query.where('instrument_id', '=', key.provisionalReceiptOf).where('kind', '=', 'provisional_receipt')
   ).executeTakeFirst();
   return row ? toStoredDocument(row) : null;
 }
@@ -26,6 +32,7 @@ export const toStoredDocument = (row: Selectable<Documents>): StoredDocument => 
   customerId: row.customer_id,
   invoiceId: row.invoice_id,
   paymentId: row.payment_id,
+  instrumentId: row.instrument_id,
   fileName: row.file_name,
   mediaType: row.media_type,
   sha256: row.sha256,

@@ -1,6 +1,6 @@
 import type { Labels } from '#app/modules/documents/rules/labels.ts';
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
-import { moneyOf, voiceOf } from '#app/modules/documents/rules/voice.ts';
+import { moneyOf, type Voice, voiceOf } from '#app/modules/documents/rules/voice.ts';
 import type { PaymentMethod, ReceiptDocument } from '#app/modules/documents/types.ts';
 
 export type ReceiptView = Sheet & {
@@ -34,7 +34,7 @@ export function receiptView(receipt: ReceiptDocument): ReceiptView {
   return {
     ...sheetOf(voice, {
       ...receipt,
-      document: say('receipt'),
+      document: say(receipt.cleared ? 'receipt' : 'provisionalReceipt'),
       number: text(receipt.number),
       date: receipt.receivedOn,
       banner: null,
@@ -60,8 +60,16 @@ export function receiptView(receipt: ReceiptDocument): ReceiptView {
     },
     unapplied:
       kept && receipt.covers.length > 0 ? { label: say('keptOnAccount'), amount: money(receipt.unapplied) } : null,
-    sentence: receipt.covers.length === 0 ? say('coversNothing') : null,
+    sentence: receipt.covers.length === 0 ? sentenceOf(voice, receipt) : null,
     total: { label: say('total'), amount: money(receipt.amount) },
     notCleared: receipt.cleared ? null : say('notCleared'),
   };
+}
+
+/** What stands in place of the invoices: where the money went, or what a cheque that waits for its date will pay. */
+function sentenceOf({ say, text, dateToAct }: Voice, { postDated }: ReceiptDocument): string {
+  if (!postDated) return say('coversNothing');
+  const dated = say('postDated', { date: dateToAct(postDated.on) });
+  if (postDated.numbers.length === 0) return dated;
+  return `${dated} ${say('postDatedFor', { numbers: postDated.numbers.map(text).join(', ') })}`;
 }

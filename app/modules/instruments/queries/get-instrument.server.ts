@@ -41,7 +41,7 @@ async function meantFor(db: ReadDb, instrumentId: string): Promise<Instrument['m
     .selectFrom('instrument_items as t')
     .innerJoin('open_items as o', 'o.id', 't.item_id')
     .leftJoin('invoices as v', 'v.open_item_id', 'o.id')
-    .select(['t.item_id', 't.amount_minor', 't.hold_id', 'v.id as invoice_id', 'v.number'])
+    .select(['t.item_id', 't.amount_minor', 'v.id as invoice_id', 'v.number'])
     .where('t.instrument_id', '=', instrumentId)
     .orderBy('o.due_on')
     .orderBy('v.number')
@@ -51,7 +51,6 @@ async function meantFor(db: ReadDb, instrumentId: string): Promise<Instrument['m
     invoiceId: row.invoice_id,
     number: row.number ?? '',
     amountMinor: row.amount_minor,
-    holdId: row.hold_id,
   }));
 }
 

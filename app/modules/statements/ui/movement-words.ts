@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<Exclude<Movement['kind'], 'payment' | 'opening_bala
   revaluation: 'Exchange difference',
   revaluation_reversal: 'Exchange difference',
   currency_clearing: 'Payment in another currency',
+  deposit: 'Taken to the bank',
 };
 
 /** What happened, in the customer's words: `Invoice`, `Payment by card, thank you`. */
