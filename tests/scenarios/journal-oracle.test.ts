@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { currency, minorDigits, minorToDecimal } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import type { IssuedInvoice } from '#app/modules/invoicing/types.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
 import { trialBalance } from '#app/modules/ledger/queries/trial-balance.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import type { RecordedPayment } from '#app/modules/payments/types.ts';
 import { readOneSnapshot } from '#app/platform/db/one-snapshot.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { exportJournal } from '#app/workflows/export-journal.server.ts';
@@ -45,12 +47,12 @@ async function trade(code: string, number: string): Promise<void> {
   const minor = (hundredths: bigint) => (hundredths * 10n ** BigInt(digits)) / 100n;
   const odd = digits === 0 ? 0n : 33n;
   const amounts = [120_00n, 333_00n + odd, 7_00n, 980_00n + odd];
-  const invoices = [];
+  const invoices: IssuedInvoice[] = [];
   for (const [at, amount] of amounts.entries()) {
     const documentOn = plainDate(`2026-0${at + 1}-03`);
     invoices.push(await issue(db(), anInvoice(customerId, amount, { ...fields, documentOn, dueOn: documentOn })));
   }
-  const payments = [];
+  const payments: RecordedPayment[] = [];
   for (const amount of [200_00n, 400_00n, 90_00n])
     payments.push(await receive(db(), customerId, minor(amount), '2026-05-06', fields));
   const apply = async (p: number, i: number, hundredths: bigint) => {
@@ -68,7 +70,7 @@ async function trade(code: string, number: string): Promise<void> {
   const undone = await apply(1, 3, 55_00n + odd);
   await apply(2, 3, 90_00n);
   const undo = { applicationIds: [undone], effectiveOn: plainDate('2026-05-09'), reason: 'wrong invoice' };
-  await inTransaction(db(), (tx) => reverseApplications(tx, CLERK, undo, on('2026-05-09')));
+  await inTransaction(db(), (tx) => reverseApplications(tx, CLERK, undo));
   const back = { paymentId: payments[2]!.id, reason: 'came back', effectiveOn: plainDate('2026-06-01') };
   const reversed = await inTransaction(db(), (tx) => reversePayment(tx, CLERK, back, on('2026-06-01')));
   expect(reversed.ok).toBe(true);
