@@ -29,7 +29,9 @@ import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts'
 import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
+import { demoCorrections } from './demo/corrections.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
+import { keepDemoStatements } from './demo/kept-statements.ts';
 import { random } from './demo/random.ts';
 import { type DemoPayment, demoPayments, type Issued } from './demo/settling.ts';
 import type { DemoSignIn } from './local-secrets.ts';
@@ -81,6 +83,7 @@ export async function seedDemo({
         return isWanted ? makeHistory(tx) : ok();
       }),
     );
+    if (isWanted) await keepDemoStatements(owner.db);
     return { portalEmails: await portalEmails(owner.db) };
   } finally {
     await closeJobs();
@@ -125,6 +128,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await payAll(tx, payments);
   await closeOldMonths(tx, moment);
   await deliverAll(tx, placed, moment);
+  await demoCorrections(tx, placed[1]!.id, moment);
   await demoApprovals(tx, placed, moment);
   return ok();
 }

@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { keepAskedStatement } from './keep-statement.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
@@ -21,6 +22,11 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
     'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
+    'keep-statement': (data) =>
+      keepAskedStatement(world(), {
+        ...{ customerId: text(data, 'customerId'), currency: text(data, 'currency'), sealNo: text(data, 'sealNo') },
+        ...{ fromOn: text(data, 'fromOn'), toOn: text(data, 'toOn') },
+      }),
     'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'sweep-payments': () => sweepPayments(world()),

@@ -4,6 +4,7 @@ export const QUEUES = [
   'deliver-invoice',
   'settle-stripe-event',
   'send-receipt',
+  'keep-statement',
   'send-refund',
   'send-message',
   'sweep-payments',
