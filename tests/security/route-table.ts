@@ -18,6 +18,7 @@ export type Sample =
   | 'importFile'
   | 'month'
   | 'approval'
+  | 'creditItem'
   | 'linkToken'
   | 'signInToken';
 
@@ -157,6 +158,34 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/invoices/new', get: staff('invoices.write'), post: staffIn('invoices.write') },
   { path: '/staff/invoices/:id', params: { id: 'invoice' }, get: account('a'), post: staffIn('messages.send') },
   { path: '/staff/invoices/:id/pdf', params: { id: 'invoice' }, get: account('a') },
+  {
+    path: '/staff/invoices/:id/credit',
+    params: { id: 'invoice' },
+    get: staff('credits.request'),
+    post: staffIn('credits.request'),
+  },
+  {
+    path: '/staff/invoices/:id/rebill',
+    params: { id: 'invoice' },
+    get: staff('invoices.write'),
+    post: staffIn('invoices.write'),
+  },
+  { path: '/staff/invoices/:id/lines.csv', params: { id: 'invoice' }, get: account('a') },
+  // Without a customer or an invoice in the address there is nobody to bill.
+  {
+    path: '/staff/debit-notes/new',
+    get: staff('debits.issue', { status: 404 }),
+    post: staff('debits.issue', { status: 404 }),
+  },
+  {
+    path: '/staff/credits/:itemId/apply',
+    params: { itemId: 'creditItem' },
+    get: staff('cash.apply'),
+    post: staffIn('cash.apply'),
+  },
+  { path: '/staff/adjustments', get: staff('desk.read') },
+  { path: '/staff/reports/tax', get: staff('desk.read') },
+  { path: '/staff/reports/tax.csv', get: staff('desk.read') },
   {
     path: '/staff/invoices/drafts/:id',
     params: { id: 'draft' },

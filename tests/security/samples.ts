@@ -1,4 +1,5 @@
 import { requestApproval } from '#app/modules/approvals/commands/request-approval.server.ts';
+import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
@@ -43,6 +44,18 @@ export async function samplesFor({
     ),
   );
   if (!approval.ok) throw new Error(approval.refusal.code);
+  const credited = await inTransaction(database.staff.db, async (tx) =>
+    issueCreditNote(
+      tx,
+      await aColleague(database.staff.db, 'manager'),
+      {
+        ...{ invoiceId: a.otherInvoiceId, choice: { kind: 'amount', grossMinor: 500n }, reasonCode: 'goodwill' },
+        ...{ note: '', documentOn: on('2026-04-08').today, apply: { kind: 'later' } },
+      },
+      on('2026-04-08'),
+    ),
+  );
+  if (!credited.ok) throw new Error(credited.refusal.code);
   const imported = await database.owner.pool.query<{ id: string }>(
     `insert into import_files (kind, file_name, sha256, content, uploaded_at, expires_at)
      values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
@@ -63,6 +76,7 @@ export async function samplesFor({
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       keptStatement: kept.rows[0]?.id ?? '',
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
+      creditItem: credited.value.openItemId,
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };

@@ -1,7 +1,6 @@
 import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
-import { mayStaff } from '#app/modules/auth/types.ts';
 import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids-by-number.server.ts';
 import { getCorrected } from '#app/modules/invoicing/queries/get-corrected.server.ts';
 import { listCreditReasons } from '#app/modules/invoicing/queries/list-credit-reasons.server.ts';
@@ -27,7 +26,8 @@ import { creditOnOfferedDay, OfferedDay } from './offered-day.tsx';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment, user } = await requireStaff(args, 'credits.request');
+  const { company, moment } = await requireStaff(args, 'invoices.write');
+  await requireStaff(args, 'credits.request');
   const id = parseId<InvoiceId>(args.params.id);
   const document = foundOr404(id && (await getCorrected(staffDb(), id)), 'invoice');
   return {
@@ -36,13 +36,12 @@ export async function loader(args: Route.LoaderArgs) {
     today: moment.today,
     baseCurrency: company.baseCurrency,
     once: newId<never>() as string,
-    mayDraft: mayStaff(user.role, 'invoices.write'),
   };
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment, company } = await requireStaff(args, 'credits.request');
-  await requireStaff(args, 'invoices.write');
+  const { actor, moment, company } = await requireStaff(args, 'invoices.write');
+  await requireStaff(args, 'credits.request');
   const id = parseId<InvoiceId>(args.params.id);
   const document = foundOr404(id && (await getCorrected(staffDb(), id)), 'invoice');
   const { fields: sent, intent, of } = await postedFields(args.request);
@@ -76,11 +75,11 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function CancelAndRebill({ loaderData, actionData }: Route.ComponentProps) {
-  const { document, reasons, today, baseCurrency, once, mayDraft } = loaderData;
+  const { document, reasons, today, baseCurrency, once } = loaderData;
   const values: Record<string, string> = actionData?.values ?? { reasonCode: 'cancellation', documentOn: today, once };
   const errors = actionData?.fieldErrors ?? {};
   const preview = actionData?.preview;
-  const possible = mayDraft && document.kind === 'invoice' && document.creditedGrossMinor < document.grossMinor;
+  const possible = document.kind === 'invoice' && document.creditedGrossMinor < document.grossMinor;
   return (
     <>
       <PageTitle

@@ -36,6 +36,10 @@ type Things = Record<
   | 'goodFile'
   | 'badFile'
   | 'foreign'
+  | 'creditNote'
+  | 'debitNote'
+  | 'credited'
+  | 'creditItem'
   | 'attempt'
   | 'expiredAttempt'
   | 'linkToken'
@@ -80,6 +84,14 @@ async function findThings(): Promise<Things> {
   return {
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
+    creditNote: await oneValue<string>(`select id from invoices where kind = 'credit_note' order by number limit 1`),
+    debitNote: await oneValue<string>(`select id from invoices where kind = 'debit_note' order by number limit 1`),
+    credited: await oneValue<string>(
+      `select v.id from invoices v join invoices n on n.replaces_id = v.id order by v.number limit 1`,
+    ),
+    creditItem: await oneValue<string>(
+      `select id from open_items where kind = 'credit_note' and residual_minor > 0 order by effective_on, id limit 1`,
+    ),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -141,6 +153,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/invoices', path: '/invoices' },
       { route: '/invoices', path: '/invoices?view=open&q=fly' },
       { route: '/invoices', path: '/invoices?q=nothing-is-called-this' },
+      { route: '/invoices', path: '/invoices?view=credit_notes' },
       { route: '/invoices/:id', path: `/invoices/${things.openInvoice}` },
       { route: '/invoices/:id', path: `/invoices/${things.paidInvoice}` },
       { route: '/invoices/:id', path: `/invoices/${NOBODY}`, status: 404 },
@@ -225,6 +238,20 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/invoices/new', path: '/staff/invoices/new' },
       { route: '/staff/invoices/:id', path: `/staff/invoices/${things.openInvoice}` },
       { route: '/staff/invoices/:id', path: `/staff/invoices/${things.foreign}` },
+      { route: '/staff/invoices', path: '/staff/invoices?view=credit_notes' },
+      ...['creditNote', 'debitNote', 'credited'].map((thing) => ({
+        ...{ route: '/staff/invoices/:id', path: `/staff/invoices/${things[thing as 'creditNote']}` },
+      })),
+      { route: '/staff/invoices/:id/credit', path: `/staff/invoices/${things.openInvoice}/credit` },
+      { route: '/staff/invoices/:id/credit', path: `/staff/invoices/${things.credited}/credit` },
+      { route: '/staff/invoices/:id/rebill', path: `/staff/invoices/${things.openInvoice}/rebill` },
+      { route: '/staff/debit-notes/new', path: `/staff/debit-notes/new?invoice=${things.openInvoice}` },
+      { route: '/staff/debit-notes/new', path: '/staff/debit-notes/new', status: 404 },
+      { route: '/staff/adjustments', path: '/staff/adjustments' },
+      { route: '/staff/adjustments', path: '/staff/adjustments?view=waiting' },
+      { route: '/staff/reports/tax', path: '/staff/reports/tax' },
+      { route: '/staff/reports/tax', path: '/staff/reports/tax?from=2026-01-01&to=2026-12-31&code=S20' },
+      { route: '/staff/reports/tax', path: '/staff/reports/tax?from=2026-12-31&to=2026-01-01', status: 422 },
       { route: '/staff/invoices/drafts/:id', path: `/staff/invoices/drafts/${things.draft}` },
       { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.draft}/preview` },
       { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.emptyDraft}/preview` },
@@ -242,6 +269,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/payments/attention', path: '/staff/payments/attention' },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
+      { route: '/staff/credits/:itemId/apply', path: `/staff/credits/${things.creditItem}/apply` },
       { route: '/staff/payments/:id/apply', path: `/staff/payments/${things.unapplied}/apply` },
       { route: '/staff/proof', path: '/staff/proof' },
       { route: '/staff/periods', path: '/staff/periods' },
