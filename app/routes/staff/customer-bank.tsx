@@ -12,7 +12,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { type FormRefusal, formRefusal, parseForm } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -114,7 +114,9 @@ function AskForm({ currency, result }: { currency: string; result: FormRefusal |
           {field('reason', 'How you know', {
             hint: 'For example: called them back on the number we have had for years.',
           })}
-          <Button busy="Asking…">Ask for approval</Button>
+          <ButtonRow>
+            <Button busy="Asking…">Ask for approval</Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>

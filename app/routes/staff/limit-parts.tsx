@@ -4,7 +4,7 @@ import { type Currency, money } from '#app/kernel/money.ts';
 import { LIMIT_ROLES } from '#app/modules/approvals/forms.ts';
 import { APPROVAL_KIND_NAMES, APPROVAL_KINDS, type LimitNow } from '#app/modules/approvals/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { FormStack, Select, TextInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
@@ -54,7 +54,9 @@ export function ChangeLimit({ result }: { result: FormRefusal | undefined }) {
           {text('alone', 'Alone up to', 'An amount, 0 for never, or "no limit".')}
           {text('approves', 'Approves up to', 'The same.')}
           {text('reason', 'Why')}
-          <Button busy="Changing…">Change the limit</Button>
+          <ButtonRow>
+            <Button busy="Changing…">Change the limit</Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>

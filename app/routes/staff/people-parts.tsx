@@ -3,7 +3,7 @@ import type { Assignment } from '#app/modules/auth/queries/list-assignments.serv
 import type { Colleague } from '#app/modules/auth/queries/list-staff.server.ts';
 import { STAFF_ROLE_NAMES } from '#app/modules/auth/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FormStack, Select, TextInput } from '#app/ui/inputs.tsx';
@@ -130,9 +130,11 @@ function AssignForm({ partners, result }: Pick<AssignmentsProps, 'partners' | 'r
             autoComplete="off"
             error={result?.fieldErrors.customerNumber}
           />
-          <Button name="intent" value="assign" busy="Assigning…">
-            Let them see it
-          </Button>
+          <ButtonRow>
+            <Button name="intent" value="assign" busy="Assigning…">
+              Let them see it
+            </Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>
@@ -167,9 +169,11 @@ export function InviteForm({ roles, result }: InviteProps) {
             autoComplete="new-password"
             error={error('password')}
           />
-          <Button name="intent" value="invite" busy="Inviting…">
-            Invite
-          </Button>
+          <ButtonRow>
+            <Button name="intent" value="invite" busy="Inviting…">
+              Invite
+            </Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>

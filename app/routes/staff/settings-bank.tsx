@@ -8,7 +8,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { type FormRefusal, formRefusal, parseForm } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -89,7 +89,9 @@ function AskForm({ result }: { result: FormRefusal | undefined }) {
           {field('accountNumber', 'IBAN or account number')}
           {field('routing', 'Sort code, routing number or BIC', undefined, true)}
           {field('reason', 'Why')}
-          <Button busy="Asking…">Ask for approval</Button>
+          <ButtonRow>
+            <Button busy="Asking…">Ask for approval</Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>

@@ -13,7 +13,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { formRefusal, parseFields } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { DateInput, FormStack, Select, TextInput } from '#app/ui/inputs.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
@@ -116,9 +116,11 @@ export default function StandingIn({ loaderData, actionData }: Route.ComponentPr
                 />
                 <DateInput name="toOn" label="Last day" error={error('toOn')} defaultValue={value('toOn')} />
                 <TextInput name="reason" label="Why" optional error={error('reason')} defaultValue={value('reason')} />
-                <Button name="intent" value="begin" busy="Saving…">
-                  Let them decide
-                </Button>
+                <ButtonRow>
+                  <Button name="intent" value="begin" busy="Saving…">
+                    Let them decide
+                  </Button>
+                </ButtonRow>
               </FormStack>
             </Form>
           </Panel>
