@@ -64,7 +64,7 @@ export async function loader(args: Route.LoaderArgs) {
       ...(seal.ok ? {} : { known: [noSuchSealWords(seal.refusal)] }),
     } as Record<string, string[]>,
   };
-  return range ? data(page) : data(page, seal.ok ? 422 : 404);
+  return range ? data(page) : data(page, 422);
 }
 
 /** Keeps the statement at the seal the page shows. */

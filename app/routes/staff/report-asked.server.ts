@@ -21,6 +21,6 @@ export async function askedReport(url: URL, today: PlainDate): Promise<AskedRepo
   const asOf = parsePlainDate(asked.asOf);
   if (!asOf.ok) return { at: null, asked, fieldErrors: { asOf: ['Enter a date like 2026-11-03.'] }, status: 422 };
   const seal = await sealOrFind(staffDb(), asked.known);
-  if (!seal.ok) return { at: null, asked, fieldErrors: { known: [noSuchSealWords(seal.refusal)] }, status: 404 };
+  if (!seal.ok) return { at: null, asked, fieldErrors: { known: [noSuchSealWords(seal.refusal)] }, status: 422 };
   return { at: { asOf: asOf.value, knownAt: seal.value }, asked, fieldErrors: {}, status: 200 };
 }

@@ -216,7 +216,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       {
         route: '/staff/customers/:id/statement',
         path: `/staff/customers/${things.customerId}/statement?known=999999`,
-        status: 404,
+        status: 422,
       },
       {
         route: '/staff/customers/:id/statement/changes',
@@ -225,7 +225,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports', path: '/staff/reports' },
       { route: '/staff/reports/ageing', path: '/staff/reports/ageing' },
       { route: '/staff/reports/ageing', path: '/staff/reports/ageing?asOf=2026-02-30', status: 422 },
-      { route: '/staff/reports/ageing', path: '/staff/reports/ageing?known=999999', status: 404 },
+      { route: '/staff/reports/ageing', path: '/staff/reports/ageing?known=999999', status: 422 },
       { route: '/staff/reports/trial-balance', path: '/staff/reports/trial-balance' },
       { route: '/staff/postings', path: '/staff/postings?part=over-90&currency=GBP&asOf=2026-11-01' },
       { route: '/staff/postings', path: `/staff/postings?part=open&currency=GBP&customer=${things.customerId}` },
