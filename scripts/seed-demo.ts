@@ -128,7 +128,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await payAll(tx, payments);
   await closeOldMonths(tx, moment);
   await deliverAll(tx, placed, moment);
-  await demoCorrections(tx, placed[1]!.id, moment);
+  await demoCorrections(tx, { butOf: placed[0]!.id }, moment);
   await demoApprovals(tx, placed, moment);
   return ok();
 }

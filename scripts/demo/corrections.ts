@@ -17,9 +17,10 @@ const GROSS_MAX = 400_000n;
 
 /**
  * What was put right in the demo: one line of an invoice credited, an amount credited that waits on the account, an
- * invoice cancelled and billed again, and a debit note. Left out where an older data folder has no manager.
+ * invoice cancelled and billed again, and a debit note; nothing of the customer `butOf`, whose account stays as billed and
+ * paid. Left out where an older data folder has no manager.
  */
-export async function demoCorrections(tx: Tx, customerId: string, moment: Moment): Promise<void> {
+export async function demoCorrections(tx: Tx, { butOf }: { butOf: string }, moment: Moment): Promise<void> {
   const user = await tx
     .selectFrom('users')
     .select(['id', 'name'])
@@ -28,7 +29,7 @@ export async function demoCorrections(tx: Tx, customerId: string, moment: Moment
     .executeTakeFirst();
   if (!user) return;
   const manager: Actor = { kind: 'staff', id: user.id, name: user.name, requestId: null, role: 'manager' };
-  const [byLine, byAmount, wrong] = await newestOf(tx, customerId);
+  const [byLine, byAmount, wrong] = await newestBut(tx, butOf);
   const credit = (invoiceId: string, said: Pick<CreditNoteInput, 'choice' | 'apply' | 'reasonCode' | 'note'>) => ({
     ...{ invoiceId, documentOn: moment.today, ...said },
   });
@@ -63,7 +64,7 @@ export async function demoCorrections(tx: Tx, customerId: string, moment: Moment
       ),
     );
   if (wrong) await cancelAndRebill(tx, manager, credit(wrong.id, CANCELLED), moment);
-  if (byLine) await debit(tx, manager, { ...byLine, customerId }, moment);
+  if (byLine) await debit(tx, manager, byLine, moment);
 }
 
 const CANCELLED: Pick<CreditNoteInput, 'choice' | 'apply' | 'reasonCode' | 'note'> = {
@@ -79,7 +80,7 @@ async function cancelAndRebill(tx: Tx, manager: Actor, input: CreditNoteInput, m
 async function debit(
   tx: Tx,
   manager: Actor,
-  of: { id: string; customerId: string; currency: string; tax: string },
+  of: Awaited<ReturnType<typeof newestBut>>[number],
   moment: Moment,
 ): Promise<void> {
   const line = {
@@ -87,7 +88,7 @@ async function debit(
     ...{ taxCode: of.tax, accountCode: '4000' },
   };
   const input = {
-    ...{ customerId: of.customerId, currency: currency(of.currency), reasonCode: 'missed', correctsId: of.id },
+    ...{ customerId: of.customer_id, currency: currency(of.currency), reasonCode: 'missed', correctsId: of.id },
     ...{
       documentOn: moment.today,
       dueOn: addDays(moment.today, 30),
@@ -101,15 +102,16 @@ async function debit(
 }
 
 /** Invoices of more than one line, nothing of them settled, newest first. */
-async function newestOf(tx: Tx, customerId: string) {
+async function newestBut(tx: Tx, customerId: string) {
   return tx
     .selectFrom('invoices as v')
     .innerJoin('open_items as i', 'i.id', 'v.open_item_id')
     .innerJoin('invoice_lines as second', (join) =>
       join.onRef('second.invoice_id', '=', 'v.id').on('second.line_no', '=', 2),
     )
-    .select(['v.id', 'v.currency', 'second.tax_code as tax'])
-    .where('v.customer_id', '=', customerId)
+    .select(['v.id', 'v.customer_id', 'v.currency', 'second.tax_code as tax'])
+    .where('v.customer_id', '!=', customerId)
+    .where('v.currency', '=', 'GBP')
     .where('v.gross_minor', '<', GROSS_MAX)
     .whereRef('i.residual_minor', '=', 'i.amount_minor')
     .orderBy('v.series_no', 'desc')
