@@ -64,12 +64,19 @@ describe('a partner', () => {
 
   test.each([
     ['/staff/customers/x', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
+    ['/staff/customers/x?asOf=2026-04-30', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
+    [
+      '/staff/customers/x?tab=ledger&asOf=2026-04-30&known=1',
+      () => import('#app/routes/staff/customer.tsx'),
+      'customerId',
+    ],
     ['/staff/customers/x?tab=ledger', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
     ['/staff/customers/x?tab=documents', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
     ['/staff/customers/x?tab=contacts', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
     ['/staff/customers/x?tab=timeline', () => import('#app/routes/staff/customer.tsx'), 'customerId'],
     ['/staff/invoices/x', () => import('#app/routes/staff/invoice.tsx'), 'linkedInvoiceId'],
     ['/staff/payments/x', () => import('#app/routes/staff/payment.tsx'), 'paymentId'],
+    ['/staff/customers/x/bank', () => import('#app/routes/staff/customer-bank.tsx'), 'customerId'],
     [
       '/staff/customers/x/statement.csv?from=2026-04-01&to=2026-04-30',
       () => import('#app/routes/files/staff-statement-csv.ts'),

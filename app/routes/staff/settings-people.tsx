@@ -10,8 +10,9 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/settings-people.ts';
+import { InviteForm } from './invite-form.tsx';
 import { assign, invite, shutOut, unassign } from './people-acts.server.ts';
-import { Assignments, InviteForm, PeopleTable } from './people-parts.tsx';
+import { Assignments, PeopleTable } from './people-parts.tsx';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
