@@ -79,7 +79,7 @@ test('a month is closed after a look at what is left, and asked back with a reas
   await goTo(page, `/staff/periods/${month}/reopen`);
   await press(page, 'Ask for it');
   await expect(page.getByText('Say why, for whoever decides and for the audit.')).toHaveCount(2);
-  await page.getByLabel('Why').fill('A supplier’s bill came late.');
+  await page.getByRole('textbox', { name: 'Why' }).fill('A supplier’s bill came late.');
   await press(page, 'Ask for it');
   await expect(said(page, 'opens when a second person approves')).toBeVisible();
   await expect(page.getByText('asks to')).toBeVisible();
