@@ -1,3 +1,4 @@
+import { priceText } from '#app/kernel/format-price.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { DocumentToCorrect } from '#app/modules/invoicing/queries/get-corrected.server.ts';
 import type { CreditReason } from '#app/modules/invoicing/types.ts';
@@ -72,7 +73,7 @@ function LineBoxes({ document, values, errors }: FieldsProps) {
             <>
               <NameText text={line.description} />
               <span className="under">
-                {line.quantity} {line.unit} × {line.unitPrice}
+                {line.quantity} {line.unit} × {priceText(line.unitPrice, currency)}
               </span>
             </>
           ),
@@ -89,13 +90,15 @@ function LineBoxes({ document, values, errors }: FieldsProps) {
           numeric: true,
           cell: (line) =>
             leftOf(line) !== 0n && (
-              <TextInput
-                {...box(`quantity-${line.lineNo}`)}
-                label={`Quantity to credit of line ${line.lineNo}`}
-                size="short"
-                inputMode="decimal"
-                autoComplete="off"
-              />
+              <div className="flex justify-end">
+                <TextInput
+                  {...box(`quantity-${line.lineNo}`)}
+                  label={`Quantity to credit of line ${line.lineNo}`}
+                  size="short"
+                  inputMode="decimal"
+                  autoComplete="off"
+                />
+              </div>
             ),
         },
         {
@@ -104,7 +107,9 @@ function LineBoxes({ document, values, errors }: FieldsProps) {
           numeric: true,
           cell: (line) =>
             leftOf(line) !== 0n && (
-              <MoneyInput {...box(`net-${line.lineNo}`)} label={`Net amount to credit of line ${line.lineNo}`} />
+              <div className="flex justify-end">
+                <MoneyInput {...box(`net-${line.lineNo}`)} label={`Net amount to credit of line ${line.lineNo}`} />
+              </div>
             ),
         },
       ]}
