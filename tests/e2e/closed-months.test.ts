@@ -82,5 +82,5 @@ test('a month is closed after a look at what is left, and asked back with a reas
   await page.getByRole('textbox', { name: 'Why' }).fill('A supplier’s bill came late.');
   await press(page, 'Ask for it');
   await expect(said(page, 'opens when a second person approves')).toBeVisible();
-  await expect(page.getByText('asks to')).toBeVisible();
+  await expect(page.getByText('Test controller asks to')).toBeVisible();
 });
