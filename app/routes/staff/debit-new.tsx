@@ -16,7 +16,7 @@ import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { FormStack, Select } from '#app/ui/inputs.tsx';
+import { Select } from '#app/ui/inputs.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
@@ -116,18 +116,18 @@ export default function NewDebitNote({ loaderData, actionData }: Route.Component
             {...{ errors, taxes, accounts, currency }}
           />
         </Panel>
+        <Panel title="Why" pad>
+          <Select
+            name="reasonCode"
+            label="Reason"
+            placeholder="Choose a reason"
+            size="medium"
+            defaultValue={values.reasonCode}
+            error={errors.reasonCode}
+            options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
+          />
+        </Panel>
         <Panel title="Facts" pad>
-          <FormStack>
-            <Select
-              name="reasonCode"
-              label="Reason"
-              placeholder="Choose a reason"
-              size="medium"
-              defaultValue={values.reasonCode}
-              error={errors.reasonCode}
-              options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
-            />
-          </FormStack>
           <DraftFields values={values} errors={errors} poRequired={customer.poRequired} />
         </Panel>
         <ButtonRow>
