@@ -97,6 +97,17 @@ describe('the table', () => {
 });
 
 describe('what is held about every answer', () => {
+  it('notices a page and a form that answer a role the table refuses, and a page shut to one it lets in', async () => {
+    const row = ROUTE_TABLE.find(({ path }) => path === '/staff/approvals');
+    const who = (role: 'administrator' | 'partner') => ({ kind: 'staff', role }) as const;
+    if (!row) throw new Error('the page of approvals is gone');
+    expect(await fault(await ask(row, who('administrator')), { status: 403 }, 'a breach')).not.toEqual([]);
+    expect(
+      await fault(await ask(row, who('administrator'), { method: 'POST' }), { status: 403 }, 'a breach'),
+    ).not.toEqual([]);
+    expect(await fault(await ask(row, who('partner')), { status: 200 }, 'a shut door')).not.toEqual([]);
+  });
+
   it('notices a missing header, a loose policy and a cookie without its guards', () => {
     expect(headerFaults(new Response('bare')).length).toBeGreaterThan(7);
     const loose = {
@@ -175,9 +186,10 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
         const text = await answer.text();
         const isRefused = /SingleFetchRedirect|ErrorResponse|"redirect"/.test(text) || answer.status >= 400;
         const isEmpty = text.trim() === '[{}]';
-        const { status } = row.get(who);
+        const { status, to = '' } = row.get(who);
         // A layout may be open to more people than the page in it: then it answers with its own figures alone.
-        const mayHaveLayout = part !== '' && part !== own?.id && status !== 302;
+        const isSentAway = status === 302 && to !== '/staff/customers';
+        const mayHaveLayout = part !== '' && part !== own?.id && !isSentAway;
         if (!isRefused && !isEmpty && !mayHaveLayout)
           faults.push(`data ${part} as ${nameOf(who)}: ${answer.status} ${text.slice(0, 80)}`);
         faults.push(...headerFaults(answer).map((fault) => `data as ${nameOf(who)}: ${fault}`));
