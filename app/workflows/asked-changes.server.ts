@@ -5,7 +5,6 @@ import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts'
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { type Period, readPeriod } from '#app/modules/statements/forms.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
 
 /** The statement that is compared, and the two seals it is read at. */
 export type AskedChanges = Period & {
@@ -19,7 +18,7 @@ export type AskedChanges = Period & {
  * `since` (another one; a new seal unless said). Answers a sentence and a status where one of them is none.
  */
 export async function askedChanges(
-  db: Db,
+  db: Parameters<typeof sealOrFind>[0],
   asked: URLSearchParams,
   today: PlainDate,
 ): Promise<Result<AskedChanges, { text: string; status: number }>> {

@@ -8,7 +8,6 @@ import { readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import type { Statement } from '#app/modules/statements/types.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';
 import { downloadResponse } from '#app/platform/http/download-response.server.ts';
@@ -22,7 +21,7 @@ import { statementColumns, statementLines } from './statement-columns.ts';
  * The seal a statement's address asks for by `known`; without one a new seal, so that what leaves the house can be run
  * again. Call it before the reading transaction.
  */
-export async function askedSeal(db: Db, url: URL): Promise<Seal> {
+export async function askedSeal(db: Parameters<typeof sealOrFind>[0], url: URL): Promise<Seal> {
   const seal = await sealOrFind(db, url.searchParams.get('known'));
   if (!seal.ok) throw sentence(404, noSuchSealWords(seal.refusal));
   return seal.value;

@@ -1,17 +1,13 @@
 import { Link } from 'react-router';
-import { type Currency, money } from '#app/kernel/money.ts';
+import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
-import type { FigureAddress, OpenItem, Seal } from '#app/modules/ledger/types.ts';
-import { Badges } from '#app/ui/badge.tsx';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
+import type { OpenItem, Seal } from '#app/modules/ledger/types.ts';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { FigureLink } from './figure-link.tsx';
-import { itemBadges } from './invoice-badges.ts';
-import { sourcePath } from './source-path.ts';
+import { itemColumns, type OpenItemRow } from './open-item-columns.tsx';
 
 type Shown = { items: readonly OpenItem[]; invoices: readonly InvoiceListRow[]; today: PlainDate; locale: string };
 
@@ -50,8 +46,6 @@ export function OpenItems({ items, invoices, today, locale, customerId, at }: Op
   );
 }
 
-type Row = OpenItem & { signed: bigint; running: bigint };
-
 function CurrencyItems({
   items,
   invoices,
@@ -63,7 +57,7 @@ function CurrencyItems({
 }: OpenItemsProps & { currency: Currency }) {
   const clocks = { customerId, currency, asOf: at?.asOf, sealNo: at?.knownAt.sealNo };
   let running = 0n;
-  const rows: Row[] = items.map((item) => {
+  const rows: OpenItemRow[] = items.map((item) => {
     const signed = item.side === 'debit' ? item.residualMinor : -item.residualMinor;
     running += signed;
     return { ...item, signed, running };
@@ -91,66 +85,4 @@ function CurrencyItems({
       />
     </Panel>
   );
-}
-
-function itemColumns(
-  clocks: Omit<FigureAddress, 'part'>,
-  known: ReadonlyMap<string, InvoiceListRow>,
-  at: { today: PlainDate; locale: string },
-): Column<Row>[] {
-  const { currency } = clocks;
-  return [
-    {
-      key: 'number',
-      head: 'Number',
-      rowHeader: true,
-      nowrap: true,
-      cell: (row) => (
-        <>
-          <Link className="quiet-link reference" to={sourcePath(row)}>
-            {row.number}
-          </Link>
-          <span className="under">
-            <DateText date={row.effectiveOn} />
-          </span>
-        </>
-      ),
-    },
-    {
-      key: 'due',
-      head: 'Due',
-      nowrap: true,
-      cell: (row) =>
-        row.side === 'debit' ? <DateText date={row.dueOn} /> : <NotApplicable words="does not fall due" />,
-    },
-    { key: 'for', head: 'For', cell: (row) => row.title || (row.side === 'credit' ? 'Payment' : '') },
-    {
-      key: 'status',
-      head: 'Status',
-      cell: (row) => <Badges badges={itemBadges(row, known.get(row.sourceId), at)} />,
-    },
-    {
-      key: 'left',
-      head: `Left, ${currency}`,
-      numeric: true,
-      cell: (row) => (
-        <>
-          <strong>
-            <FigureLink figure={{ ...clocks, part: 'open', itemId: row.id }} minor={row.signed} />
-          </strong>
-          {row.residualMinor < row.amountMinor && (
-            <span className="under">
-              of <MoneyText money={money(row.amountMinor, currency)} style="bare" />
-            </span>
-          )}
-        </>
-      ),
-    },
-    {
-      key: 'running',
-      head: 'Running',
-      numeric: true,
-      cell: (row) => <MoneyText className="text-muted" money={money(row.running, currency)} style="bare" />,
-    },
-  ];
 }

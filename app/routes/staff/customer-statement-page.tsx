@@ -22,7 +22,8 @@ import { webProducer } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/customer-statement-page.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
-import { KeptPanel, StatementForm, StatementView } from './statement-parts.tsx';
+import { StatementForm } from './statement-form.tsx';
+import { KeptPanel, StatementView } from './statement-parts.tsx';
 
 const KEPT_LISTED = 24;
 const PERIOD_WORDS = {

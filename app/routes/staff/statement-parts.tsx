@@ -1,5 +1,4 @@
 import { Form, Link } from 'react-router';
-import type { Currency } from '#app/kernel/money.ts';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { KnownAtText, sealText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import type { Statement } from '#app/modules/statements/types.ts';
@@ -7,50 +6,12 @@ import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
-import { FilterBar } from '#app/ui/filter-bar.tsx';
-import { DateInput, Select, TextInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { postingsPath } from './figure-link.tsx';
 import { sourcePath } from './source-path.ts';
 
 const ROWS_SHOWN = 1_000;
-
-type FormProps = {
-  customer: { id: string };
-  currency: Currency;
-  currencies: readonly Currency[];
-  asked: { from: string; to: string; known: string };
-  fieldErrors: Readonly<Record<string, string[]>>;
-};
-
-/** Which days, which currency, and up to which seal. */
-export function StatementForm({ customer, currency, currencies, asked, fieldErrors }: FormProps) {
-  return (
-    <div className="not-printed">
-      <FilterBar action={`/staff/customers/${customer.id}/statement`} label="Dates of the statement">
-        <DateInput name="from" label="From" defaultValue={asked.from} error={fieldErrors.from} />
-        <DateInput name="to" label="To" defaultValue={asked.to} error={fieldErrors.to} />
-        <Select
-          name="currency"
-          label="Currency"
-          size="short"
-          defaultValue={currency}
-          options={currencies.map((code) => ({ value: code, label: code }))}
-        />
-        <TextInput
-          name="known"
-          label="As known at seal"
-          size="short"
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={asked.known}
-          error={fieldErrors.known}
-        />
-      </FilterBar>
-    </div>
-  );
-}
 
 type ViewProps = { statement: Statement; zone: string; mayKeep: boolean; customerId: string };
 
