@@ -50,7 +50,7 @@ export function accountQuery(figure: {
 const queryOf = (values: Record<string, string | undefined>): string =>
   new URLSearchParams(Object.entries(values).filter((pair): pair is [string, string] => Boolean(pair[1]))).toString();
 
-export const ACCOUNT_MEASURES = ['balance', 'debit', 'credit', 'base'] as const;
+const ACCOUNT_MEASURES = ['balance', 'debit', 'credit', 'base'] as const;
 export type AccountMeasure = (typeof ACCOUNT_MEASURES)[number];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
