@@ -41,10 +41,10 @@ export function BeforeClosingList({ facts }: { facts: BeforeClosing }) {
     },
     {
       key: 'pdf',
-      what: 'Invoices whose PDF is still being made',
+      what: 'Invoices without a stored PDF',
       count: facts.awaitingPdf,
-      after: 'Their numbers and dates stay as they are.',
-      to: '/staff/invoices?view=to_send',
+      after: 'It is made when it is sent or first opened. Numbers and dates stay as they are.',
+      to: null,
     },
     {
       key: 'unsealed',

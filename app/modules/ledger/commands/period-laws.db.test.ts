@@ -186,8 +186,13 @@ describe('closing', () => {
       ['tax', '2026-05-01', false],
     ]);
     expect(listed[4]!.event).toMatchObject({ action: 'closed', byName: CLERK.name });
+    await close(staff(), 'posting', '2026-07', '2026-08-01');
+    const [july] = await listPeriods(staff(), { fromOn: plainDate('2026-07-01'), toOn: plainDate('2026-07-01') });
+    const again = await listPeriods(staff(), { fromOn: plainDate('2026-06-01'), toOn: plainDate('2026-06-01') });
+    expect(july!.event!.at.toISOString()).toBe('2026-08-01T12:00:00.000Z');
+    expect(again[0]!.event!.at.toISOString()).toBe('2026-07-03T12:00:00.000Z');
     const asked = await inTransaction(staff(), async (tx) => ok(await closedPeriodOf(tx, ['posting', 'tax'], june)));
-    expect(asked).toEqual({ ok: true, value: closed('posting', june, july) });
+    expect(asked).toEqual({ ok: true, value: closed('posting', june, plainDate('2026-08-01')) });
   });
 });
 

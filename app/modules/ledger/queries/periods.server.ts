@@ -71,7 +71,10 @@ export type Period = {
   readonly kind: PeriodKind;
   readonly monthOn: PlainDate;
   readonly isClosed: boolean;
-  /** The newest event that made it so; closing a later month closes this one too. Null while nothing happened to it. */
+  /**
+   * What made it so: the close that reached it first (closing a later month closes this one too), or its reopening. Null while
+   * nothing happened to it.
+   */
   readonly event: PeriodEvent | null;
   /** A request to open it again that nobody has decided yet. */
   readonly asked: { readonly approvalId: string; readonly byName: string } | null;
@@ -112,9 +115,13 @@ export async function listPeriods(
     from generate_series(date_trunc('month', ${of.fromOn}::date), date_trunc('month', ${of.toOn}::date), interval '1 month') as m (month)
     cross join (values ('posting', 1), ('tax', 2)) as k (kind, n)
     left join lateral (
+      select * from period_events e where e.kind = k.kind and e.month_on = m.month::date and e.action = 'reopened'
+      order by e.event_no desc limit 1) reopened on true
+    left join lateral (
       select * from period_events e
-      where e.kind = k.kind and (e.month_on = m.month::date or (e.action = 'closed' and e.month_on > m.month::date))
-      order by e.event_no desc limit 1) e on true
+      where e.kind = k.kind and e.action = 'closed' and e.month_on >= m.month::date and e.event_no > coalesce(reopened.event_no, 0)
+      order by e.event_no limit 1) closed on true
+    left join period_events e on e.id = coalesce(closed.id, reopened.id)
     left join lateral (
       select a.id, a.requested_by_name from approvals a
       where a.subject_id = period_id(k.kind, m.month::date) and a.state = 'waiting' order by a.id limit 1) asked on true

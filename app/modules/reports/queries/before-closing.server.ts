@@ -9,13 +9,13 @@ export type BeforeClosing = {
   readonly drafts: number;
   /** Payments received by its end that pay nothing yet: they can still be applied, later. */
   readonly unapplied: number;
-  /** Documents of the month whose PDF is not stored yet. */
+  /** Documents of the month of which no PDF is stored. */
   readonly awaitingPdf: number;
   /** Entries dated in the month that no seal holds yet. */
   readonly unsealed: number;
 };
 
-/** What the review before closing a month shows; each count is that of the list it leads to. */
+/** What the review before closing a month shows: how much of each list belongs to the month. */
 export async function beforeClosing(db: ReadDb, of: { readonly monthOn: PlainDate }): Promise<BeforeClosing> {
   const { rows } = await sql<BeforeClosing>`
     with month as (select ${of.monthOn}::date as first_on, (${of.monthOn}::date + interval '1 month')::date as next_on)
