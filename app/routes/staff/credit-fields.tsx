@@ -1,14 +1,10 @@
-import { priceText } from '#app/kernel/format-price.ts';
-import { type Currency, money } from '#app/kernel/money.ts';
 import type { DocumentToCorrect } from '#app/modules/invoicing/queries/get-corrected.server.ts';
 import type { CreditReason } from '#app/modules/invoicing/types.ts';
 import { RadioGroup } from '#app/ui/choices.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { DateInput, FormStack, MoneyInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
+import { DateInput, FormStack, MoneyInput, Select, TextArea } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { NameText } from './name-text.tsx';
+import { LineBoxes } from './credit-lines.tsx';
 
 type FieldsProps = {
   readonly document: DocumentToCorrect;
@@ -50,83 +46,6 @@ export function HowMuch({ document, values, errors }: FieldsProps) {
       </div>
       <LineBoxes document={document} values={values} errors={errors} />
     </Panel>
-  );
-}
-
-type Line = DocumentToCorrect['lines'][number];
-const leftOf = (line: Line): bigint => line.netMinor - line.creditedMinor;
-
-function LineBoxes({ document, values, errors }: FieldsProps) {
-  const { currency, lines } = document;
-  const box = (name: string) => ({ name, labelHidden: true, defaultValue: values[name], error: errors[name] });
-  return (
-    <DataTable
-      caption="Lines, with what is left of each"
-      rows={lines}
-      rowKey={(line) => String(line.lineNo)}
-      columns={[
-        {
-          key: 'what',
-          head: 'Line',
-          rowHeader: true,
-          cell: (line) => (
-            <>
-              <NameText text={line.description} />
-              <span className="under">
-                {line.quantity} {line.unit} × {priceText(line.unitPrice, currency)}
-              </span>
-            </>
-          ),
-        },
-        {
-          key: 'left',
-          head: `Left, ${currency}`,
-          numeric: true,
-          cell: (line) => <LeftOfLine line={line} currency={currency} />,
-        },
-        {
-          key: 'quantity',
-          head: 'Quantity',
-          numeric: true,
-          cell: (line) =>
-            leftOf(line) !== 0n && (
-              <div className="flex justify-end">
-                <TextInput
-                  {...box(`quantity-${line.lineNo}`)}
-                  label={`Quantity to credit of line ${line.lineNo}`}
-                  size="short"
-                  inputMode="decimal"
-                  autoComplete="off"
-                />
-              </div>
-            ),
-        },
-        {
-          key: 'net',
-          head: 'or net amount',
-          numeric: true,
-          cell: (line) =>
-            leftOf(line) !== 0n && (
-              <div className="flex justify-end">
-                <MoneyInput {...box(`net-${line.lineNo}`)} label={`Net amount to credit of line ${line.lineNo}`} />
-              </div>
-            ),
-        },
-      ]}
-    />
-  );
-}
-
-function LeftOfLine({ line, currency }: { line: Line; currency: Currency }) {
-  return (
-    <>
-      <MoneyText money={money(leftOf(line), currency)} style="bare" />
-      {line.creditedMinor !== 0n && (
-        <span className="under">
-          of <MoneyText money={money(line.netMinor, currency)} style="bare" />
-        </span>
-      )}
-    </>
   );
 }
 

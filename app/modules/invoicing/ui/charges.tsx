@@ -22,6 +22,7 @@ export function Charges({ invoice }: { invoice: Invoice }) {
 function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][number] }) {
   const locale = useLocale();
   const { currency } = invoice;
+  const isCredit = invoice.kind === 'credit_note';
   const net = money(line.netMinor, currency);
   return (
     <FoldRow
@@ -29,7 +30,7 @@ function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][nu
       title={<bdi>{showText(line.description)}</bdi>}
       amount={<MoneyText money={net} />}
       how={sumText(line, currency, locale)}
-      shut="Explain this charge"
+      shut={isCredit ? 'Explain this line' : 'Explain this charge'}
     >
       <Definition
         shape="terms"
@@ -47,7 +48,12 @@ function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][nu
             label: `${quantityText(line, locale)} × ${unitPriceText(line.unitPrice, currency, locale)}`,
             money: net,
           },
-          { label: 'This charge, before tax', money: net, kind: 'cut', strong: true },
+          {
+            label: isCredit ? 'This credit, before tax' : 'This charge, before tax',
+            money: net,
+            kind: 'cut',
+            strong: true,
+          },
         ]}
       />
     </FoldRow>
