@@ -3,7 +3,9 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { currency, money } from '#app/kernel/money.ts';
 import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
 import { APPROVAL_KIND_NAMES, type Approval } from '#app/modules/approvals/types.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
+import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -45,18 +47,36 @@ export async function loader(args: Route.LoaderArgs) {
     view,
     rows,
     zone: company.timeZone,
+    may: {
+      refund: mayStaff(user.role, 'refunds.request'),
+      writeOff: mayStaff(user.role, 'write-offs.request'),
+    },
     tabs: VIEWS.map((one) => ({ view: one, to: addressWith(args.url, { view: one === 'mine' ? null : one }) })),
   };
 }
 
 export default function Adjustments({ loaderData }: Route.ComponentProps) {
-  const { view, rows, zone, tabs } = loaderData;
+  const { view, rows, zone, tabs, may } = loaderData;
   return (
     <>
       <PageTitle title={`Adjustments, ${LABELS[view].toLowerCase()}`} site="Tallystick" />
       <PageHead
         title="Adjustments"
         facts={<Link to="/staff/invoices?view=credit_notes">Credit notes that were issued</Link>}
+        actions={
+          <>
+            {may.refund && (
+              <LinkButton variant="second" to="/staff/refunds/batches">
+                Refunds and bank files
+              </LinkButton>
+            )}
+            {may.writeOff && (
+              <LinkButton variant="second" to="/staff/write-offs/small">
+                Small balances
+              </LinkButton>
+            )}
+          </>
+        }
       />
       <Tabs
         label="Views"

@@ -40,9 +40,13 @@ export function ApplicationsPanel({ payment, errors, mayUndo }: ApplicationsProp
             nowrap: true,
             cell: (row) => (
               <>
-                <Link className="quiet-link reference" to={`/staff/invoices/${row.invoiceId}`}>
-                  {row.number}
-                </Link>
+                {row.invoiceId ? (
+                  <Link className="quiet-link reference" to={`/staff/invoices/${row.invoiceId}`}>
+                    {row.number}
+                  </Link>
+                ) : (
+                  <span className="reference">{row.number}</span>
+                )}
                 <span className="under">
                   <NameText text={row.title} />
                 </span>

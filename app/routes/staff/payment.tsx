@@ -2,6 +2,7 @@ import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type ApplicationId, type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
@@ -28,6 +29,7 @@ import { PaymentFacts, ReversePanel } from './payment-facts.tsx';
 import { ApplicationsPanel } from './payment-parts.tsx';
 import { PaymentBadge } from './payment-table.tsx';
 import { postedFields } from './posted.server.ts';
+import { RefundsPanel } from './refund-parts.tsx';
 import { UNAPPLY_WORDS } from './unapply-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -36,9 +38,14 @@ export async function loader(args: Route.LoaderArgs) {
   const payment = foundOr404(id && (await getPayment(db, { paymentId: id })), 'payment');
   return {
     payment,
+    refunds: await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }),
     entries: mayStaff(user.role, 'desk.read') ? await listAudit(db, { subjectId: payment.id }) : null,
     zone: company.timeZone,
-    may: { apply: mayStaff(user.role, 'cash.apply'), reverse: mayStaff(user.role, 'payments.reverse') },
+    may: {
+      refund: mayStaff(user.role, 'refunds.request'),
+      apply: mayStaff(user.role, 'cash.apply'),
+      reverse: mayStaff(user.role, 'payments.reverse'),
+    },
   };
 }
 
@@ -72,7 +79,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function PaymentPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { payment, entries, zone, may } = loaderData;
+  const { payment, entries, zone, may, refunds } = loaderData;
   const left = payment.reversal ? 0n : payment.unappliedMinor;
   return (
     <>
@@ -91,7 +98,16 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
           </>
         }
         actions={
-          may.apply && left > 0n && <LinkButton to={`/staff/payments/${payment.id}/apply`}>Apply the rest</LinkButton>
+          <>
+            {may.apply && left > 0n && (
+              <LinkButton to={`/staff/payments/${payment.id}/apply`}>Apply the rest</LinkButton>
+            )}
+            {may.refund && left > 0n && (
+              <LinkButton variant="second" to={`/staff/refunds/new?item=${payment.openItemId}`}>
+                Refund
+              </LinkButton>
+            )}
+          </>
         }
       />
       <div className="staff-stack">
@@ -112,6 +128,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
               errors={actionData?.fieldErrors ?? {}}
               mayUndo={may.apply && !payment.reversal}
             />
+            <RefundsPanel refunds={refunds} />
           </div>
           <div className="staff-stack">
             <PaymentFacts payment={payment} zone={zone} />

@@ -1,8 +1,9 @@
 /** Where the document behind an open item is. */
 export function sourcePath({ kind, sourceId }: { kind: string; sourceId: string }): string {
-  return kind === 'payment' || kind === 'payment_reversal'
-    ? `/staff/payments/${sourceId}`
-    : `/staff/invoices/${sourceId}`;
+  if (kind === 'payment' || kind === 'payment_reversal') return `/staff/payments/${sourceId}`;
+  if (kind === 'write_off' || kind === 'recovery') return `/staff/write-offs/${sourceId}`;
+  if (kind.startsWith('refund')) return `/staff/refunds/${sourceId}`;
+  return `/staff/invoices/${sourceId}`;
 }
 
 const KIND_WORDS: Record<string, string> = {
