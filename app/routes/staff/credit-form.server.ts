@@ -13,7 +13,7 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inPreview, inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
 import { type CreditedOrAsked, type CreditOrAskRefusal, creditOrAsk } from '#app/workflows/credit-or-ask.server.ts';
-import { creditWords } from '#app/workflows/credit-words.ts';
+import { creditWords } from '#app/workflows/credit-words.server.ts';
 
 export type PostedCredit = {
   readonly fields: [string, string][];

@@ -2,7 +2,7 @@ import { currency } from '#app/kernel/money.ts';
 import { ok, refuse } from '#app/kernel/result.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { creditAndRebill } from '../cancel-and-rebill.server.ts';
-import { creditWords } from '../credit-words.ts';
+import { creditWords } from '../credit-words.server.ts';
 import { readCreditRequest } from './credit-payload.ts';
 import type { ApprovalEffect } from './effect.server.ts';
 
