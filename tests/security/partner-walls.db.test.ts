@@ -18,6 +18,9 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
     invoice_lines: 'select',
     invoice_taxes: 'select',
   },
+  instrument_standing: 'select(customer_id) select(instrument_id) select(payment_id) select(state)',
+  instruments:
+    'select(amount_minor) select(bank_name) select(cheque_no) select(currency) select(customer_id) select(dated_on) select(id) select(number) select(received_on)',
   ...{ invoices: 'select', number_series: 'select', open_items: 'select', payment_reversals: 'select' },
   ...{ payments: 'select', seals: 'select(before_xid) select(seal_no) select(sealed_at)', tax_categories: 'select' },
 };

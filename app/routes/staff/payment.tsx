@@ -36,10 +36,12 @@ export async function loader(args: Route.LoaderArgs) {
   const { company, user, db } = await requireStaff(args, 'accounts.read');
   const id = parseId<PaymentId>(args.params.id);
   const payment = foundOr404(id && (await getPayment(db, { paymentId: id })), 'payment');
+  // Who decided on refunds, and who did what, is not a partner's.
+  const seesAll = mayStaff(user.role, 'desk.read');
   return {
     payment,
-    refunds: await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }),
-    entries: mayStaff(user.role, 'desk.read') ? await listAudit(db, { subjectId: payment.id }) : null,
+    refunds: seesAll ? await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }) : [],
+    entries: seesAll ? await listAudit(db, { subjectId: payment.id }) : null,
     zone: company.timeZone,
     may: {
       refund: mayStaff(user.role, 'refunds.request'),
