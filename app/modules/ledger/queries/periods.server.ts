@@ -80,12 +80,11 @@ export type Period = {
   readonly asked: { readonly approvalId: string; readonly byName: string } | null;
 };
 
-/** The first of the month of the oldest posting, or of today when there is none: where a list of months begins. */
+/** Where a list of months begins: with the oldest posting or the first month that was ever closed, else with this month. */
 export async function firstMonth(db: ReadDb, today: PlainDate): Promise<PlainDate> {
   const { rows } = await sql<{ month: PlainDate }>`
-    select date_trunc('month', coalesce((select effective_on from entries order by effective_on limit 1), ${today}::date))::date as month`.execute(
-    db as never,
-  );
+    select date_trunc('month', least(${today}::date, (select min(month_on) from periods),
+      (select effective_on from entries order by effective_on limit 1)))::date as month`.execute(db as never);
   return rows[0]!.month;
 }
 
