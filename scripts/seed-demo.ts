@@ -26,6 +26,7 @@ import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { type Db, openDb } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts';
+import { demoAdjustments } from './demo/adjustments.ts';
 import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
@@ -130,6 +131,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await deliverAll(tx, placed, moment);
   await demoCorrections(tx, { butOf: placed[0]!.id }, moment);
   await demoApprovals(tx, placed, moment);
+  await demoAdjustments(tx, { butOf: placed[0]!.id }, moment);
   return ok();
 }
 

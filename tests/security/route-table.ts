@@ -19,6 +19,8 @@ export type Sample =
   | 'month'
   | 'approval'
   | 'creditItem'
+  | 'writeOff'
+  | 'refund'
   | 'linkToken'
   | 'signInToken';
 
@@ -184,6 +186,32 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('cash.apply'),
   },
   { path: '/staff/adjustments', get: staff('desk.read') },
+  // Without an item in the address there is nothing to give up or give back.
+  {
+    path: '/staff/write-offs/new',
+    get: staff('write-offs.request', { status: 404 }),
+    post: staff('write-offs.request', { status: 404 }),
+  },
+  { path: '/staff/write-offs/small', get: staff('write-offs.request'), post: staffIn('write-offs.request') },
+  {
+    path: '/staff/write-offs/:id',
+    params: { id: 'writeOff' },
+    get: staff('desk.read'),
+    post: staffIn('write-offs.request'),
+  },
+  {
+    path: '/staff/refunds/new',
+    get: staff('refunds.request', { status: 404 }),
+    post: staff('refunds.request', { status: 404 }),
+  },
+  { path: '/staff/refunds/batches', get: staff('refunds.request'), post: staffIn('refunds.request') },
+  // No file has the id of a refund.
+  {
+    path: '/staff/refunds/batches/:id/file',
+    params: { id: 'refund' },
+    get: staff('refunds.request', { status: 404 }),
+  },
+  { path: '/staff/refunds/:id', params: { id: 'refund' }, get: staff('desk.read'), post: staffIn('refunds.request') },
   { path: '/staff/reports/tax', get: staff('desk.read') },
   { path: '/staff/reports/tax.csv', get: staff('desk.read') },
   {

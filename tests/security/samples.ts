@@ -77,6 +77,7 @@ export async function samplesFor({
       keptStatement: kept.rows[0]?.id ?? '',
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       creditItem: credited.value.openItemId,
+      ...{ writeOff: a.writeOffId, refund: a.refundId },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };

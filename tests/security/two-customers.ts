@@ -8,6 +8,8 @@ import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
+import { aColleague } from '#tests/support/colleagues.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
@@ -21,6 +23,8 @@ type FilledCustomer = {
   paymentId: string;
   attemptId: string;
   linkAttemptId: string;
+  refundId: string;
+  writeOffId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -74,6 +78,11 @@ async function filled(
     reason: '',
   };
   await work((tx) => transferCredit(tx, CLERK, transfer, MOMENT));
+  const people = { asks: await aColleague(db, 'manager'), approves: await aColleague(db, 'controller') };
+  const bankAccountId = await anApprovedAccount(db, people, customerId);
+  const wish = { creditItemId: moved.openItemId, amountMinor: 100n, method: 'bank' as const, bankAccountId };
+  const refundId = await refunded(db, people, wish, MOMENT.today);
+  const writeOffId = await writtenOff(db, people, { itemId: other.openItemId, amountMinor: 50n }, MOMENT.today);
   const link = await work((tx) =>
     createScopedLink(
       tx,
@@ -92,6 +101,7 @@ async function filled(
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
+    ...{ refundId, writeOffId },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

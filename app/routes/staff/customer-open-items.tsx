@@ -7,7 +7,7 @@ import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { FigureLink } from './figure-link.tsx';
-import { itemColumns, type OpenItemRow } from './open-item-columns.tsx';
+import { type ItemMay, itemColumns, type OpenItemRow } from './open-item-columns.tsx';
 
 type Shown = { items: readonly OpenItem[]; invoices: readonly InvoiceListRow[]; today: PlainDate; locale: string };
 
@@ -15,10 +15,11 @@ type OpenItemsProps = Shown & {
   customerId: string;
   /** What was open on another day, or as known at a seal; what is open now without it. */
   at?: { asOf: PlainDate; knownAt: Seal } | null;
+  may?: ItemMay;
 };
 
 /** What is open, oldest due first, with the running balance: one table per currency. */
-export function OpenItems({ items, invoices, today, locale, customerId, at }: OpenItemsProps) {
+export function OpenItems({ items, invoices, today, locale, customerId, at, may }: OpenItemsProps) {
   const currencies = [...new Set(items.map((item) => item.currency))].sort();
   if (items.length === 0)
     return (
@@ -37,6 +38,7 @@ export function OpenItems({ items, invoices, today, locale, customerId, at }: Op
           items={items.filter((item) => item.currency === code)}
           customerId={customerId}
           {...(at ? { at } : {})}
+          {...(may && !at ? { may } : {})}
           invoices={invoices}
           today={today}
           locale={locale}
@@ -54,6 +56,7 @@ function CurrencyItems({
   currency,
   customerId,
   at,
+  may,
 }: OpenItemsProps & { currency: Currency }) {
   const clocks = { customerId, currency, asOf: at?.asOf, sealNo: at?.knownAt.sealNo };
   let running = 0n;
@@ -70,7 +73,7 @@ function CurrencyItems({
         caption={`Open items in ${currency}`}
         rows={rows}
         rowKey={(row) => row.id}
-        columns={itemColumns(clocks, known, { today, locale })}
+        columns={itemColumns(clocks, known, { today, locale, ...(may ? { may } : {}) })}
         foot={
           <tr>
             <th scope="row" colSpan={4}>
@@ -80,6 +83,7 @@ function CurrencyItems({
               <FigureLink figure={{ ...clocks, part: 'open' }} minor={running} />
             </td>
             <td />
+            {may && (may.writeOff || may.refund) && <td />}
           </tr>
         }
       />

@@ -64,6 +64,8 @@ export async function loader(args: Route.LoaderArgs) {
       write: mayStaff(user.role, 'customers.write'),
       invoice: mayStaff(user.role, 'invoices.write'),
       record: mayStaff(user.role, 'payments.record'),
+      writeOff: mayStaff(user.role, 'write-offs.request'),
+      refund: mayStaff(user.role, 'refunds.request'),
     },
   };
 }
@@ -112,7 +114,7 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
       {shown.tab === 'open' && (
         <>
           <TabClockForm tab="open" customerId={customer.id} clocks={shown.clocks} zone={zone} />
-          <OpenItems {...shown} at={shown.clocks.at} today={today} locale={locale} customerId={customer.id} />
+          <OpenItems {...shown} at={shown.clocks.at} today={today} locale={locale} customerId={customer.id} may={may} />
         </>
       )}
       {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} zone={zone} />}

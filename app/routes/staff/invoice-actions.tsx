@@ -8,6 +8,8 @@ export type InvoiceMay = {
   readonly credit: boolean;
   readonly rebill: boolean;
   readonly debit: boolean;
+  readonly writeOff: boolean;
+  readonly refund: boolean;
 };
 
 /** What can be done with a document as it stands. It is never edited: correcting it makes another one. */
@@ -41,6 +43,16 @@ export function InvoiceActions({ invoice, may }: { invoice: Invoice; may: Invoic
       {kind === 'invoice' && may.debit && (
         <LinkButton to={`/staff/debit-notes/new?invoice=${id}`} variant="second">
           Debit note
+        </LinkButton>
+      )}
+      {open && may.writeOff && invoice.openItemId && (
+        <LinkButton to={`/staff/write-offs/new?item=${invoice.openItemId}`} variant="second">
+          Write off
+        </LinkButton>
+      )}
+      {creditLeftMinor > 0n && may.refund && invoice.openItemId && (
+        <LinkButton to={`/staff/refunds/new?item=${invoice.openItemId}`} variant="second">
+          Refund
         </LinkButton>
       )}
       {creditLeftMinor > 0n && may.apply && (

@@ -14,11 +14,34 @@ import { sourcePath } from './source-path.ts';
 /** An open item with its amount left, credits below zero, and the sum of it and those before. */
 export type OpenItemRow = OpenItem & { signed: bigint; running: bigint };
 
+/** What this person may ask for, beside each item. */
+export type ItemMay = { readonly writeOff: boolean; readonly refund: boolean };
+
+/** A debt can be given up, a credit given back. */
+const giveUpColumn = (may: ItemMay): Column<OpenItemRow> => ({
+  key: 'do',
+  head: 'What can be done',
+  headHidden: true,
+  nowrap: true,
+  cell: (row) =>
+    row.side === 'debit'
+      ? may.writeOff && (
+          <Link className="quiet-link" to={`/staff/write-offs/new?item=${row.id}`}>
+            Write off<span className="sr-only"> {row.number}</span>
+          </Link>
+        )
+      : may.refund && (
+          <Link className="quiet-link" to={`/staff/refunds/new?item=${row.id}`}>
+            Refund<span className="sr-only"> {row.number}</span>
+          </Link>
+        ),
+});
+
 /** Columns of a customer's open items. */
 export function itemColumns(
   clocks: Omit<FigureAddress, 'part'>,
   known: ReadonlyMap<string, InvoiceListRow>,
-  at: { today: PlainDate; locale: string },
+  at: { today: PlainDate; locale: string; may?: ItemMay },
 ): Column<OpenItemRow>[] {
   const { currency } = clocks;
   return [
@@ -74,5 +97,6 @@ export function itemColumns(
       numeric: true,
       cell: (row) => <MoneyText className="text-muted" money={money(row.running, currency)} style="bare" />,
     },
+    ...(at.may?.writeOff || at.may?.refund ? [giveUpColumn(at.may)] : []),
   ];
 }

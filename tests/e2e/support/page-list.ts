@@ -40,6 +40,9 @@ type Things = Record<
   | 'debitNote'
   | 'credited'
   | 'creditItem'
+  | 'openItem'
+  | 'refundable'
+  | 'writeOff'
   | 'attempt'
   | 'expiredAttempt'
   | 'linkToken'
@@ -92,6 +95,11 @@ async function findThings(): Promise<Things> {
     creditItem: await oneValue<string>(
       `select id from open_items where kind = 'credit_note' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
+    openItem: itemId,
+    refundable: await oneValue<string>(
+      `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
+    ),
+    writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -249,6 +257,14 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/debit-notes/new', path: '/staff/debit-notes/new', status: 404 },
       { route: '/staff/adjustments', path: '/staff/adjustments' },
       { route: '/staff/adjustments', path: '/staff/adjustments?view=waiting' },
+      { route: '/staff/write-offs/new', path: `/staff/write-offs/new?item=${things.openItem}` },
+      { route: '/staff/write-offs/new', path: '/staff/write-offs/new', status: 404 },
+      { route: '/staff/write-offs/small', path: '/staff/write-offs/small?currency=GBP&upTo=500.00&days=0' },
+      { route: '/staff/write-offs/small', path: '/staff/write-offs/small?currency=GBP&upTo=0.01&days=3000' },
+      { route: '/staff/write-offs/:id', path: `/staff/write-offs/${things.writeOff}` },
+      { route: '/staff/refunds/new', path: `/staff/refunds/new?item=${things.refundable}` },
+      { route: '/staff/refunds/batches', path: '/staff/refunds/batches' },
+      { route: '/staff/refunds/:id', path: `/staff/refunds/${NOBODY}`, status: 404 },
       { route: '/staff/reports/tax', path: '/staff/reports/tax' },
       { route: '/staff/reports/tax', path: '/staff/reports/tax?from=2026-01-01&to=2026-12-31&code=S20' },
       { route: '/staff/reports/tax', path: '/staff/reports/tax?from=2026-12-31&to=2026-01-01', status: 422 },
