@@ -2,6 +2,7 @@ import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -15,13 +16,19 @@ import { foundOr404 } from './found-or-404.ts';
 import { DOCUMENT_NAMES, InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { mailTo } from './mail-to.ts';
 import { PrintLink } from './print-link.tsx';
+import { RefundNotes } from './refund-notes.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
-  const invoice = await readAsPortal(portalDb(), scope, (db) => getInvoice(db, { invoiceId, customerId }));
+  const { invoice, refunds } = await readAsPortal(portalDb(), scope, async (db) => {
+    const found = await getInvoice(db, { invoiceId, customerId });
+    const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
+    return { invoice: found, refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [] };
+  });
   return {
     invoice: foundOr404(invoice, 'invoice'),
+    refunds,
     today: moment.today,
     seller: company,
     mayPay: mayPortal(membership.role, 'pay'),
@@ -31,7 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
 const DOCUMENT_MOVES: ReadonlySet<string> = new Set(['credit_note', 'invoice', 'debit_note']);
 
 export default function InvoicePage({ loaderData }: Route.ComponentProps) {
-  const { invoice, today, seller, mayPay } = loaderData;
+  const { invoice, today, seller, mayPay, refunds } = loaderData;
   const locale = useLocale();
   const payable = payableMinor(invoice);
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
@@ -80,6 +87,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
           </>
         }
       />
+      <RefundNotes refunds={refunds} />
     </>
   );
 }

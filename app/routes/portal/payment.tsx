@@ -1,6 +1,7 @@
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
 import { paymentMethodName } from '#app/modules/payments/ui/payment-method.ts';
@@ -20,6 +21,7 @@ import type { Route } from './+types/payment.ts';
 import { CoverTable } from './cover-table.tsx';
 import { foundOr404 } from './found-or-404.ts';
 import { OutsideText } from './outside-text.tsx';
+import { RefundNotes } from './refund-notes.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, company } = await requirePortal(args, 'view');
@@ -29,12 +31,18 @@ export async function loader(args: Route.LoaderArgs) {
     const covers = await paymentCovers(db, payment.id);
     const { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference } = payment;
     const shown = { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference };
-    return { company: company.name, payment: { ...shown, reversedOn: payment.reversal?.effectiveOn ?? null }, covers };
+    const refunds = await customerRefunds(db, { customerId, paymentId });
+    return {
+      company: company.name,
+      refunds,
+      payment: { ...shown, reversedOn: payment.reversal?.effectiveOn ?? null },
+      covers,
+    };
   });
 }
 
 export default function Receipt({ loaderData }: Route.ComponentProps) {
-  const { company, payment, covers } = loaderData;
+  const { company, payment, covers, refunds } = loaderData;
   const of = (minor: bigint) => money(minor, payment.currency);
   const isBack = payment.reversedOn !== null;
   return (
@@ -88,6 +96,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           </p>
         )}
       </Section>
+      <RefundNotes refunds={refunds} />
     </>
   );
 }

@@ -8,17 +8,18 @@ import { lastStep } from './refund-rows.server.ts';
 /** More than this many refunds of one customer are not shown. */
 const SHOWN_MAX = 50;
 
-/** A customer's refunds, newest first; of one payment where it is named. Also read by the portal, which sees no more columns. */
+/** A customer's refunds, newest first; of one payment or credit where it is named. Also read by the portal, which sees no more columns. */
 export async function customerRefunds(
   db: ReadDb,
-  of: { readonly customerId: string; readonly paymentId?: string },
+  of: { readonly customerId: string; readonly paymentId?: string; readonly creditItemId?: string },
 ): Promise<CustomerRefund[]> {
   const ofPayment = of.paymentId
     ? sql`and (r.payment_id = ${of.paymentId} or r.credit_item_id in (select open_item_id from payments where id = ${of.paymentId}))`
     : sql``;
+  const ofCredit = of.creditItemId ? sql`and r.credit_item_id = ${of.creditItemId}` : sql``;
   const { rows } = await sql<Row>`
     select r.id, r.number, r.currency, r.amount_minor, r.method, r.effective_on, r.payment_id, r.credit_item_id, ${lastStep} as step
-    from refunds r where r.customer_id = ${of.customerId} ${ofPayment} order by r.effective_on desc, r.id desc limit ${SHOWN_MAX}`.execute(
+    from refunds r where r.customer_id = ${of.customerId} ${ofPayment} ${ofCredit} order by r.effective_on desc, r.id desc limit ${SHOWN_MAX}`.execute(
     db,
   );
   return rows.map((row) => ({
