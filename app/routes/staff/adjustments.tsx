@@ -1,23 +1,19 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { currency, money } from '#app/kernel/money.ts';
 import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
-import { APPROVAL_KIND_NAMES, type Approval } from '#app/modules/approvals/types.ts';
+import type { Approval } from '#app/modules/approvals/types.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
-import { InstantText } from '#app/ui/date-text.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/adjustments.ts';
-import { STATE_WORDS } from './approval-words.ts';
+import { adjustmentColumns } from './adjustment-columns.tsx';
 import { addressWith, askedView } from './list-address.ts';
-import { NameText } from './name-text.tsx';
 
 const VIEWS = ['mine', 'waiting', 'approved', 'sent-back'] as const;
 type View = (typeof VIEWS)[number];
@@ -90,67 +86,10 @@ export default function Adjustments({ loaderData }: Route.ComponentProps) {
             caption={`Adjustments, ${LABELS[view].toLowerCase()}`}
             rows={rows}
             rowKey={(row) => row.id}
-            columns={columnsOf(zone)}
+            columns={adjustmentColumns(zone)}
           />
         )}
       </Panel>
     </>
   );
 }
-
-const columnsOf = (zone: string): Column<Approval>[] => [
-  {
-    key: 'what',
-    head: 'What',
-    rowHeader: true,
-    cell: (row) => (
-      <>
-        <Link className="quiet-link" to={`/staff/approvals?id=${row.id}`}>
-          <NameText text={row.summary} />
-        </Link>
-        <span className="under">
-          {APPROVAL_KIND_NAMES[row.kind]}. <NameText text={row.reason} />
-        </span>
-      </>
-    ),
-  },
-  {
-    key: 'asked',
-    head: 'Asked for by',
-    cell: (row) => (
-      <>
-        <NameText text={row.requestedByName} />
-        <span className="under">
-          <InstantText at={row.requestedAt} zone={zone} />
-        </span>
-      </>
-    ),
-  },
-  {
-    key: 'state',
-    head: 'State',
-    cell: (row) => (
-      <>
-        {STATE_WORDS[row.state]}
-        {row.decidedByName && (
-          <span className="under">
-            by <NameText text={row.decidedByName} />
-            {row.decisionNote && (
-              <>
-                : <NameText text={row.decisionNote} />
-              </>
-            )}
-          </span>
-        )}
-      </>
-    ),
-  },
-  {
-    key: 'amount',
-    head: 'Amount',
-    numeric: true,
-    cell: (row) =>
-      row.amountMinor !== null &&
-      row.currency !== null && <MoneyText money={money(row.amountMinor, currency(row.currency))} style="code" />,
-  },
-];
