@@ -2,7 +2,7 @@ import { addMonthsClamped, type PlainDate, parsePlainDate } from '#app/kernel/pl
 import type { Period } from '#app/modules/ledger/queries/periods.server.ts';
 import type { PeriodKind } from '#app/modules/ledger/types.ts';
 
-export const MONTHS_SHOWN = 12;
+const MONTHS_SHOWN = 12;
 
 /** `2026-06` in an address as the first of that month; null when it is no month. */
 export function monthFrom(text: string | null | undefined): PlainDate | null {

@@ -60,7 +60,7 @@ export function periodClosedIn(error: unknown): { refusal: PeriodClosed; rowId: 
 }
 
 /** Who closed or opened a month, when and why. */
-export type PeriodEvent = {
+type PeriodEvent = {
   readonly action: 'closed' | 'reopened';
   readonly at: Date;
   readonly byName: string;

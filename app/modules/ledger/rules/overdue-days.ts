@@ -1,7 +1,7 @@
 import { daysBetween, earlier, later, type PlainDate } from '#app/kernel/plain-date.ts';
 
 /** Part of a debit that was settled, in minor units, and the value date of what settled it. */
-export type SettledPart = { readonly amountMinor: bigint; readonly valueOn: PlainDate };
+type SettledPart = { readonly amountMinor: bigint; readonly valueOn: PlainDate };
 
 export type Overdue = {
   /** Sum of each part's minor units times the days it was late: times a yearly rate / 365 it is simple interest. */
