@@ -17,7 +17,7 @@ type Family = {
   id_column: string;
   children: { table: string; of: string; by: string; without?: string }[];
 };
-type Change = (db: Db) => Promise<Tampering | undefined>;
+export type Change = (db: Db) => Promise<Tampering | undefined>;
 
 const at = <T>(list: readonly T[], n: number): T | undefined => (list.length > 0 ? list[n % list.length] : undefined);
 const many = async <Row>(db: Kysely<DB>, text: string): Promise<Row[]> => (await sql.raw<Row>(text).execute(db)).rows;
@@ -348,93 +348,24 @@ const rewriteChain =
 const n = () => fc.nat(100_000);
 const flag = () => fc.boolean();
 const sealTable = () => fc.constantFrom('seals' as const, 'seal_leaves' as const);
-const named = (kind: string, arbitrary: fc.Arbitrary<Change>) =>
-  arbitrary.map((change) => ({ change, toString: () => kind }));
 
-export const anyTampering = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: named(
-      'update a row',
-      fc.tuple(n(), n(), n()).map((a) => updateRow(...a)),
-    ),
-  },
-  {
-    weight: 5,
-    arbitrary: named(
-      'update a child',
-      fc.tuple(n(), n(), n()).map((a) => updateChild(...a)),
-    ),
-  },
-  { weight: 1, arbitrary: named('stamp a residual', n().map(stampResidual)) },
-  {
-    weight: 5,
-    arbitrary: named(
-      'delete a row',
-      fc.tuple(n(), n()).map((a) => deleteRow(...a)),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: named(
-      'delete a child',
-      fc.tuple(n(), n()).map((a) => deleteChild(...a)),
-    ),
-  },
-  {
-    weight: 5,
-    arbitrary: named(
-      'insert a row',
-      fc.tuple(n(), n()).map((a) => insertRow(...a)),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: named(
-      'insert a child',
-      fc.tuple(n(), n(), flag()).map((a) => insertChild(...a)),
-    ),
-  },
-  {
-    weight: 5,
-    arbitrary: named(
-      'swap rows',
-      fc.tuple(n(), n(), n(), flag()).map((a) => swapRows(...a)),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: named(
-      'cut the tail',
-      fc.tuple(n(), flag()).map((a) => cutTail(...a)),
-    ),
-  },
-  {
-    weight: 4,
-    arbitrary: named(
-      'update a seal',
-      fc.tuple(n(), n(), sealTable()).map((a) => updateSeal(...a)),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: named(
-      'delete a seal',
-      fc.tuple(n(), sealTable()).map((a) => deleteSeal(...a)),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: named(
-      'swap seals',
-      fc.tuple(n(), n()).map((a) => swapSeals(...a)),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: named(
-      'rewrite the chain',
-      fc.tuple(n(), n()).map((a) => rewriteChain(...a)),
-    ),
-  },
-);
+/** Every kind of change with its share of two hundred. */
+export const TAMPERINGS: readonly {
+  readonly kind: string;
+  readonly share: number;
+  readonly change: fc.Arbitrary<Change>;
+}[] = [
+  { kind: 'update a row', share: 34, change: fc.tuple(n(), n(), n()).map((a) => updateRow(...a)) },
+  { kind: 'update a line of a row', share: 20, change: fc.tuple(n(), n(), n()).map((a) => updateChild(...a)) },
+  { kind: 'stamp a residual', share: 4, change: n().map(stampResidual) },
+  { kind: 'delete a row', share: 20, change: fc.tuple(n(), n()).map((a) => deleteRow(...a)) },
+  { kind: 'delete a line of a row', share: 12, change: fc.tuple(n(), n()).map((a) => deleteChild(...a)) },
+  { kind: 'insert a row', share: 20, change: fc.tuple(n(), n()).map((a) => insertRow(...a)) },
+  { kind: 'insert a line of a row', share: 12, change: fc.tuple(n(), n(), flag()).map((a) => insertChild(...a)) },
+  { kind: 'swap two rows', share: 20, change: fc.tuple(n(), n(), n(), flag()).map((a) => swapRows(...a)) },
+  { kind: 'cut the tail', share: 14, change: fc.tuple(n(), flag()).map((a) => cutTail(...a)) },
+  { kind: 'update a seal', share: 16, change: fc.tuple(n(), n(), sealTable()).map((a) => updateSeal(...a)) },
+  { kind: 'delete a seal', share: 8, change: fc.tuple(n(), sealTable()).map((a) => deleteSeal(...a)) },
+  { kind: 'swap two seals', share: 8, change: fc.tuple(n(), n()).map((a) => swapSeals(...a)) },
+  { kind: 'write the chain anew', share: 12, change: fc.tuple(n(), n()).map((a) => rewriteChain(...a)) },
+];

@@ -17,7 +17,8 @@ import { Panel } from '#app/ui/panel.tsx';
 import { orderProof } from '#app/workflows/prove-ledger.server.ts';
 import type { Route } from './+types/proof.ts';
 import { foundOr404 } from './not-found.ts';
-import { Differences, LawTable, ProofState, RunButton, RunningNote, RunTable, SealPanel } from './proof-parts.tsx';
+import { Differences, ProofState, RunButton, RunningNote } from './proof-parts.tsx';
+import { LawTable, RunTable, SealPanel } from './proof-tables.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, user } = await requireStaff(args, 'desk.read');
