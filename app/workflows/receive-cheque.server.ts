@@ -1,3 +1,4 @@
+import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { planPayment } from '#app/modules/cash-application/queries/plan-payment.server.ts';
@@ -24,6 +25,8 @@ export type ReceiveChequeInput = {
   /** What it pays, or for a post-dated one, what it is meant to pay. */
   readonly apply: HowToApply;
   readonly sendReceipt?: boolean;
+  /** The day it counts in the books, where the month in which it was received is closed. */
+  readonly countsOn?: PlainDate;
 };
 
 export type ReceivedCheque = RecordedInstrument & {
@@ -70,7 +73,7 @@ async function receiveBankable(
   const received = await receivePayment(
     tx,
     actor,
-    { payment: paymentOf(cheque, cheque.receivedOn), apply: input.apply, sendReceipt: false },
+    { payment: paymentOf(cheque, input.countsOn ?? cheque.receivedOn), apply: input.apply, sendReceipt: false },
     moment,
   );
   if (!received.ok) return received;
@@ -105,8 +108,14 @@ async function receivePostDated(
 }
 
 /** The payment a cheque is from the day on which it may be banked. The suspicion of a double was asked of the cheque itself. */
-export const paymentOf = (cheque: ChequeInput, receivedOn: ChequeInput['receivedOn']): RecordPaymentInput => ({
+export const paymentOf = (cheque: ChequeInput, countsOn: PlainDate): RecordPaymentInput => ({
   ...{ customerId: cheque.customerId, method: 'cheque', currency: cheque.currency, amountMinor: cheque.amountMinor },
-  ...{ receivedOn, reference: chequeReference(cheque), payerName: cheque.drawerName, note: cheque.note },
+  ...{
+    receivedOn: countsOn,
+    valueOn: later(cheque.receivedOn, cheque.datedOn),
+    reference: chequeReference(cheque),
+    payerName: cheque.drawerName,
+    note: cheque.note,
+  },
   acceptSuspicion: cheque.acceptSuspicion ?? false,
 });

@@ -168,6 +168,22 @@ export type ReceiptDocument = {
   postDated: { on: string; numbers: string[] } | null;
 };
 
+/** What goes over the counter of the bank: each cheque by its number, the cash as one sum. */
+export type DepositSlip = {
+  locale: DocumentLocale;
+  currency: string;
+  number: string;
+  issuer: DocumentIssuer;
+  account: { bankName: string; accountName: string; accountNumber: string; routing: string };
+  depositedOn: string;
+  /** What the bank's own slip says, where there is one. */
+  bankSlip: string | null;
+  madeBy: string;
+  cheques: { chequeNo: string; bankName: string; from: string; receipt: string; amount: DocumentMoney }[];
+  cash: DocumentMoney;
+  total: DocumentMoney;
+};
+
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {
   readonly id: string;

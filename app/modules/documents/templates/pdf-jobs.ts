@@ -1,7 +1,8 @@
+import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { statementView } from '#app/modules/documents/rules/statement-view.ts';
-import type { InvoiceDocument, ReceiptDocument, StatementDocument } from '#app/modules/documents/types.ts';
+import type { DepositSlip, InvoiceDocument, ReceiptDocument, StatementDocument } from '#app/modules/documents/types.ts';
 
 /** Where the Typst templates stand, from the project's root. */
 export const TEMPLATES_FOLDER = 'app/modules/documents/templates';
@@ -22,4 +23,9 @@ export const statementPdf = (statement: StatementDocument): DocumentJob => ({
 export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => ({
   template: 'receipt.typ',
   data: receiptView(receipt),
+});
+
+export const depositSlipPdf = (slip: DepositSlip): DocumentJob => ({
+  template: 'deposit-slip.typ',
+  data: depositSlipView(slip),
 });

@@ -1,0 +1,108 @@
+import { formatDate } from '#app/kernel/format-date.ts';
+import type { CustomerId } from '#app/kernel/ids.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { instantInZone } from '#app/kernel/zone-time.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
+import type { HowToApply } from '#app/modules/cash-application/types.ts';
+import { chequeForm } from '#app/modules/instruments/forms.ts';
+import type { Custodian } from '#app/modules/instruments/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
+import { type ReceiveChequeInput, type ReceivedCheque, receiveCheque } from '#app/workflows/receive-cheque.server.ts';
+import { chosenAmounts } from './payment-receive.server.ts';
+import { type PaymentRefusal, paymentWords } from './payment-words.server.ts';
+
+/** The second button of the form: the day it counts is the one that was offered. */
+const RECEIVE_ON_OFFERED_DAY = 'receive-on-offered-day';
+
+type Posted = {
+  fields: [string, string][];
+  customerId: CustomerId;
+  currency: Currency;
+  actor: Actor;
+  moment: Moment;
+  zone: string;
+  locale: string;
+  /** Colleagues by name, so that a custodian who is one is noted as one. */
+  colleagues: readonly Custodian[];
+};
+type Read = ReceiveChequeInput & { keepRest: boolean };
+
+/** The first open day, where somebody chose to let it count then. */
+const offered = (fields: Posted['fields']): { countsOn: PlainDate } | undefined => {
+  const wants = fields.some(([name, value]) => name === 'intent' && value === RECEIVE_ON_OFFERED_DAY);
+  const day = parsePlainDate(fields.find(([name]) => name === 'offeredOn')?.[1] ?? '');
+  return wants && day.ok ? { countsOn: day.value } : undefined;
+};
+
+/** A name as it was typed, with the colleague it is of where it is one's. */
+export const custodianOf = (name: string, colleagues: readonly Custodian[]): Custodian =>
+  colleagues.find((one) => one.name === name) ?? { id: null, name };
+
+function read(posted: Posted): Result<Read, FormRefusal> {
+  const { fields, customerId, currency, zone } = posted;
+  const form = parseFields(fields, chequeForm(currency));
+  if (!form.ok) return form;
+  const { how, amount, keepRest, sendReceipt, receivedTime, custodian, ...rest } = form.value;
+  const receivedAt = instantInZone(rest.receivedOn, receivedTime, zone);
+  if (!receivedAt.ok)
+    return refuse(
+      formRefusal({
+        fieldErrors: { receivedTime: ['Enter the time, like 16:00.'] },
+        values: Object.fromEntries(fields),
+      }),
+    );
+  const chosen = how === 'chosen' ? chosenAmounts(fields, currency) : null;
+  if (chosen && !chosen.ok) return chosen;
+  const apply: HowToApply = chosen?.ok ? chosen.value : ({ kind: how } as HowToApply);
+  const { datedOn, receivedOn, chequeNo, bankName, drawerName, note, acceptSuspicion } = rest;
+  return ok({
+    cheque: {
+      ...{ customerId, currency, amountMinor: amount, chequeNo, bankName, drawerName, datedOn, receivedOn, note },
+      ...{ receivedAt: receivedAt.value, acceptSuspicion },
+    },
+    custodian: custodianOf(custodian, posted.colleagues),
+    ...{ apply, keepRest, sendReceipt, ...offered(fields) },
+  });
+}
+
+/** Receives it; a rest that nobody named is refused, so that it never appears by surprise. */
+async function receive(tx: Tx, posted: Posted, input: Read): Promise<Result<ReceivedCheque, PaymentRefusal>> {
+  const received = await receiveCheque(tx, posted.actor, input, posted.moment);
+  if (!received.ok) return refuse(received.refusal as PaymentRefusal);
+  const { leftMinor } = received.value;
+  return leftMinor > 0n && input.apply.kind !== 'none' && !input.keepRest
+    ? refuse({ code: 'rest-unnamed', leftMinor })
+    : received;
+}
+
+/** Reads the form and does it; what is refused is said at its field and nothing is stored. */
+export async function receivePosted(posted: Posted): Promise<Result<ReceivedCheque, FormRefusal>> {
+  const input = read(posted);
+  if (!input.ok) return input;
+  const done = await inTransaction<ReceivedCheque, PaymentRefusal>(staffDb(), (tx) => receive(tx, posted, input.value));
+  return done.ok ? done : refuse(said(done.refusal, posted));
+}
+
+function said(refusal: PaymentRefusal, posted: Posted): FormRefusal {
+  const values = Object.fromEntries(posted.fields);
+  if (refusal.code === 'looks-like-a-duplicate')
+    return formRefusal({
+      ...{ values },
+      fieldErrors: {
+        acceptSuspicion: [
+          `This looks like ${refusal.number} of ${formatDate(refusal.receivedOn, posted.locale)}. Tick to receive it anyway.`,
+        ],
+      },
+    });
+  if (refusal.code === 'in-the-future')
+    return formRefusal({
+      fieldErrors: { receivedOn: ['This time has not come yet. Enter when it was received.'] },
+      values,
+    });
+  return paymentWords(refusal, posted);
+}
