@@ -8,11 +8,6 @@ import { type ActionsProps, ClearForm, ReturnForm } from './cheque-at-the-bank.t
 import { CustodianInput } from './cheque-fields.tsx';
 import { FoldedForm } from './folded-form.tsx';
 
-  colleagues: readonly Custodian[];
-  errors: FieldErrors;
-  values: Record<string, string>;
-};
-
 /** What may be done with a cheque from where it stands; each is a form of its own, shut until it is wanted. */
 export function ChequeActions(props: ActionsProps) {
   const { state } = props.cheque;

@@ -10,6 +10,10 @@ export type ActionsProps = {
   cheque: Instrument;
   today: PlainDate;
   may: { keep: boolean; return: boolean; followUp: boolean };
+  colleagues: readonly Custodian[];
+  errors: FieldErrors;
+  values: Record<string, string>;
+};
 
 /** The bank has paid it. */
 export function ClearForm({ cheque, today, errors, values }: ActionsProps) {
