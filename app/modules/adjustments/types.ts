@@ -126,6 +126,9 @@ export type WriteOff = {
   readonly reliefLeftMinor: bigint;
 };
 
+/** One decision covers at most this many items, so that whoever decides can read them. */
+export const SMALL_ITEMS_MAX = 200;
+
 /** A rule of small balances: open debit items of one currency up to an amount, due before a day. */
 export type SmallRule = { readonly currency: Currency; readonly upToMinor: bigint; readonly dueBefore: PlainDate };
 

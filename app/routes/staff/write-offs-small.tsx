@@ -1,7 +1,8 @@
 import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { minorToDecimal, money } from '#app/kernel/money.ts';
-import { SMALL_ITEMS_MAX, smallBalances } from '#app/modules/adjustments/queries/small-balances.server.ts';
+import { smallBalances } from '#app/modules/adjustments/queries/small-balances.server.ts';
+import { SMALL_ITEMS_MAX } from '#app/modules/adjustments/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';

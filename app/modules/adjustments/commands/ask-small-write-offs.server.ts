@@ -8,8 +8,13 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { SMALL_ITEMS_MAX } from '../queries/small-balances.server.ts';
-import type { SmallDone, SmallRefusal, WriteOffAgainst, WriteOffRefusal } from '../types.ts';
+import {
+  SMALL_ITEMS_MAX,
+  type SmallDone,
+  type SmallRefusal,
+  type WriteOffAgainst,
+  type WriteOffRefusal,
+} from '../types.ts';
 import { type Listed, lockItems } from './lock-items.server.ts';
 import { writeOffSmall } from './write-off-small.server.ts';
 

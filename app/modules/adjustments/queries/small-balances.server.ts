@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { SmallItem, SmallRule } from '../types.ts';
-
-/** One decision covers at most this many items, so that whoever decides can read them. */
-export const SMALL_ITEMS_MAX = 200;
+import { SMALL_ITEMS_MAX, type SmallItem, type SmallRule } from '../types.ts';
 
 /**
  * Open debit items a rule of small balances catches, smallest customer number first; what is on hold (disputed, in a plan, a
