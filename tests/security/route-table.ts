@@ -11,6 +11,8 @@ export type Sample =
   | 'invoice'
   | 'draft'
   | 'payment'
+  | 'cheque'
+  | 'deposit'
   | 'attempt'
   | 'linkAttempt'
   | 'document'
@@ -221,6 +223,16 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('invoices.write'),
   },
   { path: '/staff/invoices/drafts/:id/preview', params: { id: 'draft' }, get: staff('invoices.write') },
+  { path: '/staff/cheques', get: staff('desk.read') },
+  { path: '/staff/cheques.csv', get: staff('desk.read') },
+  { path: '/staff/cheques/new', get: staff('payments.record'), post: staffIn('payments.record') },
+  { path: '/staff/cheques/holidays', get: staff('settings.write'), post: staffIn('settings.write') },
+  { path: '/staff/cheques/:id', params: { id: 'cheque' }, get: staff('desk.read'), post: staffIn('payments.record') },
+  { path: '/staff/cheques/:id/receipt.pdf', params: { id: 'cheque' }, get: staff('desk.read') },
+  { path: '/staff/deposits', get: staff('desk.read') },
+  { path: '/staff/deposits/new', get: staff('payments.record'), post: staffIn('payments.record') },
+  { path: '/staff/deposits/:id', params: { id: 'deposit' }, get: staff('desk.read'), post: staffIn('payments.record') },
+  { path: '/staff/deposits/:id/slip.pdf', params: { id: 'deposit' }, get: staff('desk.read') },
   { path: '/staff/payments', get: account() },
   { path: '/staff/payments.csv', get: account() },
   { path: '/staff/payments/attention', get: staff('desk.read') },

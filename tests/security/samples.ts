@@ -6,6 +6,7 @@ import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
+import { bank, setUpBank } from '#tests/support/cheques.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { anInvoice, CLERK, on } from '#tests/support/people.ts';
 
@@ -56,6 +57,8 @@ export async function samplesFor({
     ),
   );
   if (!credited.ok) throw new Error(credited.refusal.code);
+  await setUpBank(database.owner.db);
+  const deposit = await bank(database.staff.db, [a.chequePaymentId], '2026-04-08');
   const imported = await database.owner.pool.query<{ id: string }>(
     `insert into import_files (kind, file_name, sha256, content, uploaded_at, expires_at)
      values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
@@ -77,6 +80,7 @@ export async function samplesFor({
       keptStatement: kept.rows[0]?.id ?? '',
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       creditItem: credited.value.openItemId,
+      ...{ cheque: a.chequeId, deposit: deposit.id },
       ...{ writeOff: a.writeOffId, refund: a.refundId },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

@@ -9,6 +9,7 @@ import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
+import { aCheque, take } from '#tests/support/cheques.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
@@ -24,6 +25,8 @@ type FilledCustomer = {
   attemptId: string;
   linkAttemptId: string;
   refundId: string;
+  chequeId: string;
+  chequePaymentId: string;
   writeOffId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
@@ -95,13 +98,14 @@ async function filled(
       { ...MOMENT, now: new Date() },
     ),
   );
+  const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
-    ...{ refundId, writeOffId },
+    ...{ refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }
