@@ -13,9 +13,9 @@ const PREFIX = 'tallystick-cluster-';
  * With fsync (bench) commits are forced to disk as in production.
  */
 export async function startThrowawayCluster({ fsync = false }: { fsync?: boolean } = {}): Promise<Cluster> {
-  await removeLeftovers();
+  await removeLeftovers(PREFIX, 'cluster');
   const folder = mkdtempSync(path.join(tmpdir(), PREFIX));
-  writeFileSync(path.join(folder, 'owner.json'), JSON.stringify(markOf(process.pid)));
+  markOwner(folder);
   const dataDir = path.join(folder, 'cluster');
   mkdirSync(dataDir, { mode: 0o700 });
   chmodSync(folder, 0o711);
@@ -29,12 +29,18 @@ export async function startThrowawayCluster({ fsync = false }: { fsync?: boolean
   };
 }
 
-async function removeLeftovers(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+/** Says in a temporary folder whose it is, so that what a killed run leaves can be told from what is in use. */
+export function markOwner(folder: string): void {
+  writeFileSync(path.join(folder, 'owner.json'), JSON.stringify(markOf(process.pid)));
+}
+
+/** Ends the servers and removes the folders of runs that were killed; `cluster` is where the server lies in each. */
+export async function removeLeftovers(prefix: string, cluster: string): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const folder = path.join(tmpdir(), name);
     const owner = readOwner(path.join(folder, 'owner.json'));
     if (owner === null || stillLives(owner)) continue;
-    await stopServer(path.join(folder, 'cluster'));
+    await stopServer(path.join(folder, cluster));
     rmSync(folder, { recursive: true, force: true });
   }
 }

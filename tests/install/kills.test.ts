@@ -17,9 +17,10 @@ const isLong = Boolean(process.env.TALLYSTICK_LONG);
 const RANDOM_KILLS = isLong ? 200 : 6;
 const ROUNDS_OF_BOUNDARIES = isLong ? 4 : 1;
 const LANES = 4;
-const REACHED_MS_MAX = 20_000;
+const REACHED_MS_MAX = 40_000;
 const BACK_MS_MAX = 10_000;
 const RANDOM_MS_MAX = 400;
+const POLL_MS = 10;
 const DRAINED_MS_MAX = 120_000;
 
 const system = new SystemUnderKill();
@@ -65,10 +66,9 @@ const acknowledged = () => readRecord(system.recordFile).filter(({ phase }) => p
 
 /** Looks until it is so; stops at once when the client met something that is no kill. */
 async function until(isSo: () => boolean): Promise<void> {
-  const look = () => isSo() || system.clientFault || 'not yet';
-  await expect
-    .poll(() => (look() === 'not yet' ? null : look()), { timeout: REACHED_MS_MAX, interval: 10 })
-    .not.toBeNull();
+  for (const started = performance.now(); !isSo() && system.clientFault === null; await wait(POLL_MS))
+    if (performance.now() - started > REACHED_MS_MAX)
+      throw new Error(`not within ${REACHED_MS_MAX / 1000} s, seed ${seed}; ${system.state()}`);
   expect(system.clientFault).toBeNull();
 }
 
@@ -97,7 +97,7 @@ async function killAtRandom(part: Part | 'postmaster'): Promise<void> {
 it.each(Array.from({ length: ROUNDS_OF_BOUNDARIES }, () => BOUNDARIES).flat())(
   'killed $process: $name',
   {
-    timeout: 60_000,
+    timeout: 90_000,
   },
   async ({ name, process: part }) => {
     const arm = system.arm(name);
@@ -109,7 +109,7 @@ it.each(Array.from({ length: ROUNDS_OF_BOUNDARIES }, () => BOUNDARIES).flat())(
   },
 );
 
-it(`killed at ${RANDOM_KILLS} random moments`, { timeout: isLong ? 3_600_000 : 90_000 }, async () => {
+it(`killed at ${RANDOM_KILLS} random moments`, { timeout: isLong ? 3_600_000 : 180_000 }, async () => {
   const parts = ['postmaster', 'web', 'worker'] as const;
   for (let n = 0; n < RANDOM_KILLS; n += 1) await killAtRandom(parts[n % parts.length]!);
   expect(Math.max(...postmasterBack), 'milliseconds until commands are taken again').toBeLessThan(BACK_MS_MAX);

@@ -22,7 +22,7 @@ const ANSWER_MS_MAX = 8_000;
 const POLL_MS = 40;
 const TRIES_MAX = 400;
 /** Between two commands of one person: the load is a desk's, not a benchmark's. */
-const THINK_MS = 80;
+const THINK_MS = 250;
 let isEnding = false;
 process.on('SIGTERM', () => {
   isEnding = true;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DbHandle, openDb } from '#app/platform/db/pools.server.ts';
@@ -11,14 +11,18 @@ import { readPostmaster } from '#scripts/postmaster.ts';
 import { isAlive } from '#scripts/running-processes.ts';
 import { ROOT } from '#scripts/source-hash.ts';
 import { openFolder } from '#scripts/started-demo.ts';
+import { markOwner, removeLeftovers } from '#scripts/throwaway-cluster.ts';
 import { demoEnvironment } from '#scripts/tree-plan.ts';
 import { type ResendStandIn, startResendStandIn } from '../../stand-ins/resend/server.ts';
+import { type StripeStandIn, startStripeStandIn } from '../../stand-ins/stripe/server.ts';
 
 export type Part = 'web' | 'worker';
 const PARTS: readonly Part[] = ['web', 'worker'];
 const FILE: Record<Part, string> = { web: 'scripts/web.ts', worker: 'build/worker/worker.server.js' };
+const PREFIX = 'tallystick-kills-';
 const READY_MS_MAX = 30_000;
 const POLL_MS = 10;
+const TAIL_CHARACTERS = 1_500;
 
 const preload = (file: string) => ['--import', pathToFileURL(path.join(ROOT, file)).href];
 
@@ -27,7 +31,7 @@ const preload = (file: string) => ['--import', pathToFileURL(path.join(ROOT, fil
  * `npm start` brings up, brought up by hand so that nothing restarts before it was looked at.
  */
 export class SystemUnderKill {
-  readonly folder = openFolder('tallystick-kills-');
+  readonly folder = openFolder(PREFIX);
   readonly dataDir = path.join(this.folder, 'data');
   readonly dieFile = path.join(this.folder, 'die-at');
   readonly recordFile = path.join(this.folder, 'record');
@@ -35,6 +39,7 @@ export class SystemUnderKill {
   database!: OpenDatabase;
   owner!: DbHandle;
   mail!: ResendStandIn;
+  #stripe: StripeStandIn | null = null;
   #env: Record<string, string> = {};
   readonly #parts = new Map<Part, ChildProcess>();
   #client: { process: ChildProcess; ended: Promise<string | null> } | null = null;
@@ -42,14 +47,21 @@ export class SystemUnderKill {
   clientFault: string | null = null;
 
   async open(prepare: (system: SystemUnderKill) => Promise<void>): Promise<void> {
+    await removeLeftovers(PREFIX, 'data/postgres');
+    markOwner(this.folder);
     mkdirSync(this.dataDir, { mode: 0o711 });
     this.database = await openDemoDatabase(this.dataDir);
     this.owner = openDb({ url: this.database.ownerUrl, name: 'kills-owner' });
     const secrets = localSecrets(this.dataDir);
-    const ports = { web: await freePort(), stripe: 9, mail: 0 };
+    const ports = { web: await freePort(), stripe: 0, mail: 0 };
     const webhookUrl = `http://127.0.0.1:${ports.web}/webhooks/resend`;
     this.mail = await startResendStandIn({ ...secrets.mail, webhookUrl, retryDelaysMs: [50, 200, 1_000] });
-    ports.mail = this.mail.port;
+    // Nobody pays by card here, but the worker looks for payments it never heard of every five minutes.
+    this.#stripe = await startStripeStandIn({
+      ...{ apiKey: secrets.stripe.secretKey, webhookSecret: secrets.stripe.webhookSecret },
+      ...{ webhookUrl: `http://127.0.0.1:${ports.web}/webhooks/stripe`, retryDelaysMs: [50, 200, 1_000] },
+    });
+    Object.assign(ports, { mail: this.mail.port, stripe: this.#stripe.port });
     this.baseUrl = `http://127.0.0.1:${ports.web}`;
     const { dataDir, database } = this;
     this.#env = { ...demoEnvironment({ dataDir, ports, database, secrets }), TALLYSTICK_BASE_URL: this.baseUrl };
@@ -82,6 +94,13 @@ export class SystemUnderKill {
   isRunning(part: Part): boolean {
     const child = this.#parts.get(part);
     return child !== undefined && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** What a person would look at first when nothing is answered any more. */
+  state(): string {
+    const tail = (name: string) => readFileSync(path.join(this.folder, name), 'utf8').slice(-TAIL_CHARACTERS);
+    const running = PARTS.map((part) => `${part} ${this.isRunning(part) ? 'runs' : 'is gone'}`).join(', ');
+    return `${running}; client: ${this.clientFault ?? 'runs'}; record: ${tail('record')}; web: ${tail('web.log')}; worker: ${tail('worker.log')}`;
   }
 
   /** Resolves when the program is gone. */
@@ -141,6 +160,7 @@ export class SystemUnderKill {
     this.#client?.process.kill('SIGKILL');
     await Promise.all(PARTS.map((part) => this.kill(part)));
     await this.mail?.close();
+    await this.#stripe?.close();
     await this.owner?.close();
     await this.database?.cluster?.stop();
     rmSync(this.folder, { recursive: true, force: true });
