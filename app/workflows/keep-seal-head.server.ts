@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { assert } from '#app/kernel/assert.ts';
+import { parseSealHeads, sealHeadText } from '#app/modules/ledger/forms.ts';
 import { headsThatDiffer, sealHead } from '#app/modules/ledger/queries/seal-heads.server.ts';
-import { parseSealHeads, sealHeadText } from '#app/modules/ledger/rules/seal-head.ts';
 import type { SealHead } from '#app/modules/ledger/types.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { appendLine, readTextOrNull, replaceFile } from '#app/platform/storage/replace-file.server.ts';
 
 /** The newest head, replaced with each new seal. */
@@ -29,7 +29,7 @@ export type KeptHead = { kept: SealHead | null; faults: readonly { seal_no: stri
  * Writes the head of the chain down outside the database: the newest, and one a day. First looks whether the head
  * written last still stands in the chain: one that does not is evidence and is never overwritten.
  */
-export async function keepSealHead(db: Db, folder: string): Promise<KeptHead> {
+export async function keepSealHead(db: ReadDb, folder: string): Promise<KeptHead> {
   const [before] = await headsIn(folder, HEAD_FILE);
   const faults = await headsThatDiffer(db, before ? [before] : []);
   if (faults.length > 0) return { kept: null, faults };

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { unsealedAgeSeconds } from '#app/modules/ledger/queries/unsealed-age.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { keepSealHead } from './keep-seal-head.server.ts';
+import type { WorkerDb } from './outside.server.ts';
 
 const EVERY_MS = 1_000;
 /** A row that waits longer means that some transaction was left open. */
@@ -13,14 +13,22 @@ const AGE_SECONDS_MAX = 5;
 const ROUNDS_BETWEEN_WARNINGS = 60;
 
 export type Sealer = { stop(): Promise<void> };
-type Round = { db: Db; folder: string; warn: (msg: string, fields: Record<string, unknown>) => void };
+type Round = { db: WorkerDb; folder: string; warn: (msg: string, fields: Record<string, unknown>) => void };
 
 /**
  * Seals once a second until stopped, and writes each new head to the data folder. Any number of workers may run it: the
  * database lets one seal at a time. A lost connection is weather: the next round asks again. Give it a handle whose
  * statements may take minutes, because the first seal of a filled database does.
  */
-export function startSealer({ db, folder, everyMs = EVERY_MS }: { db: Db; folder: string; everyMs?: number }): Sealer {
+export function startSealer({
+  db,
+  folder,
+  everyMs = EVERY_MS,
+}: {
+  db: WorkerDb;
+  folder: string;
+  everyMs?: number;
+}): Sealer {
   const ending = new AbortController();
   const warned = new Map<string, number>();
   let rounds = 0;

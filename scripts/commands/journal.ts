@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { parseSealNo } from '#app/modules/ledger/forms.ts';
+import { exportJournal } from '#app/modules/ledger/queries/export-journal.server.ts';
 import { findSeal, latestSeal } from '#app/modules/ledger/queries/seals.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { readOneSnapshot } from '#app/platform/db/one-snapshot.server.ts';
-import { exportJournal } from '#app/workflows/export-journal.server.ts';
 import { commandDatabase } from './command-database.ts';
 import { allowOptions, CommandRefused, dateOption, type Invocation } from './invocation.ts';
 

@@ -1,6 +1,6 @@
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
+import { sealHeadText } from '#app/modules/ledger/forms.ts';
 import { sealHead } from '#app/modules/ledger/queries/seal-heads.server.ts';
-import { sealHeadText } from '#app/modules/ledger/rules/seal-head.ts';
 import { commandDatabase } from './command-database.ts';
 import { allowOptions, CommandRefused, type Invocation } from './invocation.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseSealHeads, sealHeadText } from '#app/modules/ledger/forms.ts';
 import { proveLaws } from '#app/modules/ledger/queries/prove-laws.server.ts';
-import { parseSealHeads, sealHeadText } from '#app/modules/ledger/rules/seal-head.ts';
 import type { LawResult, SealHead } from '#app/modules/ledger/types.ts';
 import { readOneSnapshot } from '#app/platform/db/one-snapshot.server.ts';
 import { readSealHeads } from '#app/workflows/keep-seal-head.server.ts';

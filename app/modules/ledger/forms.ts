@@ -1,6 +1,7 @@
 import { type Currency, parseCurrency } from '#app/kernel/money.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
-import { FIGURE_PARTS, type FigureAddress, type NoSuchSeal } from './types.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { FIGURE_PARTS, type FigureAddress, type NoSuchSeal, type SealHead } from './types.ts';
 
 const SEAL_DIGITS_MAX = 15;
 const grouped = (number: bigint): string => number.toLocaleString('en-GB');
@@ -91,4 +92,42 @@ function readDates<Name extends string>(
     dates[name] = parsed.value;
   }
   return dates;
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** A head as one line of JSON, the same in every file and printout. */
+export const sealHeadText = (head: SealHead): string =>
+  JSON.stringify({
+    chain: head.chain,
+    sealNo: String(head.sealNo),
+    hash: head.hash,
+    sealedAt: head.sealedAt.toISOString(),
+  });
+
+/** Reads what sealHeadText wrote: one head a line, blank lines left out. Refuses the number of the first line that is no head. */
+export function parseSealHeads(text: string): Result<SealHead[], { line: number }> {
+  const heads: SealHead[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const head = headOrNull(line);
+    if (!head) return refuse({ line: at + 1 });
+    heads.push(head);
+  }
+  return ok(heads);
+}
+
+function headOrNull(line: string): SealHead | null {
+  let found: Record<string, unknown> | null;
+  try {
+    found = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const text = (name: string) => String(found?.[name] ?? '');
+  const [chain, hash, sealedAt] = [text('chain'), text('hash'), text('sealedAt')];
+  const sealNo = parseSealNo(text('sealNo'));
+  if (sealNo === null || !HASH.test(chain) || !HASH.test(hash) || !INSTANT.test(sealedAt)) return null;
+  return { chain, sealNo, hash, sealedAt: new Date(sealedAt) };
 }

@@ -231,8 +231,6 @@ export type Proof = {
   readonly milliseconds: number;
 };
 
-export type ProofRun = Proof & { readonly id: string; readonly startedAt: Date; readonly askedByName: string };
-
 /** A figure of customers' accounts as its address says it. */
 export type FigureAddress = {
   readonly customerId?: string;

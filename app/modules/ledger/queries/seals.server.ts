@@ -1,8 +1,6 @@
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Seal } from '../types.ts';
 
-const LIST_MAX = 100;
-
 /** The newest seal: what is known for good. A database that never sealed anything has seal 0, at which nothing is known. */
 export async function latestSeal(db: ReadDb): Promise<Seal> {
   return toSeal(await seals(db).orderBy('seal_no', 'desc').limit(1).executeTakeFirstOrThrow());
@@ -12,13 +10,6 @@ export async function latestSeal(db: ReadDb): Promise<Seal> {
 export async function findSeal(db: ReadDb, sealNo: bigint): Promise<Seal | undefined> {
   const row = await seals(db).where('seal_no', '=', sealNo).executeTakeFirst();
   return row && toSeal(row);
-}
-
-/** Seals, newest first; `after` is the last number of the page before. */
-export async function listSeals(db: ReadDb, page: { after?: bigint; limit: number }): Promise<Seal[]> {
-  let query = seals(db).orderBy('seal_no', 'desc').limit(Math.min(page.limit, LIST_MAX));
-  if (page.after !== undefined) query = query.where('seal_no', '<', page.after);
-  return (await query.execute()).map(toSeal);
 }
 
 /** Only the columns that the portal may read too. */

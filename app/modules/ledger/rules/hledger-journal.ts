@@ -30,7 +30,7 @@ const TYPES = { asset: 'A', liability: 'L', equity: 'E', income: 'R', expense: '
 const plain = (text: string): string => text.replaceAll(/[\s;:|]+/g, ' ').trim();
 
 /** `1100 Receivables`, and `1100 Receivables:C-20418` for the part of one customer. */
-export const accountName = (account: JournalAccount, customerNumber: string | null): string =>
+const accountName = (account: JournalAccount, customerNumber: string | null): string =>
   `${account.code} ${plain(account.name)}${customerNumber === null ? '' : `:${plain(customerNumber)}`}`;
 
 /**

@@ -1,9 +1,9 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import { journalChart, journalEntries } from '#app/modules/ledger/queries/journal.server.ts';
-import { journalEntryText, journalHead } from '#app/modules/ledger/rules/hledger-journal.ts';
-import type { Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { journalEntryText, journalHead } from '../rules/hledger-journal.ts';
+import type { Seal } from '../types.ts';
+import { journalChart, journalEntries } from './journal.server.ts';
 
 /**
  * The ledger as a journal that hledger reads, piece by piece. Without `fromOn` from the first posting: a journal that
