@@ -6,7 +6,7 @@ import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { DateInput } from '#app/ui/inputs.tsx';
+import { DateInput, FormStack } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
@@ -60,16 +60,18 @@ export function WaitingForFile({ currency, rows, today, once, errors }: WaitingP
           ]}
         />
         <div className="panel-pad">
-          <DateInput
-            name="executeOn"
-            label="The bank pays on"
-            min={today}
-            defaultValue={today}
-            error={errors.executeOn}
-          />
-          <ButtonRow>
-            <Button busy="Asking…">Ask for a file of the ticked ones</Button>
-          </ButtonRow>
+          <FormStack>
+            <DateInput
+              name="executeOn"
+              label="The bank pays on"
+              min={today}
+              defaultValue={today}
+              error={errors.executeOn}
+            />
+            <ButtonRow>
+              <Button busy="Asking…">Ask for a file of the ticked ones</Button>
+            </ButtonRow>
+          </FormStack>
         </div>
       </Panel>
     </Form>
@@ -82,7 +84,7 @@ export function MadeFile({ file, children }: { file: RefundBatch; children: Reac
   return (
     <Panel title={file.number} aside={<MoneyText money={money(file.amountMinor, file.currency)} style="code" />}>
       <div className="panel-pad">
-        <p>
+        <p className="mb-4">
           The bank pays it on <DateText date={file.executeOn} />. SHA-256{' '}
           <span className="reference break-all">{file.sha256}</span>
         </p>

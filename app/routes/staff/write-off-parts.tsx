@@ -1,7 +1,7 @@
 import { Form } from 'react-router';
 import { minorToDecimal, money } from '#app/kernel/money.ts';
 import type { WriteOff } from '#app/modules/adjustments/types.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
@@ -40,9 +40,11 @@ export function ReliefForm({ written, today, values, errors, wasSent }: FormProp
           />
           <TextInput {...of('reason')} label="Why now" hint="The rule that allows it." />
           <DateInput defaultValue={today} {...of('effectiveOn')} label="Day it counts" max={today} />
-          <Button variant="second" busy="Posting…">
-            Take the relief
-          </Button>
+          <ButtonRow>
+            <Button variant="second" busy="Posting…">
+              Take the relief
+            </Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>
@@ -82,9 +84,11 @@ export function RecoveryForm({ written, today, values, errors, wasSent }: FormPr
           <TextInput {...of('reference')} label="Reference" optional />
           <TextInput {...of('reason')} label="Why" hint="Such as a dividend of the administrators." />
           <DateInput defaultValue={today} {...of('receivedOn')} label="Received on" max={today} />
-          <Button variant="second" busy="Recording…">
-            Record the recovery
-          </Button>
+          <ButtonRow>
+            <Button variant="second" busy="Recording…">
+              Record the recovery
+            </Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>

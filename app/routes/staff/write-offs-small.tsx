@@ -18,18 +18,24 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/write-offs-small.ts';
+import { WhoDecides } from './adjustment-effect.tsx';
+import { ruleFor } from './adjustment-form.server.ts';
 import { postedFields } from './posted.server.ts';
 import { askedRule, askForSmall } from './small-form.server.ts';
 import { SmallTable } from './small-table.tsx';
 import { Against } from './write-off-fields.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment } = await requireStaff(args, 'write-offs.request');
+  const { company, moment, actor } = await requireStaff(args, 'write-offs.request');
   const rule = askedRule(args.url, { today: moment.today, baseCurrency: company.baseCurrency });
   const found = await smallBalances(staffDb(), rule);
   const items = found.slice(0, SMALL_ITEMS_MAX);
   const sumMinor = items.reduce((sum, item) => sum + item.openMinor, 0n);
-  return { rule, items, more: found.length > items.length, sumMinor, once: newId<never>() as string };
+  const { baseCurrency } = company;
+  // In another currency the request itself says whether it is asked for.
+  const decides = rule.currency === baseCurrency ? await ruleFor('write_off', { actor, baseMinor: sumMinor }) : null;
+  const more = found.length > items.length;
+  return { rule, items, more, sumMinor, decides, baseCurrency, once: newId<never>() as string };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -41,7 +47,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function SmallWriteOffs({ loaderData, actionData }: Route.ComponentProps) {
-  const { rule, items, more, sumMinor, once } = loaderData;
+  const { rule, items, more, sumMinor, decides, baseCurrency, once } = loaderData;
   const values = actionData?.values ?? { against: 'expense', once };
   const errors = actionData?.fieldErrors ?? {};
   const of = (minor: bigint) => money(minor, rule.currency);
@@ -87,6 +93,7 @@ export default function SmallWriteOffs({ loaderData, actionData }: Route.Compone
             >
               <SmallTable items={items} currency={rule.currency} />
             </Panel>
+            {decides && <WhoDecides rule={decides} baseCurrency={baseCurrency} />}
             <Panel title="Why" pad>
               <FormStack>
                 <Against value={values.against} error={errors.against} />
