@@ -1,3 +1,4 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { depositOfPayment } from '#app/modules/instruments/queries/get-deposit.server.ts';
@@ -23,7 +24,7 @@ export async function takeBackPayment(
   actor: Actor,
   input: Omit<ReversePaymentInput, 'wasDeposited'>,
   moment: Moment,
-): Promise<Result<unknown, TakeBackRefusal>> {
+): Promise<Result<{ effectiveOn: PlainDate }, TakeBackRefusal>> {
   const payment = await tx
     .selectFrom('payments')
     .select('customer_id')

@@ -21,6 +21,16 @@ const ACTION_WORDS: Record<string, string> = {
   'invoice.sent-again': 'Invoice sent again',
   'payment.recorded': 'Payment received',
   'payment.reversed': 'Payment came back',
+  'cheque.received': 'Cheque received',
+  'cheque.handed_over': 'Cheque handed over',
+  'cheque.due_moved': 'Cheque’s due date moved',
+  'cheque.confirmed': 'Cheque may be banked',
+  'cheque.taken_out': 'Deposit of a cheque cancelled',
+  'cheque.cleared': 'Cheque cleared',
+  'cheque.returned_before': 'Cheque returned before it was banked',
+  'cheque.returned_after': 'Cheque returned by the bank',
+  'cheque.cancelled': 'Cheque given back',
+  'cheque.followed_up': 'Spoken with about a returned cheque',
   'item.applied': 'Applied',
   'item.unapplied': 'Application undone',
   'item.held': 'Put on hold',
@@ -62,6 +72,7 @@ const changesOf = (entry: AuditEntry): string =>
 /** Where the thing an entry is about can be looked at. */
 function pathOf({ subjectKind, subjectId }: AuditEntry): string | null {
   if (subjectKind === 'invoice') return `/staff/invoices/${subjectId}`;
+  if (subjectKind === 'instrument') return `/staff/cheques/${subjectId}`;
   return subjectKind === 'payment' ? `/staff/payments/${subjectId}` : null;
 }
 

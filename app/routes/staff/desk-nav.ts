@@ -31,7 +31,10 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
   },
   {
     label: 'Cash',
-    items: [{ to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' }],
+    items: [
+      { to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
+      { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read' },
+    ],
   },
   {
     label: 'Control',

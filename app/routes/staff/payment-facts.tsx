@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import type { Payment } from '#app/modules/payments/types.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
@@ -9,8 +9,10 @@ import { Panel } from '#app/ui/panel.tsx';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 
+type Cheque = { readonly id: string; readonly number: string; readonly state: string };
+
 /** When, how, by whom. */
-export function PaymentFacts({ payment, zone }: { payment: Payment; zone: string }) {
+export function PaymentFacts({ payment, zone, cheque }: { payment: Payment; zone: string; cheque?: Cheque | null }) {
   return (
     <Panel title="Facts" pad>
       <Definition
@@ -21,6 +23,21 @@ export function PaymentFacts({ payment, zone }: { payment: Payment; zone: string
             ? []
             : [{ label: 'Value date', value: <DateText date={payment.valueOn} /> }]),
           { label: 'By', value: METHOD_WORDS[payment.method] },
+          ...(cheque
+            ? [
+                {
+                  label: 'Cheque',
+                  value: (
+                    <>
+                      <Link className="reference" to={`/staff/cheques/${cheque.id}`}>
+                        {cheque.number}
+                      </Link>
+                      {cheque.state !== 'cleared' && !payment.reversal && ', received, not yet cleared'}
+                    </>
+                  ),
+                },
+              ]
+            : []),
           ...(payment.reference ? [{ label: 'Reference', value: <NameText text={payment.reference} /> }] : []),
           ...(payment.payerName ? [{ label: 'Payer', value: <NameText text={payment.payerName} /> }] : []),
           ...(payment.note ? [{ label: 'Note', value: <NameText text={payment.note} /> }] : []),
@@ -50,8 +67,16 @@ export function PaymentFacts({ payment, zone }: { payment: Payment; zone: string
   );
 }
 
-/** A payment that the bank took back. */
-export function ReversePanel({ error }: { error: readonly string[] | undefined }) {
+type ReverseProps = { cheque: Cheque | null; error: readonly string[] | undefined };
+
+/** A payment that the bank took back; a cheque comes back on its own page, where its deposit and its charge are known. */
+export function ReversePanel({ cheque, error }: ReverseProps) {
+  if (cheque)
+    return (
+      <Panel title="Did it come back?" pad>
+        <Link to={`/staff/cheques/${cheque.id}`}>Record it on the cheque’s page</Link>
+      </Panel>
+    );
   return (
     <Panel title="Did it come back?" pad>
       <Disclosure shut="The bank returned this payment" startOpen={Boolean(error)}>

@@ -6,7 +6,8 @@ import { customerRefunds } from '#app/modules/adjustments/queries/customer-refun
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
-import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
+import { ChequeBadge } from '#app/modules/instruments/ui/cheque-badge.tsx';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -19,6 +20,7 @@ import { Figures } from '#app/ui/figures.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
+import { takeBackPayment } from '#app/workflows/take-back-payment.server.ts';
 import type { Route } from './+types/payment.ts';
 import { AuditStory } from './audit-story.tsx';
 import { countsOnText } from './counts-on.ts';
@@ -30,6 +32,7 @@ import { ApplicationsPanel } from './payment-parts.tsx';
 import { PaymentBadge } from './payment-table.tsx';
 import { postedFields } from './posted.server.ts';
 import { RefundsPanel } from './refund-parts.tsx';
+import { takeBackWords } from './take-back-words.ts';
 import { UNAPPLY_WORDS } from './unapply-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -40,6 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   return {
     payment,
+    cheque: payment.method === 'cheque' ? await chequeOfPayment(db, payment.id) : null,
     refunds: seesAll ? await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }) : [],
     entries: seesAll ? await listAudit(db, { subjectId: payment.id }) : null,
     zone: company.timeZone,
@@ -65,9 +69,8 @@ export async function action(args: Route.ActionArgs) {
   const back = `/staff/payments/${paymentId}`;
   if (reverses) {
     const input = { paymentId, reason, effectiveOn: moment.today };
-    const reversed = await inTransaction(staffDb(), (tx) => reversePayment(tx, actor, input, moment));
-    if (!reversed.ok)
-      return data(formRefusal({ formErrors: ['This payment came back already. Nothing was changed.'] }), 422);
+    const reversed = await inTransaction(staffDb(), (tx) => takeBackPayment(tx, actor, input, moment));
+    if (!reversed.ok) return data(formRefusal({ formErrors: [takeBackWords(reversed.refusal)] }), 422);
     const day = countsOnText(reversed.value.effectiveOn, moment, company.locale);
     return redirectWithFlash(back, `The payment is marked as come back. What it paid is open again.${day}`);
   }
@@ -81,7 +84,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function PaymentPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { payment, entries, zone, may, refunds } = loaderData;
+  const { payment, cheque, entries, zone, may, refunds } = loaderData;
   const left = payment.reversal ? 0n : payment.unappliedMinor;
   return (
     <>
@@ -97,6 +100,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
             </Link>
             <span>{METHOD_WORDS[payment.method]}</span>
             <PaymentBadge row={{ ...payment, reversed: payment.reversal !== null }} />
+            {cheque && <ChequeBadge state={cheque.state} />}
           </>
         }
         actions={
@@ -133,8 +137,10 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
             <RefundsPanel refunds={refunds} />
           </div>
           <div className="staff-stack">
-            <PaymentFacts payment={payment} zone={zone} />
-            {may.reverse && !payment.reversal && <ReversePanel error={actionData?.fieldErrors.reversalReason} />}
+            <PaymentFacts payment={payment} zone={zone} cheque={cheque} />
+            {may.reverse && !payment.reversal && (
+              <ReversePanel cheque={cheque} error={actionData?.fieldErrors.reversalReason} />
+            )}
             {entries && <AuditStory entries={entries} zone={zone} title="Who did what" />}
           </div>
         </div>
