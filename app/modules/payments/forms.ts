@@ -56,6 +56,7 @@ export const paymentForm = (code: Currency) =>
     note: text(500),
     how: z.enum(['oldest-first', 'exact', 'chosen', 'none'], 'Choose what it pays.').default('oldest-first'),
     keepRest: ticked,
+    clearRest: ticked,
     acceptSuspicion: ticked,
     sendReceipt: ticked,
   });

@@ -1,40 +1,62 @@
 import { Form } from 'react-router';
-import type { Currency } from '#app/kernel/money.ts';
-import type { PlainDate } from '#app/kernel/plain-date.ts';
-import type { OpenItem } from '#app/modules/ledger/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
-import type { FieldErrors } from '#app/ui/field.tsx';
+import { Checkbox } from '#app/ui/choices.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { ItemAmounts } from './item-amounts.tsx';
+import { DefaultButton, Difference, SplitKeys, SplitTools } from './split-parts.tsx';
+import { SplitTable, type SplitTableProps } from './split-table.tsx';
 
-type ApplyFormProps = {
-  items: readonly OpenItem[];
-  values: Record<string, string>;
-  errors: FieldErrors;
-  currency: Currency;
-  today: PlainDate;
+type ApplyFormProps = SplitTableProps & {
+  /** What there is to apply, minor units. */
+  leftMinor: bigint;
+  filled: Record<string, string> | undefined;
 };
 
-/** What is open, with boxes for amounts, and the ways to set a credit against it. */
-export function ApplyForm({ items, values, errors, currency, today }: ApplyFormProps) {
+/** What is open, with boxes for amounts and names of what is short, and the ways to set a credit against it. */
+export function ApplyForm({ leftMinor, filled, ...table }: ApplyFormProps) {
+  const { groups, values, errors, currency } = table;
+  const hasItems = groups.some((group) => group.items.length > 0);
   return (
-    <Form method="post" noValidate className="staff-stack min-w-0">
-      <Panel title={items.length > 0 ? 'Open items, oldest due first' : 'Nothing is open'}>
-        <ItemAmounts items={items} values={values} errors={errors} currency={currency} today={today} />
-      </Panel>
-      {items.length > 0 && (
-        <ButtonRow>
-          <Button name="intent" value="chosen" busy="Applying…">
-            Apply the amounts typed
-          </Button>
-          <Button variant="second" name="intent" value="oldest" busy="Applying…">
-            Pay the oldest first
-          </Button>
-          <Button variant="second" name="intent" value="exact" busy="Applying…">
-            Pay what adds up exactly
-          </Button>
-        </ButtonRow>
-      )}
-    </Form>
+    <SplitKeys filled={filled}>
+      <Form method="post" noValidate preventScrollReset className="staff-stack min-w-0">
+        <DefaultButton intent="chosen" />
+        <Panel title={hasItems ? 'Open items, oldest due first' : 'Nothing is open'}>
+          {hasItems && (
+            <>
+              <SplitTools values={values} errors={errors} />
+              <Difference currency={currency} values={values} totalMinor={leftMinor} />
+            </>
+          )}
+          <SplitTable {...table} />
+        </Panel>
+        {(hasItems || leftMinor > 0n) && (
+          <>
+            <Checkbox
+              name="clearRest"
+              label="Clear what is left of it as a small difference"
+              hint="Otherwise it stays on the customer’s account."
+              error={errors.clearRest}
+              defaultChecked={values.clearRest === 'yes'}
+            />
+            <ButtonRow>
+              <span data-main-button>
+                <Button name="intent" value="chosen" busy="Applying…">
+                  Apply the amounts typed
+                </Button>
+              </span>
+              {hasItems && (
+                <>
+                  <Button variant="second" name="intent" value="oldest" busy="Applying…">
+                    Pay the oldest first
+                  </Button>
+                  <Button variant="second" name="intent" value="exact" busy="Applying…">
+                    Pay what adds up exactly
+                  </Button>
+                </>
+              )}
+            </ButtonRow>
+          </>
+        )}
+      </Form>
+    </SplitKeys>
   );
 }

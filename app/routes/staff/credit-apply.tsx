@@ -2,10 +2,12 @@ import { data, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type OpenItemId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { deductionCodes } from '#app/modules/cash-application/queries/deduction-codes.server.ts';
+import { payableItems } from '#app/modules/cash-application/queries/payable-items.server.ts';
 import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
-import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Figures } from '#app/ui/figures.tsx';
@@ -30,25 +32,32 @@ export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'cash.apply');
   const credit = await creditAt(args.params.itemId);
   if (credit.kind === 'payment') throw redirect(`${sourcePath(credit)}/apply`);
-  const open = await openItemsOf(staffDb(), { customerId: credit.customerId, currency: credit.currency });
-  return { credit, items: open.filter((item) => item.side === 'debit'), today: moment.today };
+  const [groups, codes] = await Promise.all([payableItems(staffDb(), credit), deductionCodes(staffDb())]);
+  return { credit, groups, codes, today: moment.today };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment, company } = await requireStaff(args, 'cash.apply');
   const credit = await creditAt(args.params.itemId);
   const { fields, intent } = await postedFields(args.request);
-  const posted = { fields, intent, actor, moment, locale: company.locale, currency: credit.currency };
-  const applied = await applyPosted({ ...posted, creditItemId: credit.id });
-  return applied.ok ? redirectWithFlash(sourcePath(credit), applied.value) : data(applied.refusal, 422);
+  const { id: itemId, customerId, currency, residualMinor: leftMinor } = credit;
+  const of = { itemId, customerId, currency, leftMinor };
+  const applied = await applyPosted({ credit: of, fields, intent, actor, moment, company });
+  if (!applied.ok) return data({ ...applied.refusal, filled: undefined }, 422);
+  if ('said' in applied.value) return redirectWithFlash(sourcePath(credit), applied.value.said);
+  return data({ ...formRefusal({ values: applied.value.filled }), filled: applied.value.filled });
 }
 
 export default function ApplyCredit({ loaderData, actionData }: Route.ComponentProps) {
-  const { credit, items, today } = loaderData;
+  const { credit, groups, codes, today } = loaderData;
   const { currency } = credit;
   return (
     <>
-      <PageTitle title={`Apply ${credit.number}`} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <PageTitle
+        title={`Apply ${credit.number}`}
+        site="Tallystick"
+        hasErrors={Boolean(actionData && !actionData.filled)}
+      />
       <ErrorSummary {...actionData} />
       <BackLink to={sourcePath(credit)}>
         <span className="reference">{credit.number}</span>
@@ -66,7 +75,10 @@ export default function ApplyCredit({ loaderData, actionData }: Route.ComponentP
           ]}
         />
         <ApplyForm
-          items={items}
+          groups={groups}
+          codes={codes}
+          leftMinor={credit.residualMinor}
+          filled={actionData?.filled}
           values={actionData?.values ?? {}}
           errors={actionData?.fieldErrors ?? {}}
           currency={currency}

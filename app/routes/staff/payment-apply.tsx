@@ -2,10 +2,12 @@ import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
-import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { deductionCodes } from '#app/modules/cash-application/queries/deduction-codes.server.ts';
+import { payableItems } from '#app/modules/cash-application/queries/payable-items.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
+import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Figures } from '#app/ui/figures.tsx';
@@ -24,10 +26,11 @@ export async function loader(args: Route.LoaderArgs) {
   const { company, moment } = await requireStaff(args, 'cash.apply');
   const id = parseId<PaymentId>(args.params.id);
   const payment = foundOr404(id && (await getPayment(staffDb(), { paymentId: id })), 'payment');
-  const open = await openItemsOf(staffDb(), { customerId: payment.customerId, currency: payment.currency });
+  const [groups, codes] = await Promise.all([payableItems(staffDb(), payment), deductionCodes(staffDb())]);
   return {
     payment,
-    items: open.filter((item) => item.side === 'debit'),
+    groups,
+    codes,
     today: moment.today,
     zone: company.timeZone,
   };
@@ -38,16 +41,23 @@ export async function action(args: Route.ActionArgs) {
   const id = parseId<PaymentId>(args.params.id);
   const payment = foundOr404(id && (await getPayment(staffDb(), { paymentId: id })), 'payment');
   const { fields, intent } = await postedFields(args.request);
-  const posted = { fields, intent, actor, moment, locale: company.locale, currency: payment.currency };
-  const applied = await applyPosted({ ...posted, creditItemId: payment.openItemId });
-  return applied.ok ? redirectWithFlash(`/staff/payments/${payment.id}`, applied.value) : data(applied.refusal, 422);
+  const { customerId, currency, openItemId: itemId, unappliedMinor: leftMinor } = payment;
+  const credit = { itemId, customerId, currency, leftMinor, payment };
+  const applied = await applyPosted({ credit, fields, intent, actor, moment, company });
+  if (!applied.ok) return data({ ...applied.refusal, filled: undefined }, 422);
+  if ('said' in applied.value) return redirectWithFlash(`/staff/payments/${payment.id}`, applied.value.said);
+  return data({ ...formRefusal({ values: applied.value.filled }), filled: applied.value.filled });
 }
 
 export default function ApplyCash({ loaderData, actionData }: Route.ComponentProps) {
-  const { payment, items, today, zone } = loaderData;
+  const { payment, groups, codes, today, zone } = loaderData;
   return (
     <>
-      <PageTitle title={`Apply ${payment.number}`} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <PageTitle
+        title={`Apply ${payment.number}`}
+        site="Tallystick"
+        hasErrors={Boolean(actionData && !actionData.filled)}
+      />
       <ErrorSummary {...actionData} />
       <BackLink to={`/staff/payments/${payment.id}`}>
         <span className="reference">{payment.number}</span>
@@ -69,7 +79,10 @@ export default function ApplyCash({ loaderData, actionData }: Route.ComponentPro
         />
         <div className="record-columns">
           <ApplyForm
-            items={items}
+            groups={groups}
+            codes={codes}
+            leftMinor={payment.unappliedMinor}
+            filled={actionData?.filled}
             values={actionData?.values ?? {}}
             errors={actionData?.fieldErrors ?? {}}
             currency={payment.currency}

@@ -1,7 +1,9 @@
+import { assert } from '#app/kernel/assert.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { listReductions, type NamedReduction } from '#app/modules/cash-application/queries/list-reductions.server.ts';
 import type { HowToApply } from '#app/modules/cash-application/types.ts';
 import { amountField, paymentForm } from '#app/modules/payments/forms.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
@@ -10,8 +12,9 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inPreview, inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
-import { type ReceivePaymentInput, receivePayment } from '#app/workflows/receive-payment.server.ts';
-import { type PaymentRefusal, paymentWords } from './payment-words.server.ts';
+import { type ReceiveAndNameInput, receiveAndName } from '#app/workflows/receive-and-name.server.ts';
+import { hasAmounts, namedRests } from './split-read.server.ts';
+import { type SplitRefusal, splitWords } from './split-words.server.ts';
 
 type Posted = {
   fields: [string, string][];
@@ -20,8 +23,11 @@ type Posted = {
   actor: Actor;
   moment: Moment;
   locale: string;
+  baseCurrency: Currency;
 };
-type Read = ReceivePaymentInput & { keepRest: boolean };
+type Read = ReceiveAndNameInput & { keepRest: boolean };
+/** What recording would do. */
+export type CheckedPayment = { payment: Payment; reductions: NamedReduction[] };
 
 /** The items a person gave an amount: `apply.i-<item>` fields that are not empty. */
 export function chosenAmounts(
@@ -45,51 +51,57 @@ export function chosenAmounts(
 function read({ fields, customerId, currency }: Posted): Result<Read, FormRefusal> {
   const form = parseFields(fields, paymentForm(currency));
   if (!form.ok) return form;
-  const { how, amount, keepRest, sendReceipt, valueOn, ...rest } = form.value;
+  const { how, amount, keepRest, clearRest, sendReceipt, valueOn, ...rest } = form.value;
   const counts = valueOn ? { valueOn } : {};
+  const said = (name: string, text: string) =>
+    refuse(formRefusal({ fieldErrors: { [name]: [text] }, values: Object.fromEntries(fields) }));
+  if (keepRest && clearRest) return said('clearRest', 'A rest is left on the account or cleared: tick one of the two.');
+  if (how !== 'chosen' && hasAmounts(fields))
+    return said('how', 'Amounts are typed below. Choose “The amounts typed below”, or clear them.');
   const chosen = how === 'chosen' ? chosenAmounts(fields, currency) : null;
   if (chosen && !chosen.ok) return chosen;
-  const apply: HowToApply = chosen?.ok ? chosen.value : ({ kind: how } as HowToApply);
+  const rests = namedRests(fields, currency);
+  if (!rests.ok) return rests;
   return ok({
     payment: { customerId, currency, amountMinor: amount, ...rest, ...counts },
-    apply,
+    apply: chosen?.ok ? chosen.value : ({ kind: how } as HowToApply),
+    rests: rests.value,
+    leftOver: clearRest ? 'small_difference' : 'account',
     keepRest,
     sendReceipt,
   });
 }
 
-/** Records and applies; a rest that nobody named is refused, so that it never appears by surprise. */
+/** Records, applies and names; a rest that nobody named is refused, so that it never appears by surprise. */
 async function receive(tx: Tx, posted: Posted, input: Read, asking: boolean) {
-  const received = await receivePayment(tx, posted.actor, input, posted.moment);
+  const received = await receiveAndName(tx, posted.actor, input, posted.moment);
   if (!received.ok) return received;
   if (received.value.leftMinor > 0n && input.apply.kind !== 'none' && !input.keepRest && !asking)
     return refuse({ code: 'rest-unnamed' as const, leftMinor: received.value.leftMinor });
-  return ok({
-    id: received.value.id,
-    number: received.value.number,
-    payment: await getPayment(tx, { paymentId: received.value.id }),
-  });
+  return received;
 }
 
 /** Does it. */
 export async function recordAndApply(posted: Posted): Promise<Result<{ id: string; number: string }, FormRefusal>> {
   const input = read(posted);
   if (!input.ok) return input;
-  const done = await inTransaction<{ id: string; number: string }, PaymentRefusal>(staffDb(), (tx) =>
+  const done = await inTransaction<{ id: string; number: string }, SplitRefusal>(staffDb(), (tx) =>
     receive(tx, posted, input.value, false),
   );
-  return done.ok ? done : refuse(paymentWords(done.refusal, posted));
+  return done.ok ? done : refuse(splitWords(done.refusal, posted));
 }
 
 /** Says what it would do: the same command, rolled back. */
-export async function checkPayment(posted: Posted): Promise<Result<Payment, FormRefusal>> {
+export async function checkPayment(posted: Posted): Promise<Result<CheckedPayment, FormRefusal>> {
   const input = read(posted);
   if (!input.ok) return input;
-  const done = await inPreview<{ payment: Payment | null }, PaymentRefusal>(staffDb(), (tx) =>
-    receive(tx, posted, input.value, true),
-  );
-  if (!done.ok) return refuse(paymentWords(done.refusal, posted));
-  return done.value.payment
-    ? ok(done.value.payment)
-    : refuse(formRefusal({ formErrors: ['It could not be worked out. Try again.'] }));
+  const done = await inPreview<CheckedPayment, SplitRefusal>(staffDb(), async (tx) => {
+    const received = await receive(tx, posted, input.value, true);
+    if (!received.ok) return received;
+    const { id } = received.value;
+    const payment = await getPayment(tx, { paymentId: id });
+    assert(payment, 'a payment that was just recorded is there');
+    return ok({ payment, reductions: await listReductions(tx, { paymentId: id }) });
+  });
+  return done.ok ? done : refuse(splitWords(done.refusal, posted));
 }

@@ -46,6 +46,10 @@ export async function getPayment(db: ReadDb, of: { paymentId: string; customerId
   };
 }
 
+/** What money went to where it was not a document. */
+const OTHER_TITLES = sql.raw(`when 'transfer' then 'Moved within the group' when 'deduction' then 'Deduction'
+  when 'small_difference' then 'Cleared as a small difference' when 'currency_clearing' then 'Used in another currency'`);
+
 async function readApplications(db: ReadDb, creditItemId: string): Promise<PaymentApplication[]> {
   const rows = await db
     .selectFrom('applications as a')
@@ -63,7 +67,8 @@ async function readApplications(db: ReadDb, creditItemId: string): Promise<Payme
       'v.title',
       'r.id as undone_by',
     ])
-    .select((eb) => eb.fn.coalesce('v.number', sql<string>`''`).as('number'))
+    .select(sql<string>`coalesce(v.number, item_number(d.kind, d.source_id))`.as('number'))
+    .select(sql<string>`case d.kind ${OTHER_TITLES} else '' end`.as('other_title'))
     .where('a.credit_item_id', '=', creditItemId)
     .where('d.kind', '<>', 'payment_reversal')
     .orderBy('a.effective_on')
@@ -76,7 +81,7 @@ async function readApplications(db: ReadDb, creditItemId: string): Promise<Payme
     debitItemId: row.debit_item_id,
     invoiceId: row.invoice_id,
     number: row.number,
-    title: row.title ?? '',
+    title: row.title ?? row.other_title,
     effectiveOn: row.effective_on as PlainDate,
     amountMinor: row.amount_minor,
     undone: row.reverses_id !== null || row.undone_by !== null,

@@ -1,0 +1,18 @@
+import type { ReductionKind } from '#app/modules/cash-application/types.ts';
+
+/** What a named difference is called. */
+export const REDUCTION_WORDS: Readonly<Record<ReductionKind, string>> = {
+  discount: 'Early-payment discount',
+  withholding: 'Tax withheld',
+  bank_charge: 'Bank charge',
+  small_difference: 'Small difference',
+  deduction: 'Deduction',
+};
+
+export const DEPARTMENT_WORDS: Readonly<Record<string, string>> = {
+  sales: 'Sales',
+  service: 'Service',
+  shipping: 'Shipping',
+  operations: 'Operations',
+  receivables: 'Receivables',
+};
