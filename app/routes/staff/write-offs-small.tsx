@@ -21,7 +21,7 @@ import type { Route } from './+types/write-offs-small.ts';
 import { WhoDecides } from './adjustment-effect.tsx';
 import { ruleFor } from './adjustment-form.server.ts';
 import { postedFields } from './posted.server.ts';
-import { askedRule, askForSmall } from './small-form.server.ts';
+import { type AskedRule, askedRule, askForSmall } from './small-form.server.ts';
 import { SmallTable } from './small-table.tsx';
 import { Against } from './write-off-fields.tsx';
 
@@ -58,22 +58,7 @@ export default function SmallWriteOffs({ loaderData, actionData }: Route.Compone
       <BackLink to="/staff/adjustments">Adjustments</BackLink>
       <PageHead title="Write off small balances" />
       <div className="staff-stack">
-        <FilterBar action="/staff/write-offs/small" label="Which small balances" submitLabel="List them">
-          <TextInput name="currency" label="Currency" size="short" defaultValue={rule.currency} />
-          <TextInput
-            name="upTo"
-            label="Open up to"
-            size="short"
-            defaultValue={minorToDecimal(rule.upToMinor, rule.currency)}
-          />
-          <TextInput
-            name="days"
-            label="Days past due"
-            size="short"
-            inputMode="numeric"
-            defaultValue={String(rule.days)}
-          />
-        </FilterBar>
+        <RuleFields rule={rule} />
         {items.length === 0 ? (
           <Panel title="Nothing is that small and that old">
             <EmptyState>Raise the amount or lower the days.</EmptyState>
@@ -118,5 +103,21 @@ export default function SmallWriteOffs({ loaderData, actionData }: Route.Compone
         )}
       </div>
     </>
+  );
+}
+
+/** Which items: a currency, an amount and an age. */
+function RuleFields({ rule }: { rule: AskedRule }) {
+  return (
+    <FilterBar action="/staff/write-offs/small" label="Which small balances" submitLabel="List them">
+      <TextInput name="currency" label="Currency" size="short" defaultValue={rule.currency} />
+      <TextInput
+        name="upTo"
+        label="Open up to"
+        size="short"
+        defaultValue={minorToDecimal(rule.upToMinor, rule.currency)}
+      />
+      <TextInput name="days" label="Days past due" size="short" inputMode="numeric" defaultValue={String(rule.days)} />
+    </FilterBar>
   );
 }
