@@ -2,6 +2,8 @@ import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
+import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
+import { CHEQUE_CUSTOMER_WORDS } from '#app/modules/instruments/ui/cheque-words.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
 import { paymentMethodName } from '#app/modules/payments/ui/payment-method.ts';
@@ -32,9 +34,11 @@ export async function loader(args: Route.LoaderArgs) {
     const { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference } = payment;
     const shown = { id, number, currency, amountMinor, unappliedMinor, method, receivedOn, valueOn, reference };
     const refunds = await customerRefunds(db, { customerId, paymentId });
+    const cheque = method === 'cheque' ? await chequeOfPayment(db, payment.id) : null;
     return {
       company: company.name,
       refunds,
+      cheque: cheque && { number: cheque.number, chequeNo: cheque.chequeNo, state: cheque.state },
       payment: { ...shown, reversedOn: payment.reversal?.effectiveOn ?? null },
       covers,
     };
@@ -42,7 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Receipt({ loaderData }: Route.ComponentProps) {
-  const { company, payment, covers, refunds } = loaderData;
+  const { company, payment, cheque, covers, refunds } = loaderData;
   const of = (minor: bigint) => money(minor, payment.currency);
   const isBack = payment.reversedOn !== null;
   return (
@@ -60,24 +64,24 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
       />
       {payment.reversedOn ? (
         <Note tone="warn">
-          Your bank took this payment back on <DateText date={payment.reversedOn} />. The invoices it covered are open
-          again.
+          {cheque ? 'Your cheque was not paid: it came back on' : 'Your bank took this payment back on'}{' '}
+          <DateText date={payment.reversedOn} />. The invoices it covered are open again.
         </Note>
       ) : (
         <Note tone="positive">
-          {payment.method === 'cheque'
-            ? 'Received, not yet cleared by the bank. Thank you.'
-            : 'Payment complete. Thank you.'}
+          {cheque
+            ? CHEQUE_CUSTOMER_WORDS[cheque.state]
+            : (METHOD_THANKS[payment.method] ?? 'Payment complete. Thank you.')}
         </Note>
       )}
       <div className="gap-part">
-        <Definition facts={factsOf(payment)} />
+        <Definition facts={factsOf(payment, cheque)} />
       </div>
       <div className="gap-part not-printed">
         <ButtonRow>
           {!isBack && (
             <LinkButton download to={`/files/receipts/${payment.id}.pdf`}>
-              Download receipt
+              {cheque && cheque.state !== 'cleared' ? 'Download provisional receipt' : 'Download receipt'}
             </LinkButton>
           )}
           <LinkButton to="/" variant="quiet">
@@ -103,7 +107,13 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
 
 type Data = Route.ComponentProps['loaderData'];
 
-function factsOf(payment: Data['payment']): Fact[] {
+/** How far the money is: a cheque in hand is received, not yet cleared. */
+function standing({ method }: Data['payment'], cheque: Data['cheque']): string {
+  if (cheque) return CHEQUE_CUSTOMER_WORDS[cheque.state];
+  return method === 'cheque' ? 'Received, not yet cleared by the bank. Thank you.' : 'Payment complete. Thank you.';
+}
+
+function factsOf(payment: Data['payment'], cheque: Data['cheque']): Fact[] {
   const method = paymentMethodName(payment.method);
   const facts: Fact[] = [
     { label: 'Received', value: <DateText date={payment.receivedOn} /> },
@@ -112,6 +122,8 @@ function factsOf(payment: Data['payment']): Fact[] {
       : [{ label: 'Value date', value: <DateText date={payment.valueOn} /> }]),
     { label: 'How', value: method.charAt(0).toUpperCase() + method.slice(1) },
   ];
+  if (cheque && cheque.state !== 'cleared')
+    facts.push({ label: 'Provisional receipt', value: <span className="reference">{cheque.number}</span> });
   if (payment.reference) facts.push({ label: 'Reference', value: <OutsideText text={payment.reference} /> });
   return facts;
 }

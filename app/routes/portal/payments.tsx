@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money, parseMoney } from '#app/kernel/money.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
+import { postDatedOf } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
 import { paymentMethodName } from '#app/modules/payments/ui/payment-method.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -9,7 +10,6 @@ import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { Badges } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
@@ -19,6 +19,8 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/payments.ts';
 import { BankTransfer } from './bank-transfer.tsx';
 import { addressWith, cursorOf, neighbours, searchOf } from './list-address.ts';
+import { NoPayments } from './no-payments.tsx';
+import { PostDated } from './post-dated.tsx';
 
 export const handle = { wide: true };
 
@@ -30,7 +32,7 @@ export async function loader(args: Route.LoaderArgs) {
   const search = searchOf(url);
   const cursor = cursorOf(url);
   const typed = /^[\p{Sc}\d.,\s]+$/u.test(search) ? parseMoney(search, company.baseCurrency) : null;
-  const { page, banks } = await readAsPortal(portalDb(), scope, async (db) => ({
+  const { page, banks, postDated } = await readAsPortal(portalDb(), scope, async (db) => ({
     page: await listPayments(db, {
       customerId,
       search,
@@ -39,13 +41,13 @@ export async function loader(args: Route.LoaderArgs) {
       cursor: cursor && { receivedOn: cursor.on, id: cursor.id, direction: cursor.direction },
     }),
     banks: await listBankAccounts(db),
+    postDated: await postDatedOf(db, customerId),
   }));
   const keyed = (row: (typeof page.rows)[number] | undefined) => row && { on: row.receivedOn, id: row.id };
   const { hasOlder, hasNewer, rows } = page;
   return {
     company: company.name,
-    search,
-    rows,
+    ...{ search, rows, postDated },
     number: membership.customerNumber,
     bank: banks.find((bank) => bank.currency === company.baseCurrency) ?? banks[0] ?? null,
     clearHref: search ? addressWith(url, { q: null }) : undefined,
@@ -57,7 +59,7 @@ export async function loader(args: Route.LoaderArgs) {
 type Row = Route.ComponentProps['loaderData']['rows'][number];
 
 export default function Payments({ loaderData }: Route.ComponentProps) {
-  const { company, search, rows, number, bank, clearHref, csvHref, previousHref, nextHref } = loaderData;
+  const { company, search, rows, postDated, number, bank, clearHref, csvHref, previousHref, nextHref } = loaderData;
   return (
     <>
       <PageTitle title="Payments" site={company} />
@@ -78,18 +80,9 @@ export default function Payments({ loaderData }: Route.ComponentProps) {
           </p>
         </>
       )}
+      <PostDated cheques={postDated} />
       {bank && <BankTransfer shut="How to pay by bank transfer" bank={bank} quote={number} />}
     </>
-  );
-}
-
-function NoPayments({ search, clearHref }: { search: string; clearHref?: string }) {
-  if (!search)
-    return <EmptyState>Your payments appear here. You can pay by card here, or by bank transfer.</EmptyState>;
-  return (
-    <EmptyState action={clearHref && <Link to={clearHref}>Clear the search</Link>}>
-      No payment here matches “{search}”.
-    </EmptyState>
   );
 }
 
