@@ -68,11 +68,7 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           <DateText date={payment.reversedOn} />. The invoices it covered are open again.
         </Note>
       ) : (
-        <Note tone="positive">
-          {cheque
-            ? CHEQUE_CUSTOMER_WORDS[cheque.state]
-            : (METHOD_THANKS[payment.method] ?? 'Payment complete. Thank you.')}
-        </Note>
+        <Note tone="positive">{standing(payment, cheque)}</Note>
       )}
       <div className="gap-part">
         <Definition facts={factsOf(payment, cheque)} />
