@@ -14,7 +14,7 @@ import { runSeed } from '#tests/support/run-seed.ts';
 
 const isLong = Boolean(process.env.TALLYSTICK_LONG);
 /** Kills at random moments, besides one or more at each boundary. */
-const RANDOM_KILLS = isLong ? 200 : 6;
+const RANDOM_KILLS = isLong ? 200 : 3;
 const ROUNDS_OF_BOUNDARIES = isLong ? 4 : 1;
 const LANES = 4;
 const REACHED_MS_MAX = 40_000;
@@ -34,7 +34,8 @@ beforeAll(async () => {
     await setUpCompany(owner.db);
   });
   const customerIds = await Promise.all(
-    [1, 2, 3].map((n) => aCustomer(system.owner.db, { email: `accounts${n}@customer.example` })),
+    // Letters go to one of them; the others have nobody to write to, which is noted instead.
+    [{ email: 'accounts@customer.example' }, {}, {}].map((fields) => aCustomer(system.owner.db, fields)),
   );
   const userId = await aUser(system.owner.db, { email: 'admin@people.example', role: 'administrator' });
   await system.owner.db.updateTable('users').set({ totp_confirmed_at: new Date() }).where('id', '=', userId).execute();
@@ -143,12 +144,14 @@ it('in the end every command is there once, and every letter left once', { timeo
   await untilJobsAreDone();
   await expectWhole('the end');
   const { rows } = await system.owner.pool.query(`select state, count(*)::int as n from messages group by state`);
-  expect(rows.map(({ state }) => state).filter((state) => !['sent', 'delivered'].includes(state))).toEqual([]);
+  expect(
+    rows.map(({ state }) => state).filter((state) => !['sent', 'delivered', 'suppressed'].includes(state)),
+  ).toEqual([]);
   const { rows: dead } = await system.owner.pool.query(
     `select source_name, data, source_output from pgboss.job where name = 'dead-letter'`,
   );
   expect(dead).toEqual([]);
-  const messages = rows.reduce((sum, { n }) => sum + n, 0);
+  const messages = rows.reduce((sum, { state, n }) => sum + (state === 'suppressed' ? 0 : n), 0);
   expect(system.mail.control.mails()).toHaveLength(messages);
   writeLongRun('kills', {
     ...{ kills: killed.length, commands: asked, messages, differences: 0 },

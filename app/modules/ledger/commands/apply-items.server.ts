@@ -73,6 +73,8 @@ export function refuseApplication(error: unknown): { readonly ok: false; readonl
     case 'open_items_residual_check':
       return refuse({ code: 'over-application' });
     case 'application_fits':
+    // Between two currencies there is no exchange difference to post; the row's own check may speak before the law does.
+    case 'applications_exchange_check':
       return refuse({ code: 'does-not-fit' });
     case 'applications_reversed_once_unique':
       return refuse({ code: 'already-reversed' });
