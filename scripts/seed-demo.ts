@@ -29,6 +29,7 @@ import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts'
 import { demoAdjustments } from './demo/adjustments.ts';
 import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
+import { demoCheques } from './demo/cheques.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { demoCorrections } from './demo/corrections.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
@@ -132,6 +133,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoCorrections(tx, { butOf: placed[0]!.id }, moment);
   await demoApprovals(tx, placed, moment);
   await demoAdjustments(tx, { butOf: placed[0]!.id }, moment);
+  await demoCheques(tx, { butOf: placed[0]!.id }, moment);
   return ok();
 }
 

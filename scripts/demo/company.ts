@@ -60,9 +60,17 @@ export async function setUpDemoCompany(tx: Tx, today: PlainDate): Promise<void> 
       { code: 'E', name: 'Exempt', standard_code: 'E', rate_bp: 0 },
     ])
     .execute();
-  await sql`insert into exchange_rates (currency, rate_on, rate) values
-    ('MYR', ${addMonthsClamped(today, -36)}, 0.1750), ('AED', ${addMonthsClamped(today, -36)}, 0.2140), ('USD', ${addMonthsClamped(today, -36)}, 0.7860),
-    ('EUR', ${addMonthsClamped(today, -36)}, 0.8480), ('KWD', ${addMonthsClamped(today, -36)}, 2.5600), ('JPY', ${addMonthsClamped(today, -36)}, 0.0052)`.execute(
+  await exchangeRates(tx, today);
+}
+
+/** Rates that wander by two parts in a hundred: for the first and the last day of each month of three years. */
+async function exchangeRates(tx: Tx, today: PlainDate): Promise<void> {
+  await sql`insert into exchange_rates (currency, rate_on, rate)
+    select c.code, d.day, round(c.rate * (1 + 0.02 * sin((d.day - date '2020-01-01') / 45.0))::numeric, 6)
+    from (values ('MYR', 0.1750), ('AED', 0.2140), ('USD', 0.7860), ('EUR', 0.8480), ('KWD', 2.5600), ('JPY', 0.0052)) as c (code, rate),
+      (select ${addMonthsClamped(today, -36)}::date as day
+       union select (date_trunc('month', ${today}::date) - make_interval(months => n))::date from generate_series(0, 34) as n
+       union select (date_trunc('month', ${today}::date) - make_interval(months => n))::date - 1 from generate_series(0, 34) as n) as d`.execute(
     tx,
   );
 }

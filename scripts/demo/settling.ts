@@ -42,7 +42,8 @@ export function demoPayments(
   draw: Random,
 ): DemoPayment[] {
   const payments: DemoPayment[] = [];
-  const method: PaymentMethod = draw.pick(['transfer', 'transfer', 'transfer', 'cheque']);
+  // Cheques have papers of their own (cheques.ts).
+  const method: PaymentMethod = 'transfer';
   const pay = (receivedOn: PlainDate, allocations: DemoPayment['allocations'], extraMinor = 0n, reference = '') => {
     const amountMinor = allocations.reduce((total, part) => total + part.amountMinor, extraMinor);
     if (receivedOn >= today || amountMinor <= 0n) return;
@@ -52,7 +53,7 @@ export function demoPayments(
       currency: invoices[0]!.currency,
       amountMinor,
       receivedOn,
-      reference: reference || `${method === 'cheque' ? 'Cheque ' : 'BACS '}${draw.int(100_000, 999_999)}`,
+      reference: reference || `BACS ${draw.int(100_000, 999_999)}`,
       payerName: customer.name,
       note: '',
       acceptSuspicion: true,
