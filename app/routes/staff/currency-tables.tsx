@@ -63,7 +63,9 @@ export function StandingPanel({ asOfOn, base, standing, trouble, isMade, may }: 
         <Form method="get">
           <FormStack>
             <DateInput name="on" label="As of" defaultValue={asOfOn} />
-            <Button variant="second">Show</Button>
+            <ButtonRow>
+              <Button variant="second">Show</Button>
+            </ButtonRow>
           </FormStack>
         </Form>
       </div>

@@ -1,6 +1,6 @@
 import { Form } from 'react-router';
 import { Badge } from '#app/ui/badge.tsx';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateInput, FormStack } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
@@ -105,7 +105,9 @@ export function TakenOverOn({ on }: { on: string }) {
             hint="The last day of the books kept before. Items keep their own dates and due dates."
             defaultValue={on}
           />
-          <Button variant="second">Show again for this day</Button>
+          <ButtonRow>
+            <Button variant="second">Show again for this day</Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>
