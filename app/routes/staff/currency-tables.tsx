@@ -83,7 +83,7 @@ export function StandingPanel({ asOfOn, base, standing, trouble, isMade, may }: 
         <Note>This day was revalued. The difference was taken back the day after.</Note>
       )}
       {standing.length > 0 && !isMade && may.revalue && (
-        <Form method="post" className="panel-pad">
+        <Form method="post" className="panel-pad staff-stack">
           <input type="hidden" name="on" value={asOfOn} />
           <p className="prose">
             Posts <MoneyText money={total} style="code" /> between 1195 and 7010 as of this day, and takes it back the
