@@ -126,7 +126,7 @@ function copySegments(begun: { folder: string; firstSegment: string }, { last, t
 const SEGMENTS_PER_LOG = 0x100n;
 
 /** The name of the segment after this one, of the same timeline: eight hex digits each of timeline, log and segment. */
-export function nextSegment(name: string): string {
+function nextSegment(name: string): string {
   const number = BigInt(`0x${name.slice(8, 16)}`) * SEGMENTS_PER_LOG + BigInt(`0x${name.slice(16)}`) + 1n;
   const hex = (value: bigint) => value.toString(16).toUpperCase().padStart(8, '0');
   return `${name.slice(0, 8)}${hex(number / SEGMENTS_PER_LOG)}${hex(number % SEGMENTS_PER_LOG)}`;

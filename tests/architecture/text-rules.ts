@@ -87,7 +87,12 @@ export const TEXT_RULES: TextRule[] = [
     holdsIn: (path) => isTest(path) && !path.startsWith('tests/architecture/text-rules'),
     refuses: /=>\s*setTimeout\(|from 'node:timers\/promises'|\bwaitForTimeout\(|\bpg_sleep\b/,
     instead: 'Wait for what you expect (a row, a log line, a locator), with a limit.',
-    except: { 'tests/bench/web-load.ts': 'An open loop sends its requests on the clock; that is the measurement.' },
+    except: {
+      'tests/bench/web-load.ts': 'An open loop sends its requests on the clock; that is the measurement.',
+      'tests/install/kills.test.ts': 'A kill at a random moment has to wait for that moment.',
+      'tests/kills/client.ts': 'A person at a desk thinks between two commands, and asks again while nothing answers.',
+      'tests/kills/system-under-kill.ts': 'Looks again until a killed process is gone.',
+    },
   },
 ];
 

@@ -1,5 +1,6 @@
 import { brokenInvariants } from '#app/platform/db/invariants.server.ts';
-import { anAccount, runMixed, type Tally } from '#tests/support/mixed-work.ts';
+import { anAccount } from '#tests/support/mixed-account.ts';
+import { runMixed, type Tally } from '#tests/support/mixed-work.ts';
 import { aCustomer } from '#tests/support/people.ts';
 import { SQL_DIR } from '#tests/support/template.ts';
 import { openBenchDatabase } from './bench-database.ts';

@@ -12,7 +12,8 @@ import { type OpenDatabase, openDemoDatabase } from '#scripts/database.ts';
 import { readPostmaster } from '#scripts/postmaster.ts';
 import { ROOT } from '#scripts/source-hash.ts';
 import { openFolder } from '#scripts/started-demo.ts';
-import { anAccount, runMixed } from '#tests/support/mixed-work.ts';
+import { anAccount } from '#tests/support/mixed-account.ts';
+import { runMixed } from '#tests/support/mixed-work.ts';
 import { aCustomer, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
 

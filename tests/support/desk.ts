@@ -6,7 +6,7 @@ import type { TestDatabase } from './database.ts';
 import { aUser } from './people.ts';
 
 type Action = (args: never) => Promise<unknown>;
-export type DeskAnswer = { status: number; text: string };
+type DeskAnswer = { status: number; text: string };
 export type Desk = {
   /** Posts a form to the action of a route as a signed-in member of staff, all guards in force. */
   post(route: { action: Action }, path: string, form: Record<string, string>): Promise<DeskAnswer>;

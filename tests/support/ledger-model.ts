@@ -5,7 +5,7 @@ import type { Db } from '#app/platform/db/pools.server.ts';
 /** What a history of commands should leave behind, by nothing but sums. Days count from the first of the history's year. */
 export type Item = { id: string; amount: bigint; left: bigint; day: number; paymentId?: string; invoiceId?: string };
 /** `fixed`: of a document that only its own command could take back. */
-export type Link = { id: string; credit: Item; debit: Item; amount: bigint; day: number; fixed?: true };
+type Link = { id: string; credit: Item; debit: Item; amount: bigint; day: number; fixed?: true };
 export type Model = {
   db: Db;
   maker: Actor;

@@ -4,7 +4,7 @@ import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-no
 import { issueDebitNote } from '#app/modules/invoicing/commands/issue-debit-note.server.ts';
 import { closePeriod } from '#app/modules/ledger/commands/close-period.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { type Call, type Outcome, recent } from './mixed-work.ts';
+import { type Call, type Outcome, recent } from './mixed-account.ts';
 import { anInvoice } from './people.ts';
 
 /** Credits part of an invoice that others pay, credit or write off at the same time. */

@@ -12,17 +12,10 @@ import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { receivePayment } from '#app/workflows/receive-payment.server.ts';
 import { type Random, random } from '#scripts/demo/random.ts';
+import { type Account, type Call, type Outcome, recent } from './mixed-account.ts';
 import { closeOneMonth, credit, debitNote, writeOff } from './mixed-corrections.ts';
 import { anInvoice, CLERK, GBP, on } from './people.ts';
 
-/** What the writers know of one customer: enough to choose things that others choose too. */
-export type Account = {
-  customerId: string;
-  debits: { itemId: string; amountMinor: bigint; invoiceId: string }[];
-  credits: { itemId: string; paymentId: string }[];
-  applications: string[];
-  holds: string[];
-};
 export type Tally = Record<string, { done: number; refused: Record<string, number> }>;
 export type MixedWork = {
   db: Db;
@@ -40,15 +33,6 @@ export type MixedWork = {
   onAcknowledged?: (reference: string) => void;
   isEnding?: () => boolean;
 };
-
-export const anAccount = (customerId: string): Account => ({
-  ...{ customerId, debits: [], credits: [], applications: [], holds: [] },
-});
-
-/** The later a thing was made, the likelier two clients choose it at once. */
-const RECENT = 12;
-export const recent = <T>(rng: Random, list: readonly T[]): T | undefined =>
-  list.length === 0 ? undefined : list[list.length - 1 - rng.int(0, Math.min(RECENT, list.length) - 1)];
 
 /** By share of a hundred: a day of a desk, with more second thoughts than a real one. */
 const MIX: [number, string][] = [
@@ -68,14 +52,6 @@ const MIX: [number, string][] = [
 const WITHOUT_MAKER = 100;
 /** What a run with a maker does; each of them must have been done by its end. */
 export const MIXED_NAMES: readonly string[] = MIX.map(([, name]) => name);
-
-export type Call = {
-  rng: Random;
-  account: Account;
-  work: { db: Db; moment: Moment; maker: Actor };
-  reference: string;
-};
-export type Outcome = Result<unknown, { readonly code: string }> | null;
 
 /** Runs commands as so many people do at once, each with choices of its own; counts what was done and what was refused. */
 export async function runMixed(work: MixedWork): Promise<Tally> {
