@@ -21,6 +21,7 @@ export type Sample =
   | 'month'
   | 'approval'
   | 'creditItem'
+  | 'case'
   | 'writeOff'
   | 'refund'
   | 'linkToken'
@@ -233,6 +234,10 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/deposits/new', get: staff('payments.record'), post: staffIn('payments.record') },
   { path: '/staff/deposits/:id', params: { id: 'deposit' }, get: staff('desk.read'), post: staffIn('payments.record') },
   { path: '/staff/deposits/:id/slip.pdf', params: { id: 'deposit' }, get: staff('desk.read') },
+  { path: '/staff/deductions', get: staff('desk.read') },
+  { path: '/staff/certificates', get: staff('desk.read') },
+  { path: '/staff/certificates.csv', get: staff('desk.read') },
+  { path: '/staff/cases/:id', params: { id: 'case' }, get: staff('desk.read'), post: staffIn('cash.apply') },
   { path: '/staff/payments', get: account() },
   { path: '/staff/payments.csv', get: account() },
   { path: '/staff/payments/attention', get: staff('desk.read') },

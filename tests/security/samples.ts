@@ -1,4 +1,5 @@
 import { requestApproval } from '#app/modules/approvals/commands/request-approval.server.ts';
+import { reduceItem } from '#app/modules/cash-application/commands/reduce-item.server.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -59,6 +60,23 @@ export async function samplesFor({
   if (!credited.ok) throw new Error(credited.refusal.code);
   await setUpBank(database.owner.db);
   const deposit = await bank(database.staff.db, [a.chequePaymentId], '2026-04-08');
+  const { open_item_id: itemId } = await database.staff.db
+    .selectFrom('invoices')
+    .select('open_item_id')
+    .where('id', '=', a.otherInvoiceId)
+    .executeTakeFirstOrThrow();
+  const deducted = await inTransaction(database.staff.db, (tx) =>
+    reduceItem(
+      tx,
+      CLERK,
+      {
+        ...{ kind: 'deduction', itemId: itemId ?? '', amountMinor: 1n, effectiveOn: on('2026-04-08').today },
+        ...{ code: 'damage', reason: '' },
+      },
+      on('2026-04-08'),
+    ),
+  );
+  if (!deducted.ok) throw new Error(deducted.refusal.code);
   const imported = await database.owner.pool.query<{ id: string }>(
     `insert into import_files (kind, file_name, sha256, content, uploaded_at, expires_at)
      values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
@@ -79,7 +97,7 @@ export async function samplesFor({
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       keptStatement: kept.rows[0]?.id ?? '',
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
-      creditItem: credited.value.openItemId,
+      ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },
       ...{ writeOff: a.writeOffId, refund: a.refundId },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },

@@ -73,6 +73,24 @@ export const customerForm = z.object({
   poRequired: ticked,
 });
 
+/** The same as a screen asks for it: with the parent by its number and the early-payment discount. */
+export const accountForm = customerForm
+  .extend({
+    parentNumber: line(40).default(''),
+    discountPercent: line(10).default(''),
+    discountDays: line(10).default(''),
+  })
+  .transform(({ discountPercent, discountDays, ...rest }, context) => {
+    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const [percent, days] = [discountPercent.trim().replace(',', '.'), discountDays.trim()];
+    if (percent === '' && days === '') return { ...rest, discount: null };
+    const bp = /^\d{1,2}(\.\d{1,2})?$/.test(percent) ? Math.round(Number(percent) * 100) : 0;
+    if (bp < 1 || bp > 5000) say('discountPercent', 'Enter a percentage from 0.01 to 50, like 2 or 2.5.');
+    if (!/^\d{1,3}$/.test(days) || Number(days) > TERMS_DAYS_MAX)
+      say('discountDays', `Enter the days it is given for, a whole number from 0 to ${TERMS_DAYS_MAX}.`);
+    return { ...rest, discount: { bp, days: Number(days) } };
+  });
+
 export const contactForm = z.object({
   name: line(120, 'Enter the name of the person or team.'),
   email,

@@ -13,6 +13,9 @@ export type Contact = {
   readonly receivesStatements: boolean;
 };
 
+export type DiscountTerms = { readonly bp: number; readonly days: number };
+export type NamedCustomer = { readonly id: CustomerId; readonly number: string; readonly name: string };
+
 export type Customer = {
   readonly id: CustomerId;
   readonly number: string;
@@ -25,6 +28,10 @@ export type Customer = {
   readonly currency: Currency;
   readonly termsDays: number;
   readonly poRequired: boolean;
+  /** Taken off for payments so many days after the document's date; hundredths of a percent of the gross amount. */
+  readonly discount?: DiscountTerms | null;
+  /** The customer this one's group is led by. */
+  readonly parent?: NamedCustomer | null;
   readonly archivedAt: Date | null;
   readonly contacts: readonly Contact[];
 };
@@ -45,7 +52,10 @@ export type MaskedBankAccount = {
   readonly madeAt: Date;
 };
 
-export type CustomerInput = Omit<Customer, 'id' | 'contacts' | 'archivedAt'>;
+export type CustomerInput = Omit<Customer, 'id' | 'contacts' | 'archivedAt' | 'parent'> & {
+  /** The number of the parent, empty for none; left out, it stays as it is. */
+  readonly parentNumber?: string;
+};
 export type ContactInput = Omit<Contact, 'id'>;
 
 /** What a customer owes in one currency: debits less credits, as it stands. Oldest days past due, 0 when nothing is late. */
@@ -72,3 +82,10 @@ export type CustomerRefusal =
   | { readonly code: 'number-taken'; readonly number: string }
   | { readonly code: 'contact-exists'; readonly email: string }
   | { readonly code: 'not-found' };
+
+/** A group is one parent and its children, no deeper. */
+export type ParentRefusal =
+  | { readonly code: 'unknown-parent'; readonly number: string }
+  | { readonly code: 'own-parent' }
+  | { readonly code: 'parent-has-parent'; readonly name: string; readonly above: NamedCustomer }
+  | { readonly code: 'has-children'; readonly count: number };

@@ -2,12 +2,12 @@ import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { updateCustomer } from '#app/modules/customers/commands/update-customer.server.ts';
-import { customerForm } from '#app/modules/customers/forms.ts';
+import { accountForm } from '#app/modules/customers/forms.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
-import { parseForm } from '#app/platform/http/form.server.ts';
+import { parseFields } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -18,6 +18,7 @@ import type { Route } from './+types/customer-edit.ts';
 import { CustomerFields, customerRefusal, valuesOf } from './customer-fields.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
+import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   await requireStaff(args, 'customers.write');
@@ -28,15 +29,13 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { actor, moment } = await requireStaff(args, 'customers.write');
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
-  const form = await parseForm(args.request, customerForm);
+  const sent = await postedFields(args.request);
+  const form = parseFields(sent.fields, accountForm);
   if (!form.ok) return data(form.refusal, 422);
   const saved = await inTransaction(staffDb(), (tx) =>
     updateCustomer(tx, actor, { customerId, ...form.value }, moment),
   );
-  if (!saved.ok) {
-    const values = valuesOf({ ...form.value, id: customerId, archivedAt: null, contacts: [] });
-    return data(customerRefusal(saved.refusal, values), 422);
-  }
+  if (!saved.ok) return data(customerRefusal(saved.refusal, Object.fromEntries(sent.fields)), 422);
   const said = saved.value.changed ? 'Saved. Invoices already issued keep what they said.' : 'Nothing had changed.';
   return redirectWithFlash(`/staff/customers/${customerId}`, said);
 }

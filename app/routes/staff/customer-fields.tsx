@@ -1,5 +1,11 @@
 import { knownCurrencies } from '#app/kernel/money.ts';
-import { type Customer, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
+import {
+  type Customer,
+  type CustomerRefusal,
+  LANGUAGES,
+  type Language,
+  type ParentRefusal,
+} from '#app/modules/customers/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
@@ -24,6 +30,9 @@ export const valuesOf = (customer: Customer): Record<string, string> => ({
   currency: customer.currency,
   termsDays: String(customer.termsDays),
   poRequired: customer.poRequired ? 'yes' : '',
+  parentNumber: customer.parent?.number ?? '',
+  discountPercent: customer.discount ? String(customer.discount.bp / 100) : '',
+  discountDays: customer.discount ? String(customer.discount.days) : '',
 });
 
 /** Fields of a customer, for a new one and for changes. */
@@ -73,6 +82,30 @@ export function CustomerFields({
         size="short"
         inputMode="numeric"
       />
+      <TextInput
+        {...field('discountPercent')}
+        label="Early-payment discount, %"
+        hint="Of the gross amount. Its tax is taken back with it."
+        optional
+        size="short"
+        inputMode="decimal"
+      />
+      <TextInput
+        {...field('discountDays')}
+        label="Discount for payment within"
+        hint="Days from the invoice date."
+        optional
+        size="short"
+        inputMode="numeric"
+      />
+      <TextInput
+        {...field('parentNumber')}
+        label="Customer number of the parent"
+        hint="For a group: the parent may pay its children’s invoices, and credit may be moved between them."
+        optional
+        size="medium"
+        code
+      />
       <Checkbox
         name="poRequired"
         label="This customer needs a purchase order number on every invoice"
@@ -85,24 +118,28 @@ export function CustomerFields({
 }
 
 /** What a refusal of the customer commands says at the form. */
-export function customerRefusal(
-  refusal: { code: 'number-taken'; number: string } | { code: 'contact-exists'; email: string } | { code: 'not-found' },
-  values: Record<string, string>,
-): FormRefusal {
+export function customerRefusal(refusal: CustomerRefusal | ParentRefusal, values: Record<string, string>): FormRefusal {
+  const at = (name: string, text: string) => ({ fieldErrors: { [name]: [text] }, formErrors: [], values });
   switch (refusal.code) {
     case 'number-taken':
-      return {
-        fieldErrors: { number: [`${refusal.number} is the number of another customer. Choose another number.`] },
-        formErrors: [],
-        values,
-      };
+      return at('number', `${refusal.number} is the number of another customer. Choose another number.`);
     case 'contact-exists':
-      return {
-        fieldErrors: { email: [`${refusal.email} is a contact of this customer already.`] },
-        formErrors: [],
-        values,
-      };
+      return at('email', `${refusal.email} is a contact of this customer already.`);
     case 'not-found':
       return { fieldErrors: {}, formErrors: ['This is not there any more. Reload the page.'], values };
+    case 'unknown-parent':
+      return at('parentNumber', `No customer has the number ${refusal.number}. Look it up in the list of customers.`);
+    case 'own-parent':
+      return at('parentNumber', 'A customer cannot be its own parent. Choose another, or leave this empty.');
+    case 'parent-has-parent':
+      return at(
+        'parentNumber',
+        `${refusal.name} has a parent itself; choose ${refusal.above.name}, ${refusal.above.number}.`,
+      );
+    case 'has-children':
+      return at(
+        'parentNumber',
+        `This customer is a parent itself. Give its children another parent first (${refusal.count}).`,
+      );
   }
 }

@@ -1,12 +1,12 @@
 import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { createCustomer } from '#app/modules/customers/commands/create-customer.server.ts';
-import { customerForm } from '#app/modules/customers/forms.ts';
+import { accountForm } from '#app/modules/customers/forms.ts';
 import { nextCustomerNumber } from '#app/modules/customers/queries/next-customer-number.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
-import { parseForm } from '#app/platform/http/form.server.ts';
+import { parseFields } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -15,6 +15,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-new.ts';
 import { CustomerFields, customerRefusal } from './customer-fields.tsx';
+import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company } = await requireStaff(args, 'customers.write');
@@ -31,19 +32,11 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { actor } = await requireStaff(args, 'customers.write');
-  const form = await parseForm(args.request, customerForm);
+  const sent = await postedFields(args.request);
+  const form = parseFields(sent.fields, accountForm);
   if (!form.ok) return data(form.refusal, 422);
   const made = await inTransaction(staffDb(), (tx) => createCustomer(tx, actor, form.value));
-  if (!made.ok) {
-    const { addressLines, termsDays, poRequired, ...texts } = form.value;
-    const values = {
-      ...texts,
-      addressLines: addressLines.join('\n'),
-      termsDays: String(termsDays),
-      poRequired: poRequired ? 'yes' : '',
-    };
-    return data(customerRefusal(made.refusal, values), 422);
-  }
+  if (!made.ok) return data(customerRefusal(made.refusal, Object.fromEntries(sent.fields)), 422);
   const path = `/staff/customers/${made.value.customerId}`;
   return redirectWithFlash(
     `${path}?tab=contacts`,

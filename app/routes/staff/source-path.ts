@@ -1,7 +1,10 @@
+const NAMED_DIFFERENCES = new Set(['discount', 'withholding', 'bank_charge', 'small_difference', 'deduction']);
+
 /** Where the document behind an open item is. */
 export function sourcePath({ kind, sourceId }: { kind: string; sourceId: string }): string {
   if (kind === 'payment' || kind === 'payment_reversal') return `/staff/payments/${sourceId}`;
   if (kind === 'write_off' || kind === 'recovery') return `/staff/write-offs/${sourceId}`;
+  if (NAMED_DIFFERENCES.has(kind)) return `/staff/cases/${sourceId}`;
   if (kind.startsWith('refund')) return `/staff/refunds/${sourceId}`;
   return `/staff/invoices/${sourceId}`;
 }

@@ -12,7 +12,10 @@ export type Case = {
   readonly customerName: string;
   /** The document that was short paid, and its item. */
   readonly itemId: string;
+  readonly itemKind: string;
+  readonly sourceId: string;
   readonly number: string;
+  readonly paymentId: string | null;
   readonly paymentNumber: string | null;
   readonly currency: Currency;
   readonly amountMinor: bigint;
@@ -47,13 +50,13 @@ type Wanted = {
 export async function listCases(db: ReadDb, wanted: Wanted): Promise<Case[]> {
   const { rows } = await sql<Row>`
     select * from (
-      select r.id, r.kind, r.customer_id, c.number as customer_number, c.name as customer_name, r.item_id, coalesce(v.number, '') as number,
-        p.number as payment_number, r.currency, r.amount_minor, r.case_item_id, r.code, d.label, d.department, r.effective_on,
+      select r.id, r.kind, r.customer_id, c.number as customer_number, c.name as customer_name, r.item_id, i.kind as item_kind, i.source_id, item_number(i.kind, i.source_id) as number,
+        r.payment_id, p.number as payment_number, r.currency, r.amount_minor, r.case_item_id, r.code, d.label, d.department, r.effective_on,
         case when r.kind = 'deduction' then k.residual_minor when ended.id is null then r.amount_minor else 0 end as open_minor,
         owner.owner_id, u.name as owner_name, due.due_on, coalesce(noted.note, '') as last_note,
         coalesce(ended.certificate_number, '') as certificate_number
       from reductions r join customers c on c.id = r.customer_id join open_items i on i.id = r.item_id
-        left join invoices v on v.id = i.source_id left join payments p on p.id = r.payment_id
+        left join payments p on p.id = r.payment_id
         left join open_items k on k.id = r.case_item_id left join deduction_codes d on d.code = r.code
         left join case_events ended on ended.reduction_id = r.id and ended.kind in ('collected', 'waived')
         left join lateral (select e.owner_id from case_events e where e.reduction_id = r.id and e.kind = 'assigned' order by e.id desc limit 1) owner on true
@@ -78,7 +81,10 @@ type Row = {
   customer_number: string;
   customer_name: string;
   item_id: string;
+  item_kind: string;
+  source_id: string;
   number: string;
+  payment_id: string | null;
   payment_number: string | null;
   currency: string;
   amount_minor: bigint;
@@ -102,7 +108,10 @@ const toCase = (row: Row, today: PlainDate): Case => ({
   customerNumber: row.customer_number,
   customerName: row.customer_name,
   itemId: row.item_id,
+  itemKind: row.item_kind,
+  sourceId: row.source_id,
   number: row.number,
+  paymentId: row.payment_id,
   paymentNumber: row.payment_number,
   currency: currency(row.currency),
   amountMinor: row.amount_minor,

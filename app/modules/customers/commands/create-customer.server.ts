@@ -4,18 +4,21 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { CustomerInput, CustomerRefusal } from '../types.ts';
+import type { CustomerInput, CustomerRefusal, ParentRefusal } from '../types.ts';
+import { findParent, type Parent } from './find-parent.server.ts';
 
 /**
  * Opens the account of a customer. Refuses a number that is taken (compared without regard to case, so that C-1 and c-1
- * are never two customers). Locks nothing: a race on the same number ends at the unique constraint.
+ * are never two customers), and a parent that cannot be one. Locks the parent only: a race on the same number ends at the unique constraint.
  */
 export async function createCustomer(
   tx: Tx,
   actor: Actor,
   input: CustomerInput,
-): Promise<Result<{ customerId: CustomerId }, CustomerRefusal>> {
-  const made = await createCustomers(tx, actor, [input]);
+): Promise<Result<{ customerId: CustomerId }, CustomerRefusal | ParentRefusal>> {
+  const parent = await findParent(tx, input.parentNumber);
+  if (!parent.ok) return parent;
+  const made = await createCustomers(tx, actor, [{ ...input, ...parent.value }]);
   return made.ok ? ok({ customerId: made.value[0]! }) : made;
 }
 
@@ -23,7 +26,7 @@ export async function createCustomer(
 export async function createCustomers(
   tx: Tx,
   actor: Actor,
-  inputs: readonly CustomerInput[],
+  inputs: readonly (CustomerInput & Parent)[],
 ): Promise<Result<CustomerId[], CustomerRefusal>> {
   if (inputs.length === 0) return ok([]);
   const rows = inputs.map((input) => ({ id: newId<CustomerId>(), ...columnsOf(input) }));
@@ -53,7 +56,7 @@ export async function createCustomers(
 }
 
 /** How a customer stands in its table. */
-export const columnsOf = (input: CustomerInput) => ({
+export const columnsOf = (input: CustomerInput & Parent) => ({
   number: input.number,
   name: input.name,
   address_lines: [...input.addressLines],
@@ -63,4 +66,8 @@ export const columnsOf = (input: CustomerInput) => ({
   currency: input.currency,
   terms_days: input.termsDays,
   po_required: input.poRequired,
+  ...(input.discount === undefined
+    ? {}
+    : { discount_bp: input.discount?.bp ?? null, discount_days: input.discount?.days ?? null }),
+  ...(input.parentId === undefined ? {} : { parent_id: input.parentId }),
 });

@@ -4,21 +4,24 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import type { CustomerInput, CustomerRefusal } from '../types.ts';
+import type { CustomerInput, CustomerRefusal, ParentRefusal } from '../types.ts';
 import { columnsOf } from './create-customer.server.ts';
+import { findParent } from './find-parent.server.ts';
 
 /**
  * Changes a customer. Issued documents keep the name and address they were issued with. Locks the customer; refuses one
- * that is not there and a number that is taken. Writes nothing, not even audit, when nothing changed.
+ * that is not there, a number that is taken and a parent that cannot be one. Writes nothing, not even audit, when nothing changed.
  */
 export async function updateCustomer(
   tx: Tx,
   actor: Actor,
   input: { customerId: CustomerId } & CustomerInput,
   moment: Moment,
-): Promise<Result<{ changed: boolean }, CustomerRefusal>> {
+): Promise<Result<{ changed: boolean }, CustomerRefusal | ParentRefusal>> {
   const { customerId, ...fields } = input;
-  const columns = columnsOf(fields);
+  const parent = await findParent(tx, fields.parentNumber, customerId);
+  if (!parent.ok) return parent;
+  const columns = columnsOf({ ...fields, ...parent.value });
   const before = await tx
     .selectFrom('customers')
     .selectAll()

@@ -1,7 +1,7 @@
 import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { Contact, Customer, Language } from '../types.ts';
+import type { Contact, Customer, Language, NamedCustomer } from '../types.ts';
 
 /** A customer with its contacts of today; null if there is none. */
 export async function getCustomer(db: ReadDb, customerId: string): Promise<Customer | null> {
@@ -18,9 +18,17 @@ export async function getCustomer(db: ReadDb, customerId: string): Promise<Custo
     currency: currency(row.currency),
     termsDays: row.terms_days,
     poRequired: row.po_required,
+    discount: row.discount_bp === null ? null : { bp: row.discount_bp, days: row.discount_days ?? 0 },
+    parent: row.parent_id ? await namedCustomer(db, row.parent_id) : null,
     archivedAt: row.archived_at,
     contacts: await contactsOf(db, customerId),
   };
+}
+
+/** Null where the reader may not see that one. */
+async function namedCustomer(db: ReadDb, id: string): Promise<NamedCustomer | null> {
+  const row = await db.selectFrom('customers').select(['number', 'name']).where('id', '=', id).executeTakeFirst();
+  return row ? { id: id as CustomerId, ...row } : null;
 }
 
 async function contactsOf(db: ReadDb, customerId: string): Promise<Contact[]> {
