@@ -29,6 +29,8 @@ export default [
     route('staff/invoices/:id/rebill', 'routes/staff/rebill.tsx'),
     route('staff/debit-notes/new', 'routes/staff/debit-new.tsx'),
     route('staff/credits/:itemId/apply', 'routes/staff/credit-apply.tsx'),
+    route('staff/credits/:itemId/transfer', 'routes/staff/credit-transfer.tsx'),
+    route('staff/credits/:itemId/convert', 'routes/staff/credit-convert.tsx'),
     route('staff/invoices/drafts/:id', 'routes/staff/draft.tsx'),
     route('staff/invoices/drafts/:id/preview', 'routes/staff/draft-preview.tsx'),
     route('staff/payments', 'routes/staff/payments.tsx'),

@@ -188,6 +188,18 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('cash.apply'),
     post: staffIn('cash.apply'),
   },
+  {
+    path: '/staff/credits/:itemId/transfer',
+    params: { itemId: 'creditItem' },
+    get: staff('cash.apply'),
+    post: staffIn('cash.apply'),
+  },
+  {
+    path: '/staff/credits/:itemId/convert',
+    params: { itemId: 'creditItem' },
+    get: staff('cash.apply'),
+    post: staffIn('cash.apply'),
+  },
   { path: '/staff/adjustments', get: staff('desk.read') },
   // Without an item in the address there is nothing to give up or give back.
   {

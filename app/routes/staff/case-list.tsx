@@ -26,11 +26,11 @@ const EMPTY: Record<'deduction' | 'withholding', Record<Shown['view'], string>> 
 };
 
 /** A queue of cases: what is open in all, whose they are, oldest first. */
-export function CaseList({ kind, title, exportHref, rows, totals, view, views, firstHref, nextHref }: CaseListProps) {
+export function CaseList({ kind, title, exportHref, rows, totals, view, views, ...at }: CaseListProps) {
   return (
     <>
       <PageTitle title={title} site="Tallystick" />
-      <PageHead title={title} />
+      <PageHead title={title} facts={at.allHref && <Link to={at.allHref}>Of one customer: show those of all</Link>} />
       <div className="staff-stack">
         <CaseTotals totals={totals} />
         <Tabs
@@ -45,7 +45,7 @@ export function CaseList({ kind, title, exportHref, rows, totals, view, views, f
           <EmptyState action={view !== 'all' && <Link to="?view=all">Show all</Link>}>{EMPTY[kind][view]}</EmptyState>
         )}
       </Panel>
-      <Pager label={title} summary={firstHref && <Link to={firstHref}>Oldest</Link>} nextHref={nextHref} />
+      <Pager label={title} summary={at.firstHref && <Link to={at.firstHref}>Oldest</Link>} nextHref={at.nextHref} />
     </>
   );
 }

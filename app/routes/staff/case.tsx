@@ -1,10 +1,11 @@
-import { data, Link } from 'react-router';
+import { data, Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { caseStory } from '#app/modules/cash-application/queries/case-story.server.ts';
 import { listCases } from '#app/modules/cash-application/queries/list-cases.server.ts';
+import { reducedItem } from '#app/modules/cash-application/queries/list-reductions.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -20,6 +21,7 @@ import { custodians } from './custodians.server.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
+import { sourcePath } from './source-path.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, user, company } = await requireStaff(args, 'desk.read');
@@ -31,8 +33,12 @@ export async function loader(args: Route.LoaderArgs) {
     caseStory(staffDb(), reductionId),
     custodians(),
   ]);
+  const found = deduction ?? certificate;
+  // A difference that leaves nothing to follow up is seen on the document it settled.
+  const settled = found ? null : await reducedItem(staffDb(), reductionId);
+  if (settled) throw redirect(sourcePath(settled));
   return {
-    found: foundOr404(deduction ?? certificate, 'case'),
+    found: foundOr404(found, 'case'),
     ...{ steps, people, zone: company.timeZone, mayAct: mayStaff(user.role, 'cash.apply') },
   };
 }

@@ -1,10 +1,8 @@
 import { data, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
-import { type OpenItemId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { deductionCodes } from '#app/modules/cash-application/queries/deduction-codes.server.ts';
 import { payableItems } from '#app/modules/cash-application/queries/payable-items.server.ts';
-import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
@@ -17,16 +15,11 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/credit-apply.ts';
 import { applyPosted } from './apply-act.server.ts';
 import { ApplyForm } from './apply-form.tsx';
+import { creditAt } from './credit-at.server.ts';
+import { CreditElsewhere } from './credit-elsewhere.tsx';
 import { NameText } from './name-text.tsx';
-import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 import { sourcePath } from './source-path.ts';
-
-async function creditAt(itemId: string) {
-  const id = parseId<OpenItemId>(itemId);
-  const item = id && (await findOpenItem(staffDb(), id));
-  return foundOr404(item && item.side === 'credit' && item, 'open credit');
-}
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'cash.apply');
@@ -62,7 +55,11 @@ export default function ApplyCredit({ loaderData, actionData }: Route.ComponentP
       <BackLink to={sourcePath(credit)}>
         <span className="reference">{credit.number}</span>
       </BackLink>
-      <PageHead title="Apply a credit" facts={<NameText text={credit.customerName} />} />
+      <PageHead
+        title="Apply a credit"
+        facts={<NameText text={credit.customerName} />}
+        actions={<CreditElsewhere itemId={credit.id} />}
+      />
       <div className="staff-stack">
         <Figures
           figures={[

@@ -24,6 +24,11 @@ export function CustomerHead({ customer, may }: { customer: Customer; may: Custo
           <span className="reference">{customer.number}</span>
           <span>{customer.currency}</span>
           <span>{customer.termsDays} days from invoice</span>
+          {customer.discount && (
+            <span>
+              {customer.discount.bp / 100} % off within {customer.discount.days} days
+            </span>
+          )}
           {customer.poRequired && <span>needs a PO number</span>}
           {customer.archivedAt && (
             <Badge tone="neutral" icon="slash" flag>

@@ -19,8 +19,10 @@ import { removeContactAndLinks } from '#app/workflows/remove-contact.server.ts';
 import type { Route } from './+types/customer.ts';
 import { AuditStory } from './audit-story.tsx';
 import { TabClockForm } from './clock-fields.tsx';
+import { readBeside } from './customer-beside.server.ts';
 import { Contacts } from './customer-contacts.tsx';
 import { customerRefusal } from './customer-fields.tsx';
+import { CustomerCases, CustomerGroup } from './customer-group.tsx';
 import { CustomerAgeing, CustomerFigures, CustomerHead } from './customer-head.tsx';
 import { Documents, Ledger } from './customer-ledger-tab.tsx';
 import { OpenItems } from './customer-open-items.tsx';
@@ -40,9 +42,10 @@ export async function loader(args: Route.LoaderArgs) {
   const customer = foundOr404(id && (await getCustomer(db, id)), 'customer');
   const tabs = CUSTOMER_TABS.filter((one) => seesAll || one !== 'timeline');
   const tab = askedView(url, tabs, 'tab');
-  const [found, aged] = await Promise.all([
+  const [found, aged, beside] = await Promise.all([
     balancesOf(db, { customerIds: [customer.id], today: moment.today }),
     seesAll ? ageing(db, { asOf: moment.today, customerId: customer.id }) : [],
+    seesAll ? readBeside(db, customer, moment.today) : null,
   ]);
   const balances = found.get(customer.id) ?? [];
   const currencies = [...new Set([customer.currency, ...balances.map((row) => row.balance.currency)])];
@@ -50,7 +53,7 @@ export async function loader(args: Route.LoaderArgs) {
     customer,
     balances,
     currencies,
-    aged,
+    ...{ aged, beside },
     shown: await readTab(db, { tab, customer, url, seesAll, today: moment.today, currencies }),
     tab,
     today: moment.today,
@@ -91,7 +94,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function CustomerAccount({ loaderData, actionData }: Route.ComponentProps) {
-  const { customer, balances, currencies, aged, shown, tab, tabs, today, zone, locale, may } = loaderData;
+  const { customer, balances, currencies, aged, beside, shown, tab, tabs, today, zone, locale, may } = loaderData;
   return (
     <>
       <PageTitle title={customer.name} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -101,6 +104,8 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
       <div className="staff-stack">
         <CustomerFigures balances={balances} currency={customer.currency} customerId={customer.id} today={today} />
         <CustomerAgeing aged={aged} today={today} />
+        {beside && <CustomerGroup group={beside.group} />}
+        {beside && <CustomerCases {...beside.cases} />}
         <Tabs
           label="Account"
           tabs={tabs.map((one) => ({

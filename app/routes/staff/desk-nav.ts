@@ -34,6 +34,8 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     items: [
       { to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
       { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read' },
+      { to: '/staff/deductions', label: 'Deductions', icon: 'slash', permission: 'desk.read' },
+      { to: '/staff/certificates', label: 'Certificates', icon: 'file', permission: 'desk.read' },
     ],
   },
   {

@@ -5,6 +5,7 @@ import { money } from '#app/kernel/money.ts';
 import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
+import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
 import { overdueDaysOf } from '#app/modules/ledger/queries/overdue-days.server.ts';
@@ -25,6 +26,7 @@ import { DocumentFacts } from './document-facts.tsx';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
+import { NamedDifferences } from './invoice-differences.tsx';
 import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
 import { SettlementPanel } from './invoice-settlement.tsx';
 import { DeliveryPanel } from './invoice-story.tsx';
@@ -43,20 +45,21 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
   const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
-  const [overdue, delivery, entries, requests] = await Promise.all([
+  const [overdue, delivery, entries, requests, reductions] = await Promise.all([
     seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
     seesAll ? invoiceDelivery(db, invoice.id) : null,
     seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
     !seesAll
       ? []
       : listRequests(db, { kinds: CREDIT_KINDS, subjectId: invoice.id, state: 'waiting', limit: REQUESTS_MAX }),
+    seesAll && invoice.openItemId ? listReductions(db, { itemId: invoice.openItemId }) : [],
   ]);
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
     invoice,
     overdue,
     delivery,
-    entries,
+    ...{ entries, reductions },
     requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
     today: moment.today,
     locale: company.locale,
@@ -85,7 +88,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function InvoicePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { invoice, overdue, delivery, entries, requests, today, locale, zone, once, may } = loaderData;
+  const { invoice, overdue, delivery, entries, requests, reductions, today, locale, zone, once, may } = loaderData;
   const isCredit = invoice.kind === 'credit_note';
   const of = (minor: bigint) => <MoneyText money={money(minor, invoice.currency)} style="bare" />;
   return (
@@ -130,6 +133,7 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
               mayUndo={may.apply}
               errors={actionData?.fieldErrors ?? {}}
             />
+            <NamedDifferences reductions={reductions} />
           </div>
           <div className="staff-stack">
             <DocumentFacts invoice={invoice} />

@@ -17,6 +17,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/payment-apply.ts';
 import { applyPosted } from './apply-act.server.ts';
 import { ApplyForm } from './apply-form.tsx';
+import { CreditElsewhere } from './credit-elsewhere.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { PaymentFacts } from './payment-facts.tsx';
@@ -62,7 +63,11 @@ export default function ApplyCash({ loaderData, actionData }: Route.ComponentPro
       <BackLink to={`/staff/payments/${payment.id}`}>
         <span className="reference">{payment.number}</span>
       </BackLink>
-      <PageHead title="Apply cash" facts={<NameText text={payment.customerName} />} />
+      <PageHead
+        title="Apply cash"
+        facts={<NameText text={payment.customerName} />}
+        actions={payment.unappliedMinor > 0n && <CreditElsewhere itemId={payment.openItemId} />}
+      />
       <div className="staff-stack">
         <Figures
           figures={[

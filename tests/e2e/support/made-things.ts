@@ -7,6 +7,7 @@ import { SYSTEM } from '#app/modules/audit/types.ts';
 import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
 import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
 import { digest } from '#app/modules/auth/rules/digest.ts';
+import { reduceItem } from '#app/modules/cash-application/commands/reduce-item.server.ts';
 import { createCustomer } from '#app/modules/customers/commands/create-customer.server.ts';
 import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
 import type { ImportKind } from '#app/modules/files/types.ts';
@@ -63,6 +64,23 @@ export async function anIssuedInvoice(customerId: CustomerId, price: string): Pr
     issueInvoices(tx, SYSTEM, { seriesCode: 'INV', invoices: [anInvoiceFor(customerId, price)] }, now()),
   );
   return issued[0]!;
+}
+
+/** A deduction from an invoice of the customer, which nobody has looked into yet. */
+export async function aDeduction(customerId: CustomerId): Promise<string> {
+  const invoice = await anIssuedInvoice(customerId, '118.00');
+  const { reductionId } = await done((tx) =>
+    reduceItem(
+      tx,
+      SYSTEM,
+      {
+        ...{ kind: 'deduction', itemId: invoice.openItemId ?? '', amountMinor: 1_800n, code: 'damage', reason: '' },
+        effectiveOn: now().today,
+      },
+      now(),
+    ),
+  );
+  return reductionId;
 }
 
 export async function aDraft(invoice: InvoiceInput): Promise<DraftId> {

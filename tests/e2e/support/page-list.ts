@@ -1,6 +1,7 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { oneValue } from './demo-database.ts';
 import {
+  aDeduction,
   aDraft,
   aKeptFile,
   aNewCustomer,
@@ -40,6 +41,7 @@ type Things = Record<
   | 'debitNote'
   | 'credited'
   | 'creditItem'
+  | 'deduction'
   | 'openItem'
   | 'refundable'
   | 'writeOff'
@@ -95,6 +97,7 @@ async function findThings(): Promise<Things> {
     creditItem: await oneValue<string>(
       `select id from open_items where kind = 'credit_note' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
+    deduction: await aDeduction((await aNewCustomer('Deducts')).customerId),
     openItem: itemId,
     refundable: await oneValue<string>(
       `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
@@ -292,6 +295,13 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
       { route: '/staff/credits/:itemId/apply', path: `/staff/credits/${things.creditItem}/apply` },
+      { route: '/staff/credits/:itemId/transfer', path: `/staff/credits/${things.creditItem}/transfer` },
+      { route: '/staff/credits/:itemId/convert', path: `/staff/credits/${things.creditItem}/convert` },
+      { route: '/staff/credits/:itemId/convert', path: `/staff/credits/${things.creditItem}/convert?to=USD` },
+      { route: '/staff/deductions', path: '/staff/deductions' },
+      { route: '/staff/deductions', path: '/staff/deductions?view=mine' },
+      { route: '/staff/certificates', path: '/staff/certificates' },
+      { route: '/staff/cases/:id', path: `/staff/cases/${things.deduction}` },
       { route: '/staff/payments/:id/apply', path: `/staff/payments/${things.unapplied}/apply` },
       { route: '/staff/proof', path: '/staff/proof' },
       { route: '/staff/periods', path: '/staff/periods' },

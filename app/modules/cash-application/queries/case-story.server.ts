@@ -35,11 +35,15 @@ export async function caseStory(db: ReadDb, reductionId: string): Promise<CaseSt
 export type OpenCases = { readonly currency: Currency; readonly count: number; readonly openMinor: bigint };
 
 /** What is open of deductions, or of certificates still to collect: one sum per currency, minor units. */
-export async function openCases(db: ReadDb, kind: 'deduction' | 'withholding'): Promise<OpenCases[]> {
+export async function openCases(
+  db: ReadDb,
+  kind: 'deduction' | 'withholding',
+  customerId?: string,
+): Promise<OpenCases[]> {
   const { rows } = await sql<{ currency: string; count: number; open_minor: bigint }>`
     select r.currency, count(*)::int as count, sum(coalesce(k.residual_minor, r.amount_minor))::bigint as open_minor
     from reductions r left join open_items k on k.id = r.case_item_id
-    where r.kind = ${kind} and coalesce(k.residual_minor, r.amount_minor) > 0
+    where r.kind = ${kind} and (${customerId ?? null}::uuid is null or r.customer_id = ${customerId ?? null}::uuid) and coalesce(k.residual_minor, r.amount_minor) > 0
       and not exists (select 1 from case_events e where e.reduction_id = r.id and e.kind in ('collected', 'waived'))
     group by r.currency order by r.currency`.execute(db as never);
   return rows.map((row) => ({ currency: currency(row.currency), count: row.count, openMinor: row.open_minor }));

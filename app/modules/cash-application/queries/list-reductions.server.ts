@@ -41,3 +41,12 @@ export async function listReductions(
     ...{ code: row.code, label: row.label, effectiveOn: row.effective_on as PlainDate },
   }));
 }
+
+/** The item a named difference settled, by its kind and source; undefined where there is none. */
+export const reducedItem = (db: ReadDb, reductionId: string): Promise<{ kind: string; sourceId: string } | undefined> =>
+  db
+    .selectFrom('reductions as r')
+    .innerJoin('open_items as i', 'i.id', 'r.item_id')
+    .select(['i.kind', 'i.source_id as sourceId'])
+    .where('r.id', '=', reductionId)
+    .executeTakeFirst();
