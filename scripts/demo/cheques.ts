@@ -47,7 +47,7 @@ export async function demoCheques(tx: Tx, { butOf }: { butOf: string }, moment: 
   if (third) {
     const receivedOn = workingDayBefore(addDays(moment.today, -BANKED_DAYS));
     const { paymentId } = await take(tx, poster, { ...third, chequeNo: '204511', receivedOn });
-    const depositedOn = addDays(receivedOn, 1);
+    const depositedOn = workingDayAfter(receivedOn);
     const deposit = { paymentIds: paymentId ? [paymentId] : [], depositedOn, slipRef: '500112' };
     await must(makeDeposit(tx, poster, deposit, at(depositedOn, '11:00')));
   }
@@ -102,6 +102,8 @@ function workingDayBefore(today: PlainDate): PlainDate {
   const before = addDays(today, -1);
   return weekday(before) === 0 ? addDays(before, -2) : weekday(before) === 6 ? addDays(before, -1) : before;
 }
+
+const workingDayAfter = (day: PlainDate): PlainDate => (weekday(day) === 5 ? addDays(day, 3) : addDays(day, 1));
 
 function at(day: PlainDate, time: string): Moment {
   const now = instantInZone(day, time, TIME_ZONE);

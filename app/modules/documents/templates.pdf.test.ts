@@ -3,13 +3,14 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type DocumentJob,
+  depositSlipPdf,
   invoicePdf,
   receiptPdf,
   statementPdf,
   TEMPLATES_FOLDER,
 } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
-import { HOSTILE, invoiceOf, receiptOf, statementOf } from '#tests/fixtures/sample-documents.ts';
+import { depositSlipOf, HOSTILE, invoiceOf, receiptOf, statementOf } from '#tests/fixtures/sample-documents.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
 let renderer: PdfRenderer;
@@ -64,6 +65,7 @@ test('title and language are set and the document is tagged, in each language', 
       invoicePdf(invoiceOf(3, { locale })),
       statementPdf(statementOf(3, { locale })),
       receiptPdf(receiptOf({ locale })),
+      depositSlipPdf(depositSlipOf({ locale })),
     ]) {
       const { info, pdf } = await read(job);
       expect(info.Language).toBe(language);
@@ -85,6 +87,7 @@ test('the figures of a right-to-left document can be read back, and no letter of
       invoicePdf(invoiceOf(2, { locale })),
       statementPdf(statementOf(4, { locale })),
       receiptPdf(receiptOf({ locale, cleared: false })),
+      depositSlipPdf(depositSlipOf({ locale })),
     ]) {
       expect((await read(each)).all).not.toContain('\ufffd');
     }
@@ -128,4 +131,37 @@ test('the same document has the same bytes', async () => {
     await renderer.render(invoicePdf(invoiceOf(40))),
   ];
   expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+});
+
+test('a deposit slip names each cheque, the cash as one sum, and where it is paid in', async () => {
+  const { all } = await read(depositSlipPdf(depositSlipOf()));
+  for (const text of [
+    'DEP-000012',
+    '000418',
+    'RCP-000003',
+    '£1,565.36',
+    '£7.00',
+    '£1,597.36',
+    '12345678',
+    'Cheques: 2',
+  ])
+    expect(letters(all)).toContain(letters(text));
+  const hostile = depositSlipOf({
+    cheques: HOSTILE.map((text) => ({ ...depositSlipOf().cheques[0]!, chequeNo: text, bankName: text, from: text })),
+    bankSlip: HOSTILE[3]!,
+    madeBy: HOSTILE[2]!,
+  });
+  const carried = (await read(depositSlipPdf(hostile))).all;
+  for (const text of ['<script>alert(1)</script>', '#let x = 1', '#read("/letterhead.typ") #sys.inputs'])
+    expect(letters(carried)).toContain(letters(text));
+});
+
+test('a receipt of a cheque is provisional until it clears, and says what a post-dated one is for', async () => {
+  const provisional = (await read(receiptPdf(receiptOf({ cleared: false, method: 'cheque' })))).all;
+  expect(provisional).toContain('Provisional receipt');
+  expect(provisional).toContain('not yet cleared by the bank');
+  const dated = receiptOf({ cleared: false, covers: [], postDated: { on: '2026-12-05', numbers: ['INV-20764'] } });
+  const kept = (await read(receiptPdf(dated))).all;
+  expect(letters(kept)).toContain(letters('Your cheque is dated Sat 5 Dec 2026'));
+  expect(letters(kept)).toContain(letters('It is meant for INV-20764.'));
 });

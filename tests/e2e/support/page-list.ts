@@ -32,6 +32,10 @@ type Things = Record<
   | 'payment'
   | 'unapplied'
   | 'applied'
+  | 'chequeInHand'
+  | 'chequePostDated'
+  | 'chequeBanked'
+  | 'deposit'
   | 'draft'
   | 'emptyDraft'
   | 'goodFile'
@@ -82,6 +86,8 @@ async function findThings(): Promise<Things> {
       `select p.id from payments p join open_items o on o.id = p.open_item_id
        where p.currency = 'GBP' and ${condition} order by p.received_on desc, p.number limit 1`,
     );
+  const cheque = (state: string) =>
+    oneValue<string>('select instrument_id as id from instrument_standing where state = $1 limit 1', [state]);
   const openInvoice = await invoice('o.residual_minor > 0');
   const itemId = await oneValue<string>('select open_item_id from invoices where id = $1', [openInvoice]);
   const link = await aScopedLink(customerId, openInvoice);
@@ -106,6 +112,11 @@ async function findThings(): Promise<Things> {
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
+    ...{ chequeInHand: await cheque('in_hand'), chequePostDated: await cheque('post_dated') },
+    ...{
+      chequeBanked: await cheque('banked'),
+      deposit: await oneValue<string>('select id from deposit_batches limit 1'),
+    },
     draft: await aDraft(anInvoiceFor(customerId, '120.00')),
     emptyDraft: await aDraft({ ...anInvoiceFor(empty.customerId, '1.00'), lines: [] }),
     goodFile: await aKeptFile('customers', 'number,name,country,currency\nT-900001,New & Co,GB,GBP\n'),
@@ -291,6 +302,20 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/payments/new', path: '/staff/payments/new' },
       { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.customerId}` },
       { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.emptyCustomer}` },
+      { route: '/staff/cheques', path: '/staff/cheques' },
+      { route: '/staff/cheques', path: '/staff/cheques?view=late' },
+      { route: '/staff/cheques', path: '/staff/cheques?view=all&q=000418' },
+      { route: '/staff/cheques/new', path: '/staff/cheques/new' },
+      { route: '/staff/cheques/new', path: `/staff/cheques/new?customer=${things.customerId}` },
+      { route: '/staff/cheques/holidays', path: '/staff/cheques/holidays' },
+      ...['chequeInHand', 'chequePostDated', 'chequeBanked'].map((thing) => ({
+        ...{ route: '/staff/cheques/:id', path: `/staff/cheques/${things[thing as 'chequeBanked']}` },
+      })),
+      { route: '/staff/cheques/:id', path: `/staff/cheques/${NOBODY}`, status: 404 },
+      { route: '/staff/deposits', path: '/staff/deposits' },
+      { route: '/staff/deposits/new', path: '/staff/deposits/new' },
+      { route: '/staff/deposits/new', path: '/staff/deposits/new?currency=KWD' },
+      { route: '/staff/deposits/:id', path: `/staff/deposits/${things.deposit}` },
       { route: '/staff/payments/attention', path: '/staff/payments/attention' },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
