@@ -64,11 +64,7 @@ async function putBack({ source, folder, manifest, until, archive, lost }: Wish)
   ]);
   say(`${manifest.files.length} files are as they were backed up.`);
   const gathered = gatherLog({ into: path.join(home, 'wal-restore'), from: manifest.firstSegment, archive, lost });
-  say(
-    gathered > 0
-      ? `Log segments from after the backup that are replayed: ${gathered}.`
-      : 'There is no log after the backup.',
-  );
+  say(gathered > 0 ? `Log segments found from after the backup: ${gathered}.` : 'There is no log after the backup.');
   if (lost)
     copyTree({ from: filesFolder(lost), to: filesFolder(folder), leaveOut: (name) => name.startsWith('incoming-') });
   const { seconds, lastCommitAt } = await recoverCluster(folder, { home, until });
