@@ -4,8 +4,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { applyAcrossGroup } from '#app/modules/cash-application/commands/apply-across-group.server.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { reduceItem } from '#app/modules/cash-application/commands/reduce-item.server.ts';
-import { allocateOldestFirst } from '#app/modules/cash-application/rules/allocate-oldest-first.ts';
-import { findExact } from '#app/modules/cash-application/rules/find-exact.ts';
+import { passingBy } from '#app/modules/cash-application/queries/propose-split.server.ts';
 import type {
   ApplyAcrossRefusal,
   HowToApply,
@@ -13,7 +12,6 @@ import type {
   ReductionRefusal,
 } from '#app/modules/cash-application/types.ts';
 import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
-import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
@@ -60,7 +58,8 @@ export async function settleAndName(
   const unsized = input.rests.filter((rest) => rest.amountMinor === null);
   const before = await nameRests(tx, actor, { ...input, rests: sized }, moment);
   if (!before.ok) return before;
-  const how = await aroundClaims(tx, input, before.value);
+  // The claims that deductions leave open now are disputed: money that goes by itself passes them by.
+  const how = await passingBy(tx, { ...input, itemIds: before.value });
   if (!how.ok) return how;
   const applied = await applyAnywhere(tx, actor, { ...input, how: how.value }, moment);
   if (!applied.ok) return applied;
@@ -87,24 +86,7 @@ const shared = ({ effectiveOn, paidOn, reason, paymentId }: SettleInput) => ({
   ...(paymentId ? { paymentId } : {}),
 });
 
-/** The claims that deductions leave open now are disputed: this money, where it goes by itself, passes them by. */
-async function aroundClaims(
-  tx: Tx,
-  { creditItemId, how }: SettleInput,
-  claims: readonly string[],
-): Promise<Result<HowToApply, ApplyAcrossRefusal>> {
-  if (claims.length === 0 || how.kind === 'chosen' || how.kind === 'none') return ok(how);
-  const credit = await findOpenItem(tx, creditItemId);
-  if (!credit) return refuse({ code: 'unknown-credit' });
-  const open = (await openItemsOf(tx, { customerId: credit.customerId, currency: credit.currency }))
-    .filter((item) => item.side === 'debit' && !claims.includes(item.id))
-    .map((item) => ({ ...item, openMinor: item.residualMinor - item.heldMinor }));
-  const allocations =
-    how.kind === 'exact' ? findExact(credit.residualMinor, open) : allocateOldestFirst(credit.residualMinor, open);
-  return allocations ? ok({ kind: 'chosen', allocations }) : refuse({ code: 'nothing-exact' });
-}
-
-/** Money for items of other customers goes over by transfer; a choice that stays at home is applied as it is. */
+/** Money that was given to items of other customers goes over by transfer. */
 async function applyAnywhere(
   tx: Tx,
   actor: Actor,
@@ -112,27 +94,13 @@ async function applyAnywhere(
   moment: Moment,
 ): Promise<Result<bigint, ApplyAcrossRefusal>> {
   const { creditItemId, how, effectiveOn, reason } = input;
-  if (how.kind === 'chosen' && (await reachesOthers(tx, creditItemId, how.allocations))) {
+  if (how.kind === 'chosen') {
     const across = { creditItemId, allocations: how.allocations, effectiveOn, reason };
     const done = await applyAcrossGroup(tx, actor, across, moment);
     return done.ok ? ok(done.value.appliedMinor) : done;
   }
   const done = await applyPayment(tx, actor, { creditItemId, how, effectiveOn });
   return done.ok ? ok(done.value.appliedMinor) : done;
-}
-
-async function reachesOthers(
-  tx: Tx,
-  creditItemId: string,
-  allocations: readonly { readonly itemId: string }[],
-): Promise<boolean> {
-  const rows = await tx
-    .selectFrom('open_items')
-    .select('customer_id')
-    .distinct()
-    .where('id', 'in', [creditItemId, ...allocations.map((one) => one.itemId)])
-    .execute();
-  return rows.length > 1;
 }
 
 /** Names each; answers the claims that deductions left open. */
@@ -156,7 +124,4 @@ async function nameRests(
   return ok(claims);
 }
 
-async function leftOf(tx: Tx, itemId: string): Promise<bigint> {
-  const row = await tx.selectFrom('open_items').select('residual_minor').where('id', '=', itemId).executeTakeFirst();
-  return row?.residual_minor ?? 0n;
-}
+const leftOf = async (tx: Tx, itemId: string): Promise<bigint> => (await findOpenItem(tx, itemId))?.residualMinor ?? 0n;

@@ -18,7 +18,7 @@ import {
 } from '#app/workflows/settle-and-name.server.ts';
 import { countsOnText } from './counts-on.ts';
 import { chosenAmounts } from './payment-receive.server.ts';
-import { isFilling } from './split-fill.ts';
+import { isFilling } from './split-names.ts';
 import { filledForm, namedRests } from './split-read.server.ts';
 import { splitWords } from './split-words.server.ts';
 

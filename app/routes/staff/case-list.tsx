@@ -1,12 +1,16 @@
 import { Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import type { OpenCases } from '#app/modules/cash-application/queries/case-story.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
+import { Figures } from '#app/ui/figures.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import type { readCases } from './case-list.server.ts';
-import { CaseTable, CaseTotals } from './case-table.tsx';
+import { CaseTable } from './case-table.tsx';
 
 type Shown = Awaited<ReturnType<typeof readCases>>;
 type CaseListProps = Shown & { kind: 'deduction' | 'withholding'; title: string; exportHref?: string };
@@ -47,5 +51,20 @@ export function CaseList({ kind, title, exportHref, rows, totals, view, views, .
       </Panel>
       <Pager label={title} summary={at.firstHref && <Link to={at.firstHref}>Oldest</Link>} nextHref={at.nextHref} />
     </>
+  );
+}
+
+/** What is open in all, one currency beside another. */
+function CaseTotals({ totals }: { totals: readonly OpenCases[] }) {
+  if (totals.length === 0) return null;
+  return (
+    <Figures
+      figures={totals.map(({ currency, count, openMinor }) => ({
+        label: `Open, ${currency}`,
+        value: <MoneyText money={money(openMinor, currency)} style="bare" />,
+        large: true,
+        after: count === 1 ? '1 case' : `${count} cases`,
+      }))}
+    />
   );
 }

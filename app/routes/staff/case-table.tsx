@@ -1,10 +1,8 @@
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
-import type { OpenCases } from '#app/modules/cash-application/queries/case-story.server.ts';
 import type { Case } from '#app/modules/cash-application/queries/list-cases.server.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { Figures } from '#app/ui/figures.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { NameText } from './name-text.tsx';
 import { DEPARTMENT_WORDS } from './reduction-words.ts';
@@ -20,21 +18,6 @@ export function CaseTable({ rows, kind }: { rows: readonly Case[]; kind: Case['k
       rows={rows}
       rowKey={(row) => row.reductionId}
       columns={columns}
-    />
-  );
-}
-
-/** What is open in all, one currency beside another. */
-export function CaseTotals({ totals }: { totals: readonly OpenCases[] }) {
-  if (totals.length === 0) return null;
-  return (
-    <Figures
-      figures={totals.map(({ currency, count, openMinor }) => ({
-        label: `Open, ${currency}`,
-        value: <MoneyText money={money(openMinor, currency)} style="bare" />,
-        large: true,
-        after: count === 1 ? '1 case' : `${count} cases`,
-      }))}
     />
   );
 }

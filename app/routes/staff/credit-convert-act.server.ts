@@ -1,12 +1,10 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import { type Currency, minorDigits, money, parseMoney } from '#app/kernel/money.ts';
+import { type Currency, money, parseMoney } from '#app/kernel/money.ts';
 import { later } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { convertCredit } from '#app/modules/currencies/commands/convert-credit.server.ts';
-import { ratesOn } from '#app/modules/currencies/queries/list-rates.server.ts';
-import { crossMinor } from '#app/modules/currencies/rules/cross-amount.ts';
 import type { ConversionRefusal } from '#app/modules/currencies/types.ts';
 import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import { periodClosedText } from '#app/modules/ledger/types.ts';
@@ -26,21 +24,6 @@ type Posted = {
   readonly moment: Moment;
   readonly locale: string;
 };
-
-export type DayRates = ReadonlyMap<Currency, string>;
-
-/** The rates of the day by currency, the base currency at one. */
-export async function dayRates(day: Moment['today'], base: Currency): Promise<DayRates> {
-  const rates = await ratesOn(staffDb(), day);
-  return new Map([[base, '1'], ...rates.map(({ currency, rate }): [Currency, string] => [currency, rate])]);
-}
-
-/** What an amount is worth by the rates of the day, minor units; null where one of the two has no rate. */
-export function worth(minor: bigint, from: Currency, to: Currency, rates: DayRates): bigint | null {
-  const [there, here] = [rates.get(to), rates.get(from)];
-  if (!there || !here) return null;
-  return crossMinor(minor, { rate: here, digits: minorDigits(from) }, { rate: there, digits: minorDigits(to) });
-}
 
 /** The amount typed, for working out what it is worth; null while it is none. */
 export function typedAmount({ credit, sent }: Pick<Posted, 'credit' | 'sent'>): bigint | null {

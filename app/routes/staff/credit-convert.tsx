@@ -1,6 +1,8 @@
 import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { minorToDecimal, money, parseCurrency } from '#app/kernel/money.ts';
+import { dayRates, worthOf } from '#app/modules/currencies/queries/worth-of.server.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -15,7 +17,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/credit-convert.ts';
 import { creditAt } from './credit-at.server.ts';
-import { convertPosted, dayRates, typedAmount, worth } from './credit-convert-act.server.ts';
+import { convertPosted, typedAmount } from './credit-convert-act.server.ts';
 import { NameText } from './name-text.tsx';
 import { postedFields } from './posted.server.ts';
 import { sourcePath } from './source-path.ts';
@@ -23,11 +25,11 @@ import { sourcePath } from './source-path.ts';
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment } = await requireStaff(args, 'cash.apply');
   const credit = await creditAt(args.params.itemId);
-  const rates = await dayRates(moment.today, company.baseCurrency);
+  const rates = await dayRates(staffDb(), moment.today, company.baseCurrency);
   const choices = [...rates.keys()].filter((code) => code !== credit.currency).sort();
   const asked = parseCurrency(args.url.searchParams.get('to') ?? '');
   const to = asked && asked !== credit.currency ? asked : null;
-  return { credit, choices, to, toMinor: to && worth(credit.residualMinor, credit.currency, to, rates) };
+  return { credit, choices, to, toMinor: to && worthOf(credit.residualMinor, credit.currency, to, rates) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -38,8 +40,8 @@ export async function action(args: Route.ActionArgs) {
   if (!toCurrency) return data({ ...formRefusal({ formErrors: ['Choose the currency again.'] }), worked: false }, 422);
   if (sent.intent === 'work-out') {
     const minor = typedAmount({ credit, sent });
-    const rates = await dayRates(moment.today, company.baseCurrency);
-    const there = minor && worth(minor, credit.currency, toCurrency, rates);
+    const rates = await dayRates(staffDb(), moment.today, company.baseCurrency);
+    const there = minor && worthOf(minor, credit.currency, toCurrency, rates);
     const values = { ...Object.fromEntries(sent.fields), toAmount: there ? minorToDecimal(there, toCurrency) : '' };
     const fieldErrors: Record<string, string[]> = minor ? {} : { amount: ['Enter an amount, like 1,234.50.'] };
     const refused = formRefusal({ values, fieldErrors });

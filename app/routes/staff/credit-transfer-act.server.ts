@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { transferCredit } from '#app/modules/cash-application/commands/transfer-credit.server.ts';
 import type { TransferRefusal } from '#app/modules/cash-application/types.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { balancesOf } from '#app/modules/customers/queries/list-customers.server.ts';
 import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import { periodClosedText } from '#app/modules/ledger/types.ts';
@@ -54,7 +55,7 @@ export async function previewTransfer(posted: Posted): Promise<Result<TransferEf
     const moved = await move(tx, posted, asked.value);
     if (!moved.ok) return moved;
     const after = await balances(tx, posted, toCustomerId);
-    const to = await tx.selectFrom('customers').select('name').where('id', '=', toCustomerId).executeTakeFirst();
+    const to = await getCustomer(tx, toCustomerId);
     return ok({
       ...{ movedMinor: amountMinor, leftMinor: credit.residualMinor - amountMinor, toName: to?.name ?? '' },
       ...{ from: [before.from, after.from], to: [before.to, after.to] },

@@ -1,11 +1,5 @@
 import { knownCurrencies } from '#app/kernel/money.ts';
-import {
-  type Customer,
-  type CustomerRefusal,
-  LANGUAGES,
-  type Language,
-  type ParentRefusal,
-} from '#app/modules/customers/types.ts';
+import { type Customer, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
@@ -82,6 +76,24 @@ export function CustomerFields({
         size="short"
         inputMode="numeric"
       />
+      <AgreedFields field={field} />
+      <Checkbox
+        name="poRequired"
+        label="This customer needs a purchase order number on every invoice"
+        hint="An invoice without one cannot be issued."
+        defaultChecked={values.poRequired === 'yes'}
+        error={errors.poRequired}
+      />
+    </FormStack>
+  );
+}
+
+type AgreedProps = { field: (name: string) => { name: string; defaultValue?: string; error?: string[] } };
+
+/** What is agreed beyond the terms: a discount, and the group. */
+function AgreedFields({ field }: AgreedProps) {
+  return (
+    <>
       <TextInput
         {...field('discountPercent')}
         label="Early-payment discount, %"
@@ -106,40 +118,6 @@ export function CustomerFields({
         size="medium"
         code
       />
-      <Checkbox
-        name="poRequired"
-        label="This customer needs a purchase order number on every invoice"
-        hint="An invoice without one cannot be issued."
-        defaultChecked={values.poRequired === 'yes'}
-        error={errors.poRequired}
-      />
-    </FormStack>
+    </>
   );
-}
-
-/** What a refusal of the customer commands says at the form. */
-export function customerRefusal(refusal: CustomerRefusal | ParentRefusal, values: Record<string, string>): FormRefusal {
-  const at = (name: string, text: string) => ({ fieldErrors: { [name]: [text] }, formErrors: [], values });
-  switch (refusal.code) {
-    case 'number-taken':
-      return at('number', `${refusal.number} is the number of another customer. Choose another number.`);
-    case 'contact-exists':
-      return at('email', `${refusal.email} is a contact of this customer already.`);
-    case 'not-found':
-      return { fieldErrors: {}, formErrors: ['This is not there any more. Reload the page.'], values };
-    case 'unknown-parent':
-      return at('parentNumber', `No customer has the number ${refusal.number}. Look it up in the list of customers.`);
-    case 'own-parent':
-      return at('parentNumber', 'A customer cannot be its own parent. Choose another, or leave this empty.');
-    case 'parent-has-parent':
-      return at(
-        'parentNumber',
-        `${refusal.name} has a parent itself; choose ${refusal.above.name}, ${refusal.above.number}.`,
-      );
-    case 'has-children':
-      return at(
-        'parentNumber',
-        `This customer is a parent itself. Give its children another parent first (${refusal.count}).`,
-      );
-  }
 }

@@ -14,7 +14,8 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-new.ts';
-import { CustomerFields, customerRefusal } from './customer-fields.tsx';
+import { CustomerFields } from './customer-fields.tsx';
+import { customerRefusal } from './customer-refusal.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {

@@ -6,7 +6,7 @@ import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, TextArea } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { KeyTarget, WorkKeys } from '#app/ui/work-keys.tsx';
-import { applyName } from './split-fill.ts';
+import { applyName } from './split-names.ts';
 
 type Values = Record<string, string>;
 

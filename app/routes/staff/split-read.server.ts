@@ -10,7 +10,8 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 import { localeFor } from '#app/workflows/document-props.ts';
 import type { NamedRest } from '#app/workflows/settle-and-name.server.ts';
-import { applyName, fillSplit, restAmountName, restName } from './split-fill.ts';
+import { fillSplit } from './split-fill.server.ts';
+import { applyName, restAmountName, restName } from './split-names.ts';
 
 const REST = 'rest.i-';
 const REST_AMOUNT = 'restAmount.i-';

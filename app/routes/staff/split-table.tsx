@@ -9,12 +9,12 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { MoneyInput, Select } from '#app/ui/inputs.tsx';
+import { MoneyInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { NameText } from './name-text.tsx';
-import { REDUCTION_WORDS } from './reduction-words.ts';
 import { sourcePath } from './source-path.ts';
-import { applyName, restAmountName, restName } from './split-fill.ts';
+import { applyName } from './split-names.ts';
+import { RestCell } from './split-rest.tsx';
 
 export type SplitTableProps = {
   groups: readonly PayableItems[];
@@ -124,36 +124,3 @@ function ApplyCell({ item, values, errors }: Shared & { item: OpenItem }) {
     </div>
   );
 }
-
-function RestCell({ item, codes, values, errors, currency }: Shared & { item: OpenItem }) {
-  const [kind, amount] = [restName(item.id), restAmountName(item.id)];
-  return (
-    <div className="flex flex-col gap-2">
-      <Select
-        name={kind}
-        label={`What is short on ${item.number}`}
-        labelHidden
-        placeholder="Stays open"
-        options={restOptions(codes)}
-        defaultValue={values[kind] ?? ''}
-        error={errors[kind]}
-      />
-      <MoneyInput
-        name={amount}
-        label={`How much is short on ${item.number}`}
-        labelHidden
-        placeholder={`all that is left, ${currency}`}
-        defaultValue={values[amount]}
-        error={errors[amount]}
-      />
-    </div>
-  );
-}
-
-const restOptions = (codes: readonly DeductionCode[]) => [
-  ...(['discount', 'withholding', 'bank_charge', 'small_difference'] as const).map((kind) => ({
-    value: kind as string,
-    label: REDUCTION_WORDS[kind],
-  })),
-  ...codes.map(({ code, label }) => ({ value: `deduction:${code}`, label: `Deduction: ${label}` })),
-];

@@ -6,7 +6,7 @@ import { periodClosedText } from '#app/modules/ledger/types.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 import type { SettleRefusal } from '#app/workflows/settle-and-name.server.ts';
 import { type PaymentRefusal, paymentWords } from './payment-words.server.ts';
-import { restAmountName, restName } from './split-fill.ts';
+import { restAmountName, restName } from './split-names.ts';
 
 export type SplitRefusal = PaymentRefusal | SettleRefusal;
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { inPreview, inTransaction } from '#app/platform/db/transaction.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { on } from '#tests/support/people.ts';
 import { getCustomer } from '../queries/get-customer.server.ts';
+import { groupOf } from '../queries/group-of.server.ts';
 import { listCustomers } from '../queries/list-customers.server.ts';
 import { nextCustomerNumber } from '../queries/next-customer-number.server.ts';
 import type { CustomerInput } from '../types.ts';
@@ -63,6 +66,32 @@ describe('a customer', () => {
     await created('twin-1');
     const again = await inTransaction(staff(), (tx) => createCustomer(tx, actor, input('TWIN-1')));
     expect(again).toEqual({ ok: false, refusal: { code: 'number-taken', number: 'TWIN-1' } });
+  });
+
+  it('has a parent by number, no deeper than one, and a discount', async () => {
+    const discount = { bp: 250, days: 10 };
+    const top = await created('group-1', { name: 'Top' });
+    const child = await created('group-2', { name: 'Child', parentNumber: 'GROUP-1', discount });
+    expect(await getCustomer(staff(), child)).toMatchObject({ parent: { id: top, number: 'group-1' }, discount });
+    expect(await groupOf(staff(), { customerId: top, parentId: null, today: on('2026-04-01').today })).toMatchObject([
+      { id: child, isParent: false, balances: [] },
+    ]);
+    const parentOf = async (customerId: CustomerId, parentNumber: string) => {
+      const done = await inTransaction(staff(), (tx) =>
+        updateCustomer(tx, actor, { customerId, ...input(`of-${parentNumber}`, { parentNumber }) }, on('2026-04-01')),
+      );
+      return done.ok ? 'ok' : done.refusal;
+    };
+    const alone = await created('group-3');
+    expect(await parentOf(alone, 'nobody')).toEqual({ code: 'unknown-parent', number: 'nobody' });
+    expect(await parentOf(top, 'group-1')).toEqual({ code: 'own-parent' });
+    expect(await parentOf(top, 'group-3')).toEqual({ code: 'has-children', count: 1 });
+    expect(await parentOf(alone, 'group-2')).toEqual({
+      ...{ code: 'parent-has-parent', name: 'Child' },
+      above: { id: top, number: 'group-1', name: 'Top' },
+    });
+    expect(await parentOf(child, '')).toBe('ok');
+    expect(await getCustomer(staff(), child)).toMatchObject({ parent: null, discount });
   });
 
   it('keeps a record of what changed, and of nothing when nothing did', async () => {

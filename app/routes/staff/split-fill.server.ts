@@ -1,8 +1,12 @@
 import { type Currency, minorToDecimal, parseMoney } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { allocateOldestFirst } from '#app/modules/cash-application/rules/allocate-oldest-first.ts';
-import { type RemittanceProblem, readRemittance } from '#app/modules/cash-application/rules/read-remittance.ts';
+import {
+  proposeFromRemittance,
+  proposeOldestFirst,
+  type RemittanceProblem,
+} from '#app/modules/cash-application/queries/propose-split.server.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
+import { applyName, restAmountName, restName } from './split-names.ts';
 
 type Values = Readonly<Record<string, string>>;
 type Asked = {
@@ -16,15 +20,6 @@ type Asked = {
 };
 /** The field a filling was refused at, with its words. */
 type Unfilled = { readonly field: string; readonly texts: string[] };
-
-/** Names of a row's fields. */
-export const applyName = (itemId: string): string => `apply.i-${itemId}`;
-export const restName = (itemId: string): string => `rest.i-${itemId}`;
-export const restAmountName = (itemId: string): string => `restAmount.i-${itemId}`;
-
-/** Buttons that fill the form and record nothing. */
-export const isFilling = (intent: string): boolean =>
-  /^(use-amounts|fill-oldest|clear-split|full:.+|rest:.+)$/.test(intent);
 
 /** The amounts a button of the form fills in: by field name, empty where a field is cleared. */
 export function fillSplit(asked: Asked): Result<Record<string, string>, Unfilled> {
@@ -58,7 +53,7 @@ const amounts = ({ items, currency }: Asked, given: ReadonlyMap<string, bigint>)
 
 function oldestFirst(asked: Asked, totalMinor: bigint) {
   const open = asked.items.map((item) => ({ ...item, openMinor: payable(asked, item) - item.heldMinor }));
-  const parts = allocateOldestFirst(totalMinor, open);
+  const parts = proposeOldestFirst(totalMinor, open);
   return ok(amounts(asked, new Map(parts.map((part) => [part.itemId, part.amountMinor]))));
 }
 
@@ -86,7 +81,7 @@ const PROBLEM_WORDS: Readonly<Record<RemittanceProblem['code'], string>> = {
 function fromRemittance(asked: Asked): Result<Record<string, string>, Unfilled> {
   const text = asked.values.remittance ?? '';
   const refused = (texts: string[]) => refuse({ field: 'remittance', texts });
-  const read = readRemittance(text, asked.items, asked);
+  const read = proposeFromRemittance(text, asked.items, asked);
   if (!read.ok)
     return refused(read.refusal.map(({ line, text: said, code }) => `Line ${line}, “${said}”, ${PROBLEM_WORDS[code]}`));
   if (read.value.length === 0) return refused(['Paste lines with a number and an amount, like INV-000123 1,200.00.']);
