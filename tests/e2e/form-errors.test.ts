@@ -101,6 +101,22 @@ const WRONG_FORMS: readonly WrongForm[] = [
     wrong: 2,
   },
   {
+    name: 'a remittance with a number nobody knows',
+    as: staff,
+    open: async () => `/staff/payments/new?customer=${(await thingsToSee()).customerId}`,
+    unfold: 'Paste a remittance',
+    typed: { 'Numbers and amounts': 'INV-999999 1.00\nTotal 1.00', Reference: '000418' },
+    button: 'Use these amounts',
+    wrong: 1,
+  },
+  {
+    name: 'a deduction given to nobody',
+    as: staff,
+    open: async () => `/staff/cases/${(await thingsToSee()).deduction}`,
+    button: 'Give it over',
+    wrong: 1,
+  },
+  {
     name: 'applying an amount that is none',
     as: staff,
     open: () => thingsToSee().then((things) => `/staff/payments/${things.unapplied}/apply`),

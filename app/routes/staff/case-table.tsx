@@ -5,7 +5,7 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { NameText } from './name-text.tsx';
-import { DEPARTMENT_WORDS } from './reduction-words.ts';
+import { ageText, DEPARTMENT_WORDS } from './reduction-words.ts';
 import { sourcePath } from './source-path.ts';
 
 /** Deductions or certificates: whose, of which document and payment, how much is open, who has it and for how long. */
@@ -125,7 +125,7 @@ const last: Column<Case>[] = [
     nowrap: true,
     cell: (row) => (
       <>
-        {row.ageDays === 1 ? '1 day' : `${row.ageDays} days`}
+        {ageText(row.ageDays)}
         {row.dueOn && row.openMinor > 0n && (
           <span className="under">
             ask by <DateText date={row.dueOn} />

@@ -22,6 +22,7 @@ import { custodians } from './custodians.server.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
+import { ageText } from './reduction-words.ts';
 import { sourcePath } from './source-path.ts';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -80,7 +81,7 @@ export default function CasePage({ loaderData, actionData }: Route.ComponentProp
               value: <MoneyText money={money(found.openMinor, found.currency)} style="bare" />,
               large: true,
             },
-            { label: 'Age', value: found.ageDays === 1 ? '1 day' : `${found.ageDays} days` },
+            { label: 'Age', value: ageText(found.ageDays) },
           ]}
         />
         <div className="record-columns">

@@ -1,7 +1,7 @@
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { NamedReduction } from '#app/modules/cash-application/queries/list-reductions.server.ts';
-import type { Payment } from '#app/modules/payments/types.ts';
+import type { Payment, PaymentApplication } from '#app/modules/payments/types.ts';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
@@ -22,7 +22,7 @@ export function Checked({ payment, reductions }: { payment: Payment; reductions:
           ...payment.applications.map((row) => ({
             key: row.applicationId,
             label: <span className="reference">{row.number}</span>,
-            under: row.leftOnItemMinor === 0n ? 'settled in full' : 'a part of it',
+            under: underApplied(row),
             money: of(-row.amountMinor),
           })),
           { label: 'Left on the account', money: of(payment.unappliedMinor), kind: 'total' as const },
@@ -52,4 +52,10 @@ export function Checked({ payment, reductions }: { payment: Payment; reductions:
 function differenceDetail({ label, taxMinor, currency }: NamedReduction, locale: string): string | undefined {
   if (taxMinor > 0n) return `of which tax ${formatMoney(money(taxMinor, currency), locale)}`;
   return label ? `${label}; its claim stays open as a deduction` : undefined;
+}
+
+/** What is not a document says where the money went. */
+function underApplied({ invoiceId, title, leftOnItemMinor }: PaymentApplication): string {
+  if (!invoiceId && title) return title;
+  return leftOnItemMinor === 0n ? 'settled in full' : 'a part of it';
 }

@@ -106,35 +106,37 @@ export default function NewPayment({ loaderData, actionData }: Route.ComponentPr
       </BackLink>
       <PaymentHead customer={customer} currency={currency} currencies={currencies} />
       {failed && <ErrorSummary fieldErrors={errors} formErrors={actionData?.formErrors} />}
-      {actionData?.checked && <Checked {...actionData.checked} />}
-      <SplitKeys filled={actionData?.filled}>
-        <Form method="post" noValidate preventScrollReset className="staff-stack">
-          <DefaultButton intent="record" />
-          <input type="hidden" name="customerId" value={customer.id} />
-          <input type="hidden" name="currency" value={currency} />
-          <Panel title="The money" pad>
-            <PaymentFields {...shared} methods={methods} />
-          </Panel>
-          <Panel title="What it pays">
-            <HowItPays {...shared} items={[]}>
-              <SplitTools values={values} errors={errors} />
-              <Difference currency={currency} values={values} totalMinor={null} />
-              <SplitTable {...shared} groups={groups} codes={codes} />
-            </HowItPays>
-          </Panel>
-          <ButtonRow>
-            <span data-main-button>
-              <Button name="intent" value="record" busy="Recording…">
-                Record and apply
+      <div className="staff-stack">
+        {actionData?.checked && <Checked {...actionData.checked} />}
+        <SplitKeys filled={actionData?.filled}>
+          <Form method="post" noValidate preventScrollReset className="staff-stack">
+            <DefaultButton intent="record" />
+            <input type="hidden" name="customerId" value={customer.id} />
+            <input type="hidden" name="currency" value={currency} />
+            <Panel title="The money" pad>
+              <PaymentFields {...shared} methods={methods} />
+            </Panel>
+            <Panel title="What it pays">
+              <HowItPays {...shared} items={[]}>
+                <SplitTools values={values} errors={errors} />
+                <Difference currency={currency} values={values} totalMinor={null} />
+                <SplitTable {...shared} groups={groups} codes={codes} />
+              </HowItPays>
+            </Panel>
+            <ButtonRow>
+              <span data-main-button>
+                <Button name="intent" value="record" busy="Recording…">
+                  Record and apply
+                </Button>
+              </span>
+              <OfferedDay day={actionData?.offeredOn} verb="Record on" intent="record-on-offered-day" />
+              <Button variant="second" name="intent" value="check" busy="Working it out…">
+                Show what it would pay
               </Button>
-            </span>
-            <OfferedDay day={actionData?.offeredOn} verb="Record on" intent="record-on-offered-day" />
-            <Button variant="second" name="intent" value="check" busy="Working it out…">
-              Show what it would pay
-            </Button>
-          </ButtonRow>
-        </Form>
-      </SplitKeys>
+            </ButtonRow>
+          </Form>
+        </SplitKeys>
+      </div>
     </>
   );
 }

@@ -16,3 +16,6 @@ export const DEPARTMENT_WORDS: Readonly<Record<string, string>> = {
   operations: 'Operations',
   receivables: 'Receivables',
 };
+
+/** How long a case has been open. */
+export const ageText = (days: number): string => (days === 0 ? 'Since today' : days === 1 ? '1 day' : `${days} days`);

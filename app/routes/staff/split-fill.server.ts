@@ -80,10 +80,20 @@ const PROBLEM_WORDS: Readonly<Record<RemittanceProblem['code'], string>> = {
 
 function fromRemittance(asked: Asked): Result<Record<string, string>, Unfilled> {
   const text = asked.values.remittance ?? '';
-  const refused = (texts: string[]) => refuse({ field: 'remittance', texts });
+  const refused = (words: string) => refuse({ field: 'remittance', texts: [words] });
   const read = proposeFromRemittance(text, asked.items, asked);
-  if (!read.ok)
-    return refused(read.refusal.map(({ line, text: said, code }) => `Line ${line}, “${said}”, ${PROBLEM_WORDS[code]}`));
-  if (read.value.length === 0) return refused(['Paste lines with a number and an amount, like INV-000123 1,200.00.']);
+  if (!read.ok) return refused(problemWords(read.refusal));
+  if (read.value.length === 0) return refused('Paste lines with a number and an amount, like INV-000123 1,200.00.');
   return ok(amounts(asked, new Map(read.value.map((part) => [part.itemId, part.amountMinor]))));
 }
+
+/** The first lines at fault, each named, in one breath. */
+function problemWords(problems: readonly RemittanceProblem[]): string {
+  const said = problems
+    .slice(0, PROBLEMS_SAID_MAX)
+    .map(({ line, text, code }) => `Line ${line}, “${text}”, ${PROBLEM_WORDS[code]}`);
+  const more = problems.length - said.length;
+  return [...said, ...(more > 0 ? [`${more} more lines cannot be used.`] : [])].join(' ');
+}
+
+const PROBLEMS_SAID_MAX = 8;
