@@ -9,7 +9,7 @@ import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { FigureLink } from './figure-link.tsx';
 import { itemBadges } from './invoice-badges.ts';
-import { sourcePath } from './source-path.ts';
+import { kindWords, sourcePath } from './source-path.ts';
 
 /** An open item with its amount left, credits below zero, and the sum of it and those before. */
 export type OpenItemRow = OpenItem & { signed: bigint; running: bigint };
@@ -68,7 +68,7 @@ export function itemColumns(
       cell: (row) =>
         row.side === 'debit' ? <DateText date={row.dueOn} /> : <NotApplicable words="does not fall due" />,
     },
-    { key: 'for', head: 'For', cell: (row) => row.title || (row.side === 'credit' ? 'Payment' : '') },
+    { key: 'for', head: 'For', cell: (row) => row.title || kindWords(row.kind) },
     {
       key: 'status',
       head: 'Status',

@@ -19,7 +19,7 @@ type Asked = {
   readonly decimalMark: '.' | ',';
 };
 /** The field a filling was refused at, with its words. */
-type Unfilled = { readonly field: string; readonly texts: string[] };
+type Unfilled = { readonly field: string; readonly text: string };
 
 /** The amounts a button of the form fills in: by field name, empty where a field is cleared. */
 export function fillSplit(asked: Asked): Result<Record<string, string>, Unfilled> {
@@ -32,7 +32,7 @@ export function fillSplit(asked: Asked): Result<Record<string, string>, Unfilled
     );
   if (intent === 'use-amounts') return fromRemittance(asked);
   if (intent.startsWith('full:')) return oneRow(asked, intent.slice('full:'.length), null);
-  if (asked.totalMinor === null) return refuse({ field: 'amount', texts: ['Enter the amount first, like 1,234.50.'] });
+  if (asked.totalMinor === null) return refuse({ field: 'amount', text: 'Enter the amount first, like 1,234.50.' });
   if (intent === 'fill-oldest') return oldestFirst(asked, asked.totalMinor);
   return oneRow(asked, intent.slice('rest:'.length), asked.totalMinor);
 }
@@ -60,7 +60,7 @@ function oldestFirst(asked: Asked, totalMinor: bigint) {
 /** All that is open of one row, or what the others leave of the total. */
 function oneRow(asked: Asked, itemId: string, totalMinor: bigint | null): Result<Record<string, string>, Unfilled> {
   const item = asked.items.find((one) => one.id === itemId);
-  if (!item) return refuse({ field: applyName(itemId), texts: ['This was settled meanwhile. Clear the amount.'] });
+  if (!item) return refuse({ field: applyName(itemId), text: 'This was settled meanwhile. Clear the amount.' });
   const open = payable(asked, item);
   const others = asked.items.filter((one) => one.id !== itemId);
   const given = others.reduce((sum, one) => sum + typed(asked, applyName(one.id)), 0n);
@@ -80,7 +80,7 @@ const PROBLEM_WORDS: Readonly<Record<RemittanceProblem['code'], string>> = {
 
 function fromRemittance(asked: Asked): Result<Record<string, string>, Unfilled> {
   const text = asked.values.remittance ?? '';
-  const refused = (words: string) => refuse({ field: 'remittance', texts: [words] });
+  const refused = (words: string) => refuse({ field: 'remittance', text: words });
   const read = proposeFromRemittance(text, asked.items, asked);
   if (!read.ok) return refused(problemWords(read.refusal));
   if (read.value.length === 0) return refused('Paste lines with a number and an amount, like INV-000123 1,200.00.');

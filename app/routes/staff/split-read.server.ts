@@ -63,8 +63,8 @@ export async function filledForm(asked: Filling): Promise<Result<Record<string, 
   const decimalMark = decimalMarkOf(localeFor(customer?.language ?? 'en', asked.company));
   const filled = fillSplit({ ...asked, values, items, decimalMark });
   if (filled.ok) return ok({ ...values, how: 'chosen', ...filled.value });
-  const { field, texts } = filled.refusal;
-  return refuse(formRefusal({ fieldErrors: { [field]: texts }, values }));
+  const { field, text } = filled.refusal;
+  return refuse(formRefusal({ fieldErrors: { [field]: [text] }, values }));
 }
 
 const decimalMarkOf = (locale: string): '.' | ',' =>

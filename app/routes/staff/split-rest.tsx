@@ -18,7 +18,7 @@ type RestProps = {
 export function RestCell({ item, codes, values, errors, currency }: RestProps) {
   const [kind, amount] = [restName(item.id), restAmountName(item.id)];
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex min-w-45 flex-col gap-2">
       <Select
         name={kind}
         label={`What is short on ${item.number}`}

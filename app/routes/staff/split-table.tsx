@@ -12,7 +12,7 @@ import type { FieldErrors } from '#app/ui/field.tsx';
 import { MoneyInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { NameText } from './name-text.tsx';
-import { sourcePath } from './source-path.ts';
+import { kindWords, sourcePath } from './source-path.ts';
 import { applyName } from './split-names.ts';
 import { RestCell } from './split-rest.tsx';
 
@@ -63,7 +63,7 @@ const splitColumns = (props: Shared): Column<OpenItem>[] => [
           {item.number}
         </Link>
         <span className="under">
-          <NameText text={item.title} />
+          <NameText text={item.title || kindWords(item.kind)} />
         </span>
       </>
     ),
