@@ -1,18 +1,19 @@
-import { currency } from '#app/kernel/money.ts';
+import { assert } from '#app/kernel/assert.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
-import type { ApplyPaymentRefusal } from '#app/modules/cash-application/types.ts';
+import { payableItems } from '#app/modules/cash-application/queries/payable-items.server.ts';
 import { endHolds } from '#app/modules/instruments/commands/end-holds.server.ts';
 import { lockOneForStep } from '#app/modules/instruments/commands/lock-instruments.server.ts';
 import { takeSteps } from '#app/modules/instruments/commands/take-steps.server.ts';
+import { chequeFacts } from '#app/modules/instruments/queries/cheque-facts.server.ts';
 import type { ChequeInput, NotPossible, UnknownInstrument } from '#app/modules/instruments/types.ts';
-import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import type { RecordPaymentRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { receiveAndName } from './receive-and-name.server.ts';
 import { paymentOf } from './receive-cheque.server.ts';
-import { receivePayment } from './receive-payment.server.ts';
+import type { SettleRefusal } from './settle-and-name.server.ts';
 
 export type ConfirmedCheque = {
   readonly paymentId: string;
@@ -26,7 +27,7 @@ export type ConfirmChequeRefusal =
   | UnknownInstrument
   | { readonly code: 'not-yet'; readonly datedOn: PlainDate }
   | RecordPaymentRefusal
-  | ApplyPaymentRefusal;
+  | SettleRefusal;
 
 /**
  * Whoever keeps a post-dated cheque says that its day has come and it may be banked: from today it is a payment, its holds
@@ -41,17 +42,20 @@ export async function confirmCheque(
 ): Promise<Result<ConfirmedCheque, ConfirmChequeRefusal>> {
   const locked = await lockOneForStep(tx, input.instrumentId, 'confirmed');
   if (!locked.ok) return locked;
-  const cheque = await readCheque(tx, input.instrumentId);
+  const facts = await chequeFacts(tx, input.instrumentId);
+  assert(facts, 'a locked cheque is there');
+  // It was looked for when it was received; its payment is no second one.
+  const cheque = { ...facts, acceptSuspicion: true };
   if (moment.today < cheque.datedOn) return refuse({ code: 'not-yet', datedOn: cheque.datedOn });
   const meant = await endHolds(tx, actor, {
     ...{ instrumentId: locked.value.id, reason: 'The cheque may be banked' },
     effectiveOn: moment.today,
   });
-  const received = await receivePayment(
+  const received = await receiveAndName(
     tx,
     actor,
     {
-      payment: paymentOf(cheque, moment.today),
+      ...{ payment: paymentOf(cheque, moment.today), rests: [], leftOver: 'account' },
       apply: { kind: 'chosen', allocations: await stillOpen(tx, cheque, meant) },
     },
     moment,
@@ -65,25 +69,12 @@ export async function confirmCheque(
 
 type Part = { readonly itemId: string; readonly amountMinor: bigint };
 
-/** What it was meant to pay may have been paid, credited or shortened while it waited. */
+/** What it was meant to pay may have been paid, credited or shortened, or have left the group, while it waited. */
 async function stillOpen(tx: Tx, cheque: ChequeInput, meant: readonly Part[]): Promise<Part[]> {
-  const items = await openItemsOf(tx, { ...cheque, itemIds: meant.map((part) => part.itemId) });
-  const left = new Map(items.map((item) => [item.id, item.residualMinor]));
+  const groups = await payableItems(tx, cheque);
+  const left = new Map(groups.flatMap((group) => group.items.map((item) => [item.id, item.residualMinor])));
   return meant.flatMap(({ itemId, amountMinor }) => {
     const open = left.get(itemId) ?? 0n;
     return open > 0n ? [{ itemId, amountMinor: open < amountMinor ? open : amountMinor }] : [];
   });
-}
-
-async function readCheque(tx: Tx, id: string): Promise<ChequeInput> {
-  const row = await tx.selectFrom('instruments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  return {
-    ...{ customerId: row.customer_id, currency: currency(row.currency), amountMinor: row.amount_minor },
-    ...{ chequeNo: row.cheque_no, bankName: row.bank_name, drawerName: row.drawer_name, note: row.note },
-    datedOn: row.dated_on as PlainDate,
-    receivedOn: row.received_on as PlainDate,
-    receivedAt: row.received_at,
-    // It was looked for when it was received; its payment is no second one.
-    acceptSuspicion: true,
-  };
 }

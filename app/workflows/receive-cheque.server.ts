@@ -2,7 +2,7 @@ import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { planPayment } from '#app/modules/cash-application/queries/plan-payment.server.ts';
-import type { ApplyPaymentRefusal, HowToApply } from '#app/modules/cash-application/types.ts';
+import type { HowToApply } from '#app/modules/cash-application/types.ts';
 import { recordInstrument } from '#app/modules/instruments/commands/record-instrument.server.ts';
 import { twinOfCheque } from '#app/modules/instruments/queries/twin-of-cheque.server.ts';
 import type {
@@ -17,13 +17,17 @@ import type { RecordPaymentInput, RecordPaymentRefusal } from '#app/modules/paym
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
-import { receivePayment } from './receive-payment.server.ts';
+import { receiveAndName } from './receive-and-name.server.ts';
+import type { NamedRest, SettleRefusal } from './settle-and-name.server.ts';
 
 export type ReceiveChequeInput = {
   readonly cheque: ChequeInput;
   readonly custodian: Custodian;
   /** What it pays, or for a post-dated one, what it is meant to pay. */
   readonly apply: HowToApply;
+  /** What was paid short, by name, and what becomes of a rest: of a cheque that may be banked. */
+  readonly rests?: readonly NamedRest[];
+  readonly leftOver?: 'account' | 'small_difference';
   readonly sendReceipt?: boolean;
   /** The day it counts in the books, where the month in which it was received is closed. */
   readonly countsOn?: PlainDate;
@@ -36,10 +40,15 @@ export type ReceivedCheque = RecordedInstrument & {
   readonly leftMinor: bigint;
 };
 
-type Refusal = ReceiveChequeRefusal | RecordPaymentRefusal | ApplyPaymentRefusal;
+/** `rests-later`: nothing is paid short before the cheque is money. */
+export type ReceiveRefusal =
+  | ReceiveChequeRefusal
+  | RecordPaymentRefusal
+  | SettleRefusal
+  | { readonly code: 'rests-later' };
 
 /** What a payment by cheque is found by, on the account and on statements. */
-export const chequeReference = (cheque: Pick<ChequeInput, 'chequeNo'>): string => `Cheque ${cheque.chequeNo}`;
+const chequeReference = (cheque: Pick<ChequeInput, 'chequeNo'>): string => `Cheque ${cheque.chequeNo}`;
 
 /**
  * Takes a cheque and gives it its provisional receipt number. One that may be banked is a payment at once, with its credit
@@ -52,7 +61,7 @@ export async function receiveCheque(
   actor: Actor,
   input: ReceiveChequeInput,
   moment: Moment,
-): Promise<Result<ReceivedCheque, Refusal>> {
+): Promise<Result<ReceivedCheque, ReceiveRefusal>> {
   const { cheque } = input;
   if (cheque.receivedOn > moment.today || cheque.receivedAt > moment.now) return refuse({ code: 'in-the-future' });
   await lockCustomers(tx, [cheque.customerId]);
@@ -68,12 +77,15 @@ async function receiveBankable(
   actor: Actor,
   input: ReceiveChequeInput,
   moment: Moment,
-): Promise<Result<ReceivedCheque, Refusal>> {
+): Promise<Result<ReceivedCheque, ReceiveRefusal>> {
   const { cheque, custodian } = input;
-  const received = await receivePayment(
+  const received = await receiveAndName(
     tx,
     actor,
-    { payment: paymentOf(cheque, input.countsOn ?? cheque.receivedOn), apply: input.apply, sendReceipt: false },
+    {
+      ...{ payment: paymentOf(cheque, input.countsOn ?? cheque.receivedOn), apply: input.apply, sendReceipt: false },
+      ...{ rests: input.rests ?? [], leftOver: input.leftOver ?? 'account' },
+    },
     moment,
   );
   if (!received.ok) return received;
@@ -89,13 +101,14 @@ async function receivePostDated(
   actor: Actor,
   input: ReceiveChequeInput,
   moment: Moment,
-): Promise<Result<ReceivedCheque, Refusal>> {
+): Promise<Result<ReceivedCheque, ReceiveRefusal>> {
   const { cheque, custodian } = input;
+  if ((input.rests ?? []).length > 0 || input.leftOver === 'small_difference') return refuse({ code: 'rests-later' });
   const planned = await planPayment(tx, { ...cheque, how: input.apply });
   if (!planned.ok) return planned;
   const held = await placeHolds(tx, actor, {
     holds: planned.value.map((part) => ({
-      ...{ customerId: cheque.customerId, itemId: part.itemId, kind: 'in_flight' as const },
+      ...{ customerId: part.customerId, itemId: part.itemId, kind: 'in_flight' as const },
       ...{ amountMinor: part.amountMinor, reason: `Post-dated ${chequeReference(cheque).toLowerCase()}` },
       effectiveOn: cheque.receivedOn,
     })),

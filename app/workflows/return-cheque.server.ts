@@ -1,12 +1,13 @@
 import { assert } from '#app/kernel/assert.ts';
-import { type Currency, currency } from '#app/kernel/money.ts';
 import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
 import { lockOneForStep } from '#app/modules/instruments/commands/lock-instruments.server.ts';
 import { postBankCharge } from '#app/modules/instruments/commands/post-bank-charge.server.ts';
 import { takeSteps } from '#app/modules/instruments/commands/take-steps.server.ts';
-import type { LockedInstrument, StepRefusal } from '#app/modules/instruments/types.ts';
+import { chequeFacts } from '#app/modules/instruments/queries/cheque-facts.server.ts';
+import type { ChequeInput, LockedInstrument, StepRefusal } from '#app/modules/instruments/types.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -26,6 +27,8 @@ export type ReturnChequeInput = {
 export type ReturnedCheque = {
   readonly reopenedItemIds: readonly string[];
   readonly debitNote: { readonly id: string; readonly number: string } | null;
+  /** Differences that were named with the payment and stand: a person decides what becomes of them. */
+  readonly namedDifferences: number;
 };
 /** `no-charge-yet`: a bank that never had it takes nothing for it. */
 export type ReturnChequeRefusal =
@@ -47,7 +50,7 @@ export async function returnCheque(
   moment: Moment,
 ): Promise<Result<ReturnedCheque, ReturnChequeRefusal>> {
   if (input.returnedOn > moment.today) return refuse({ code: 'in-the-future' });
-  const facts = await readFacts(tx, input.instrumentId);
+  const facts = await chequeFacts(tx, input.instrumentId);
   if (!facts) return refuse({ code: 'unknown-cheque' });
   const kind = facts.state === 'in_hand' ? ('returned_before' as const) : ('returned_after' as const);
   const locked = await lockOneForStep(tx, input.instrumentId, kind);
@@ -69,7 +72,11 @@ export async function returnCheque(
   if (!charged.ok) return charged;
   await takeSteps(tx, actor, [stepOf(locked.value, kind, input, charged.value)], moment);
   await tellChequeReturned(tx, { ...locked.value, paymentId: locked.value.paymentId! }, moment);
-  return ok({ reopenedItemIds: reversed.value.reopenedItemIds, debitNote: charged.value?.debitNote ?? null });
+  const named = await listReductions(tx, { paymentId: locked.value.paymentId! });
+  return ok({
+    ...{ reopenedItemIds: reversed.value.reopenedItemIds, debitNote: charged.value?.debitNote ?? null },
+    namedDifferences: named.length,
+  });
 }
 
 type Charged = {
@@ -91,32 +98,10 @@ function stepOf(
   };
 }
 
-type Facts = {
-  readonly state: string;
-  readonly customerId: string;
-  readonly currency: Currency;
-  readonly chequeNo: string;
-  readonly receivedOn: PlainDate;
-};
-
-async function readFacts(tx: Tx, instrumentId: string): Promise<Facts | null> {
-  const row = await tx
-    .selectFrom('instruments as i')
-    .innerJoin('instrument_standing as s', 's.instrument_id', 'i.id')
-    .select(['i.customer_id', 'i.currency', 'i.cheque_no', 'i.received_on', 's.state'])
-    .where('i.id', '=', instrumentId)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    ...{ state: row.state, customerId: row.customer_id, currency: currency(row.currency), chequeNo: row.cheque_no },
-    receivedOn: row.received_on as PlainDate,
-  };
-}
-
 async function charge(
   tx: Tx,
   actor: Actor,
-  of: ReturnChequeInput & Facts,
+  of: ReturnChequeInput & ChequeInput,
   moment: Moment,
 ): Promise<Result<Charged | null, ReturnChequeRefusal>> {
   const { chargeMinor } = of;

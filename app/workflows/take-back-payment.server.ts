@@ -5,6 +5,7 @@ import { depositOfPayment } from '#app/modules/instruments/queries/get-deposit.s
 import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { type ReversePaymentInput, reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import type { ReversePaymentRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
@@ -25,13 +26,9 @@ export async function takeBackPayment(
   input: Omit<ReversePaymentInput, 'wasDeposited'>,
   moment: Moment,
 ): Promise<Result<{ effectiveOn: PlainDate }, TakeBackRefusal>> {
-  const payment = await tx
-    .selectFrom('payments')
-    .select('customer_id')
-    .where('id', '=', input.paymentId)
-    .executeTakeFirst();
+  const payment = await getPayment(tx, { paymentId: input.paymentId });
   if (!payment) return refuse({ code: 'unknown-payment' });
-  await lockCustomers(tx, [payment.customer_id]);
+  await lockCustomers(tx, [payment.customerId]);
   const cheque = await chequeOfPayment(tx, input.paymentId);
   if (cheque) return refuse({ code: 'is-a-cheque', instrumentId: cheque.id, number: cheque.number });
   const wasDeposited = (await depositOfPayment(tx, input.paymentId)) !== null;

@@ -140,8 +140,8 @@ declare
 begin
   insert into instruments values (made.*);
   insert into instrument_items (instrument_id, item_id, customer_id, amount_minor, hold_id)
-    select made.id, i.item_id, made.customer_id, i.amount_minor, i.hold_id
-    from jsonb_to_recordset(items) as i (item_id uuid, amount_minor bigint, hold_id uuid);
+    select made.id, i.item_id, i.customer_id, i.amount_minor, i.hold_id
+    from jsonb_to_recordset(items) as i (item_id uuid, customer_id uuid, amount_minor bigint, hold_id uuid);
   insert into instrument_events (instrument_id, customer_id, kind, effective_on, happened_at, custodian_id, custodian_name, due_on, payment_id, made_by, made_by_name)
     select made.id, made.customer_id, 'received', made.received_on, s.happened_at, s.custodian_id, s.custodian_name, s.due_on, s.payment_id,
       made.recorded_by, made.recorded_by_name

@@ -76,12 +76,12 @@ test('writing a draft, looking at it, issuing it, once', async ({ page, context 
 });
 
 test('recording a payment that settles an invoice, and taking that back', async ({ page, context }) => {
-  const { customerId } = await aNewCustomer('Paid by cheque');
+  const { customerId } = await aNewCustomer('Paid in cash');
   const invoice = await anIssuedInvoice(customerId, '80.00');
   await asStaff(context, 'cash_poster');
   await goTo(page, `/staff/payments/new?customer=${customerId}`);
   await page.getByLabel('Amount', { exact: true }).fill('80');
-  await page.getByLabel('Cheque', { exact: true }).check();
+  await page.getByLabel('Cash', { exact: true }).check();
   await page.getByLabel('Reference (optional)').fill('000417');
   await press(page, 'Show what it would pay');
   await expect(page.getByText('settled in full')).toBeVisible();
@@ -162,7 +162,7 @@ test('a form sent twice at the same moment does its work once', async ({ context
   const issued = await twice(`/staff/invoices/drafts/${draftId}`, { intent: 'issue', ...cells, ...dates });
   expect(issued.map((answer) => answer.status()).sort()).toEqual([302, 422]);
   expect(await countOf('invoices', customerId)).toBe(1);
-  const payment = { customerId, currency: 'GBP', amount: '15.00', method: 'cheque', receivedOn: today };
+  const payment = { customerId, currency: 'GBP', amount: '15.00', method: 'cash', receivedOn: today };
   const received = await twice('/staff/payments/new', { intent: 'record', ...payment, reference: '1', how: 'exact' });
   expect(received.map((answer) => answer.status()).sort()).toEqual([302, 422]);
   expect(await countOf('payments', customerId)).toBe(1);

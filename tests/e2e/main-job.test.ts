@@ -217,10 +217,10 @@ test('a direct debit shows as processing, and when the bank refuses it the invoi
   expect(after!.residual_minor).toBe(open!.residual_minor);
 });
 
-test('staff record a cheque, apply it oldest first, and undo one application', async ({ page, context }) => {
+test('staff record cash, apply it oldest first, and undo one application', async ({ page, context }) => {
   await asStaff(context, 'cash_poster');
   // Its own reference, so that a second run over the same demo is no suspected double.
-  const reference = `Cheque ${process.pid}`;
+  const reference = `Slip ${process.pid}`;
   const amount = `25.${String(process.pid % 100).padStart(2, '0')}`;
   const [customer] = await sql<{ id: string }>(
     `select c.id from customers c join open_items o on o.customer_id = c.id where o.side = 'debit' and o.residual_minor > 0 and c.currency = 'GBP'
@@ -228,7 +228,7 @@ test('staff record a cheque, apply it oldest first, and undo one application', a
   );
   await page.goto(`${demo.baseUrl}/staff/payments/new?customer=${customer!.id}`);
   await page.getByLabel('Amount', { exact: true }).fill(amount);
-  await page.getByLabel('Cheque').check();
+  await page.getByLabel('Cash').check();
   await page.getByLabel(/^Reference/).fill(reference);
   await page.getByLabel('The oldest first').check();
   await page.getByRole('button', { name: 'Record and apply' }).click();

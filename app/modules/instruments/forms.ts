@@ -60,6 +60,7 @@ export const chequeForm = (code: Currency) =>
     note: words(500).default(''),
     how: z.enum(['oldest-first', 'exact', 'chosen', 'none'], 'Choose what it pays.').default('oldest-first'),
     keepRest: ticked,
+    clearRest: ticked,
     acceptSuspicion: ticked,
     sendReceipt: ticked,
   });

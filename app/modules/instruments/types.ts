@@ -70,7 +70,6 @@ export type TooEarly = { readonly code: 'too-early'; readonly earliestOn: PlainD
 export type StepRefusal = NotPossible | UnknownInstrument | InTheFuture | TooEarly;
 export type ReceiveChequeRefusal =
   | { readonly code: 'looks-like-a-duplicate'; readonly number: string; readonly receivedOn: PlainDate }
-  | { readonly code: 'already-received' }
   | InTheFuture;
 
 export type DepositRefusal =

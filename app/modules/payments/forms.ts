@@ -3,8 +3,8 @@ import { type Currency, type MoneyTextRefusal, parseMoney } from '#app/kernel/mo
 import { parsePlainDate } from '#app/kernel/plain-date.ts';
 import type { PaymentMethod } from './types.ts';
 
-/** What a person records by hand; cards and direct debits come from the processor alone. */
-export const MANUAL_METHODS = ['transfer', 'cheque', 'cash'] as const satisfies readonly PaymentMethod[];
+/** What a person records by hand; cards and direct debits come from the processor alone, cheques from their register. */
+export const MANUAL_METHODS = ['transfer', 'cash'] as const satisfies readonly PaymentMethod[];
 
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
 const AMOUNT_WORDS: Record<MoneyTextRefusal, string> = {

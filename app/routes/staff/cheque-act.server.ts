@@ -108,10 +108,14 @@ async function returnIt(asked: Asked): Answer {
     returnCheque(tx, asked.actor, { ...input, chargeOn: chargeOn && charge !== undefined }, asked.moment),
   );
   if (!done.ok) return refuse(chequeWords(done.refusal, { ...asked, dateField: 'returnedOn' }));
-  const { debitNote } = done.value;
+  const { debitNote, namedDifferences } = done.value;
   const billed = debitNote ? ` ${debitNote.number} bills the charge.` : '';
-  return ok(`It is returned. What it paid is open again and the customer is written to.${billed}`);
+  const named = namedDifferences > 0 ? ` ${NAMED_STAND}` : '';
+  return ok(`It is returned. What it paid is open again and the customer is written to.${billed}${named}`);
 }
+
+/** A discount or tax withheld that came with the payment is a credit of its own. */
+const NAMED_STAND = 'Differences named with it stand: look at them on its payment.';
 
 async function followItUp(asked: Asked): Answer {
   const form = parseFields(asked.fields, noteForm);

@@ -1,32 +1,35 @@
-import { data, Form, Link } from 'react-router';
+import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
-import { parseCurrency } from '#app/kernel/money.ts';
+import { parseCurrency, parseMoney } from '#app/kernel/money.ts';
 import { timeInZone } from '#app/kernel/zone-time.ts';
+import { deductionCodes } from '#app/modules/cash-application/queries/deduction-codes.server.ts';
+import { payableItems } from '#app/modules/cash-application/queries/payable-items.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
-import type { CustomerRow } from '#app/modules/customers/types.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/cheque-new.ts';
 import { ChequeFields } from './cheque-fields.tsx';
+import { ChequeHead, ChooseGiver } from './cheque-giver.tsx';
 import { receivePosted } from './cheque-receive.server.ts';
-import { ChooseCustomer } from './choose-customer.tsx';
 import { custodians } from './custodians.server.ts';
 import { askedText } from './list-address.ts';
-import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { OfferedDay } from './offered-day.tsx';
 import { HowItPays } from './payment-fields.tsx';
 import { postedFields } from './posted.server.ts';
+import { isFilling } from './split-names.ts';
+import { DefaultButton, Difference, SplitKeys, SplitTools } from './split-parts.tsx';
+import { filledForm } from './split-read.server.ts';
+import { SplitTable } from './split-table.tsx';
 
 const SHOWN_MAX = 20;
 
@@ -41,42 +44,45 @@ export async function loader(args: Route.LoaderArgs) {
     return { choosing: { search, rows: page.rows, more: page.next !== null }, receiving: null };
   }
   const customer = foundOr404(await getCustomer(staffDb(), id), 'customer');
-  const open = await openItemsOf(staffDb(), { customerId: id });
+  const [open, codes] = await Promise.all([openItemsOf(staffDb(), { customerId: id }), deductionCodes(staffDb())]);
   const currency = parseCurrency(url.searchParams.get('currency') ?? '') ?? customer.currency;
-  const items = open.filter((item) => item.side === 'debit' && item.currency === currency);
+  const groups = await payableItems(staffDb(), { customerId: id, currency });
   const currencies = [...new Set([customer.currency, ...open.map((item) => item.currency)])].sort();
   const time = timeInZone(moment.now, company.timeZone);
   return {
     choosing: null,
     receiving: {
-      customer,
-      currency,
-      currencies,
-      items,
-      today: moment.today,
-      time,
-      me: user.name,
-      colleagues: await custodians(),
+      ...{ customer, currency, currencies, groups, codes, today: moment.today, time },
+      ...{ me: user.name, colleagues: await custodians() },
     },
   };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment, company } = await requireStaff(args, 'payments.record');
-  const { fields, of } = await postedFields(args.request);
+  const { fields, intent, of } = await postedFields(args.request);
   const customerId = parseId<CustomerId>(of('customerId'));
   const currency = parseCurrency(of('currency'));
-  if (!customerId || !currency) return data(formRefusal({ formErrors: ['Choose the customer again.'] }), 422);
-  const around = { actor, moment, zone: company.timeZone, locale: company.locale, colleagues: await custodians() };
+  if (!customerId || !currency)
+    return data({ ...formRefusal({ formErrors: ['Choose the customer again.'] }), filled: undefined }, 422);
+  if (isFilling(intent)) {
+    const total = parseMoney(of('amount'), currency);
+    const totalMinor = total.ok && total.value > 0n ? total.value : null;
+    const filled = await filledForm({ fields, intent, customerId, currency, totalMinor, company });
+    if (!filled.ok) return data({ ...filled.refusal, filled: undefined }, 422);
+    return data({ ...formRefusal({ values: filled.value }), filled: filled.value });
+  }
+  const { timeZone: zone, locale, baseCurrency } = company;
+  const around = { actor, moment, zone, locale, baseCurrency, colleagues: await custodians() };
   const done = await receivePosted({ fields, customerId, currency, ...around });
-  if (!done.ok) return data(done.refusal, 422);
+  if (!done.ok) return data({ ...done.refusal, filled: undefined }, 422);
   return redirectWithFlash(`/staff/cheques/${done.value.id}`, `${done.value.number} is received.`);
 }
 
 export default function NewCheque({ loaderData, actionData }: Route.ComponentProps) {
   const { choosing, receiving } = loaderData;
   if (choosing) return <ChooseGiver {...choosing} />;
-  const { customer, currency, currencies, items, today, time, me, colleagues } = receiving!;
+  const { customer, currency, currencies, groups, codes, today, time, me, colleagues } = receiving!;
   const values: Record<string, string> = actionData?.values ?? {
     ...{
       receivedOn: today,
@@ -87,64 +93,39 @@ export default function NewCheque({ loaderData, actionData }: Route.ComponentPro
       sendReceipt: 'yes',
     },
   };
+  const failed = Boolean(actionData && !actionData.filled);
   const shared = { values, errors: actionData?.fieldErrors ?? {}, currency, today };
   return (
     <>
-      <PageTitle title={`Cheque of ${customer.name}`} site="Tallystick" hasErrors={Boolean(actionData)} />
+      <PageTitle title={`Cheque of ${customer.name}`} site="Tallystick" hasErrors={failed} />
       <BackLink to="/staff/cheques">Cheques</BackLink>
-      <PageHead
-        title="Receive a cheque"
-        facts={
-          <>
-            <Link to={`/staff/customers/${customer.id}`}>
-              <NameText text={customer.name} />
-            </Link>
-            <span className="reference">{customer.number}</span>
-            <span>in {currency}</span>
-            {currencies
-              .filter((code) => code !== currency)
-              .map((code) => (
-                <Link key={code} to={`/staff/cheques/new?customer=${customer.id}&currency=${code}`}>
-                  in {code} instead
-                </Link>
-              ))}
-          </>
-        }
-      />
-      <ErrorSummary {...actionData} />
-      <Form method="post" noValidate className="staff-stack">
-        <input type="hidden" name="customerId" value={customer.id} />
-        <input type="hidden" name="currency" value={currency} />
-        <Panel title="The cheque" pad>
-          <ChequeFields {...shared} colleagues={colleagues} />
-        </Panel>
-        <Panel title="What it pays">
-          <HowItPays {...shared} items={items} />
-        </Panel>
-        <ButtonRow>
-          <Button busy="Receiving…">Receive the cheque</Button>
-          <OfferedDay day={actionData?.offeredOn} verb="Let it count on" intent="receive-on-offered-day" />
-        </ButtonRow>
-      </Form>
-    </>
-  );
-}
-
-function ChooseGiver(choosing: { search: string; rows: CustomerRow[]; more: boolean }) {
-  return (
-    <>
-      <PageTitle title="Receive a cheque" site="Tallystick" />
-      <BackLink to="/staff/cheques">Cheques</BackLink>
-      <PageHead title="Whose cheque is it?" />
-      <ChooseCustomer
-        {...choosing}
-        address="/staff/cheques/new"
-        choose={(customer) => (
-          <LinkButton small variant="second" to={`/staff/cheques/new?customer=${customer.id}`}>
-            Receive<span className="sr-only"> a cheque of {customer.name}</span>
-          </LinkButton>
-        )}
-      />
+      <ChequeHead customer={customer} currency={currency} currencies={currencies} />
+      {failed && <ErrorSummary {...actionData} />}
+      <SplitKeys filled={actionData?.filled}>
+        <Form method="post" noValidate preventScrollReset className="staff-stack">
+          <DefaultButton intent="receive" />
+          <input type="hidden" name="customerId" value={customer.id} />
+          <input type="hidden" name="currency" value={currency} />
+          <Panel title="The cheque" pad>
+            <ChequeFields {...shared} colleagues={colleagues} />
+          </Panel>
+          <Panel title="What it pays">
+            <HowItPays {...shared} items={[]}>
+              <SplitTools values={values} errors={shared.errors} />
+              <Difference currency={currency} values={values} totalMinor={null} />
+              <SplitTable {...shared} groups={groups} codes={codes} />
+            </HowItPays>
+          </Panel>
+          <ButtonRow>
+            <span data-main-button>
+              <Button name="intent" value="receive" busy="Receiving…">
+                Receive the cheque
+              </Button>
+            </span>
+            <OfferedDay day={actionData?.offeredOn} verb="Let it count on" intent="receive-on-offered-day" />
+          </ButtonRow>
+        </Form>
+      </SplitKeys>
     </>
   );
 }

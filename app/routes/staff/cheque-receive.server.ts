@@ -12,9 +12,15 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
-import { type ReceiveChequeInput, type ReceivedCheque, receiveCheque } from '#app/workflows/receive-cheque.server.ts';
+import {
+  type ReceiveChequeInput,
+  type ReceivedCheque,
+  type ReceiveRefusal,
+  receiveCheque,
+} from '#app/workflows/receive-cheque.server.ts';
 import { chosenAmounts } from './payment-receive.server.ts';
-import { type PaymentRefusal, paymentWords } from './payment-words.server.ts';
+import { hasAmounts, namedRests } from './split-read.server.ts';
+import { type SplitRefusal, splitWords } from './split-words.server.ts';
 
 /** The second button of the form: the day it counts is the one that was offered. */
 const RECEIVE_ON_OFFERED_DAY = 'receive-on-offered-day';
@@ -27,10 +33,12 @@ type Posted = {
   moment: Moment;
   zone: string;
   locale: string;
+  baseCurrency: Currency;
   /** Colleagues by name, so that a custodian who is one is noted as one. */
   colleagues: readonly Custodian[];
 };
 type Read = ReceiveChequeInput & { keepRest: boolean };
+type Refusal = ReceiveRefusal | SplitRefusal;
 
 /** The first open day, where somebody chose to let it count then. */
 const offered = (fields: Posted['fields']): { countsOn: PlainDate } | undefined => {
@@ -47,17 +55,18 @@ function read(posted: Posted): Result<Read, FormRefusal> {
   const { fields, customerId, currency, zone } = posted;
   const form = parseFields(fields, chequeForm(currency));
   if (!form.ok) return form;
-  const { how, amount, keepRest, sendReceipt, receivedTime, custodian, ...rest } = form.value;
+  const { how, amount, keepRest, clearRest, sendReceipt, receivedTime, custodian, ...rest } = form.value;
+  const said = (name: string, text: string) =>
+    refuse(formRefusal({ fieldErrors: { [name]: [text] }, values: Object.fromEntries(fields) }));
   const receivedAt = instantInZone(rest.receivedOn, receivedTime, zone);
-  if (!receivedAt.ok)
-    return refuse(
-      formRefusal({
-        fieldErrors: { receivedTime: ['Enter the time, like 16:00.'] },
-        values: Object.fromEntries(fields),
-      }),
-    );
+  if (!receivedAt.ok) return said('receivedTime', 'Enter the time, like 16:00.');
+  if (keepRest && clearRest) return said('clearRest', 'A rest is left on the account or cleared: tick one of the two.');
+  if (how !== 'chosen' && hasAmounts(fields))
+    return said('how', 'Amounts are typed below. Choose “The amounts typed below”, or clear them.');
   const chosen = how === 'chosen' ? chosenAmounts(fields, currency) : null;
   if (chosen && !chosen.ok) return chosen;
+  const rests = namedRests(fields, currency);
+  if (!rests.ok) return rests;
   const apply: HowToApply = chosen?.ok ? chosen.value : ({ kind: how } as HowToApply);
   const { datedOn, receivedOn, chequeNo, bankName, drawerName, note, acceptSuspicion } = rest;
   return ok({
@@ -66,14 +75,15 @@ function read(posted: Posted): Result<Read, FormRefusal> {
       ...{ receivedAt: receivedAt.value, acceptSuspicion },
     },
     custodian: custodianOf(custodian, posted.colleagues),
-    ...{ apply, keepRest, sendReceipt, ...offered(fields) },
+    ...{ apply, rests: rests.value, leftOver: clearRest ? 'small_difference' : 'account' },
+    ...{ keepRest, sendReceipt, ...offered(fields) },
   });
 }
 
 /** Receives it; a rest that nobody named is refused, so that it never appears by surprise. */
-async function receive(tx: Tx, posted: Posted, input: Read): Promise<Result<ReceivedCheque, PaymentRefusal>> {
+async function receive(tx: Tx, posted: Posted, input: Read): Promise<Result<ReceivedCheque, Refusal>> {
   const received = await receiveCheque(tx, posted.actor, input, posted.moment);
-  if (!received.ok) return refuse(received.refusal as PaymentRefusal);
+  if (!received.ok) return received;
   const { leftMinor } = received.value;
   return leftMinor > 0n && input.apply.kind !== 'none' && !input.keepRest
     ? refuse({ code: 'rest-unnamed', leftMinor })
@@ -84,11 +94,11 @@ async function receive(tx: Tx, posted: Posted, input: Read): Promise<Result<Rece
 export async function receivePosted(posted: Posted): Promise<Result<ReceivedCheque, FormRefusal>> {
   const input = read(posted);
   if (!input.ok) return input;
-  const done = await inTransaction<ReceivedCheque, PaymentRefusal>(staffDb(), (tx) => receive(tx, posted, input.value));
-  return done.ok ? done : refuse(said(done.refusal, posted));
+  const done = await inTransaction<ReceivedCheque, Refusal>(staffDb(), (tx) => receive(tx, posted, input.value));
+  return done.ok ? done : refuse(words(done.refusal, posted));
 }
 
-function said(refusal: PaymentRefusal, posted: Posted): FormRefusal {
+function words(refusal: Refusal, posted: Posted): FormRefusal {
   const values = Object.fromEntries(posted.fields);
   if (refusal.code === 'looks-like-a-duplicate')
     return formRefusal({
@@ -104,5 +114,12 @@ function said(refusal: PaymentRefusal, posted: Posted): FormRefusal {
       fieldErrors: { receivedOn: ['This time has not come yet. Enter when it was received.'] },
       values,
     });
-  return paymentWords(refusal, posted);
+  if (refusal.code === 'rests-later')
+    return formRefusal({
+      formErrors: [
+        'A post-dated cheque is no payment yet: name what is short, or clear a rest, once it may be banked.',
+      ],
+      values,
+    });
+  return splitWords(refusal, posted);
 }

@@ -13,7 +13,6 @@ import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { Message } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
@@ -21,7 +20,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/deposit-new.ts';
 import { depositWords } from './cheque-refusals.server.ts';
-import { MoneyToChoose } from './deposit-parts.tsx';
+import { MoneyToChoose, WhenAndSlip } from './deposit-parts.tsx';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -101,23 +100,7 @@ export default function NewDeposit({ loaderData, actionData }: Route.ComponentPr
             {errors.money && <p className="panel-pad field-error">{errors.money}</p>}
             <MoneyToChoose rows={rows} currency={currency} chosen={ticked} />
           </Panel>
-          <Panel title="The deposit" pad>
-            <FormStack>
-              <DateInput
-                name="depositedOn"
-                label="Goes to the bank on"
-                defaultValue={values.depositedOn ?? today}
-                error={errors.depositedOn}
-                max={today}
-              />
-              <TextInput
-                {...{ name: 'slipRef', label: 'Number of the bank’s own slip', optional: true, size: 'medium' }}
-                defaultValue={values.slipRef}
-                error={errors.slipRef}
-                autoComplete="off"
-              />
-            </FormStack>
-          </Panel>
+          <WhenAndSlip values={values} errors={errors} today={today} />
           <ButtonRow>
             <Button name="intent" value="make" busy="Recording…">
               Make the deposit

@@ -1,10 +1,14 @@
 import { Link } from 'react-router';
 import { type Currency, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { DepositRow, InHand } from '#app/modules/instruments/types.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import type { FieldErrors } from '#app/ui/field.tsx';
+import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
 
 /** Whether the bank has spoken about everything in a deposit. */
@@ -97,5 +101,30 @@ export function MoneyToChoose({ rows, currency, chosen }: ChoiceProps) {
         },
       ]}
     />
+  );
+}
+
+type WhenProps = { values: Record<string, string>; errors: FieldErrors; today: PlainDate };
+
+/** The day of a deposit, and what the bank's own slip says. */
+export function WhenAndSlip({ values, errors, today }: WhenProps) {
+  return (
+    <Panel title="The deposit" pad>
+      <FormStack>
+        <DateInput
+          name="depositedOn"
+          label="Goes to the bank on"
+          defaultValue={values.depositedOn ?? today}
+          error={errors.depositedOn}
+          max={today}
+        />
+        <TextInput
+          {...{ name: 'slipRef', label: 'Number of the bank’s own slip', optional: true, size: 'medium' }}
+          defaultValue={values.slipRef}
+          error={errors.slipRef}
+          autoComplete="off"
+        />
+      </FormStack>
+    </Panel>
   );
 }

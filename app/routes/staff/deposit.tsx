@@ -7,20 +7,20 @@ import { getDeposit } from '#app/modules/instruments/queries/get-deposit.server.
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Button, LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Figures } from '#app/ui/figures.tsx';
-import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/deposit.ts';
 import { cancelPosted, clearPosted } from './deposit-act.server.ts';
+import { InTheDeposit } from './deposit-clearing.tsx';
 import { DepositFacts } from './deposit-facts.tsx';
-import { DepositLines } from './deposit-lines.tsx';
 import { DepositBadge } from './deposit-parts.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -52,7 +52,6 @@ export default function DepositPage({ loaderData, actionData }: Route.ComponentP
   const { deposit, zone, today, may } = loaderData;
   const errors = actionData?.fieldErrors ?? {};
   const mayClear = may.clear && !deposit.cancelled && deposit.waiting > 0;
-  const lines = <DepositLines lines={deposit.lines} currency={deposit.currency} mayClear={mayClear} />;
   return (
     <>
       <PageTitle title={deposit.number} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -87,30 +86,7 @@ export default function DepositPage({ loaderData, actionData }: Route.ComponentP
         />
         <div className="record-columns">
           <div className="staff-stack">
-            {mayClear ? (
-              <Form method="post" noValidate className="staff-stack">
-                <Panel title="What is in it">{lines}</Panel>
-                <Panel title="What the bank says" pad>
-                  <FormStack>
-                    <DateInput
-                      name="clearedOn"
-                      label="The ticked cheques cleared on"
-                      hint="One that came back is recorded on its own page."
-                      defaultValue={actionData?.values.clearedOn ?? today}
-                      error={errors.clearedOn}
-                      max={today}
-                    />
-                    <ButtonRow>
-                      <Button name="intent" value="clear" busy="Recording…">
-                        Mark as cleared
-                      </Button>
-                    </ButtonRow>
-                  </FormStack>
-                </Panel>
-              </Form>
-            ) : (
-              <Panel title="What is in it">{lines}</Panel>
-            )}
+            <InTheDeposit deposit={deposit} mayClear={mayClear} today={today} asked={actionData} />
           </div>
           <div className="staff-stack">
             <DepositFacts deposit={deposit} zone={zone} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
@@ -33,13 +34,18 @@ export function PaymentFields({
       <RadioGroup
         {...field('method')}
         label="How it came"
+        hint={
+          <>
+            A cheque is <Link to="/staff/cheques/new">received in the register of cheques</Link>.
+          </>
+        }
         defaultValue={values.method}
         choices={methods.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
       />
       <TextInput
         {...field('reference')}
         label="Reference"
-        hint="Cheque number, or what the bank line says."
+        hint="What the bank line or the slip says."
         optional
         size="medium"
         autoComplete="off"

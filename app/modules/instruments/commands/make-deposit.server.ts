@@ -24,7 +24,7 @@ export type MakeDepositInput = {
 export type MadeDeposit = { readonly id: string; readonly number: string; readonly amountMinor: bigint };
 
 /** A slip of more lines is two visits to the bank. */
-export const DEPOSIT_LINES_MAX = 500;
+const DEPOSIT_LINES_MAX = 500;
 
 /**
  * Takes cheques and cash to the bank: one deposit, one slip, one entry from undeposited funds to the bank. All or nothing,

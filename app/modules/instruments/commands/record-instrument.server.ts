@@ -8,13 +8,21 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { depositDueOn } from '../rules/deposit-clock.ts';
 import type { ChequeInput, Custodian, RecordedInstrument } from '../types.ts';
 
+type MeantFor = {
+  readonly itemId: string;
+  /** Whose item it is: the giver's, or of a customer of its group. */
+  readonly customerId: string;
+  readonly amountMinor: bigint;
+  readonly holdId: string;
+};
+
 export type RecordInstrumentInput = {
   readonly cheque: ChequeInput;
   readonly custodian: Custodian;
   /** The payment it became at once; null while it is post-dated. */
   readonly paymentId: string | null;
   /** Post-dated: what it is meant to pay, with the holds that pause the chase. Minor units. */
-  readonly meantFor: readonly { readonly itemId: string; readonly amountMinor: bigint; readonly holdId: string }[];
+  readonly meantFor: readonly MeantFor[];
 };
 
 /**
@@ -49,6 +57,7 @@ export async function recordInstrument(
   });
   const items = input.meantFor.map((part) => ({
     item_id: part.itemId,
+    customer_id: part.customerId,
     amount_minor: part.amountMinor.toString(),
     hold_id: part.holdId,
   }));

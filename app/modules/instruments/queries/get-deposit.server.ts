@@ -5,7 +5,7 @@ import type { PaymentMethod } from '#app/modules/payments/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Deposit, DepositLine, DepositRow, InstrumentState, SlipAccount } from '../types.ts';
 
-export const DEPOSIT_PAGE_SIZE = 25;
+const DEPOSIT_PAGE_SIZE = 25;
 
 type Counted = { cheques: string; waiting: string; cancelled: boolean };
 

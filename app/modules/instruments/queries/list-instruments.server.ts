@@ -26,7 +26,7 @@ export type InstrumentPage = {
   readonly hasNewer: boolean;
 };
 
-export const INSTRUMENT_PAGE_SIZE = 25;
+const INSTRUMENT_PAGE_SIZE = 25;
 const PAGE_SIZE_MAX = 200;
 
 /** What waits is ordered by when it is due, soonest first; what is done by when it was, newest first. */
