@@ -10,6 +10,7 @@ import { makeDeposit } from '#app/modules/instruments/commands/make-deposit.serv
 import { getDeposit } from '#app/modules/instruments/queries/get-deposit.server.ts';
 import { listInstruments } from '#app/modules/instruments/queries/list-instruments.server.ts';
 import type { InstrumentView } from '#app/modules/instruments/types.ts';
+import { closePeriod } from '#app/modules/ledger/commands/close-period.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { addHolidays, dropHoliday } from '#app/workflows/change-holidays.server.ts';
@@ -150,6 +151,39 @@ describe('a cheque', () => {
     expect((await receiveAgain(true)).ok).toBe(true);
   });
 
+  test('of 116,000 for an invoice of 118,000, tax withheld by name, settles it', async () => {
+    const invoice = await issue(db(), anInvoice(customerId, 11_800_000n, { documentOn: plainDate('2026-09-01') }));
+    const rests = [{ itemId: invoice.openItemId, kind: 'withholding' as const, amountMinor: null }];
+    const short = aCheque(customerId, 11_600_000n, '2026-10-01');
+    const { leftMinor } = await take(db(), short, { apply: { kind: 'oldest-first' }, rests });
+    expect(leftMinor).toBe(0n);
+    expect(await residual(db(), invoice.openItemId)).toBe(0n);
+    const dated = aCheque(customerId, 1_000n, '2026-10-01', { datedOn: plainDate('2026-10-15') });
+    const custodian = { id: null, name: 'Desk' };
+    const early = { cheque: dated, custodian, apply: { kind: 'none' as const }, rests };
+    expect(await inTransaction(db(), (tx) => receiveCheque(tx, CLERK, early, at('2026-10-01', '17:00')))).toEqual({
+      ok: false,
+      refusal: { code: 'rests-later' },
+    });
+  });
+
+  test('received in a month that was closed meanwhile counts on the first open day and keeps the day it came', async () => {
+    await done(db(), (tx) =>
+      closePeriod(tx, CLERK, { kind: 'posting', monthOn: plainDate('2026-03-01') }, on('2026-04-02')),
+    );
+    const late = aCheque(customerId, 1_000n, '2026-03-31');
+    const input = { cheque: late, custodian: { id: null, name: 'Desk' }, apply: { kind: 'none' as const } };
+    const moment = at('2026-04-02', '09:00');
+    expect(await inTransaction(db(), (tx) => receiveCheque(tx, CLERK, input, moment))).toMatchObject({
+      refusal: { code: 'period-closed', firstOpenOn: '2026-04-01' },
+    });
+    const countsOn = plainDate('2026-04-01');
+    const taken = await done(db(), (tx) => receiveCheque(tx, CLERK, { ...input, countsOn }, moment));
+    const payment = await getPayment(db(), { paymentId: taken.paymentId! });
+    expect(payment).toMatchObject({ receivedOn: '2026-04-01', valueOn: '2026-03-31' });
+    expect(await cheque(db(), taken.id)).toMatchObject({ receivedOn: '2026-03-31', dueOn: '2026-04-02' });
+  });
+
   test('returned before it was banked: the invoice is open again, undeposited funds are as they were', async () => {
     const invoice = await issue(db(), anInvoice(customerId, 10_000n, { documentOn: plainDate('2026-09-01') }));
     const { id, paymentId } = await take(db(), aCheque(customerId, 10_000n, '2026-10-01'));
@@ -285,6 +319,19 @@ describe('a post-dated cheque', () => {
     );
     const confirmed = await done(db(), (tx) => confirmCheque(tx, CLERK, { instrumentId: id }, on('2026-10-15')));
     expect(confirmed).toMatchObject({ appliedMinor: 4_000n, leftMinor: 6_000n });
+  });
+
+  test('of a parent may be meant for a child’s invoice: it is held there, and reaches it by transfer when it is money', async () => {
+    const child = await aCustomer(db());
+    await db().updateTable('customers').set({ parent_id: customerId }).where('id', '=', child).execute();
+    const invoice = await issue(db(), anInvoice(child, 4_000n, { documentOn: plainDate('2026-09-01') }));
+    const dated = aCheque(customerId, 4_000n, '2026-10-01', { datedOn: plainDate('2026-10-15') });
+    const allocations = [{ itemId: invoice.openItemId, amountMinor: 4_000n }];
+    const { id } = await take(db(), dated, { apply: { kind: 'chosen', allocations } });
+    expect(await cheque(db(), id)).toMatchObject({ meantFor: [{ number: invoice.number, amountMinor: 4_000n }] });
+    const confirmed = await done(db(), (tx) => confirmCheque(tx, CLERK, { instrumentId: id }, on('2026-10-15')));
+    expect(confirmed).toMatchObject({ appliedMinor: 4_000n, leftMinor: 0n });
+    expect(await residual(db(), invoice.openItemId)).toBe(0n);
   });
 
   test('given back is cancelled: what it was meant for may be chased again', async () => {
