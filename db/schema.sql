@@ -188,7 +188,7 @@ create table customer_bank_accounts (
   iban text,
   account_number text,
   routing text,
-  account_tail text default "right"(COALESCE(iban, account_number), 4) not null,
+  account_tail text generated always as ("right"(COALESCE(iban, account_number), 4)) stored not null,
   approval_id uuid not null,
   made_by uuid not null,
   made_at timestamp with time zone not null,
@@ -754,7 +754,7 @@ create table refund_events (
   refund_id uuid not null,
   customer_id uuid not null,
   kind text not null,
-  "position" smallint default 
+  "position" smallint generated always as (
 CASE kind
     WHEN 'requested'::text THEN 1
     WHEN 'approved'::text THEN 2
@@ -762,7 +762,7 @@ CASE kind
     WHEN 'accepted'::text THEN 4
     WHEN 'paid'::text THEN 5
     ELSE 6
-END not null,
+END) stored not null,
   effective_on date not null,
   happened_at timestamp with time zone not null,
   entry_id uuid,
@@ -1703,6 +1703,50 @@ CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_i
 CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
 CREATE INDEX write_offs_by_xid ON public.write_offs USING btree (xid);
 CREATE INDEX write_offs_newest ON public.write_offs USING btree (effective_on DESC, id DESC);
+
+-- Views
+
+create view approval_rules_now with (security_invoker=true) as
+ SELECT DISTINCT ON (kind, role) version,
+    kind,
+    role,
+    alone_up_to_minor,
+    approves_up_to_minor,
+    changed_by_name,
+    changed_at,
+    reason
+   FROM approval_rules
+  ORDER BY kind, role, version DESC;
+create view approvals with (security_invoker=true) as
+ SELECT r.id,
+    r.kind,
+    COALESCE(d.outcome, 'waiting'::text) AS state,
+    r.subject_kind,
+    r.subject_id,
+    r.customer_id,
+    r.currency,
+    r.amount_minor,
+    r.base_minor,
+    r.summary,
+    r.reason_code,
+    r.reason,
+    r.payload,
+    r.rule,
+    r.requested_by,
+    r.requested_by_name,
+    r.requested_role,
+    r.requested_at,
+    d.decided_by,
+    d.decided_by_name,
+    d.decided_at,
+    d.decided_for,
+    d.decided_for_name,
+    d.decided_role,
+    COALESCE(d.note, ''::text) AS decision_note,
+    e.effect
+   FROM ((approval_requests r
+     LEFT JOIN approval_decisions d ON ((d.approval_id = r.id)))
+     LEFT JOIN approval_effects e ON ((e.approval_id = r.id)));
 
 -- Functions
 
@@ -4743,3 +4787,5 @@ comment on table transfers is 'Append-only: credit moved from one customer of a 
 comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
 comment on table write_off_batches is 'Append-only: small balances written off under one decision. items lists what was decided: [{itemId, amountMinor}], amounts as text; what had changed by then was left alone.';
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
+comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
+comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';

@@ -5,7 +5,8 @@ const PARTS: { title: string; sql: string }[] = [
   {
     title: 'Tables',
     sql: `select format(E'create table %I (\\n  %s\\n)%s;', c.relname, string_agg(format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
-          case when d.adbin is null then '' else ' default ' || pg_get_expr(d.adbin, d.adrelid) end,
+          case when d.adbin is null then '' when a.attgenerated <> '' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+            else ' default ' || pg_get_expr(d.adbin, d.adrelid) end,
           case when a.attnotnull then ' not null' else '' end), E',\\n  ' order by a.attnum),
         case when c.reloptions is null then '' else ' with (' || array_to_string(c.reloptions, ', ') || ')' end) as ddl
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -24,6 +25,13 @@ const PARTS: { title: string; sql: string }[] = [
     sql: `select pg_get_indexdef(i.indexrelid) || ';' as ddl from pg_index i join pg_class x on x.oid = i.indexrelid
       where x.relnamespace = 'public'::regnamespace and not exists (select 1 from pg_constraint o where o.conindid = i.indexrelid and o.contype in ('p', 'u'))
       order by x.relname`,
+  },
+  {
+    // In the order they were made, so that one may read another.
+    title: 'Views',
+    sql: `select format(E'create view %I%s as\n%s', c.relname,
+          case when c.reloptions is null then '' else ' with (' || array_to_string(c.reloptions, ', ') || ')' end, pg_get_viewdef(c.oid)) as ddl
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' order by c.oid`,
   },
   {
     title: 'Functions',
@@ -68,6 +76,9 @@ const PARTS: { title: string; sql: string }[] = [
     title: 'Comments',
     sql: `select format('comment on table %I is %L;', relname, obj_description(oid)) as ddl from pg_class
         where relnamespace = 'public'::regnamespace and relkind = 'r' and obj_description(oid) is not null
+      union all
+      select format('comment on view %I is %L;', relname, obj_description(oid)) from pg_class
+        where relnamespace = 'public'::regnamespace and relkind = 'v' and obj_description(oid) is not null
       union all
       select format('comment on function %s is %L;', p.oid::regprocedure, obj_description(p.oid)) from pg_proc p join pg_language l on l.oid = p.prolang
         where p.pronamespace = 'public'::regnamespace and l.lanname in ('sql', 'plpgsql') and obj_description(p.oid) is not null

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequestHandler, type ServerBuild } from 'react-router';
+import { closeJobs, openJobs } from '#app/platform/jobs/jobs.server.ts';
 import { isBuildFresh } from '#scripts/build.ts';
 import { ROOT } from '#scripts/source-hash.ts';
 import { startThrowawayCluster } from '#scripts/throwaway-cluster.ts';
@@ -31,6 +32,8 @@ export async function serveBuiltApp(): Promise<ServedApp> {
   const cluster = await startThrowawayCluster();
   await prepareTemplate(cluster.superuserUrl());
   const database = await createTestDatabase(cluster.superuserUrl());
+  // What the samples are made with enqueues as the app does.
+  await openJobs(database.staffUrl);
   const filesDir = mkdtempSync(path.join(tmpdir(), 'tallystick-files-'));
   Object.assign(process.env, {
     ...{ TALLYSTICK_MODE: 'demo', TALLYSTICK_FILES: filesDir, TALLYSTICK_BASE_URL: ORIGIN },
@@ -47,6 +50,7 @@ export async function serveBuiltApp(): Promise<ServedApp> {
     ...{ database, build, filesDir },
     ask: (request) => handle(request),
     stop: async () => {
+      await closeJobs();
       await database.drop();
       await cluster.stop();
       rmSync(filesDir, { recursive: true, force: true });

@@ -34,6 +34,9 @@ export type UnapplyRefusal =
   | { readonly code: 'payment-reversed' }
   | { readonly code: 'written-off' }
   | { readonly code: 'refunded' }
+  | { readonly code: 'transferred' }
+  | { readonly code: 'converted' }
+  | { readonly code: 'named-difference' }
   | { readonly code: 'over-application' };
 
 export type TransferRefusal =

@@ -6,15 +6,17 @@ import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.serve
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { UnapplyRefusal } from '../types.ts';
+import { REDUCTION_KINDS, type UnapplyRefusal } from '../types.ts';
+
+const isNamed = (kind: string): boolean => (REDUCTION_KINDS as readonly string[]).includes(kind);
 
 export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string };
 
 /**
  * Undoes applications as of today, or of the first open day after it where the month is closed: nobody typed the date, so
  * there is nothing to correct, and the answer says which day it became. The money is unapplied cash again and the invoices
- * are open. Refuses one undone before, and those that close a reversed payment, a write-off
- * or a refund. Locks the customer. Minor units.
+ * are open. Refuses one undone before, and those that close a reversed payment, a write-off, a refund, a transfer, a use in
+ * another currency or a named difference: each has a way back of its own. Locks the customer. Minor units.
  */
 export async function unapply(
   tx: Tx,
@@ -38,6 +40,10 @@ export async function unapply(
   // A write-off is claimed again by a recovery, and a refund comes back by failing: undone, both would leave money nobody has.
   if (rows.some((row) => row.credit_kind === 'write_off')) return refuse({ code: 'written-off' });
   if (rows.some((row) => row.kind === 'refund')) return refuse({ code: 'refunded' });
+  // One half of a pair cannot be undone alone: the other half stands at another customer, or in another currency.
+  if (rows.some((row) => row.kind === 'transfer')) return refuse({ code: 'transferred' });
+  if (rows.some((row) => row.kind === 'currency_clearing')) return refuse({ code: 'converted' });
+  if (rows.some((row) => isNamed(row.kind) || isNamed(row.credit_kind))) return refuse({ code: 'named-difference' });
   await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
   const reversed = await reverseApplications(tx, actor, {
     applicationIds: input.applicationIds,

@@ -221,7 +221,7 @@ describe('an application', () => {
         reason: 'wrong invoice',
       }),
     );
-    expect(undo).toEqual({ ok: true, value: { reversedMinor: 10_000n } });
+    expect(undo).toMatchObject({ ok: true, value: { reversedMinor: 10_000n } });
     expect(await apply(payment.openItemId, invoice.openItemId, 10_000n, '2026-04-07')).toEqual({
       ok: false,
       refusal: { code: 'over-application' },
