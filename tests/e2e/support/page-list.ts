@@ -294,14 +294,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     ],
   },
   {
-    name: 'staff with payments and imports',
+    name: 'staff with cheques and deposits',
     who: () => ({ kind: 'staff', role: 'administrator' }),
     pages: (things) => [
-      { route: '/staff/payments', path: '/staff/payments' },
-      { route: '/staff/payments', path: '/staff/payments?view=reversed' },
-      { route: '/staff/payments/new', path: '/staff/payments/new' },
-      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.customerId}` },
-      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.emptyCustomer}` },
       { route: '/staff/cheques', path: '/staff/cheques' },
       { route: '/staff/cheques', path: '/staff/cheques?view=late' },
       { route: '/staff/cheques', path: '/staff/cheques?view=all&q=000418' },
@@ -316,6 +311,17 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/deposits/new', path: '/staff/deposits/new' },
       { route: '/staff/deposits/new', path: '/staff/deposits/new?currency=KWD' },
       { route: '/staff/deposits/:id', path: `/staff/deposits/${things.deposit}` },
+    ],
+  },
+  {
+    name: 'staff with payments and imports',
+    who: () => ({ kind: 'staff', role: 'administrator' }),
+    pages: (things) => [
+      { route: '/staff/payments', path: '/staff/payments' },
+      { route: '/staff/payments', path: '/staff/payments?view=reversed' },
+      { route: '/staff/payments/new', path: '/staff/payments/new' },
+      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.customerId}` },
+      { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.emptyCustomer}` },
       { route: '/staff/payments/attention', path: '/staff/payments/attention' },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
