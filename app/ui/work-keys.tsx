@@ -1,18 +1,19 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
-type WorkKeysProps = { label: string; children: ReactNode };
+type WorkKeysProps = { label: string; children: ReactNode; begins?: boolean };
 
 /** Where a key is typed, not meant. */
 const TYPING = 'input, textarea, select, [contenteditable]';
 
 /**
  * The work area of a queue: single letters act while the focus is inside it and not in a field, so that they disturb
- * nobody who dictates or types elsewhere. Without script the buttons and links do the same.
+ * nobody who dictates or types elsewhere. A queue that is worked by keys alone `begins` with the focus inside; a form does
+ * not, so that the first Tab finds the skip link. Without script the buttons and links do the same.
  */
-export function WorkKeys({ label, children }: WorkKeysProps) {
+export function WorkKeys({ label, children, begins = false }: WorkKeysProps) {
   const area = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) area.current?.focus({ preventScroll: true });
+    if (begins && document.activeElement === document.body) area.current?.focus({ preventScroll: true });
   });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = event.target as HTMLElement;
