@@ -19,8 +19,8 @@ import { asHalfSignedIn, asPortal, asStaff } from './support/people.ts';
 const { baseUrl } = startedDemo();
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
-/** Each look around visits some twenty pages twice. */
-const LOOK_AROUND_MS_MAX = 180_000;
+/** Each page is visited twice; four seconds are usual, and a busy machine takes its time. */
+const PAGE_MS_MAX = 20_000;
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -81,6 +81,8 @@ async function faultsOf(page: Page, { path, status = 200 }: PageSeen, site: stri
 async function skipFaults(page: Page): Promise<string[]> {
   if ((await page.locator('.skip-link').count()) === 0)
     return (await page.locator('nav').count()) > 0 ? ['a menu without a skip link'] : [];
+  // A queue worked by keys begins inside itself; the link stands before it.
+  if ((await page.locator('.work-keys:focus').count()) > 0) return [];
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('Tab');
   const first = await page.evaluate(() => document.activeElement?.className);
@@ -129,8 +131,8 @@ for (const { name, who, pages } of LOOK_AROUNDS) {
   test(`pages for ${name}: structure, accessibility in both themes, at a phone's width, nothing shifts`, async ({
     browser,
   }) => {
-    test.setTimeout(LOOK_AROUND_MS_MAX);
     const [site, things] = [await companyName(), await thingsToSee()];
+    test.setTimeout(60_000 + pages(things).length * PAGE_MS_MAX);
     for (const touch of [false, true]) {
       const context = await openBrowser(browser, touch);
       const complaints = watchComplaints(context);

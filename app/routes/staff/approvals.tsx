@@ -92,7 +92,7 @@ export default function Approvals({ loaderData, actionData }: Route.ComponentPro
           label="Requests"
           tabs={tabs.map((tab) => ({ to: tab.to, label: VIEW_LABELS[tab.view], current: tab.view === view }))}
         />
-        <WorkKeys label="The request">
+        <WorkKeys label="The request" begins>
           <div className="record-columns">
             {focus ? (
               <ApprovalCard

@@ -26,7 +26,7 @@ export function DelegationTable({ delegations, userId, today }: TableProps) {
         <EmptyState>Everybody decides for themselves. Before you go away, let a colleague decide for you.</EmptyState>
       ) : (
         <DataTable
-          caption="Who stands in for whom"
+          caption="Delegations, newest first"
           rows={delegations}
           rowKey={(row) => row.id}
           columns={[
