@@ -82,7 +82,11 @@ export default function BankHolidays({ loaderData, actionData }: Route.Component
                   cell: (day) => (
                     <Form method="post" noValidate>
                       <Button small variant="quiet" name="remove" value={day.on} busy="Removing…">
-                        Remove<span className="sr-only"> {day.name}</span>
+                        Remove
+                        <span className="sr-only">
+                          {' '}
+                          {day.name} on <DateText date={day.on} />
+                        </span>
                       </Button>
                     </Form>
                   ),
