@@ -1660,6 +1660,7 @@ CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, r
 CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id);
 CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
+CREATE INDEX payments_of_paper ON public.payments USING btree (received_on, id) WHERE (method = ANY (ARRAY['cheque'::text, 'cash'::text]));
 CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amount_minor, received_on);
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);

@@ -155,9 +155,12 @@ describe('a cheque', () => {
     const invoice = await issue(db(), anInvoice(customerId, 11_800_000n, { documentOn: plainDate('2026-09-01') }));
     const rests = [{ itemId: invoice.openItemId, kind: 'withholding' as const, amountMinor: null }];
     const short = aCheque(customerId, 11_600_000n, '2026-10-01');
-    const { leftMinor } = await take(db(), short, { apply: { kind: 'oldest-first' }, rests });
+    const { id, leftMinor } = await take(db(), short, { apply: { kind: 'oldest-first' }, rests });
     expect(leftMinor).toBe(0n);
     expect(await residual(db(), invoice.openItemId)).toBe(0n);
+    // It comes back: what it paid is open again, and that tax was withheld is left for a person to judge.
+    expect(await returned(id, '2026-10-02')).toMatchObject({ ok: true, value: { namedDifferences: 1 } });
+    expect(await residual(db(), invoice.openItemId)).toBe(11_600_000n);
     const dated = aCheque(customerId, 1_000n, '2026-10-01', { datedOn: plainDate('2026-10-15') });
     const custodian = { id: null, name: 'Desk' };
     const early = { cheque: dated, custodian, apply: { kind: 'none' as const }, rests };
@@ -332,6 +335,15 @@ describe('a post-dated cheque', () => {
     const confirmed = await done(db(), (tx) => confirmCheque(tx, CLERK, { instrumentId: id }, on('2026-10-15')));
     expect(confirmed).toMatchObject({ appliedMinor: 4_000n, leftMinor: 0n });
     expect(await residual(db(), invoice.openItemId)).toBe(0n);
+    // It comes back: the parent owes what was moved to its child.
+    expect((await returned(id, '2026-10-16')).ok).toBe(true);
+    const owed = await db()
+      .selectFrom('open_items')
+      .select(['kind', 'residual_minor'])
+      .where('customer_id', '=', customerId)
+      .where('residual_minor', '>', 0n)
+      .execute();
+    expect(owed).toEqual([{ kind: 'transfer', residual_minor: 4_000n }]);
   });
 
   test('given back is cancelled: what it was meant for may be chased again', async () => {
