@@ -4476,7 +4476,7 @@ grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_o
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
-grant select (customer_id, effective_on, happened_at, id, kind, position, refund_id) on refund_events to tallystick_portal;
+grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
 grant select on adjustment_reasons to tallystick_staff;

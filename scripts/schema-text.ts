@@ -56,15 +56,14 @@ const PARTS: { title: string; sql: string }[] = [
     title: 'Grants',
     sql: `select 'revoke all on all functions in schema public from public;' as ddl
       union all
-      select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee)
-        from information_schema.role_table_grants where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker', 'tallystick_partner')
-        group by table_name, grantee
+      select format('grant %s on %I to %s;', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), c.relname, g.grantee::regrole)
+        from pg_class c, aclexplode(c.relacl) g where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') and g.grantee <> c.relowner
+        group by c.relname, g.grantee
       union all
-      select format('grant %s (%s) on %I to %s;', lower(privilege_type), string_agg(column_name, ', ' order by column_name), table_name, grantee)
-        from information_schema.column_privileges c where table_schema = 'public' and grantee in ('tallystick_staff', 'tallystick_portal', 'tallystick_worker', 'tallystick_partner')
-          and not exists (select 1 from information_schema.role_table_grants t where t.table_schema = 'public' and t.table_name = c.table_name
-            and t.grantee = c.grantee and t.privilege_type = c.privilege_type)
-        group by table_name, grantee, privilege_type
+      select format('grant %s (%s) on %I to %s;', lower(g.privilege_type), string_agg(quote_ident(a.attname), ', ' order by a.attname), c.relname, g.grantee::regrole)
+        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped, aclexplode(a.attacl) g
+        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+        group by c.relname, g.grantee, g.privilege_type
       union all
       select format('grant execute on function %s to %s;', p.oid::regprocedure, string_agg(g.grantee::regrole::text, ', ' order by g.grantee::regrole::text))
         from pg_proc p, aclexplode(p.proacl) g where p.pronamespace = 'public'::regnamespace and g.grantee <> 0 and g.grantee <> p.proowner
