@@ -60,8 +60,10 @@ const receiveStep =
       return;
     }
     const datedOn = plainDate(kind === 'dated' ? '2026-10-01' : '2026-10-10');
+    // What a returned cheque had paid counts as paid until the day it came back: nothing older can be set against it.
+    const isOpen = model.money.every((money) => money.state !== 'returned');
     const taken = await take(db(), aCheque(model.customerId, amount, '2026-10-01', { datedOn }), {
-      sendReceipt: false,
+      ...{ apply: { kind: isOpen ? 'oldest-first' : 'none' }, sendReceipt: false },
     });
     const state = kind === 'dated' ? 'in_hand' : 'post_dated';
     model.money.push({ id: taken.id, paymentId: taken.paymentId, amount, state, batch: null });
