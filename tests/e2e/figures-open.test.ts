@@ -22,9 +22,14 @@ const plain = (text: string): string => (text.match(FIGURE)?.at(-1) ?? text).rep
 
 /** The figures of the page that open, by where they lead; spread over the page when there are many. */
 async function figuresOf(page: Page): Promise<Shown[]> {
-  const links = await page
-    .locator('main a[href*="/postings?"]')
-    .evaluateAll((all) => all.map((link) => ({ href: link.getAttribute('href') ?? '', text: link.textContent ?? '' })));
+  const links = await page.locator('main a[href*="/postings?"]').evaluateAll((all) =>
+    all.map((link) => {
+      const read = link.cloneNode(true) as HTMLElement;
+      // What is drawn short for the eye is said in full beside it.
+      for (const drawn of read.querySelectorAll('[aria-hidden="true"]')) drawn.remove();
+      return { href: link.getAttribute('href') ?? '', text: read.textContent ?? '' };
+    }),
+  );
   const byHref = new Map(links.map(({ href, text }) => [href, { href, amount: plain(text) }]));
   const figures = [...byHref.values()];
   const step = Math.max(1, Math.floor(figures.length / FIGURES_MAX));

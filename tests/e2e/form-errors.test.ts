@@ -149,7 +149,7 @@ const WRONG_FORMS: readonly WrongForm[] = [
   {
     name: 'paying an amount that is none',
     as: (context) => asPortal(context, PAYER),
-    open: at('/pay'),
+    open: () => thingsToSee().then((things) => `/pay?i=${things.openInvoice}`),
     unfold: 'Pay something on account',
     typed: { 'Amount on account (optional)': 'a lot' },
     button: /^Pay £/,

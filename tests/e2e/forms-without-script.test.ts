@@ -37,7 +37,7 @@ test('creating a customer, once', async ({ page, context }) => {
   await asStaff(context, 'manager');
   await goTo(page, '/staff/customers/new');
   const number = `N-${Date.now().toString(36)}`;
-  await page.getByLabel('Customer number').fill(number);
+  await page.getByLabel('Customer number', { exact: true }).fill(number);
   await page.getByLabel('Name on invoices').fill('Noscript & Söhne');
   await page.getByLabel('Address').fill('1 Test Lane\nHalifax');
   await press(page, 'Create customer');
@@ -81,7 +81,7 @@ test('recording a payment that settles an invoice, and taking that back', async 
   await asStaff(context, 'cash_poster');
   await goTo(page, `/staff/payments/new?customer=${customerId}`);
   await page.getByLabel('Amount', { exact: true }).fill('80');
-  await page.getByLabel('Cash', { exact: true }).check();
+  await page.getByRole('radio', { name: 'Cash', exact: true }).check();
   await page.getByLabel('Reference (optional)').fill('000417');
   await press(page, 'Show what it would pay');
   await expect(page.getByText('settled in full')).toBeVisible();

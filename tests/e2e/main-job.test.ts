@@ -54,7 +54,7 @@ let invoiceLink = '';
 test('staff sign in with two steps, open a customer, write an invoice, preview it and issue it', async ({ page }) => {
   await signInStaff(page, 'administrator');
   await page.goto(`${demo.baseUrl}/staff/customers/new`);
-  await page.getByLabel('Customer number').fill('E2E-1');
+  await page.getByLabel('Customer number', { exact: true }).fill('E2E-1');
   await page.getByLabel('Name on invoices').fill('Turned \u202earound');
   await page.getByLabel('Address (optional)').fill('1 Test Street\nHalifax');
   await page.getByRole('button', { name: 'Create customer' }).click();
@@ -228,7 +228,7 @@ test('staff record cash, apply it oldest first, and undo one application', async
   );
   await page.goto(`${demo.baseUrl}/staff/payments/new?customer=${customer!.id}`);
   await page.getByLabel('Amount', { exact: true }).fill(amount);
-  await page.getByLabel('Cash').check();
+  await page.getByRole('radio', { name: 'Cash', exact: true }).check();
   await page.getByLabel(/^Reference/).fill(reference);
   await page.getByLabel('The oldest first').check();
   await page.getByRole('button', { name: 'Record and apply' }).click();

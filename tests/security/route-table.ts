@@ -21,6 +21,7 @@ export type Sample =
   | 'month'
   | 'approval'
   | 'creditItem'
+  | 'openCredit'
   | 'case'
   | 'writeOff'
   | 'refund'
@@ -190,13 +191,13 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   {
     path: '/staff/credits/:itemId/transfer',
-    params: { itemId: 'creditItem' },
+    params: { itemId: 'openCredit' },
     get: staff('cash.apply'),
     post: staffIn('cash.apply'),
   },
   {
     path: '/staff/credits/:itemId/convert',
-    params: { itemId: 'creditItem' },
+    params: { itemId: 'openCredit' },
     get: staff('cash.apply'),
     post: staffIn('cash.apply'),
   },

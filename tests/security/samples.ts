@@ -90,9 +90,20 @@ export async function samplesFor({
      values ($1, 'statement', 'statement.pdf', 'application/pdf', $2, $3, now(), 'GBP', '2026-04-01', '2026-04-30', 0) returning id`,
     [a.customerId, stored.value.sha256, PDF.length],
   );
+  // Made when it is first asked for, as the one who received the cheque did.
+  await database.owner.pool.query(
+    `insert into documents (customer_id, kind, file_name, media_type, sha256, size_bytes, produced_at, instrument_id)
+     values ($1, 'provisional_receipt', 'receipt.pdf', 'application/pdf', $2, $3, now(), $4)`,
+    [a.customerId, stored.value.sha256, PDF.length, a.chequeId],
+  );
+  const open = await database.owner.pool.query<{ id: string }>(
+    `select id from open_items where customer_id = $1 and side = 'credit' and residual_minor > 0 order by id limit 1`,
+    [a.customerId],
+  );
   return {
     made,
     samples: {
+      openCredit: open.rows[0]?.id ?? '',
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       keptStatement: kept.rows[0]?.id ?? '',
