@@ -13,7 +13,7 @@ export function CaseTable({ rows, kind }: { rows: readonly Case[]; kind: Case['k
   const columns = [...shared, ...(kind === 'deduction' ? ofDeductions : ofCertificates), ...last];
   return (
     <DataTable
-      caption={kind === 'deduction' ? 'Deductions, oldest first' : 'Certificates, oldest first'}
+      caption={kind === 'deduction' ? 'Deductions and what is left of each' : 'Certificates and what is left of each'}
       wide
       rows={rows}
       rowKey={(row) => row.reductionId}
