@@ -35,6 +35,7 @@ const PLAIN: Readonly<Partial<Record<AnyRefusal['code'], string>>> = {
   'unknown-write-off': 'This write-off does not exist.',
   'nothing-listed': 'Nothing is chosen.',
   'credit-not-open': 'Nothing is left of this credit. Look at the account again; nothing was changed.',
+  'not-cleared': 'This cheque has not cleared and may still come back. Pay it out when the bank has cleared it.',
   'not-refundable': 'This is no money of the customer, so it cannot be paid out.',
   'no-original-way': 'The card or account this came from cannot be paid back to. Choose a bank transfer.',
   'no-bank-account':

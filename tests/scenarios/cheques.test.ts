@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import { refuse } from '#app/kernel/result.ts';
+import { lockCreditFor } from '#app/modules/adjustments/commands/refund.server.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts';
 import { clearCheques } from '#app/modules/instruments/commands/clear-cheques.server.ts';
@@ -42,6 +44,30 @@ const moved = async () => ({
   inHand: (await accountBalance(db(), '1020')) - inHandBefore,
   bank: (await accountBalance(db(), '1010')) - bankBefore,
 });
+test('money of a cheque is paid out only when the cheque has cleared, because it may still come back', async () => {
+  const taken = await take(db(), aCheque(customerId, 12_500n, '2026-04-07'));
+  const payment = (await cheque(db(), taken.id)).payment!;
+  const { open_item_id: creditItemId, amount_minor: amountMinor } = await db()
+    .selectFrom('payments')
+    .select(['open_item_id', 'amount_minor'])
+    .where('id', '=', payment.id)
+    .executeTakeFirstOrThrow();
+  const input = { creditItemId, amountMinor, method: 'bank' as const, bankAccountId: crypto.randomUUID() };
+  const why = { effectiveOn: plainDate('2026-12-31'), reasonCode: 'overpaid', reason: 'too much' };
+  const asked = async () =>
+    inTransaction(db(), async (tx) => {
+      const found = await lockCreditFor(tx, { ...input, ...why });
+      return found.ok ? found : refuse(found.refusal.code);
+    });
+  expect(await asked()).toEqual({ ok: false, refusal: 'not-cleared' });
+  await bank(db(), [payment.id], '2026-04-09');
+  await done(db(), (tx) =>
+    clearCheques(tx, CLERK, { instrumentIds: [taken.id], clearedOn: plainDate('2026-04-14') }, on('2026-04-14')),
+  );
+  // Nothing of the cheque is in the way any more: what is missing now is an account to pay to.
+  expect(await asked()).toEqual({ ok: false, refusal: 'no-bank-account' });
+});
+
 const numbersIn = async (view: InstrumentView, today: string) => {
   const filter = { view, today: plainDate(today), calendar: await getCalendar(db()), customerId };
   return (await listInstruments(db(), filter)).rows.map((row) => row.number);

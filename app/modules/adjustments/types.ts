@@ -181,6 +181,8 @@ export type RefundRefusal =
   | Common
   | { readonly code: 'credit-not-open' }
   | { readonly code: 'not-refundable' }
+  /** A cheque may still come back. */
+  | { readonly code: 'not-cleared' }
   | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
   | { readonly code: 'no-original-way' }
   | { readonly code: 'no-bank-account' }
@@ -212,6 +214,8 @@ export type CreditToRefund = {
   readonly leftMinor: bigint;
   readonly effectiveOn: PlainDate;
   readonly refundable: boolean;
+  /** By a cheque that the bank has not cleared yet. */
+  readonly notCleared: boolean;
   /** The payment it can go back to by card or direct debit; null where only the bank is left. */
   readonly original: { readonly paymentId: string; readonly method: 'card' | 'direct_debit' } | null;
   /** The approved account a refund by bank goes to; null when there is none in this currency. */

@@ -76,6 +76,7 @@ export async function lockCreditFor(
   const shown = item && (await creditToRefund(tx, item.id));
   if (!item || !shown || item.residualMinor === 0n) return refuse({ code: 'credit-not-open' });
   if (!shown.refundable) return refuse({ code: 'not-refundable' });
+  if (shown.notCleared) return refuse({ code: 'not-cleared' });
   if (input.amountMinor > item.residualMinor) return refuse({ code: 'more-than-left', leftMinor: item.residualMinor });
   if (input.effectiveOn < item.effectiveOn) return refuse({ code: 'before-credit', creditOn: item.effectiveOn });
   if (input.method === 'original') return shown.original ? ok({ item, shown }) : refuse({ code: 'no-original-way' });

@@ -15,6 +15,9 @@ export async function creditToRefund(db: ReadDb, itemId: string): Promise<Credit
     .select([
       sql<string>`item_number(i.kind, i.source_id)`.as('number'),
       sql<boolean>`refundable_kind(i.kind)`.as('refundable'),
+      sql<boolean>`exists (select 1 from instrument_standing s where s.payment_id = p.id and s.state <> 'cleared')`.as(
+        'not_cleared',
+      ),
       sql<bigint>`coalesce((select sum(a.amount_minor) from approvals a where a.kind = 'refund' and a.state = 'waiting'
         and a.subject_id = i.id), 0)::bigint`.as('waiting_minor'),
     ])
@@ -35,6 +38,7 @@ export async function creditToRefund(db: ReadDb, itemId: string): Promise<Credit
     leftMinor: row.residual_minor,
     effectiveOn: row.effective_on as PlainDate,
     refundable: row.refundable,
+    notCleared: row.not_cleared,
     original: byProcessor ? { paymentId: row.payment_id!, method: row.method as 'card' | 'direct_debit' } : null,
     bankAccount: await payeeAccount(db, { customerId: row.customer_id, currency: row.currency }),
     waitingMinor: row.waiting_minor,
