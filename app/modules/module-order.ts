@@ -22,6 +22,7 @@ export const MODULE_ORDER = [
   'contracts',
   'usage',
   'invoicing',
+  'billing-runs',
   'payments',
   'instruments',
   'banking',
