@@ -506,6 +506,28 @@ create table ledger_accounts (
   kind text not null,
   external_code text
 );
+create table list_price_withdrawals (
+  list_price_id uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table list_prices (
+  id uuid default uuidv7() not null,
+  price_list_id uuid not null,
+  product_id uuid not null,
+  version_no integer not null,
+  valid_from_on date not null,
+  valid_to_on date,
+  scheme jsonb not null,
+  import_id uuid,
+  created_by uuid,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table messages (
   id uuid default uuidv7() not null,
   send_key text not null,
@@ -657,6 +679,41 @@ create table portal_memberships (
   role text not null,
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
+);
+create table price_imports (
+  id uuid default uuidv7() not null,
+  file_name text not null,
+  sha256 text not null,
+  row_count integer not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table price_lists (
+  id uuid default uuidv7() not null,
+  code text not null,
+  name text not null,
+  currency text not null,
+  note text default ''::text not null,
+  standard boolean default false not null,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null
+);
+create table products (
+  id uuid default uuidv7() not null,
+  code text not null,
+  name text not null,
+  description text default ''::text not null,
+  unit_code text not null,
+  tax_code text not null,
+  account_code text not null,
+  valid_from_on date not null,
+  valid_to_on date,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  changed_at timestamp with time zone default now() not null
 );
 create table proof_requests (
   id uuid default uuidv7() not null,
@@ -939,6 +996,12 @@ create table transfers (
   recorded_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table units (
+  code text not null,
+  name text not null,
+  decimals smallint not null,
+  un_code text not null
+);
 create table users (
   id uuid default uuidv7() not null,
   kind text not null,
@@ -1039,6 +1102,8 @@ alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
 alter table item_snapshots add constraint item_snapshots_pkey PRIMARY KEY (snapshot_id, item_id);
 alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (code);
+alter table list_price_withdrawals add constraint list_price_withdrawals_pkey PRIMARY KEY (list_price_id);
+alter table list_prices add constraint list_prices_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
@@ -1051,6 +1116,9 @@ alter table payments add constraint payments_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
+alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
+alter table products add constraint products_pkey PRIMARY KEY (id);
 alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
@@ -1077,6 +1145,7 @@ alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
 alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
 alter table transfers add constraint transfers_pkey PRIMARY KEY (id);
+alter table units add constraint units_pkey PRIMARY KEY (code);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
@@ -1100,6 +1169,7 @@ alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE 
 alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
+alter table list_prices add constraint list_prices_version_unique UNIQUE (price_list_id, product_id, version_no);
 alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
 alter table open_items add constraint open_items_line_unique UNIQUE (entry_id, line_no);
 alter table opening_items add constraint opening_items_item_unique UNIQUE (open_item_id);
@@ -1217,7 +1287,7 @@ alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '
 alter table holidays add constraint holidays_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
 alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
-alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text])));
+alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text, 'prices'::text, 'usage'::text, 'readings'::text])));
 alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
@@ -1257,6 +1327,9 @@ alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
+alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
+alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
+alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
 alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
@@ -1288,6 +1361,17 @@ alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY[
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table price_imports add constraint price_imports_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table price_imports add constraint price_imports_rows_check CHECK ((row_count > 0));
+alter table price_imports add constraint price_imports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table price_lists add constraint price_lists_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
+alter table price_lists add constraint price_lists_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table price_lists add constraint price_lists_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
+alter table price_lists add constraint price_lists_note_check CHECK ((length(note) <= 1000));
+alter table products add constraint products_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
+alter table products add constraint products_description_check CHECK ((length(description) <= 500));
+alter table products add constraint products_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
+alter table products add constraint products_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table proof_requests add constraint proof_requests_all_check CHECK ((laws_all >= laws_done));
 alter table proof_requests add constraint proof_requests_done_check CHECK ((laws_done >= 0));
 alter table proof_runs add constraint proof_runs_differences_check CHECK ((difference_count >= 0));
@@ -1343,6 +1427,10 @@ alter table tax_reliefs add constraint tax_reliefs_amount_check CHECK ((amount_m
 alter table transfers add constraint transfers_amount_check CHECK ((amount_minor > 0));
 alter table transfers add constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table transfers add constraint transfers_two_customers_check CHECK ((customer_id <> to_customer_id));
+alter table units add constraint units_code_check CHECK ((code ~ '^[A-Za-z][A-Za-z0-9]{0,11}$'::text));
+alter table units add constraint units_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)));
+alter table units add constraint units_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)));
+alter table units add constraint units_un_code_check CHECK ((un_code ~ '^[A-Z0-9]{2,3}$'::text));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
 alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
@@ -1453,6 +1541,10 @@ alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code)
 alter table item_snapshots add constraint item_snapshots_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table item_snapshots add constraint item_snapshots_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
 alter table item_snapshots add constraint item_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
+alter table list_price_withdrawals add constraint list_price_withdrawals_price_fk FOREIGN KEY (list_price_id) REFERENCES list_prices(id);
+alter table list_prices add constraint list_prices_import_fk FOREIGN KEY (import_id) REFERENCES price_imports(id);
+alter table list_prices add constraint list_prices_list_fk FOREIGN KEY (price_list_id) REFERENCES price_lists(id);
+alter table list_prices add constraint list_prices_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
 alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
@@ -1480,6 +1572,11 @@ alter table payments add constraint payments_series_fk FOREIGN KEY (series_code)
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
+alter table products add constraint products_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table products add constraint products_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table products add constraint products_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
+alter table products add constraint products_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table proof_requests add constraint proof_requests_run_fk FOREIGN KEY (proof_run_id) REFERENCES proof_runs(id);
 alter table proof_requests add constraint proof_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table proof_runs add constraint proof_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
@@ -1636,6 +1733,10 @@ CREATE INDEX invoices_by_tax_point ON public.invoices USING btree (tax_point_on,
 CREATE INDEX invoices_by_xid ON public.invoices USING btree (xid);
 CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
 CREATE UNIQUE INDEX invoices_replaced_once_unique ON public.invoices USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE INDEX list_price_withdrawals_by_xid ON public.list_price_withdrawals USING btree (xid);
+CREATE INDEX list_prices_by_import ON public.list_prices USING btree (import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX list_prices_by_product ON public.list_prices USING btree (product_id, price_list_id, valid_from_on);
+CREATE INDEX list_prices_by_xid ON public.list_prices USING btree (xid);
 CREATE INDEX messages_by_customer ON public.messages USING btree (customer_id, id);
 CREATE INDEX messages_by_invoice ON public.messages USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
@@ -1665,6 +1766,12 @@ CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amo
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
+CREATE INDEX price_imports_by_xid ON public.price_imports USING btree (xid);
+CREATE INDEX price_imports_newest ON public.price_imports USING btree (made_at DESC, id DESC);
+CREATE UNIQUE INDEX price_lists_code_folded_unique ON public.price_lists USING btree (lower(code));
+CREATE UNIQUE INDEX price_lists_standard_unique ON public.price_lists USING btree (currency) WHERE standard;
+CREATE UNIQUE INDEX products_code_folded_unique ON public.products USING btree (lower(code));
+CREATE INDEX products_name_search ON public.products USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
@@ -2568,6 +2675,54 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_price_scheme()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not price_scheme_is_whole(new.scheme) then
+    raise exception using errcode = 'TS050', constraint = 'price_scheme', message = 'the price does not say all that its kind needs';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_price_versions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+  wanted uuid[];
+  found_pair record;
+begin
+  select array_agg(distinct price_list_id), array_agg(distinct product_id) into touched, wanted from new_prices;
+  -- One after the other, list by list: what this looks at next is what the one before left.
+  perform 1 from price_lists where id = any (touched) order by id for no key update;
+  select * into found_pair from price_overlaps(touched, wanted) limit 1;
+  if found then
+    raise exception using errcode = 'TS051', constraint = 'price_versions_overlap',
+      message = format('prices %s and %s would both hold on a day', found_pair.earlier_id, found_pair.later_id);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_product_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (select kind from ledger_accounts where code = new.account_code) <> 'income' then
+    raise exception using errcode = 'TS050', constraint = 'product_account', message = format('account %s is not for income', new.account_code);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_recovery()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3082,6 +3237,16 @@ AS $function$
     when from_state = 'returned' and step = 'followed_up' then 'returned' end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.is_decimal(value jsonb, at_least numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(case when jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^(0|-?[1-9]\d{0,11}|-?0(?=\.)|-?[1-9]\d{0,11}(?=\.))(\.\d{0,5}[1-9])?$'
+    then at_least is null or (value #>> '{}')::numeric >= at_least else false end, false);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_waivable(document uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3279,6 +3444,56 @@ begin
       jsonb_array_elements(e.lines) with ordinality as l (line, n)
     where l.line ->> 'account' = '1100' and (l.line ->> 'amount')::bigint <> 0;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.price_overlaps(lists uuid[], products uuid[])
+ RETURNS TABLE(price_list_id uuid, product_id uuid, earlier_id uuid, later_id uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select v.price_list_id, v.product_id, v.before_id, v.id
+  from (select p.*, lag(p.id) over w as before_id, lag(p.valid_from_on) over w as before_from_on, lag(p.valid_to_on) over w as before_to_on
+    from list_prices p
+    where (lists is null or p.price_list_id = any (lists)) and (products is null or p.product_id = any (products))
+      and not exists (select from list_price_withdrawals x where x.list_price_id = p.id)
+    window w as (partition by p.price_list_id, p.product_id order by p.valid_from_on, p.version_no)) as v
+  where v.before_from_on = v.valid_from_on or v.before_to_on >= v.valid_from_on;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.price_scheme_is_whole(scheme jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_typeof(scheme) = 'object'
+    and (scheme -> 'minimum' is null or is_decimal(scheme -> 'minimum', 0.000001))
+    and (scheme -> 'included' is null or is_decimal(scheme -> 'included', 0.000001))
+    and case scheme ->> 'kind'
+      when 'fixed' then scheme - array['kind', 'amount'] = '{}' and is_decimal(scheme -> 'amount', null)
+      when 'per_unit' then scheme - array['kind', 'unitPrice', 'included', 'minimum'] = '{}' and is_decimal(scheme -> 'unitPrice', null)
+      when 'tiered' then scheme - array['kind', 'tiers', 'included', 'minimum'] = '{}' and price_tiers_are_whole(scheme -> 'tiers')
+      when 'volume' then scheme - array['kind', 'tiers', 'included', 'minimum'] = '{}' and price_tiers_are_whole(scheme -> 'tiers')
+      when 'percentage' then scheme - array['kind', 'percent', 'minimum'] = '{}' and is_decimal(scheme -> 'percent', null)
+      else false end, false);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.price_tiers_are_whole(tiers jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when jsonb_typeof(tiers) = 'array' and jsonb_array_length(tiers) between 1 and 50 then
+    (select coalesce(bool_and(t.tier - array['upTo', 'unitPrice', 'flat'] = '{}' and is_decimal(t.tier -> 'unitPrice', null)
+        and (t.tier -> 'flat' is null or is_decimal(t.tier -> 'flat', null))
+        and case when t.nth = jsonb_array_length(tiers) then t.tier -> 'upTo' = 'null'
+          else is_decimal(t.tier -> 'upTo', 0.000001)
+            and (t.nth = 1 or (t.tier ->> 'upTo')::numeric > (tiers -> (t.nth::int - 2) ->> 'upTo')::numeric) end), false)
+      from (select tier, nth from jsonb_array_elements(tiers) with ordinality as e (tier, nth) where jsonb_typeof(tier) = 'object') as t)
+    and not exists (select from jsonb_array_elements(tiers) as e (tier) where jsonb_typeof(tier) <> 'object')
+  else false end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.receive_payments(postings jsonb, receipts jsonb)
@@ -3683,7 +3898,10 @@ AS $function$
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
-    ('opening_items', 'id', 'number', '[]');
+    ('opening_items', 'id', 'number', '[]'),
+    ('price_imports', 'id', 'file_name', '[]'),
+    ('list_prices', 'id', null, '[]'),
+    ('list_price_withdrawals', 'list_price_id', 'reason', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
@@ -4075,6 +4293,10 @@ CREATE TRIGGER _065_period AFTER INSERT ON public.invoices REFERENCING NEW TABLE
 CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
 CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_price_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _090_scheme BEFORE INSERT ON public.list_prices FOR EACH ROW EXECUTE FUNCTION check_price_scheme();
+CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_price_versions();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4090,6 +4312,8 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _090_account BEFORE INSERT OR UPDATE OF account_code ON public.products FOR EACH ROW EXECUTE FUNCTION check_product_account();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
@@ -4331,6 +4555,7 @@ grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function iban_fits(text) to tallystick_staff, tallystick_worker;
 grant execute on function instrument_step(text,text,boolean) to tallystick_staff, tallystick_worker;
+grant execute on function is_decimal(jsonb,numeric) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
@@ -4347,6 +4572,9 @@ grant execute on function portal_invoices() to tallystick_portal, tallystick_sta
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function price_overlaps(uuid[],uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function price_scheme_is_whole(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function price_tiers_are_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_instrument(jsonb,jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -4415,6 +4643,10 @@ grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
 grant insert, select on invoice_views to tallystick_staff;
 grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on list_price_withdrawals to tallystick_staff;
+grant insert, select on list_price_withdrawals to tallystick_worker;
+grant insert, select on list_prices to tallystick_staff;
+grant insert, select on list_prices to tallystick_worker;
 grant insert, select on opening_items to tallystick_staff;
 grant insert, select on opening_items to tallystick_worker;
 grant insert, select on partner_assignments to tallystick_staff;
@@ -4423,6 +4655,12 @@ grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
 grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on price_imports to tallystick_staff;
+grant insert, select on price_imports to tallystick_worker;
+grant insert, select on price_lists to tallystick_staff;
+grant insert, select on price_lists to tallystick_worker;
+grant insert, select on products to tallystick_staff;
+grant insert, select on products to tallystick_worker;
 grant insert, select on proof_requests to tallystick_staff;
 grant insert, select on proof_requests to tallystick_worker;
 grant insert, select on proof_runs to tallystick_staff;
@@ -4580,11 +4818,17 @@ grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_partner;
 grant select on tax_categories to tallystick_portal;
 grant select on transfers to tallystick_portal;
+grant select on units to tallystick_staff;
+grant select on units to tallystick_worker;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
 grant select, update on company to tallystick_worker;
+grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_staff;
+grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
+grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
+grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
@@ -4628,6 +4872,9 @@ comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert trigge
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_opening_items() is 'An opening item is exactly its open item and touches no revenue and no tax: 1100 against 3900 (TS035).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
+comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
+comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
+comment on function check_product_account() is 'What is sold is income (TS050).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
 comment on function check_refund_batch() is 'At commit: the refunds sent with a file make exactly its sum (TS017).';
@@ -4651,6 +4898,7 @@ comment on function group_of(uuid) is 'The parent of a customer''s group; a cust
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
 comment on function iban_fits(text) is 'Whether the check digits of an IBAN (upper case, no spaces) are right: ISO 13616, remainder 1 by 97.';
 comment on function instrument_step(text,text,boolean) is 'The one table of steps: the state a step leads to, null where the step may not be taken. Returned and cancelled end a cheque: nothing banks it again. A cleared one may still come back, because banks take money back days later.';
+comment on function is_decimal(jsonb,numeric) is 'Whether a JSON value is an exact decimal as canonical text (12, -0.425: at most twelve and six digits), not below at_least where given.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
@@ -4667,6 +4915,9 @@ comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
+comment on function price_overlaps(uuid[],uuid[]) is 'Pairs of versions of one price that would both hold on a day, in these lists and of these products, or in all. One without an end ends before the next.';
+comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says all its kind needs and nothing else: fixed, per_unit, tiered, volume or percentage, decimals as text.';
+comment on function price_tiers_are_whole(jsonb) is 'Whether tiers are whole: one to fifty, each with a unit price, each reaching further than the one before, the last without an end.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
 comment on function record_instrument(jsonb,jsonb,jsonb) is 'Numbers a cheque in the RCP series and stores it with what it is meant to pay and its first step; returns id and number. Called last. Definer: nobody else takes numbers.';
@@ -4747,6 +4998,8 @@ comment on table invoice_views is 'When a customer opened an invoice, once a day
 comment on table invoices is 'Issued invoices, debit notes and credit notes. Never updated, never deleted: corrections are new documents.';
 comment on table item_snapshots is 'Open items of a snapshot with what was open of each. Never granted to the portal; rows learned later are added by the reader.';
 comment on table ledger_accounts is 'The chart of accounts; external_code maps each to the company''s own general ledger.';
+comment on table list_price_withdrawals is 'Append-only: versions of prices that hold no longer because nothing was billed by them yet and somebody took them back.';
+comment on table list_prices is 'Append-only: versions of the price of a product in a list. One holds from valid_from_on to valid_to_on, or without an end to the day before the next; no two hold on one day.';
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
@@ -4759,6 +5012,9 @@ comment on table payments is 'Money received: card, direct debit, transfer, cheq
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table price_imports is 'Append-only: files of prices that were taken in, so that one can be undone as a whole.';
+comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
+comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';
 comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
@@ -4785,6 +5041,7 @@ comment on table system_marker is 'One row: what this database was made for. A l
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
 comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
 comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
+comment on table units is 'Units of measure: decimals is how many a quantity is shown and asked with, un_code the code of UN/ECE Recommendation 20 that electronic invoices carry.';
 comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
 comment on table write_off_batches is 'Append-only: small balances written off under one decision. items lists what was decided: [{itemId, amountMinor}], amounts as text; what had changed by then was left alone.';
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';

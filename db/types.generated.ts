@@ -630,6 +630,30 @@ export interface LedgerAccounts {
   name: string;
 }
 
+export interface ListPrices {
+  created_at: Timestamp;
+  created_by: string | null;
+  created_by_name: string;
+  id: Generated<string>;
+  import_id: string | null;
+  price_list_id: string;
+  product_id: string;
+  scheme: Json;
+  valid_from_on: string;
+  valid_to_on: string | null;
+  version_no: number;
+  xid: Generated<string>;
+}
+
+export interface ListPriceWithdrawals {
+  list_price_id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
 export interface Messages {
   changed_at: Timestamp;
   customer_id: string | null;
@@ -795,6 +819,44 @@ export interface PortalMemberships {
   removed_at: Timestamp | null;
   role: string;
   user_id: string;
+}
+
+export interface PriceImports {
+  file_name: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  row_count: number;
+  sha256: string;
+  xid: Generated<string>;
+}
+
+export interface PriceLists {
+  changed_at: Generated<Timestamp>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  id: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  standard: Generated<boolean>;
+}
+
+export interface Products {
+  account_code: string;
+  changed_at: Generated<Timestamp>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  description: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  tax_code: string;
+  unit_code: string;
+  valid_from_on: string;
+  valid_to_on: string | null;
 }
 
 export interface ProofRequests {
@@ -1099,6 +1161,13 @@ export interface Transfers {
   xid: Generated<string>;
 }
 
+export interface Units {
+  code: string;
+  decimals: number;
+  name: string;
+  un_code: string;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -1202,6 +1271,8 @@ export interface DB {
   invoices: Invoices;
   item_snapshots: ItemSnapshots;
   ledger_accounts: LedgerAccounts;
+  list_price_withdrawals: ListPriceWithdrawals;
+  list_prices: ListPrices;
   messages: Messages;
   number_series: NumberSeries;
   open_items: OpenItems;
@@ -1214,6 +1285,9 @@ export interface DB {
   period_events: PeriodEvents;
   periods: Periods;
   portal_memberships: PortalMemberships;
+  price_imports: PriceImports;
+  price_lists: PriceLists;
+  products: Products;
   proof_requests: ProofRequests;
   proof_runs: ProofRuns;
   rate_limits: RateLimits;
@@ -1240,6 +1314,7 @@ export interface DB {
   tax_categories: TaxCategories;
   tax_reliefs: TaxReliefs;
   transfers: Transfers;
+  units: Units;
   users: Users;
   write_off_batches: WriteOffBatches;
   write_offs: WriteOffs;
