@@ -24,6 +24,8 @@ export type Sample =
   | 'openCredit'
   | 'case'
   | 'writeOff'
+  | 'transfer'
+  | 'openingItem'
   | 'refund'
   | 'linkToken'
   | 'signInToken';
@@ -202,6 +204,13 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('cash.apply'),
   },
   { path: '/staff/adjustments', get: staff('desk.read') },
+  { path: '/staff/transfers/:id', params: { id: 'transfer' }, get: staff('desk.read') },
+  { path: '/staff/opening-items/:id', params: { id: 'openingItem' }, get: staff('desk.read') },
+  {
+    path: '/staff/items/:itemId',
+    params: { itemId: 'openCredit' },
+    get: staff('desk.read', { status: 302, to: '/staff/' }),
+  },
   // Without an item in the address there is nothing to give up or give back.
   {
     path: '/staff/write-offs/new',

@@ -5,6 +5,7 @@ import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts'
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
+import { anOpeningItem, aTransferOf } from '#tests/security/sample-items.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
 import { bank, setUpBank } from '#tests/support/cheques.ts';
@@ -110,7 +111,8 @@ export async function samplesFor({
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },
-      ...{ writeOff: a.writeOffId, refund: a.refundId },
+      ...{ writeOff: a.writeOffId, refund: a.refundId, transfer: await aTransferOf(database.owner.pool, a.customerId) },
+      openingItem: await anOpeningItem(database, a.customerId),
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
   };

@@ -1,13 +1,31 @@
-const NAMED_DIFFERENCES = new Set(['discount', 'withholding', 'bank_charge', 'small_difference', 'deduction']);
+import type { EntryKind } from '#app/modules/ledger/types.ts';
 
-/** Where the document behind an open item is. */
-export function sourcePath({ kind, sourceId }: { kind: string; sourceId: string }): string {
-  if (kind === 'payment' || kind === 'payment_reversal') return `/staff/payments/${sourceId}`;
-  if (kind === 'write_off' || kind === 'recovery') return `/staff/write-offs/${sourceId}`;
-  if (NAMED_DIFFERENCES.has(kind)) return `/staff/cases/${sourceId}`;
-  if (kind.startsWith('refund')) return `/staff/refunds/${sourceId}`;
-  return `/staff/invoices/${sourceId}`;
-}
+const invoices = (id: string) => `/staff/invoices/${id}`;
+const payments = (id: string) => `/staff/payments/${id}`;
+const refunds = (id: string) => `/staff/refunds/${id}`;
+const writeOffs = (id: string) => `/staff/write-offs/${id}`;
+/** A named difference: a deduction's or a certificate's case; the others lead on to the document they settled. */
+const cases = (id: string) => `/staff/cases/${id}`;
+const currencies = () => '/staff/currencies';
+
+/** One page for each kind of posting; a new kind does not compile before it has one. */
+const PATHS: Readonly<Record<EntryKind, (id: string) => string>> = {
+  ...{ invoice: invoices, debit_note: invoices, credit_note: invoices },
+  opening_balance: (id) => `/staff/opening-items/${id}`,
+  ...{ payment: payments, payment_reversal: payments, chargeback: payments, chargeback_won: payments },
+  transfer: (id) => `/staff/transfers/${id}`,
+  ...{ discount: cases, withholding: cases, bank_charge: cases, small_difference: cases, deduction: cases },
+  ...{ write_off: writeOffs, tax_relief: writeOffs, recovery: writeOffs },
+  ...{ refund: refunds, refund_paid: refunds, refund_failed: refunds, refund_cancelled: refunds },
+  ...{ exchange: currencies, revaluation: currencies, revaluation_reversal: currencies },
+  // Its source is the credit that was used in another currency.
+  currency_clearing: (id) => `/staff/items/${id}`,
+  deposit: (id) => `/staff/deposits/${id}`,
+};
+
+/** Where the document behind an open item or a posting is. */
+export const sourcePath = ({ kind, sourceId }: { kind: string; sourceId: string }): string =>
+  (PATHS[kind as EntryKind] ?? invoices)(sourceId);
 
 const KIND_WORDS: Record<string, string> = {
   opening_balance: 'Opening balance',

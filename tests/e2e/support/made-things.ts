@@ -21,7 +21,7 @@ import { demoDatabase, oneValue } from './demo-database.ts';
 const now = (): Moment => momentIn('Europe/London');
 
 /** Runs a command as a test's preparation; a refusal is the test's mistake. */
-async function done<Value>(run: (tx: Tx) => Promise<Result<Value, unknown>>): Promise<Value> {
+export async function done<Value>(run: (tx: Tx) => Promise<Result<Value, unknown>>): Promise<Value> {
   const result = await inTransaction(demoDatabase().db, run);
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;

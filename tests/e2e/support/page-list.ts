@@ -1,5 +1,6 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { oneValue } from './demo-database.ts';
+import { aGroup, anOpeningBalance } from './made-groups.ts';
 import {
   aDeduction,
   aDraft,
@@ -49,6 +50,9 @@ type Things = Record<
   | 'openItem'
   | 'refundable'
   | 'writeOff'
+  | 'transfer'
+  | 'openingItem'
+  | 'groupParent'
   | 'attempt'
   | 'expiredAttempt'
   | 'linkToken'
@@ -92,6 +96,7 @@ async function findThings(): Promise<Things> {
   const itemId = await oneValue<string>('select open_item_id from invoices where id = $1', [openInvoice]);
   const link = await aScopedLink(customerId, openInvoice);
   const empty = await aNewCustomer('Nothing yet');
+  const group = await aGroup();
   return {
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
@@ -109,6 +114,8 @@ async function findThings(): Promise<Things> {
       `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
+    ...{ transfer: group.transferId, groupParent: group.parent.customerId },
+    openingItem: await anOpeningBalance(group.child),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -250,6 +257,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/debit-notes/new', path: '/staff/debit-notes/new', status: 404 },
       { route: '/staff/adjustments', path: '/staff/adjustments' },
       { route: '/staff/adjustments', path: '/staff/adjustments?view=waiting' },
+      { route: '/staff/transfers/:id', path: `/staff/transfers/${things.transfer}` },
+      { route: '/staff/opening-items/:id', path: `/staff/opening-items/${things.openingItem}` },
       { route: '/staff/write-offs/new', path: `/staff/write-offs/new?item=${things.openItem}` },
       { route: '/staff/write-offs/new', path: '/staff/write-offs/new', status: 404 },
       { route: '/staff/write-offs/small', path: '/staff/write-offs/small?currency=GBP&upTo=500.00&days=0' },
