@@ -173,6 +173,85 @@ create table contacts (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
 );
+create table contract_files (
+  id uuid default uuidv7() not null,
+  contract_id uuid not null,
+  customer_id uuid not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  uploaded_by uuid,
+  uploaded_by_name text not null,
+  uploaded_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by_name text
+);
+create table contract_lines (
+  id uuid default uuidv7() not null,
+  contract_id uuid not null,
+  customer_id uuid not null,
+  line_no smallint not null,
+  replaces_id uuid,
+  product_id uuid not null,
+  description text not null,
+  cycle text not null,
+  anchor_on date not null,
+  timing text not null,
+  charge text not null,
+  quantity numeric(20,6),
+  site_id uuid,
+  po_number text default ''::text not null,
+  price_list_id uuid,
+  starts_on date not null,
+  ends_on date,
+  deferred boolean default false not null,
+  tax_code text,
+  account_code text,
+  withdrawn_in_version integer
+);
+create table contract_prices (
+  id uuid default uuidv7() not null,
+  contract_line_id uuid not null,
+  customer_id uuid not null,
+  version_no integer not null,
+  valid_from_on date not null,
+  valid_to_on date,
+  scheme jsonb not null,
+  withdrawn_in_version integer
+);
+create table contract_versions (
+  contract_id uuid not null,
+  version_no integer not null,
+  customer_id uuid not null,
+  state text default 'waiting'::text not null,
+  terms jsonb not null,
+  holds_from_on date not null,
+  reason text default ''::text not null,
+  proposed_by uuid not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by uuid,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  decision_note text default ''::text not null
+);
+create table contracts (
+  id uuid default uuidv7() not null,
+  contract_no bigint not null,
+  number text generated always as (('CON-'::text || lpad((contract_no)::text, GREATEST(5, length((contract_no)::text)), '0'::text))) stored not null,
+  customer_id uuid not null,
+  title text not null,
+  currency text not null,
+  po_number text default ''::text not null,
+  invoice_per text,
+  terms_days integer,
+  starts_on date not null,
+  ends_on date,
+  state text default 'draft'::text not null,
+  version_no integer default 0 not null,
+  created_at timestamp with time zone default now() not null
+);
 create table credit_reasons (
   code text not null,
   label text not null,
@@ -210,13 +289,40 @@ create table customers (
   archived_at timestamp with time zone,
   parent_id uuid,
   discount_bp integer,
-  discount_days integer
+  discount_days integer,
+  invoice_per text default 'cycle'::text not null
 );
 create table deduction_codes (
   code text not null,
   label text not null,
   department text not null
 );
+create table deferral_releases (
+  entry_id uuid not null,
+  invoice_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  month_on date not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table deferrals (
+  invoice_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  currency text not null,
+  account_code text not null,
+  from_on date not null,
+  to_on date not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  left_minor bigint not null,
+  left_base_minor bigint not null,
+  plan_from_on date not null,
+  plan_minor bigint not null,
+  next_month_on date not null
+) with (fillfactor=85);
 create table demo_clock (
   only_row boolean default true not null,
   offset_seconds bigint default 0 not null
@@ -336,7 +442,16 @@ create table import_files (
   content bytea not null,
   uploaded_by uuid,
   uploaded_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  mapping jsonb
+);
+create table import_mappings (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  name text not null,
+  mapping jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by_name text not null
 );
 create table instrument_events (
   id uuid default uuidv7() not null,
@@ -411,7 +526,9 @@ create table invoice_draft_lines (
   unit text default ''::text not null,
   unit_price numeric(20,6) not null,
   tax_code text not null,
-  account_code text default '4000'::text not null
+  account_code text default '4000'::text not null,
+  defer_from_on date,
+  defer_to_on date
 );
 create table invoice_drafts (
   id uuid default uuidv7() not null,
@@ -441,7 +558,11 @@ create table invoice_lines (
   tax_code text not null,
   tax_rate_bp integer not null,
   account_code text not null,
-  corrects_line_no smallint
+  corrects_line_no smallint,
+  defer_from_on date,
+  defer_to_on date,
+  from_deferred_minor bigint,
+  from_deferred_base_minor bigint
 );
 create table invoice_taxes (
   invoice_id uuid not null,
@@ -490,6 +611,41 @@ create table invoices (
   replaces_id uuid,
   approval_id uuid,
   alone_rule jsonb
+);
+create table issue_rule_tests (
+  id uuid default uuidv7() not null,
+  code text not null,
+  severity text not null,
+  customer_id uuid,
+  product_id uuid,
+  params jsonb not null,
+  values_digest text generated always as (md5(((((((((code || ' '::text) || severity) || ' '::text) || COALESCE((customer_id)::text, ''::text)) || ' '::text) || COALESCE((product_id)::text, ''::text)) || ' '::text) || (params)::text))) stored not null,
+  looked_from_on date not null,
+  looked_to_on date not null,
+  looked_at_count integer not null,
+  stopped_count integer not null,
+  stopped jsonb not null,
+  tested_by uuid,
+  tested_by_name text not null,
+  tested_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table issue_rules (
+  version bigint not null,
+  code text not null,
+  severity text not null,
+  customer_id uuid,
+  product_id uuid,
+  params jsonb not null,
+  values_digest text generated always as (md5(((((((((code || ' '::text) || severity) || ' '::text) || COALESCE((customer_id)::text, ''::text)) || ' '::text) || COALESCE((product_id)::text, ''::text)) || ' '::text) || (params)::text))) stored not null,
+  state text not null,
+  test_id uuid,
+  delivered boolean default false not null,
+  reason text not null,
+  changed_by uuid,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table item_snapshots (
   snapshot_id uuid not null,
@@ -545,6 +701,36 @@ create table messages (
   changed_at timestamp with time zone not null,
   sealed_mail text,
   sealed_at timestamp with time zone
+);
+create table meter_readings (
+  id uuid not null,
+  meter_id uuid not null,
+  customer_id uuid not null,
+  read_on date not null,
+  value numeric(18,3) not null,
+  kind text not null,
+  natural_key text not null,
+  replaces_id uuid,
+  import_id uuid,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table meters (
+  id uuid not null,
+  customer_id uuid not null,
+  contract_line_id uuid not null,
+  site_id uuid,
+  code text not null,
+  unit_code text not null,
+  digits smallint not null,
+  multiplier numeric(12,3) default 1 not null,
+  starts_on date not null,
+  ended_on date,
+  replaces_id uuid,
+  recorded_at timestamp with time zone not null,
+  recorded_by_name text not null
 );
 create table number_series (
   code text not null,
@@ -906,6 +1092,32 @@ create table seals (
   prev_hash bytea not null,
   hash bytea not null
 );
+create table service_order_closings (
+  order_id uuid not null,
+  customer_id uuid not null,
+  closed_on date not null,
+  reason text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table service_orders (
+  id uuid not null,
+  customer_id uuid not null,
+  number text not null,
+  product_id uuid not null,
+  contract_line_id uuid,
+  site_id uuid,
+  ordered_on date not null,
+  quantity numeric(20,6),
+  note text default ''::text not null,
+  import_id uuid,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table sessions (
   token_hash text not null,
   public_id uuid default uuidv7() not null,
@@ -928,6 +1140,14 @@ create table sign_in_links (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   attempts smallint default 0 not null
+);
+create table sites (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  code text not null,
+  name text not null,
+  address_lines text[] default '{}'::text[] not null,
+  created_at timestamp with time zone default now() not null
 );
 create table snapshots (
   id uuid default uuidv7() not null,
@@ -1002,6 +1222,40 @@ create table units (
   decimals smallint not null,
   un_code text not null
 );
+create table usage_imports (
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  sha256 text not null,
+  mapping jsonb,
+  rows_read integer not null,
+  rows_added integer not null,
+  rows_known integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null
+);
+create table usage_records (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  contract_line_id uuid not null,
+  site_id uuid,
+  kind text not null,
+  natural_key text not null,
+  occurred_on date not null,
+  quantity numeric(20,6) not null,
+  unit_code text not null,
+  reference text default ''::text not null,
+  order_id uuid,
+  corrects_id uuid,
+  reading_id uuid,
+  source jsonb default '{}'::jsonb not null,
+  import_id uuid,
+  learned_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table users (
   id uuid default uuidv7() not null,
   kind text not null,
@@ -1073,10 +1327,17 @@ alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
+alter table contract_files add constraint contract_files_pkey PRIMARY KEY (id);
+alter table contract_lines add constraint contract_lines_pkey PRIMARY KEY (id);
+alter table contract_prices add constraint contract_prices_pkey PRIMARY KEY (id);
+alter table contract_versions add constraint contract_versions_pkey PRIMARY KEY (contract_id, version_no);
+alter table contracts add constraint contracts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
 alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table deduction_codes add constraint deduction_codes_pkey PRIMARY KEY (code);
+alter table deferral_releases add constraint deferral_releases_pkey PRIMARY KEY (entry_id);
+alter table deferrals add constraint deferrals_pkey PRIMARY KEY (invoice_id, line_no);
 alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
@@ -1090,6 +1351,7 @@ alter table holds add constraint holds_pkey PRIMARY KEY (id);
 alter table holidays add constraint holidays_pkey PRIMARY KEY (calendar, holiday_on);
 alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (scope, key);
 alter table import_files add constraint import_files_pkey PRIMARY KEY (id);
+alter table import_mappings add constraint import_mappings_pkey PRIMARY KEY (id);
 alter table instrument_events add constraint instrument_events_pkey PRIMARY KEY (id);
 alter table instrument_items add constraint instrument_items_pkey PRIMARY KEY (instrument_id, item_id);
 alter table instrument_standing add constraint instrument_standing_pkey PRIMARY KEY (instrument_id);
@@ -1100,11 +1362,15 @@ alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice
 alter table invoice_taxes add constraint invoice_taxes_pkey PRIMARY KEY (invoice_id, tax_code);
 alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+alter table issue_rule_tests add constraint issue_rule_tests_pkey PRIMARY KEY (id);
+alter table issue_rules add constraint issue_rules_pkey PRIMARY KEY (version);
 alter table item_snapshots add constraint item_snapshots_pkey PRIMARY KEY (snapshot_id, item_id);
 alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (code);
 alter table list_price_withdrawals add constraint list_price_withdrawals_pkey PRIMARY KEY (list_price_id);
 alter table list_prices add constraint list_prices_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table meter_readings add constraint meter_readings_pkey PRIMARY KEY (id);
+alter table meters add constraint meters_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
 alter table opening_items add constraint opening_items_pkey PRIMARY KEY (id);
@@ -1135,8 +1401,11 @@ alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMAR
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
 alter table seal_leaves add constraint seal_leaves_pkey PRIMARY KEY (family, seal_no, chunk_no);
 alter table seals add constraint seals_pkey PRIMARY KEY (seal_no);
+alter table service_order_closings add constraint service_order_closings_pkey PRIMARY KEY (order_id);
+alter table service_orders add constraint service_orders_pkey PRIMARY KEY (id);
 alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
 alter table sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (id);
+alter table sites add constraint sites_pkey PRIMARY KEY (id);
 alter table snapshots add constraint snapshots_pkey PRIMARY KEY (id);
 alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
 alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
@@ -1146,14 +1415,22 @@ alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code)
 alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
 alter table transfers add constraint transfers_pkey PRIMARY KEY (id);
 alter table units add constraint units_pkey PRIMARY KEY (code);
+alter table usage_imports add constraint usage_imports_pkey PRIMARY KEY (id);
+alter table usage_records add constraint usage_records_pkey PRIMARY KEY (id);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table company_bank_versions add constraint company_bank_versions_approval_unique UNIQUE (approval_id);
+alter table contract_lines add constraint contract_lines_customer_unique UNIQUE (id, customer_id);
+alter table contract_lines add constraint contract_lines_no_unique UNIQUE (contract_id, line_no);
+alter table contract_prices add constraint contract_prices_no_unique UNIQUE (contract_line_id, version_no);
+alter table contracts add constraint contracts_customer_unique UNIQUE (id, customer_id);
+alter table contracts add constraint contracts_number_unique UNIQUE (number);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_unique UNIQUE (approval_id);
 alter table customers add constraint customers_number_unique UNIQUE (number);
+alter table deferral_releases add constraint deferral_releases_once_unique UNIQUE (invoice_id, line_no, month_on);
 alter table deposit_batches add constraint deposit_batches_entry_unique UNIQUE (entry_id);
 alter table deposit_batches add constraint deposit_batches_number_unique UNIQUE (number);
 alter table deposit_batches add constraint deposit_batches_series_unique UNIQUE (series_code, series_no);
@@ -1169,8 +1446,15 @@ alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE 
 alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
+alter table issue_rule_tests add constraint issue_rule_tests_values_unique UNIQUE (id, values_digest);
 alter table list_prices add constraint list_prices_version_unique UNIQUE (price_list_id, product_id, version_no);
 alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
+alter table meter_readings add constraint meter_readings_day_unique UNIQUE NULLS NOT DISTINCT (meter_id, read_on, kind, replaces_id);
+alter table meter_readings add constraint meter_readings_key_unique UNIQUE (natural_key);
+alter table meter_readings add constraint meter_readings_replaces_unique UNIQUE (replaces_id);
+alter table meters add constraint meters_code_unique UNIQUE (code);
+alter table meters add constraint meters_customer_unique UNIQUE (id, customer_id);
+alter table meters add constraint meters_replaces_unique UNIQUE (replaces_id);
 alter table open_items add constraint open_items_line_unique UNIQUE (entry_id, line_no);
 alter table opening_items add constraint opening_items_item_unique UNIQUE (open_item_id);
 alter table opening_items add constraint opening_items_number_unique UNIQUE (number);
@@ -1196,10 +1480,15 @@ alter table refunds add constraint refunds_number_unique UNIQUE (number);
 alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
 alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_on, currency);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
+alter table service_orders add constraint service_orders_customer_unique UNIQUE (id, customer_id);
+alter table service_orders add constraint service_orders_number_unique UNIQUE (number);
 alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id);
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
+alter table sites add constraint sites_code_unique UNIQUE (customer_id, code);
+alter table sites add constraint sites_customer_unique UNIQUE (id, customer_id);
 alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
 alter table transfers add constraint transfers_to_item_unique UNIQUE (to_item_id);
+alter table usage_records add constraint usage_records_key_unique UNIQUE (natural_key);
 alter table users add constraint users_email_unique UNIQUE (email);
 alter table write_off_batches add constraint write_off_batches_approval_unique UNIQUE (approval_id);
 alter table write_offs add constraint write_offs_approval_unique UNIQUE (approval_id);
@@ -1242,6 +1531,35 @@ alter table company add constraint company_small_difference_check CHECK ((small_
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table company_bank_versions add constraint company_bank_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
+alter table contract_files add constraint contract_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table contract_files add constraint contract_files_removed_check CHECK (((removed_at IS NULL) = (removed_by_name IS NULL)));
+alter table contract_files add constraint contract_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table contract_files add constraint contract_files_size_check CHECK (((size_bytes >= 1) AND (size_bytes <= 15728640)));
+alter table contract_files add constraint contract_files_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text])));
+alter table contract_lines add constraint contract_lines_charge_check CHECK ((charge = ANY (ARRAY['recurring'::text, 'metered'::text])));
+alter table contract_lines add constraint contract_lines_charged_check CHECK (((charge = 'recurring'::text) = (quantity IS NOT NULL)));
+alter table contract_lines add constraint contract_lines_cycle_check CHECK ((cycle = ANY (ARRAY['weekly'::text, 'fortnightly'::text, 'four_weekly'::text, 'monthly'::text, 'quarterly'::text, 'annual'::text])));
+alter table contract_lines add constraint contract_lines_description_check CHECK (((length(btrim(description)) >= 1) AND (length(btrim(description)) <= 200)));
+alter table contract_lines add constraint contract_lines_metered_check CHECK (((charge = 'recurring'::text) OR (timing = 'arrears'::text)));
+alter table contract_lines add constraint contract_lines_no_check CHECK ((line_no > 0));
+alter table contract_lines add constraint contract_lines_quantity_check CHECK ((quantity > (0)::numeric));
+alter table contract_lines add constraint contract_lines_span_check CHECK ((ends_on >= starts_on));
+alter table contract_lines add constraint contract_lines_timing_check CHECK ((timing = ANY (ARRAY['arrears'::text, 'advance'::text])));
+alter table contract_prices add constraint contract_prices_no_check CHECK ((version_no > 0));
+alter table contract_prices add constraint contract_prices_span_check CHECK ((valid_to_on >= valid_from_on));
+alter table contract_versions add constraint contract_versions_decided_check CHECK ((((state = 'waiting'::text) = (decided_at IS NULL)) AND ((state = 'waiting'::text) = (decided_by IS NULL)) AND ((state = 'waiting'::text) = (decided_by_name IS NULL))));
+alter table contract_versions add constraint contract_versions_no_check CHECK ((version_no > 0));
+alter table contract_versions add constraint contract_versions_reason_check CHECK (((state <> 'refused'::text) OR (btrim(decision_note) <> ''::text)));
+alter table contract_versions add constraint contract_versions_second_person_check CHECK ((decided_by <> proposed_by));
+alter table contract_versions add constraint contract_versions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])));
+alter table contract_versions add constraint contract_versions_terms_check CHECK ((jsonb_typeof((terms -> 'lines'::text)) = 'array'::text));
+alter table contracts add constraint contracts_approved_check CHECK (((state = 'active'::text) = (version_no > 0)));
+alter table contracts add constraint contracts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table contracts add constraint contracts_invoice_per_check CHECK ((invoice_per = ANY (ARRAY['cycle'::text, 'po'::text, 'site'::text, 'together'::text])));
+alter table contracts add constraint contracts_span_check CHECK ((ends_on >= starts_on));
+alter table contracts add constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text])));
+alter table contracts add constraint contracts_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+alter table contracts add constraint contracts_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 200)));
 alter table credit_reasons add constraint credit_reasons_customer_label_check CHECK (((length(customer_label) >= 1) AND (length(customer_label) <= 120)));
 alter table credit_reasons add constraint credit_reasons_kinds_check CHECK (((cardinality(for_kinds) > 0) AND (for_kinds <@ ARRAY['credit_note'::text, 'debit_note'::text])));
 alter table credit_reasons add constraint credit_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
@@ -1256,12 +1574,21 @@ alter table customers add constraint customers_currency_check CHECK ((currency ~
 alter table customers add constraint customers_discount_check CHECK (((discount_bp >= 1) AND (discount_bp <= 5000)));
 alter table customers add constraint customers_discount_days_check CHECK (((discount_days >= 0) AND (discount_days <= 365)));
 alter table customers add constraint customers_discount_terms_check CHECK (((discount_bp IS NULL) = (discount_days IS NULL)));
+alter table customers add constraint customers_invoice_per_check CHECK ((invoice_per = ANY (ARRAY['cycle'::text, 'po'::text, 'site'::text, 'together'::text])));
 alter table customers add constraint customers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
 alter table customers add constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table customers add constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
 alter table deduction_codes add constraint deduction_codes_department_check CHECK ((department = ANY (ARRAY['sales'::text, 'service'::text, 'shipping'::text, 'operations'::text, 'receivables'::text])));
+alter table deferral_releases add constraint deferral_releases_amount_check CHECK ((amount_minor <> 0));
+alter table deferral_releases add constraint deferral_releases_month_check CHECK ((month_on = date_trunc('month'::text, (month_on)::timestamp with time zone)));
+alter table deferrals add constraint deferrals_amount_check CHECK ((amount_minor <> 0));
+alter table deferrals add constraint deferrals_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table deferrals add constraint deferrals_emptied_check CHECK (((left_minor <> 0) OR (left_base_minor = 0)));
+alter table deferrals add constraint deferrals_left_check CHECK (((((left_minor)::double precision * sign((amount_minor)::double precision)) >= (0)::double precision) AND (((left_minor)::double precision * sign((amount_minor)::double precision)) <= (abs(amount_minor))::double precision)));
+alter table deferrals add constraint deferrals_month_check CHECK ((next_month_on = date_trunc('month'::text, (next_month_on)::timestamp with time zone)));
+alter table deferrals add constraint deferrals_period_check CHECK (((to_on >= from_on) AND (plan_from_on >= from_on)));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
 alter table deposit_batches add constraint deposit_batches_amount_check CHECK ((amount_minor > 0));
 alter table deposit_batches add constraint deposit_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -1287,10 +1614,13 @@ alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '
 alter table holidays add constraint holidays_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
 alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
-alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text, 'prices'::text, 'usage'::text, 'readings'::text])));
+alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text, 'prices'::text, 'usage'::text, 'readings'::text, 'orders'::text])));
 alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
+alter table import_mappings add constraint import_mappings_kind_check CHECK ((kind = ANY (ARRAY['usage'::text, 'readings'::text, 'orders'::text])));
+alter table import_mappings add constraint import_mappings_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)));
+alter table import_mappings add constraint import_mappings_shape_check CHECK ((jsonb_typeof(mapping) = 'object'::text));
 alter table instrument_events add constraint instrument_events_batch_check CHECK (((kind = ANY (ARRAY['banked'::text, 'taken_out'::text])) = (batch_id IS NOT NULL)));
 alter table instrument_events add constraint instrument_events_charge_check CHECK ((charge_minor > 0));
 alter table instrument_events add constraint instrument_events_charged_check CHECK ((((charge_minor IS NULL) = (charge_entry_id IS NULL)) AND ((charge_minor IS NULL) OR (kind = 'returned_after'::text))));
@@ -1309,6 +1639,8 @@ alter table instruments add constraint instruments_currency_check CHECK ((curren
 alter table instruments add constraint instruments_series_check CHECK ((series_code = 'RCP'::text));
 alter table invoice_drafts add constraint invoice_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table invoice_drafts add constraint invoice_drafts_due_check CHECK ((due_on >= document_on));
+alter table invoice_lines add constraint invoice_lines_defer_check CHECK ((((defer_from_on IS NULL) = (defer_to_on IS NULL)) AND ((defer_from_on IS NULL) OR ((defer_to_on >= defer_from_on) AND (defer_to_on < (defer_from_on + '20 years'::interval)) AND (corrects_line_no IS NULL)))));
+alter table invoice_lines add constraint invoice_lines_from_deferred_check CHECK ((((from_deferred_minor IS NULL) = (from_deferred_base_minor IS NULL)) AND ((from_deferred_minor IS NULL) OR ((corrects_line_no IS NOT NULL) AND ((((from_deferred_minor)::double precision * sign((net_minor)::double precision)) >= (0)::double precision) AND (((from_deferred_minor)::double precision * sign((net_minor)::double precision)) <= (abs(net_minor))::double precision))))));
 alter table invoices add constraint invoices_credit_corrects_check CHECK (((kind <> 'credit_note'::text) OR (corrects_id IS NOT NULL)));
 alter table invoices add constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table invoices add constraint invoices_due_check CHECK ((due_on >= document_on));
@@ -1324,6 +1656,16 @@ CASE series_code
     ELSE 'invoice'::text
 END)));
 alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table issue_rule_tests add constraint issue_rule_tests_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table issue_rule_tests add constraint issue_rule_tests_days_check CHECK ((looked_to_on >= looked_from_on));
+alter table issue_rule_tests add constraint issue_rule_tests_looked_check CHECK ((looked_at_count >= 0));
+alter table issue_rule_tests add constraint issue_rule_tests_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
+alter table issue_rule_tests add constraint issue_rule_tests_stopped_check CHECK (((stopped_count >= 0) AND (stopped_count <= looked_at_count)));
+alter table issue_rules add constraint issue_rules_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table issue_rules add constraint issue_rules_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
+alter table issue_rules add constraint issue_rules_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
+alter table issue_rules add constraint issue_rules_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])));
+alter table issue_rules add constraint issue_rules_tested_check CHECK (((state = 'off'::text) OR delivered OR (test_id IS NOT NULL)));
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
@@ -1333,6 +1675,13 @@ alter table list_prices add constraint list_prices_version_check CHECK ((version
 alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
+alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
+alter table meter_readings add constraint meter_readings_kind_check CHECK ((kind = ANY (ARRAY['actual'::text, 'estimate'::text])));
+alter table meter_readings add constraint meter_readings_value_check CHECK ((value >= (0)::numeric));
+alter table meters add constraint meters_code_check CHECK (((length(btrim(code)) >= 1) AND (length(btrim(code)) <= 60)));
+alter table meters add constraint meters_digits_check CHECK (((digits >= 1) AND (digits <= 12)));
+alter table meters add constraint meters_end_check CHECK ((ended_on >= starts_on));
+alter table meters add constraint meters_multiplier_check CHECK ((multiplier > (0)::numeric));
 alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text, 'instruments'::text, 'deposit_batches'::text])));
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
@@ -1418,6 +1767,12 @@ alter table seals add constraint seals_no_check CHECK ((seal_no >= 0));
 alter table seals add constraint seals_prev_hash_check CHECK ((octet_length(prev_hash) = 32));
 alter table seals add constraint seals_range_check CHECK (((before_xid > from_xid) OR (seal_no = 0)));
 alter table seals add constraint seals_row_count_check CHECK (((row_count > 0) OR (seal_no = 0)));
+alter table service_order_closings add constraint service_order_closings_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 400)));
+alter table service_orders add constraint service_orders_note_check CHECK ((length(note) <= 400));
+alter table service_orders add constraint service_orders_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 80)));
+alter table service_orders add constraint service_orders_quantity_check CHECK ((quantity > (0)::numeric));
+alter table sites add constraint sites_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
+alter table sites add constraint sites_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
 alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
 alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
@@ -1431,6 +1786,21 @@ alter table units add constraint units_code_check CHECK ((code ~ '^[A-Za-z][A-Za
 alter table units add constraint units_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)));
 alter table units add constraint units_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)));
 alter table units add constraint units_un_code_check CHECK ((un_code ~ '^[A-Z0-9]{2,3}$'::text));
+alter table usage_imports add constraint usage_imports_kind_check CHECK ((kind = ANY (ARRAY['usage'::text, 'readings'::text, 'orders'::text])));
+alter table usage_imports add constraint usage_imports_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table usage_imports add constraint usage_imports_read_check CHECK ((rows_read >= 0));
+alter table usage_imports add constraint usage_imports_rows_check CHECK (((rows_added >= 0) AND (rows_known >= 0) AND (rows_read = (rows_added + rows_known))));
+alter table usage_imports add constraint usage_imports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table usage_records add constraint usage_records_correction_check CHECK (((kind = 'correction'::text) = (corrects_id IS NOT NULL)));
+alter table usage_records add constraint usage_records_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
+alter table usage_records add constraint usage_records_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'ticket'::text, 'reading'::text, 'estimate'::text, 'correction'::text])));
+alter table usage_records add constraint usage_records_quantity_check CHECK (
+CASE
+    WHEN (kind = 'correction'::text) THEN (quantity <> (0)::numeric)
+    ELSE (quantity > (0)::numeric)
+END);
+alter table usage_records add constraint usage_records_reading_check CHECK (((kind <> ALL (ARRAY['reading'::text, 'estimate'::text])) OR (reading_id IS NOT NULL)));
+alter table usage_records add constraint usage_records_reference_check CHECK ((length(reference) <= 120));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
 alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
@@ -1472,10 +1842,33 @@ alter table case_events add constraint case_events_reduction_fk FOREIGN KEY (red
 alter table company_bank_versions add constraint company_bank_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table company_bank_versions add constraint company_bank_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contract_files add constraint contract_files_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
+alter table contract_files add constraint contract_files_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contract_lines add constraint contract_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table contract_lines add constraint contract_lines_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
+alter table contract_lines add constraint contract_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contract_lines add constraint contract_lines_price_list_fk FOREIGN KEY (price_list_id) REFERENCES price_lists(id);
+alter table contract_lines add constraint contract_lines_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table contract_lines add constraint contract_lines_replaces_fk FOREIGN KEY (replaces_id) REFERENCES contract_lines(id);
+alter table contract_lines add constraint contract_lines_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
+alter table contract_lines add constraint contract_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table contract_prices add constraint contract_prices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contract_prices add constraint contract_prices_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
+alter table contract_versions add constraint contract_versions_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
+alter table contract_versions add constraint contract_versions_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contract_versions add constraint contract_versions_decider_fk FOREIGN KEY (decided_by) REFERENCES users(id);
+alter table contract_versions add constraint contract_versions_proposer_fk FOREIGN KEY (proposed_by) REFERENCES users(id);
+alter table contracts add constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table customers add constraint customers_parent_fk FOREIGN KEY (parent_id) REFERENCES customers(id);
+alter table deferral_releases add constraint deferral_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table deferral_releases add constraint deferral_releases_deferral_fk FOREIGN KEY (invoice_id, line_no) REFERENCES deferrals(invoice_id, line_no);
+alter table deferral_releases add constraint deferral_releases_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table deferrals add constraint deferrals_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table deferrals add constraint deferrals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table deferrals add constraint deferrals_line_fk FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_lines(invoice_id, line_no);
 alter table deposit_batches add constraint deposit_batches_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table deposit_batches add constraint deposit_batches_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table deposit_cancellations add constraint deposit_cancellations_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
@@ -1538,6 +1931,13 @@ alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item
 alter table invoices add constraint invoices_reason_fk FOREIGN KEY (reason_code) REFERENCES credit_reasons(code);
 alter table invoices add constraint invoices_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table issue_rule_tests add constraint issue_rule_tests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table issue_rule_tests add constraint issue_rule_tests_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table issue_rule_tests add constraint issue_rule_tests_user_fk FOREIGN KEY (tested_by) REFERENCES users(id);
+alter table issue_rules add constraint issue_rules_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table issue_rules add constraint issue_rules_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table issue_rules add constraint issue_rules_test_fk FOREIGN KEY (test_id, values_digest) REFERENCES issue_rule_tests(id, values_digest);
+alter table issue_rules add constraint issue_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table item_snapshots add constraint item_snapshots_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table item_snapshots add constraint item_snapshots_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
 alter table item_snapshots add constraint item_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
@@ -1548,6 +1948,15 @@ alter table list_prices add constraint list_prices_product_fk FOREIGN KEY (produ
 alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table meter_readings add constraint meter_readings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table meter_readings add constraint meter_readings_meter_fk FOREIGN KEY (meter_id, customer_id) REFERENCES meters(id, customer_id);
+alter table meter_readings add constraint meter_readings_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meter_readings(id);
+alter table meters add constraint meters_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table meters add constraint meters_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
+alter table meters add constraint meters_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meters(id);
+alter table meters add constraint meters_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
+alter table meters add constraint meters_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
 alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no);
 alter table opening_items add constraint opening_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -1622,9 +2031,17 @@ alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk 
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
 alter table scoped_links add constraint scoped_links_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
+alter table service_order_closings add constraint service_order_closings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table service_order_closings add constraint service_order_closings_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
+alter table service_orders add constraint service_orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table service_orders add constraint service_orders_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
+alter table service_orders add constraint service_orders_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table service_orders add constraint service_orders_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
 alter table sessions add constraint sessions_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table sessions add constraint sessions_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table sign_in_links add constraint sign_in_links_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table sites add constraint sites_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table snapshots add constraint snapshots_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -1637,6 +2054,14 @@ alter table transfers add constraint transfers_from_item_fk FOREIGN KEY (from_it
 alter table transfers add constraint transfers_source_item_fk FOREIGN KEY (source_item_id) REFERENCES open_items(id);
 alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_customer_id) REFERENCES customers(id);
 alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
+alter table usage_records add constraint usage_records_corrects_fk FOREIGN KEY (corrects_id) REFERENCES usage_records(id);
+alter table usage_records add constraint usage_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table usage_records add constraint usage_records_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
+alter table usage_records add constraint usage_records_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
+alter table usage_records add constraint usage_records_reading_fk FOREIGN KEY (reading_id) REFERENCES meter_readings(id);
+alter table usage_records add constraint usage_records_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
+alter table usage_records add constraint usage_records_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
 alter table write_off_batches add constraint write_off_batches_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table write_off_batches add constraint write_off_batches_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table write_offs add constraint write_offs_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
@@ -1681,6 +2106,19 @@ CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USIN
 CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
+CREATE INDEX contract_files_by_contract ON public.contract_files USING btree (contract_id, id);
+CREATE INDEX contract_files_by_customer ON public.contract_files USING btree (customer_id);
+CREATE INDEX contract_lines_by_customer ON public.contract_lines USING btree (customer_id, id);
+CREATE INDEX contract_lines_by_product ON public.contract_lines USING btree (product_id);
+CREATE INDEX contract_lines_by_site ON public.contract_lines USING btree (site_id) WHERE (site_id IS NOT NULL);
+CREATE UNIQUE INDEX contract_lines_replaced_once_unique ON public.contract_lines USING btree (replaces_id) WHERE (withdrawn_in_version IS NULL);
+CREATE INDEX contract_prices_by_customer ON public.contract_prices USING btree (customer_id);
+CREATE INDEX contract_versions_by_customer ON public.contract_versions USING btree (customer_id);
+CREATE UNIQUE INDEX contract_versions_one_waiting_unique ON public.contract_versions USING btree (contract_id) WHERE (state = 'waiting'::text);
+CREATE INDEX contract_versions_waiting ON public.contract_versions USING btree (proposed_at, contract_id) WHERE (state = 'waiting'::text);
+CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id, id);
+CREATE INDEX contracts_ending ON public.contracts USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
+CREATE INDEX contracts_newest ON public.contracts USING btree (id DESC);
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
@@ -1688,6 +2126,9 @@ CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHE
 CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX customers_number_folded_unique ON public.customers USING btree (lower(number));
 CREATE INDEX customers_number_search ON public.customers USING btree (upper(number) text_pattern_ops);
+CREATE INDEX deferral_releases_by_xid ON public.deferral_releases USING btree (xid);
+CREATE INDEX deferrals_by_customer ON public.deferrals USING btree (customer_id);
+CREATE INDEX deferrals_open ON public.deferrals USING btree (next_month_on, invoice_id, line_no) WHERE (left_minor <> 0);
 CREATE INDEX deposit_batches_by_xid ON public.deposit_batches USING btree (xid);
 CREATE INDEX deposit_batches_newest ON public.deposit_batches USING btree (deposited_on DESC, id DESC);
 CREATE INDEX deposit_cancellations_by_xid ON public.deposit_cancellations USING btree (xid);
@@ -1705,11 +2146,13 @@ CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX entry_lines_deferred ON public.entry_lines USING btree (entry_id) WHERE (account_code = '2400'::text);
 CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
 CREATE INDEX holds_by_xid ON public.holds USING btree (xid);
 CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
+CREATE UNIQUE INDEX import_mappings_name_unique ON public.import_mappings USING btree (kind, lower(name));
 CREATE INDEX instrument_events_by_batch ON public.instrument_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX instrument_events_by_xid ON public.instrument_events USING btree (xid);
 CREATE UNIQUE INDEX instrument_events_followed_up_once_unique ON public.instrument_events USING btree (instrument_id) WHERE (kind = 'followed_up'::text);
@@ -1724,6 +2167,7 @@ CREATE INDEX instruments_by_xid ON public.instruments USING btree (xid);
 CREATE INDEX instruments_newest ON public.instruments USING btree (received_on DESC, id DESC);
 CREATE INDEX instruments_suspicion ON public.instruments USING btree (amount_minor, cheque_no);
 CREATE INDEX invoice_drafts_by_customer ON public.invoice_drafts USING btree (customer_id);
+CREATE INDEX invoice_lines_from_deferred ON public.invoice_lines USING btree (invoice_id) WHERE (from_deferred_minor IS NOT NULL);
 CREATE INDEX invoices_by_corrected ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
 CREATE INDEX invoices_by_gross ON public.invoices USING btree (gross_minor);
@@ -1733,6 +2177,12 @@ CREATE INDEX invoices_by_tax_point ON public.invoices USING btree (tax_point_on,
 CREATE INDEX invoices_by_xid ON public.invoices USING btree (xid);
 CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
 CREATE UNIQUE INDEX invoices_replaced_once_unique ON public.invoices USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE INDEX issue_rule_tests_by_customer ON public.issue_rule_tests USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX issue_rule_tests_by_values ON public.issue_rule_tests USING btree (values_digest, id DESC);
+CREATE INDEX issue_rule_tests_by_xid ON public.issue_rule_tests USING btree (xid);
+CREATE INDEX issue_rules_by_customer ON public.issue_rules USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX issue_rules_by_xid ON public.issue_rules USING btree (xid);
+CREATE INDEX issue_rules_newest ON public.issue_rules USING btree (code, customer_id, product_id, version DESC);
 CREATE INDEX list_price_withdrawals_by_xid ON public.list_price_withdrawals USING btree (xid);
 CREATE INDEX list_prices_by_import ON public.list_prices USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX list_prices_by_product ON public.list_prices USING btree (product_id, price_list_id, valid_from_on);
@@ -1742,6 +2192,9 @@ CREATE INDEX messages_by_invoice ON public.messages USING btree (invoice_id) WHE
 CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX messages_not_delivered ON public.messages USING btree (invoice_id) WHERE ((state = ANY (ARRAY['bounced'::text, 'failed'::text])) AND (invoice_id IS NOT NULL));
 CREATE INDEX messages_waiting ON public.messages USING btree (queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
+CREATE INDEX meter_readings_by_xid ON public.meter_readings USING btree (xid);
+CREATE INDEX meters_by_customer ON public.meters USING btree (customer_id, code);
+CREATE INDEX meters_by_line ON public.meters USING btree (contract_line_id);
 CREATE INDEX open_items_by_customer ON public.open_items USING btree (customer_id, effective_on, id);
 CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
@@ -1794,6 +2247,10 @@ CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
+CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
+CREATE INDEX service_orders_by_customer ON public.service_orders USING btree (customer_id, ordered_on DESC);
+CREATE INDEX service_orders_by_xid ON public.service_orders USING btree (xid);
+CREATE INDEX service_orders_newest ON public.service_orders USING btree (ordered_on DESC, id DESC);
 CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_links_by_browser ON public.sign_in_links USING btree (browser_hash);
 CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, created_at);
@@ -1806,6 +2263,14 @@ CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id,
 CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
 CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
 CREATE INDEX transfers_by_xid ON public.transfers USING btree (xid);
+CREATE INDEX usage_records_by_corrected ON public.usage_records USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+CREATE INDEX usage_records_by_customer ON public.usage_records USING btree (customer_id, occurred_on DESC, id DESC);
+CREATE INDEX usage_records_by_line ON public.usage_records USING btree (contract_line_id, occurred_on);
+CREATE INDEX usage_records_by_order ON public.usage_records USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX usage_records_by_reading ON public.usage_records USING btree (reading_id) WHERE (reading_id IS NOT NULL);
+CREATE INDEX usage_records_by_xid ON public.usage_records USING btree (xid);
+CREATE INDEX usage_records_newest ON public.usage_records USING btree (occurred_on DESC, id DESC);
+CREATE INDEX usage_records_reference_search ON public.usage_records USING btree (lower(reference) text_pattern_ops);
 CREATE INDEX write_off_batches_by_xid ON public.write_off_batches USING btree (xid);
 CREATE INDEX write_offs_by_customer ON public.write_offs USING btree (customer_id, id);
 CREATE INDEX write_offs_by_item ON public.write_offs USING btree (item_id);
@@ -1855,6 +2320,20 @@ create view approvals with (security_invoker=true) as
    FROM ((approval_requests r
      LEFT JOIN approval_decisions d ON ((d.approval_id = r.id)))
      LEFT JOIN approval_effects e ON ((e.approval_id = r.id)));
+create view issue_rules_now with (security_invoker=true) as
+ SELECT DISTINCT ON (code, customer_id, product_id) version,
+    code,
+    severity,
+    customer_id,
+    product_id,
+    params,
+    state,
+    test_id,
+    reason,
+    changed_by_name,
+    changed_at
+   FROM issue_rules
+  ORDER BY code, customer_id, product_id, version DESC;
 
 -- Functions
 
@@ -2162,6 +2641,74 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_contract_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  select c.number, l.line_no into fault from new_lines l join contracts c on c.id = l.contract_id
+    where l.withdrawn_in_version is null and (l.starts_on < c.starts_on or (c.ends_on is not null and (l.ends_on is null or l.ends_on > c.ends_on))) limit 1;
+  if found then
+    raise exception using errcode = 'TS052', constraint = 'line_inside_contract', message = format('line %s of %s is not inside its contract', fault.line_no, fault.number);
+  end if;
+  select l.line_no, was.line_no as was_no into fault from contract_lines l join contract_lines was on was.id = l.replaces_id
+    where (l.id in (select n.id from new_lines n) or was.id in (select n.id from new_lines n)) and l.withdrawn_in_version is null
+      and (was.contract_id <> l.contract_id or was.ends_on is null or l.starts_on <= was.ends_on) limit 1;
+  if found then
+    raise exception using errcode = 'TS052', constraint = 'line_follows_line', message = format('line %s begins before line %s has ended', fault.line_no, fault.was_no);
+  end if;
+  select l.line_no, was.line_no as was_no into fault from contract_lines l join contract_lines was on was.id = l.replaces_id
+    where (l.id in (select n.id from new_lines n) or was.id in (select n.id from new_lines n)) and l.withdrawn_in_version is null
+      and row(l.cycle, l.anchor_on, l.timing) is distinct from row(was.cycle, was.anchor_on, was.timing)
+      and not ends_billing_period(was.cycle, was.anchor_on, was.ends_on) limit 1;
+  if found then
+    raise exception using errcode = 'TS052', constraint = 'cycle_changes_at_boundary',
+      message = format('line %s changes the cycle of line %s in the middle of a period', fault.line_no, fault.was_no);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_contract_prices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  -- The lines are locked before their prices are looked at, so that of two at once the second sees the first.
+  perform 1 from contract_lines l where l.id in (select contract_line_id from new_prices) order by l.id for no key update;
+  select a.version_no as one_no, b.version_no as other_no into fault
+    from contract_prices a join contract_prices b on b.contract_line_id = a.contract_line_id and b.id > a.id
+    where a.contract_line_id in (select contract_line_id from new_prices) and a.withdrawn_in_version is null and b.withdrawn_in_version is null
+      and daterange(a.valid_from_on, a.valid_to_on, '[]') && daterange(b.valid_from_on, b.valid_to_on, '[]') limit 1;
+  if found then
+    raise exception using errcode = 'TS052', constraint = 'prices_do_not_overlap',
+      message = format('price versions %s and %s of a line hold on the same day', fault.one_no, fault.other_no);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_contract_span()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from contract_lines l where l.contract_id = new.id and l.withdrawn_in_version is null
+    and (l.starts_on < new.starts_on or (new.ends_on is not null and (l.ends_on is null or l.ends_on > new.ends_on)));
+  if found then
+    raise exception using errcode = 'TS052', constraint = 'line_inside_contract', message = format('%s would end or begin inside one of its lines', new.number);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_corrections()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2302,6 +2849,113 @@ begin
   if approval is not null and not found then
     raise exception using errcode = 'TS012', constraint = 'approval_needed', message = format('approval %s is for something else', approval);
   end if;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_deferral_releases()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  perform 1 from deferrals f where exists (select 1 from new_releases n where n.invoice_id = f.invoice_id and n.line_no = f.line_no)
+    order by f.invoice_id, f.line_no for no key update;
+  select n.invoice_id, n.line_no, n.month_on into broken
+    from (select *, sum(amount_minor) over (partition by invoice_id, line_no order by month_on)::bigint as upto from new_releases) n
+    join deferrals f on f.invoice_id = n.invoice_id and f.line_no = n.line_no
+    where n.customer_id <> f.customer_id or n.upto * sign(f.amount_minor) not between 1 and abs(f.left_minor)
+      or sign(n.amount_minor) <> sign(f.amount_minor)
+      or n.month_on not between f.next_month_on and f.to_on or n.month_on < date_trunc('month', f.plan_from_on)
+      or n.base_minor <> deferred_base(f.amount_minor - f.left_minor + n.upto, f.amount_minor, f.base_minor)
+        - deferred_base(f.amount_minor - f.left_minor + n.upto - n.amount_minor, f.amount_minor, f.base_minor)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS061', constraint = 'release_fits',
+      message = format('the release of %s of line %s of %s is beyond what is left, or not of its months', broken.month_on, broken.line_no, broken.invoice_id);
+  end if;
+  select n.invoice_id, n.line_no, n.month_on into broken
+    from new_releases n join deferrals f on f.invoice_id = n.invoice_id and f.line_no = n.line_no
+    join invoices v on v.id = n.invoice_id join entries of on of.id = v.entry_id join entries e on e.id = n.entry_id
+    where e.kind <> 'revenue_release' or e.effective_on < of.effective_on or e.effective_on < n.month_on
+      or lines_text(e.id) <> format('2400 %s, %s %s', n.amount_minor, f.account_code, -n.amount_minor)
+      or (select p.base_minor from entry_lines p where p.entry_id = e.id and p.account_code = '2400') <> n.base_minor
+      or exists (select 1 from entry_lines p where p.entry_id = e.id and p.currency <> f.currency)
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS061', constraint = 'release_is_posted',
+      message = format('the release of %s of line %s of %s is not its entry', broken.month_on, broken.line_no, broken.invoice_id);
+  end if;
+  update deferrals f set left_minor = f.left_minor - n.minor, left_base_minor = f.left_base_minor - n.base,
+      next_month_on = n.last_month_on + interval '1 month'
+    from (select invoice_id, line_no, sum(amount_minor) as minor, sum(base_minor) as base, max(month_on) as last_month_on from new_releases group by 1, 2) n
+    where n.invoice_id = f.invoice_id and n.line_no = f.line_no;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_deferrals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  touched uuid[];
+  broken text;
+begin
+  -- Nearly every document defers nothing; each is looked up in a short index (offset 0 keeps it so).
+  select array_agg(d.invoice_id) into touched
+    from (select invoice_id, bool_or(defer_from_on is not null or from_deferred_minor is not null) as deferring, bool_or(corrects_line_no is not null) as crediting
+      from new_lines group by invoice_id) d
+    cross join lateral (select v.entry_id, v.corrects_id from invoices v where v.id = d.invoice_id offset 0) v
+    where d.deferring or exists (select 1 from entry_lines p where p.entry_id = v.entry_id and p.account_code = '2400')
+      or (d.crediting and exists (select 1 from deferrals f where f.invoice_id = v.corrects_id and f.left_minor <> 0));
+  if touched is null then return null; end if;
+
+  select v.number into broken from invoice_lines l join invoices v on v.id = l.invoice_id join ledger_accounts a on a.code = l.account_code
+    where v.id = any (touched) and l.defer_from_on is not null and (v.kind = 'credit_note' or a.kind <> 'income') limit 1;
+  if found then
+    raise exception using errcode = 'TS060', constraint = 'deferred_line_fits',
+      message = format('a line of %s is deferred and no revenue', broken);
+  end if;
+  perform make_deferrals(touched);
+  if exists (select 1 from invoices v where v.id = any (touched) and v.kind = 'credit_note') then
+    perform take_from_deferrals((select array_agg(v.id) from invoices v where v.id = any (touched) and v.kind = 'credit_note'));
+  end if;
+  select v.number into broken from invoices v
+    cross join lateral (select coalesce(sum(p.amount_minor), 0) as minor, coalesce(sum(p.base_minor), 0) as base
+      from entry_lines p where p.entry_id = v.entry_id and p.account_code = '2400') posted
+    cross join lateral (select coalesce(sum(coalesce(l.from_deferred_minor, 0) - case when l.defer_from_on is not null then l.net_minor else 0 end), 0) as minor,
+        coalesce(sum(coalesce(l.from_deferred_base_minor, 0) - coalesce(f.base_minor, 0)), 0) as base
+      from invoice_lines l left join deferrals f on f.invoice_id = l.invoice_id and f.line_no = l.line_no where l.invoice_id = v.id) said
+    where v.id = any (touched) and (posted.minor <> said.minor or posted.base <> said.base) limit 1;
+  if found then
+    raise exception using errcode = 'TS060', constraint = 'deferred_is_posted',
+      message = format('what %s defers or takes back is not what its entry posted to 2400', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_deferred_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  if not exists (select 1 from new_lines where account_code = '2400') then return null; end if;
+  select e.id, e.kind into broken from new_lines n join entries e on e.id = n.entry_id
+    where n.account_code = '2400' and e.kind not in ('invoice', 'debit_note', 'credit_note', 'revenue_release') limit 1;
+  if found then
+    raise exception using errcode = 'TS060', constraint = 'deferred_account',
+      message = format('entry %s is a %s and touches 2400, which only documents and releases do', broken.id, broken.kind);
+  end if;
+  return null;
 end;
 $function$
 ;
@@ -2560,6 +3214,20 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_issue_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not issue_rule_fits(new.code, new.params) then
+    raise exception using errcode = 'TS059', constraint = 'issue_rule_fits',
+      message = format('rule %s is not told what it reads: %s', new.code, new.params);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_items_match_lines()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2579,6 +3247,22 @@ begin
     raise exception using errcode = 'TS003', constraint = 'item_matches_line', message = format('open item %s is not its ledger line', broken);
   end if;
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_meter_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (old.ended_on is not null and new.ended_on is distinct from old.ended_on)
+    or (to_jsonb(new) - 'ended_on') is distinct from (to_jsonb(old) - 'ended_on')
+    or exists (select from meter_readings r where r.meter_id = new.id and r.read_on > new.ended_on) then
+    raise exception using errcode = 'TS055', constraint = 'meter_end',
+      message = format('meter %s only ever ends, once, and not before its last reading', old.code);
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -2720,6 +3404,34 @@ begin
     raise exception using errcode = 'TS050', constraint = 'product_account', message = format('account %s is not for income', new.account_code);
   end if;
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_readings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  -- The meter is locked before its readings are looked at, so that two files at once are one after the other.
+  perform 1 from meters where id in (select meter_id from new_readings) order by id for no key update;
+  select m.code, n.read_on into fault from new_readings n join meters m on m.id = n.meter_id left join meter_readings o on o.id = n.replaces_id
+    where n.read_on < m.starts_on or n.read_on > m.ended_on or n.value >= 10::numeric ^ m.digits
+      or o.meter_id <> n.meter_id or o.read_on <> n.read_on or o.kind <> n.kind limit 1;
+  if found then
+    raise exception using errcode = 'TS055', constraint = 'reading_of_meter',
+      message = format('a reading of %s on %s is outside its dial or its time, or replaces one of another day', fault.code, fault.read_on);
+  end if;
+  select m.code, c.read_on into fault from counted_readings(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
+    where c.step < 0 limit 1;
+  if found then
+    raise exception using errcode = 'TS055', constraint = 'readings_in_order',
+      message = format('the reading of %s on %s does not follow the one before it', fault.code, fault.read_on);
+  end if;
+  return null;
 end;
 $function$
 ;
@@ -2884,6 +3596,19 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_release_named()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from deferral_releases r where r.entry_id = new.id) then
+    raise exception using errcode = 'TS060', constraint = 'release_named', message = format('entry %s releases revenue of no deferred line', new.id);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_relief()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3004,6 +3729,57 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_usage_corrections()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  if not exists (select from new_usage where corrects_id is not null) then
+    return null;
+  end if;
+  -- What is corrected is locked first, so that two corrections at once are one after the other.
+  perform 1 from usage_records where id in (select corrects_id from new_usage) order by id for no key update;
+  select n.natural_key into fault from new_usage n join usage_records o on o.id = n.corrects_id
+    where o.kind = 'correction' or o.customer_id <> n.customer_id or o.contract_line_id <> n.contract_line_id or o.unit_code <> n.unit_code limit 1;
+  if found then
+    raise exception using errcode = 'TS055', constraint = 'usage_correction',
+      message = format('%s does not name usage of the same line and unit', fault.natural_key);
+  end if;
+  select o.natural_key, o.quantity + sum(c.quantity) as remaining into fault
+    from usage_records o join usage_records c on c.corrects_id = o.id
+    where o.id in (select corrects_id from new_usage) group by o.id having o.quantity + sum(c.quantity) < 0 limit 1;
+  if found then
+    raise exception using errcode = 'TS055', constraint = 'usage_over_correction',
+      message = format('corrections take %s more than there is of %s', -fault.remaining, fault.natural_key);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_usage_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  select n.natural_key, n.unit_code, p.unit_code as line_unit, l.charge into fault
+    from new_usage n join contract_lines l on l.id = n.contract_line_id join products p on p.id = l.product_id
+    where l.charge <> 'metered' or p.unit_code <> n.unit_code limit 1;
+  if found then
+    raise exception using errcode = 'TS054', constraint = 'usage_line', message = case
+      when fault.charge <> 'metered' then format('%s names a contract line that is not metered', fault.natural_key)
+      else format('%s is in %s, its line in %s', fault.natural_key, fault.unit_code, fault.line_unit) end;
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_write_off_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3078,6 +3854,22 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.counted_readings(of_meters uuid[])
+ RETURNS TABLE(meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, step numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with standing as (
+    select r.*, m.digits, max(r.read_on) filter (where r.kind = 'actual') over (partition by r.meter_id) as last_actual_on
+    from meter_readings r join meters m on m.id = r.meter_id
+    where r.meter_id = any (of_meters) and not exists (select from meter_readings n where n.replaces_id = r.id))
+  select s.meter_id, s.id, s.read_on, s.value, s.kind,
+    case when row_number() over w > 1 then coalesce(reading_difference(lag(s.value) over w, s.value, s.digits), -1) else 0 end
+  from standing s where s.kind = 'actual' or s.read_on > s.last_actual_on
+  window w as (partition by s.meter_id order by s.read_on, s.kind);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.decide_refund()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3149,6 +3941,16 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.deferred_base(gone bigint, amount bigint, base bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- Whole numbers all the way: a division of decimals would be rounded before it is rounded.
+  select (sign(base::numeric) * sign(gone) * sign(amount) * div(abs(gone)::numeric * abs(base) * 2 + abs(amount), abs(amount)::numeric * 2))::bigint;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.delegations_on(day date)
  RETURNS TABLE(id uuid, from_user uuid, to_user uuid)
  LANGUAGE sql
@@ -3157,6 +3959,21 @@ CREATE OR REPLACE FUNCTION public.delegations_on(day date)
 AS $function$
   select d.id, d.from_user, d.to_user from approval_delegations d
   where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.ends_billing_period(cycle text, anchor_on date, day_on date)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when cycle in ('weekly', 'fortnightly', 'four_weekly') then
+      (day_on + 1 - anchor_on) % case cycle when 'weekly' then 7 when 'fortnightly' then 14 else 28 end = 0
+    else months % case cycle when 'monthly' then 1 when 'quarterly' then 3 else 12 end = 0
+      and (anchor_on + make_interval(months => months))::date = day_on + 1 end
+  from (select ((extract(year from day_on + 1) - extract(year from anchor_on)) * 12
+    + extract(month from day_on + 1) - extract(month from anchor_on))::integer as months) as since;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.first_open_day(kinds text[], from_on date)
@@ -3243,7 +4060,7 @@ CREATE OR REPLACE FUNCTION public.is_decimal(value jsonb, at_least numeric)
  IMMUTABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(case when jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^(0|-?[1-9]\d{0,11}|-?0(?=\.)|-?[1-9]\d{0,11}(?=\.))(\.\d{0,5}[1-9])?$'
+  select coalesce(case when jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^(0|-?[1-9]\d{0,11}|-?0(?=\.))(\.\d{0,5}[1-9])?$'
     then at_least is null or (value #>> '{}')::numeric >= at_least else false end, false);
 $function$
 ;
@@ -3265,6 +4082,26 @@ begin
   perform post_entries(postings);
   return query select r.id, r.number from record_invoices(documents) r;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.issue_rule_fits(code text, params jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_typeof(params) = 'object' and case
+    when code = 'po-missing' then params - 'everybody' = '{}' and coalesce(jsonb_typeof(params -> 'everybody') = 'boolean', true)
+    when code = 'tax-number-missing' then params - 'countries' = '{}' and jsonb_typeof(params -> 'countries') = 'array'
+      and not exists (select from jsonb_array_elements(params -> 'countries') as e (country)
+        where jsonb_typeof(country) <> 'string' or country #>> '{}' !~ '^[A-Z]{2}$')
+    when code in ('quantity-jump', 'change-over-limit') then
+      params - array['morePercent', 'lessPercent', 'pastAtLeast'] = '{}' and (params ?| array['morePercent', 'lessPercent'])
+      and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
+        or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
+    when code in ('nowhere-to-send', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
+      'total-negative', 'estimated', 'first-invoice') then params = '{}'
+    else false end, false);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.item_left(items uuid[])
@@ -3310,6 +4147,36 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_agreed_price()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.withdrawn_in_version is not null
+    or row(old.id, old.contract_line_id, old.customer_id, old.version_no, old.valid_from_on, old.scheme)
+      is distinct from row(new.id, new.contract_line_id, new.customer_id, new.version_no, new.valid_from_on, new.scheme) then
+    raise exception using errcode = 'TS053', constraint = 'price_is_as_agreed', message = 'an agreed price is cut or withdrawn, never rewritten';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_decided_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.state <> 'waiting' or new.state = 'waiting'
+    or row(old.contract_id, old.version_no, old.customer_id, old.terms, old.holds_from_on, old.reason, old.proposed_by, old.proposed_by_name, old.proposed_at)
+      is distinct from row(new.contract_id, new.version_no, new.customer_id, new.terms, new.holds_from_on, new.reason, new.proposed_by, new.proposed_by_name, new.proposed_at) then
+    raise exception using errcode = 'TS053', constraint = 'version_is_decided_once', message = 'a proposed version is decided once and changes in nothing else';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.lines_text(entry uuid)
  RETURNS text
  LANGUAGE sql
@@ -3326,6 +4193,27 @@ CREATE OR REPLACE FUNCTION public.lock_instruments(wanted uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select * from instrument_standing where instrument_id = any (wanted) order by instrument_id for update;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.make_deferrals(document_ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with parts as (
+    select v.id, l.line_no, v.customer_id, v.currency, l.account_code, l.defer_from_on, l.defer_to_on, l.net_minor,
+      case when i.base_minor = v.gross_minor then l.net_minor else round(l.net_minor::numeric * i.base_minor / v.gross_minor) end as base,
+      row_number() over (partition by v.id order by abs(l.net_minor) desc, l.line_no) as size_no,
+      (select -sum(p.base_minor) from entry_lines p where p.entry_id = v.entry_id and p.account_code = '2400') as posted
+    from invoices v join invoice_lines l on l.invoice_id = v.id join open_items i on i.id = v.open_item_id
+    where v.id = any (document_ids) and v.kind <> 'credit_note' and l.defer_from_on is not null and l.net_minor <> 0),
+  shared as (
+    -- What rounding leaves between the lines and the posting goes to the largest.
+    select *, (base + case when size_no = 1 then coalesce(posted, 0) - sum(base) over (partition by id) else 0 end)::bigint as share from parts)
+  insert into deferrals (invoice_id, line_no, customer_id, currency, account_code, from_on, to_on, amount_minor, base_minor, left_minor,
+      left_base_minor, plan_from_on, plan_minor, next_month_on)
+    select id, line_no, customer_id, currency, account_code, defer_from_on, defer_to_on, net_minor, share, net_minor, share, defer_from_on,
+      net_minor, date_trunc('month', defer_from_on) from shared;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.money_in_hand(wanted uuid[] DEFAULT NULL::uuid[])
@@ -3408,6 +4296,21 @@ CREATE OR REPLACE FUNCTION public.portal_items()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(array_agg(open_item_id), '{}') from invoices where id = any (portal_invoices()) and open_item_id is not null;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_line_prices()
+ RETURNS TABLE(contract_line_id uuid, unit_code text, unit_name text, list_name text, valid_from_on date, valid_to_on date, scheme jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.id, u.code, u.name, pl.name, p.valid_from_on, p.valid_to_on, p.scheme
+  from contract_lines l join products d on d.id = l.product_id join units u on u.code = d.unit_code
+    left join price_lists pl on pl.id = l.price_list_id
+    left join list_prices p on p.price_list_id = l.price_list_id and p.product_id = l.product_id
+      and not exists (select from list_price_withdrawals w where w.list_price_id = p.id)
+  where l.customer_id = portal_customer() and l.withdrawn_in_version is null
+  order by l.id, p.valid_from_on;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.portal_may_name(customer uuid)
@@ -3494,6 +4397,18 @@ AS $function$
       from (select tier, nth from jsonb_array_elements(tiers) with ordinality as e (tier, nth) where jsonb_typeof(tier) = 'object') as t)
     and not exists (select from jsonb_array_elements(tiers) as e (tier) where jsonb_typeof(tier) <> 'object')
   else false end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.reading_difference(before numeric, after numeric, digits smallint)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when after >= before then after - before
+    -- Through zero: believed while it is at most half of the dial, else it is a reading gone wrong.
+    when after + 10::numeric ^ digits - before <= 10::numeric ^ digits / 2 then after + 10::numeric ^ digits - before end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.receive_payments(postings jsonb, receipts jsonb)
@@ -3584,10 +4499,11 @@ begin
         reason_code text, replaces_id uuid, approval_id uuid)
     order by n;
   insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
-      corrects_line_no)
+      corrects_line_no, defer_from_on, defer_to_on, from_deferred_minor, from_deferred_base_minor)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
       (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account',
-      (l.line ->> 'corrects_line_no')::smallint
+      (l.line ->> 'corrects_line_no')::smallint, (l.line ->> 'defer_from_on')::date, (l.line ->> 'defer_to_on')::date,
+      (l.line ->> 'from_deferred')::bigint, (l.line ->> 'from_deferred_base')::bigint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, lines jsonb), jsonb_array_elements(d.lines) with ordinality as l (line, n);
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint
@@ -3752,6 +4668,19 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.release_deferrals(postings jsonb, releases jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform post_entries(postings);
+  insert into deferral_releases (entry_id, invoice_id, line_no, customer_id, month_on, amount_minor, base_minor)
+    select r.entry_id, r.invoice_id, r.line_no, r.customer_id, r.month_on, r.amount, r.base
+    from jsonb_to_recordset(releases) as r (entry_id uuid, invoice_id uuid, line_no smallint, customer_id uuid, month_on date, amount bigint, base bigint);
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reopen_period(wanted_kind text, wanted_month date, who uuid, who_name text, at timestamp with time zone, why text, approval uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3898,10 +4827,17 @@ AS $function$
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
+    ('service_orders', 'id', 'number', '[]'),
+    ('service_order_closings', 'order_id', 'reason', '[]'),
+    ('meter_readings', 'id', 'natural_key', '[]'),
+    ('usage_records', 'id', 'natural_key', '[]'),
+    ('deferral_releases', 'entry_id', null, '[]'),
     ('opening_items', 'id', 'number', '[]'),
     ('price_imports', 'id', 'file_name', '[]'),
     ('list_prices', 'id', null, '[]'),
-    ('list_price_withdrawals', 'list_price_id', 'reason', '[]');
+    ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
+    ('issue_rule_tests', 'id', 'code', '[]'),
+    ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.sealed_row_sql(of_table text, alias text, without text)
@@ -4051,6 +4987,39 @@ AS $function$
 begin
   new.rule := approval_rule_of(new.kind);
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_from_deferrals(document_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  perform 1 from deferrals f
+    where f.invoice_id in (select c.corrects_id from invoices c where c.id = any (document_ids)) order by f.invoice_id, f.line_no for no key update;
+  -- What is not earned goes first; the rest of the credit comes out of revenue.
+  select c.number, taken.* into broken
+    from (select l.invoice_id, l.corrects_line_no, sum(l.net_minor) as net, coalesce(sum(l.from_deferred_minor), 0) as minor,
+        coalesce(sum(l.from_deferred_base_minor), 0) as base
+      from invoice_lines l where l.invoice_id = any (document_ids) group by 1, 2) taken
+    join invoices c on c.id = taken.invoice_id left join deferrals f on f.invoice_id = c.corrects_id and f.line_no = taken.corrects_line_no
+    where (f.invoice_id is null and (taken.minor <> 0 or taken.base <> 0))
+      or taken.minor <> case when abs(taken.net) < abs(f.left_minor) then taken.net else f.left_minor end
+      or taken.base <> f.left_base_minor - (f.base_minor - deferred_base(f.amount_minor - f.left_minor + taken.minor::bigint, f.amount_minor, f.base_minor))
+    limit 1;
+  if found then
+    raise exception using errcode = 'TS061', constraint = 'deferred_first',
+      message = format('%s does not take first what is left on 2400 of line %s', broken.number, broken.corrects_line_no);
+  end if;
+  update deferrals f set left_minor = f.left_minor - taken.minor, left_base_minor = f.left_base_minor - taken.base,
+      plan_from_on = greatest(f.from_on, f.next_month_on), plan_minor = f.left_minor - taken.minor
+    from (select c.corrects_id, l.corrects_line_no, sum(l.from_deferred_minor) as minor, sum(l.from_deferred_base_minor) as base
+      from invoices c join invoice_lines l on l.invoice_id = c.id
+      where c.id = any (document_ids) and l.from_deferred_minor <> 0 group by 1, 2) taken
+    where f.invoice_id = taken.corrects_id and f.line_no = taken.corrects_line_no;
 end;
 $function$
 ;
@@ -4257,9 +5226,21 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ca
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
+CREATE TRIGGER _093_lines AFTER INSERT ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
+CREATE TRIGGER _093_lines_changed AFTER UPDATE ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
+CREATE TRIGGER _090_scheme BEFORE INSERT ON public.contract_prices FOR EACH ROW EXECUTE FUNCTION check_price_scheme();
+CREATE TRIGGER _093_as_agreed BEFORE UPDATE ON public.contract_prices FOR EACH ROW EXECUTE FUNCTION keep_agreed_price();
+CREATE TRIGGER _093_prices AFTER INSERT ON public.contract_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_contract_prices();
+CREATE TRIGGER _093_prices_changed AFTER UPDATE ON public.contract_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_contract_prices();
+CREATE TRIGGER _093_decided_once BEFORE UPDATE ON public.contract_versions FOR EACH ROW EXECUTE FUNCTION keep_decided_version();
+CREATE CONSTRAINT TRIGGER _093_span AFTER UPDATE OF starts_on, ends_on ON public.contracts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_contract_span();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _033_group AFTER INSERT OR UPDATE OF parent_id ON public.customers FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION check_group();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deferral_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _108_releases AFTER INSERT ON public.deferral_releases REFERENCING NEW TABLE AS new_releases FOR EACH STATEMENT EXECUTE FUNCTION check_deferral_releases();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.deferrals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_only_standing BEFORE UPDATE ON public.deferrals FOR EACH ROW WHEN (((old.invoice_id IS DISTINCT FROM new.invoice_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.account_code IS DISTINCT FROM new.account_code) OR (old.from_on IS DISTINCT FROM new.from_on) OR (old.to_on IS DISTINCT FROM new.to_on) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor))) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.deposit_batches REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE CONSTRAINT TRIGGER _086_batch AFTER INSERT ON public.deposit_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_deposit_batch();
@@ -4270,8 +5251,10 @@ CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW T
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION check_entries_period();
+CREATE CONSTRAINT TRIGGER _108_release_named AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'revenue_release'::text)) EXECUTE FUNCTION check_release_named();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
+CREATE TRIGGER _108_deferred_account AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferred_account();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
@@ -4284,6 +5267,7 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.instruments REFERENCI
 CREATE CONSTRAINT TRIGGER _085_received AFTER INSERT ON public.instruments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_instrument_received();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _070_credit_lines AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_credit_lines();
+CREATE TRIGGER _108_deferrals AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferrals();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
 CREATE TRIGGER _070_credit_taxes AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_credit_taxes();
@@ -4292,11 +5276,19 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING 
 CREATE TRIGGER _065_period AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_documents_period();
 CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
 CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.issue_rule_tests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rule_tests FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.issue_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rules FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_price_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_scheme BEFORE INSERT ON public.list_prices FOR EACH ROW EXECUTE FUNCTION check_price_scheme();
 CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_price_versions();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meter_readings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _097_readings AFTER INSERT ON public.meter_readings REFERENCING NEW TABLE AS new_readings FOR EACH STATEMENT EXECUTE FUNCTION check_readings();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.meters FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNCTION check_meter_end();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4334,12 +5326,18 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.re
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_orders FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _033_transfer BEFORE INSERT ON public.transfers FOR EACH ROW EXECUTE FUNCTION check_transfer();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.usage_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.usage_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _096_lines AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS new_usage FOR EACH STATEMENT EXECUTE FUNCTION check_usage_lines();
+CREATE TRIGGER _097_corrections AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS new_usage FOR EACH STATEMENT EXECUTE FUNCTION check_usage_corrections();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_off_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_decided BEFORE INSERT ON public.write_off_batches FOR EACH ROW EXECUTE FUNCTION decide_write_off_batch();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.write_offs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4353,6 +5351,10 @@ alter table applications enable row level security;
 alter table audit_records enable row level security;
 alter table case_events enable row level security;
 alter table contacts enable row level security;
+alter table contract_files enable row level security;
+alter table contract_lines enable row level security;
+alter table contract_prices enable row level security;
+alter table contracts enable row level security;
 alter table customer_bank_accounts enable row level security;
 alter table customers enable row level security;
 alter table documents enable row level security;
@@ -4375,11 +5377,17 @@ alter table reduction_taxes enable row level security;
 alter table reductions enable row level security;
 alter table refund_events enable row level security;
 alter table refunds enable row level security;
+alter table sites enable row level security;
 alter table transfers enable row level security;
+alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on case_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on contract_files for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on contract_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on contract_prices for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on contracts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -4402,7 +5410,9 @@ create policy back_office on reduction_taxes for all to tallystick_staff, tallys
 create policy back_office on reductions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on sites for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
@@ -4440,6 +5450,10 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on contract_files for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on contract_lines for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on contract_prices for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on contracts for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customers for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (id = ( SELECT portal_customer() AS portal_customer))
@@ -4513,11 +5527,13 @@ create policy portal_scope on reduction_taxes for all to tallystick_portal using
 create policy portal_scope on reductions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on sites for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on transfers for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((( SELECT portal_customer() AS portal_customer) = customer_id) OR (( SELECT portal_customer() AS portal_customer) = to_customer_id))
     ELSE false
 END);
+create policy portal_scope on usage_records for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 
 -- Grants
 
@@ -4527,6 +5543,8 @@ grant delete, insert, select on import_files to tallystick_staff;
 grant delete, insert, select on import_files to tallystick_worker;
 grant delete, insert, select, update on holidays to tallystick_staff;
 grant delete, insert, select, update on holidays to tallystick_worker;
+grant delete, insert, select, update on import_mappings to tallystick_staff;
+grant delete, insert, select, update on import_mappings to tallystick_worker;
 grant delete, insert, select, update on invoice_draft_lines to tallystick_staff;
 grant delete, insert, select, update on invoice_draft_lines to tallystick_worker;
 grant delete, insert, select, update on invoice_drafts to tallystick_staff;
@@ -4549,7 +5567,10 @@ grant execute on function check_bank_version() to tallystick_staff, tallystick_w
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
+grant execute on function counted_readings(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
+grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
 grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
@@ -4558,6 +5579,7 @@ grant execute on function instrument_step(text,text,boolean) to tallystick_staff
 grant execute on function is_decimal(jsonb,numeric) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
@@ -4570,11 +5592,13 @@ grant execute on function period_is_closed(text,date) to tallystick_staff, tally
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_line_prices() to tallystick_portal;
 grant execute on function portal_may_name(uuid) to tallystick_portal;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function price_overlaps(uuid[],uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function price_scheme_is_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function price_tiers_are_whole(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function reading_difference(numeric,numeric,smallint) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_instrument(jsonb,jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -4587,6 +5611,7 @@ grant execute on function reduction_accounts(text) to tallystick_staff, tallysti
 grant execute on function refund_step_follows(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function refundable_kind(text) to tallystick_staff, tallystick_worker;
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
 grant execute on function seal_now() to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -4606,6 +5631,8 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
+grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on approval_decisions to tallystick_staff;
 grant insert, select on approval_decisions to tallystick_worker;
@@ -4625,8 +5652,20 @@ grant insert, select on case_events to tallystick_staff;
 grant insert, select on case_events to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
 grant insert, select on company_bank_versions to tallystick_worker;
+grant insert, select on contract_files to tallystick_staff;
+grant insert, select on contract_files to tallystick_worker;
+grant insert, select on contract_lines to tallystick_staff;
+grant insert, select on contract_lines to tallystick_worker;
+grant insert, select on contract_prices to tallystick_staff;
+grant insert, select on contract_prices to tallystick_worker;
+grant insert, select on contract_versions to tallystick_staff;
+grant insert, select on contract_versions to tallystick_worker;
+grant insert, select on contracts to tallystick_staff;
+grant insert, select on contracts to tallystick_worker;
 grant insert, select on customer_bank_accounts to tallystick_staff;
 grant insert, select on customer_bank_accounts to tallystick_worker;
+grant insert, select on deferral_releases to tallystick_staff;
+grant insert, select on deferral_releases to tallystick_worker;
 grant insert, select on deposit_cancellations to tallystick_staff;
 grant insert, select on deposit_cancellations to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
@@ -4643,10 +5682,16 @@ grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
 grant insert, select on invoice_views to tallystick_staff;
 grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on issue_rule_tests to tallystick_staff;
+grant insert, select on issue_rule_tests to tallystick_worker;
 grant insert, select on list_price_withdrawals to tallystick_staff;
 grant insert, select on list_price_withdrawals to tallystick_worker;
 grant insert, select on list_prices to tallystick_staff;
 grant insert, select on list_prices to tallystick_worker;
+grant insert, select on meter_readings to tallystick_staff;
+grant insert, select on meter_readings to tallystick_worker;
+grant insert, select on meters to tallystick_staff;
+grant insert, select on meters to tallystick_worker;
 grant insert, select on opening_items to tallystick_staff;
 grant insert, select on opening_items to tallystick_worker;
 grant insert, select on partner_assignments to tallystick_staff;
@@ -4677,6 +5722,12 @@ grant insert, select on revaluations to tallystick_staff;
 grant insert, select on revaluations to tallystick_worker;
 grant insert, select on scoped_link_invoices to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_worker;
+grant insert, select on service_order_closings to tallystick_staff;
+grant insert, select on service_order_closings to tallystick_worker;
+grant insert, select on service_orders to tallystick_staff;
+grant insert, select on service_orders to tallystick_worker;
+grant insert, select on sites to tallystick_staff;
+grant insert, select on sites to tallystick_worker;
 grant insert, select on stripe_effects to tallystick_staff;
 grant insert, select on stripe_effects to tallystick_worker;
 grant insert, select on tax_categories to tallystick_staff;
@@ -4685,6 +5736,10 @@ grant insert, select on tax_reliefs to tallystick_staff;
 grant insert, select on tax_reliefs to tallystick_worker;
 grant insert, select on transfers to tallystick_staff;
 grant insert, select on transfers to tallystick_worker;
+grant insert, select on usage_imports to tallystick_staff;
+grant insert, select on usage_imports to tallystick_worker;
+grant insert, select on usage_records to tallystick_staff;
+grant insert, select on usage_records to tallystick_worker;
 grant insert, select on write_off_batches to tallystick_staff;
 grant insert, select on write_off_batches to tallystick_worker;
 grant insert, select, update on contacts to tallystick_staff;
@@ -4709,11 +5764,17 @@ grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
+grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_partner;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
+grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (contract_id, customer_id, file_name, id, media_type, removed_at, sha256, size_bytes, uploaded_at) on contract_files to tallystick_portal;
+grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on, quantity, reference, site_id, unit_code) on usage_records to tallystick_portal;
+grant select (contract_line_id, customer_id, id, scheme, valid_from_on, valid_to_on, version_no, withdrawn_in_version) on contract_prices to tallystick_portal;
+grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, state, title, version_no) on contracts to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
@@ -4744,6 +5805,8 @@ grant select on customers to tallystick_partner;
 grant select on customers to tallystick_portal;
 grant select on deduction_codes to tallystick_staff;
 grant select on deduction_codes to tallystick_worker;
+grant select on deferrals to tallystick_staff;
+grant select on deferrals to tallystick_worker;
 grant select on demo_clock to tallystick_portal;
 grant select on deposit_batches to tallystick_staff;
 grant select on deposit_batches to tallystick_worker;
@@ -4777,6 +5840,10 @@ grant select on invoices to tallystick_partner;
 grant select on invoices to tallystick_portal;
 grant select on invoices to tallystick_staff;
 grant select on invoices to tallystick_worker;
+grant select on issue_rules to tallystick_staff;
+grant select on issue_rules to tallystick_worker;
+grant select on issue_rules_now to tallystick_staff;
+grant select on issue_rules_now to tallystick_worker;
 grant select on item_snapshots to tallystick_staff;
 grant select on item_snapshots to tallystick_worker;
 grant select on ledger_accounts to tallystick_staff;
@@ -4824,16 +5891,32 @@ grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
 grant select, update on company to tallystick_worker;
+grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_staff;
+grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_worker;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_staff;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
+grant update (address_lines, code, name) on sites to tallystick_staff;
+grant update (address_lines, code, name) on sites to tallystick_worker;
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
+grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
+grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
+grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
+grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
+grant update (ended_on) on meters to tallystick_staff;
+grant update (ended_on) on meters to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
+grant update (mapping) on import_files to tallystick_staff;
+grant update (mapping) on import_files to tallystick_worker;
 grant update (removed_at) on partner_assignments to tallystick_staff;
 grant update (removed_at) on partner_assignments to tallystick_worker;
+grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
+grant update (removed_at, removed_by_name) on contract_files to tallystick_worker;
+grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_staff;
+grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_worker;
 revoke all on all functions in schema public from public;
 
 -- Comments
@@ -4851,11 +5934,17 @@ comment on function check_applications_period() is 'No application and no revers
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
+comment on function check_contract_lines() is 'A line lies inside its contract, follows the line it replaces, and changes its cycle only after the last day of a period (TS052).';
+comment on function check_contract_prices() is 'On each day at most one own price of a line holds (TS052).';
+comment on function check_contract_span() is 'At commit: a contract whose span changed still holds its lines (TS052).';
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
+comment on function check_deferral_releases() is 'Under lock of the deferrals: a release stays within what is left, in the currency and in base, follows the months before it (TS061 release_fits) and is its entry (TS061 release_is_posted); stamps what is left. Definer: nobody else writes deferrals.';
+comment on function check_deferrals() is 'Makes and stamps the deferrals of new documents: only revenue is deferred (TS060 deferred_line_fits), credits take first what is not earned (TS061), and the entry''s 2400 is what the lines say, in its currency and in base (TS060 deferred_is_posted). Definer: nobody else writes deferrals.';
+comment on function check_deferred_account() is 'Account 2400 is touched by documents and releases of revenue alone (TS060).';
 comment on function check_deposit_batch() is 'At commit: a deposit is the sum of its lines, one entry from 1020 to 1010 of its day, and each cheque in it took the step (TS042).';
 comment on function check_deposit_cancelled() is 'At commit: a deposit that did not happen is mirrored (TS042), every cheque in it is in hand again and none came back from the bank (TS043).';
 comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
@@ -4867,7 +5956,9 @@ comment on function check_holds() is 'Locks the items; holds stand on debit item
 comment on function check_instrument_money(instrument_events,instruments,instrument_standing) is 'A step and its money agree: a payment when it may be banked, a deposit when banked, a reversal when returned, a charge as posted (TS041).';
 comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
+comment on function check_issue_rule() is 'A rule, and its test, say what their code reads and nothing else (TS059).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
+comment on function check_meter_end() is 'A meter never changes but for its end, which comes once and after its readings (TS055).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_opening_items() is 'An opening item is exactly its open item and touches no revenue and no tax: 1100 against 3900 (TS035).';
@@ -4875,24 +5966,31 @@ comment on function check_period_event() is 'A month is opened again only with a
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
 comment on function check_product_account() is 'What is sold is income (TS050).';
+comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
 comment on function check_refund_batch() is 'At commit: the refunds sent with a file make exactly its sum (TS017).';
 comment on function check_refund_event() is 'Definer, because it locks the refund: steps follow each other, each once, and each posts exactly what it means (TS017).';
 comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
+comment on function check_release_named() is 'At commit: every entry that releases revenue is the release of a deferred line (TS060).';
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
+comment on function check_usage_corrections() is 'Definer, because it locks what is corrected: a correction is of usage of the same line and unit, and all of them together leave no less than nothing (TS055).';
+comment on function check_usage_lines() is 'Usage is of a metered line, in the unit of the line''s product (TS054).';
 comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
 comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
+comment on function counted_readings(uuid[]) is 'The readings that make up what a meter counted: actual ones, and estimates after the last of them, each with its steps of the dial since the one before (-1: cannot follow).';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
 comment on function decide_write_off_batch() is 'A list of small balances adds up (TS015) and was decided as it stands (TS012).';
+comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units that have left 2400 when `gone` of `amount` has: in proportion, half away from zero; all of it when all is gone.';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
+comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
@@ -4901,10 +5999,14 @@ comment on function instrument_step(text,text,boolean) is 'The one table of step
 comment on function is_decimal(jsonb,numeric) is 'Whether a JSON value is an exact decimal as canonical text (12, -0.425: at most twelve and six digits), not below at_least where given.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
+comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known code and told exactly what that code reads: percentages as whole numbers, countries as codes.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
+comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
+comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053).';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
 comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
+comment on function make_deferrals(uuid[]) is 'One deferral for each deferred line of new documents; their base amounts share what the entry posted to 2400.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
 comment on function number_text(text,bigint) is 'A number of a series as it is written on a document.';
 comment on function partner_customers() is 'Customers assigned to the partner this request speaks for; none when unset. Definer: the partner''s login cannot read assignments or users.';
@@ -4913,11 +6015,13 @@ comment on function period_is_closed(text,date) is 'Whether the month of a day i
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
+comment on function portal_line_prices() is 'Units and list prices of the lines of the customer this request may see. Definer: price lists are shared with other customers and closed to the portal.';
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
 comment on function price_overlaps(uuid[],uuid[]) is 'Pairs of versions of one price that would both hold on a day, in these lists and of these products, or in all. One without an end ends before the next.';
 comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says all its kind needs and nothing else: fixed, per_unit, tiered, volume or percentage, decimals as text.';
 comment on function price_tiers_are_whole(jsonb) is 'Whether tiers are whole: one to fifty, each with a unit price, each reaching further than the one before, the last without an end.';
+comment on function reading_difference(numeric,numeric,smallint) is 'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
 comment on function record_instrument(jsonb,jsonb,jsonb) is 'Numbers a cheque in the RCP series and stores it with what it is meant to pay and its first step; returns id and number. Called last. Definer: nobody else takes numbers.';
@@ -4932,6 +6036,7 @@ comment on function refundable_kind(text) is 'Credits that are the customer''s o
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; the detail names the month, the first open day and the row, so that the refusal needs no second question.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
@@ -4944,6 +6049,7 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
@@ -4969,10 +6075,17 @@ comment on table company is 'The seller: one row. Name and address go on documen
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
+comment on table contract_files is 'Signed papers of a contract, kept under their SHA-256 and checked on each read. A file put there by mistake is removed from sight, its record stays.';
+comment on table contract_lines is 'What is billed under a contract, each line in its own cycle, as the newest approved version has it. Written when a version is approved. replaces_id names the line this one follows; withdrawn_in_version the version that took back a line nothing was billed for.';
+comment on table contract_prices is 'Prices agreed for a line, each from a day to a day; where one holds it wins over the price list''s. Never deleted: a price is cut where the next begins, or withdrawn by a version before anything was billed by it.';
+comment on table contract_versions is 'Each proposal of a contract as a whole: terms is the contract as it would then be. Waits for a second person; once decided it never changes.';
+comment on table contracts is 'What was agreed with a customer, as its newest approved version has it (version_no, 0 before the first). invoice_per and terms_days null: the customer''s. A contract past ends_on has ended; its last days may still be unbilled.';
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';
+comment on table deferral_releases is 'What a deferred line earned in a month: its entry moved that from 2400 to revenue. Once a month and line.';
+comment on table deferrals is 'One deferred line of a document: what was deferred and what is left on 2400, in its currency and in base. Made and stamped by triggers alone; plan_minor is earned evenly from plan_from_on to to_on: the whole line, or what a credit note left of it.';
 comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
 comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
 comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
@@ -4986,6 +6099,7 @@ comment on table holds is 'Why (part of) a debit item must not be chased, charge
 comment on table holidays is 'Bank holidays by calendar; a calendar is named by the country it is of (ISO 3166), and the company follows its own country''s. Weekends are a rule, not rows.';
 comment on table idempotency_keys is 'What a repeatable command answered, with a hash of its input: the same key and input replays, other input is refused.';
 comment on table import_files is 'Uploaded files between the dry run and the import, for some hours. Swept when the next file comes.';
+comment on table import_mappings is 'Which column of a file means what, chosen once and kept under a name; saving under the same name replaces it.';
 comment on table instrument_events is 'Append-only: each step of a cheque, numbered from 1. from_state and to_state are stamped by the one table of steps, instrument_step().';
 comment on table instrument_items is 'Append-only: what a post-dated cheque is meant to pay; each part is held, so that it is not chased while the cheque waits for its date.';
 comment on table instrument_standing is 'Where each cheque stands now, stamped from its events and proved by an invariant. banked_on is of the live deposit; ended_on the day it cleared, was returned or cancelled.';
@@ -4996,11 +6110,15 @@ comment on table invoice_lines is 'Lines as issued: quantity × unit price = net
 comment on table invoice_taxes is 'Tax per category of a document, rounded once per category and document.';
 comment on table invoice_views is 'When a customer opened an invoice, once a day and person. Written by the button of a link or the download, never by a GET of a scanner.';
 comment on table invoices is 'Issued invoices, debit notes and credit notes. Never updated, never deleted: corrections are new documents.';
+comment on table issue_rule_tests is 'Append-only: what a rule with exactly these values would have stopped among past invoices. values_digest names the values; stopped lists the newest of them.';
+comment on table issue_rules is 'Append-only: versions of what is checked before an invoice is issued, for all, a customer, a product, or a customer''s product. The newest of a code and scope counts. One that is switched on names the test that was run with exactly its values.';
 comment on table item_snapshots is 'Open items of a snapshot with what was open of each. Never granted to the portal; rows learned later are added by the reader.';
 comment on table ledger_accounts is 'The chart of accounts; external_code maps each to the company''s own general ledger.';
 comment on table list_price_withdrawals is 'Append-only: versions of prices that hold no longer because nothing was billed by them yet and somebody took them back.';
 comment on table list_prices is 'Append-only: versions of the price of a product in a list. One holds from valid_from_on to valid_to_on, or without an end to the day before the next; no two hold on one day.';
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
+comment on table meter_readings is 'Append-only: what the dial stood at. A day has one actual reading and one estimate; one that was wrong is replaced by another that names it. A later actual reading settles the estimates before it.';
+comment on table meters is 'Meters by the code on their plate: the dial has so many digits before it begins again at zero, and a step of the dial is multiplier units. A changed meter names the one it replaces.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
 comment on table opening_items is 'Append-only: an item taken over under its old number, a debt above zero, a credit below; posted against 3900 on the day of the take-over.';
@@ -5031,8 +6149,11 @@ comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
 comment on table seal_leaves is 'The rows of a seal: per family their ids in order, and for each the SHA-256 of the row with its children, so that verify can name what changed.';
 comment on table seals is 'The chain: seal N holds all rows of transactions from from_xid up to but not including before_xid. Seal 0 is the empty beginning. "As known at seal N" is xid < its before_xid.';
+comment on table service_order_closings is 'Append-only: orders of which nothing more will be delivered, each with the reason.';
+comment on table service_orders is 'Append-only: what a customer ordered. Deliveries and tickets name their order; an order without a quantity is met by its first delivery.';
 comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the cookie: a stolen table opens nothing.';
 comment on table sign_in_links is 'E-mailed sign-in links and codes: ten minutes, used once by a button, bound to the browser that asked for the code.';
+comment on table sites is 'Places of a customer where something is delivered or metered. Known to the customer by their code.';
 comment on table snapshots is 'Taken by take_snapshot(): holds what was open at the end of period_end_on as known by the rows of transactions below before_xid.';
 comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
 comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
@@ -5042,8 +6163,11 @@ comment on table tax_categories is 'Tax categories with their rate in basis poin
 comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
 comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
 comment on table units is 'Units of measure: decimals is how many a quantity is shown and asked with, un_code the code of UN/ECE Recommendation 20 that electronic invoices carry.';
+comment on table usage_imports is 'Append-only: each file of usage, readings or orders that was taken in, by digest, with how much of it was new.';
+comment on table usage_records is 'Append-only: what was delivered, done or read, under the day it happened on; learned_at says when we heard. A natural key makes each count once; a wrong one is corrected by a record that names it.';
 comment on table users is 'People who sign in. Staff have one role, a password and a second factor; portal users belong to customers.';
 comment on table write_off_batches is 'Append-only: small balances written off under one decision. items lists what was decided: [{itemId, amountMinor}], amounts as text; what had changed by then was left alone.';
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
+comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';

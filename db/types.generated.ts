@@ -265,6 +265,90 @@ export interface Contacts {
   removed_at: Timestamp | null;
 }
 
+export interface ContractFiles {
+  contract_id: string;
+  customer_id: string;
+  file_name: string;
+  id: Generated<string>;
+  media_type: string;
+  removed_at: Timestamp | null;
+  removed_by_name: string | null;
+  sha256: string;
+  size_bytes: bigint;
+  uploaded_at: Timestamp;
+  uploaded_by: string | null;
+  uploaded_by_name: string;
+}
+
+export interface ContractLines {
+  account_code: string | null;
+  anchor_on: string;
+  charge: string;
+  contract_id: string;
+  customer_id: string;
+  cycle: string;
+  deferred: Generated<boolean>;
+  description: string;
+  ends_on: string | null;
+  id: Generated<string>;
+  line_no: number;
+  po_number: Generated<string>;
+  price_list_id: string | null;
+  product_id: string;
+  quantity: Numeric | null;
+  replaces_id: string | null;
+  site_id: string | null;
+  starts_on: string;
+  tax_code: string | null;
+  timing: string;
+  withdrawn_in_version: number | null;
+}
+
+export interface ContractPrices {
+  contract_line_id: string;
+  customer_id: string;
+  id: Generated<string>;
+  scheme: Json;
+  valid_from_on: string;
+  valid_to_on: string | null;
+  version_no: number;
+  withdrawn_in_version: number | null;
+}
+
+export interface Contracts {
+  contract_no: Generated<bigint>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  customer_id: string;
+  ends_on: string | null;
+  id: Generated<string>;
+  invoice_per: string | null;
+  number: Generated<string>;
+  po_number: Generated<string>;
+  starts_on: string;
+  state: Generated<string>;
+  terms_days: number | null;
+  title: string;
+  version_no: Generated<number>;
+}
+
+export interface ContractVersions {
+  contract_id: string;
+  customer_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_note: Generated<string>;
+  holds_from_on: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  terms: Json;
+  version_no: number;
+}
+
 export interface CreditReasons {
   code: string;
   customer_label: string;
@@ -301,6 +385,7 @@ export interface Customers {
   discount_bp: number | null;
   discount_days: number | null;
   id: Generated<string>;
+  invoice_per: Generated<string>;
   language: Generated<string>;
   name: string;
   number: string;
@@ -314,6 +399,34 @@ export interface DeductionCodes {
   code: string;
   department: string;
   label: string;
+}
+
+export interface DeferralReleases {
+  amount_minor: bigint;
+  base_minor: bigint;
+  customer_id: string;
+  entry_id: string;
+  invoice_id: string;
+  line_no: number;
+  month_on: string;
+  xid: Generated<string>;
+}
+
+export interface Deferrals {
+  account_code: string;
+  amount_minor: bigint;
+  base_minor: bigint;
+  currency: string;
+  customer_id: string;
+  from_on: string;
+  invoice_id: string;
+  left_base_minor: bigint;
+  left_minor: bigint;
+  line_no: number;
+  next_month_on: string;
+  plan_from_on: string;
+  plan_minor: bigint;
+  to_on: string;
 }
 
 export interface DemoClock {
@@ -445,9 +558,22 @@ export interface ImportFiles {
   file_name: string;
   id: Generated<string>;
   kind: string;
+  /**
+   * Which column means what, as chosen for this file; null where the file uses our own names.
+   */
+  mapping: Json | null;
   sha256: string;
   uploaded_at: Timestamp;
   uploaded_by: string | null;
+}
+
+export interface ImportMappings {
+  id: Generated<string>;
+  kind: string;
+  mapping: Json;
+  name: string;
+  saved_at: Timestamp;
+  saved_by_name: string;
 }
 
 export interface InstrumentEvents {
@@ -521,6 +647,8 @@ export interface InstrumentStanding {
 export interface InvoiceDraftLines {
   account_code: Generated<string>;
   customer_id: string;
+  defer_from_on: string | null;
+  defer_to_on: string | null;
   description: string;
   draft_id: string;
   line_no: number;
@@ -551,7 +679,17 @@ export interface InvoiceLines {
   account_code: string;
   corrects_line_no: number | null;
   customer_id: string;
+  /**
+   * First day over which the line is earned; empty: earned when issued.
+   */
+  defer_from_on: string | null;
+  defer_to_on: string | null;
   description: string;
+  from_deferred_base_minor: bigint | null;
+  /**
+   * Of a credit note: how much of the line is taken from 2400, because it was not earned yet.
+   */
+  from_deferred_minor: bigint | null;
   invoice_id: string;
   line_no: number;
   net_minor: bigint;
@@ -611,6 +749,57 @@ export interface InvoiceViews {
   viewed_at: Timestamp;
   viewed_on: string;
   viewer_name: string;
+}
+
+export interface IssueRules {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: string;
+  code: string;
+  customer_id: string | null;
+  delivered: Generated<boolean>;
+  params: Json;
+  product_id: string | null;
+  reason: string;
+  severity: string;
+  state: string;
+  test_id: string | null;
+  values_digest: Generated<string>;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface IssueRulesNow {
+  changed_at: Timestamp | null;
+  changed_by_name: string | null;
+  code: string | null;
+  customer_id: string | null;
+  params: Json | null;
+  product_id: string | null;
+  reason: string | null;
+  severity: string | null;
+  state: string | null;
+  test_id: string | null;
+  version: bigint | null;
+}
+
+export interface IssueRuleTests {
+  code: string;
+  customer_id: string | null;
+  id: Generated<string>;
+  looked_at_count: number;
+  looked_from_on: string;
+  looked_to_on: string;
+  params: Json;
+  product_id: string | null;
+  severity: string;
+  stopped: Json;
+  stopped_count: number;
+  tested_at: Timestamp;
+  tested_by: string | null;
+  tested_by_name: string;
+  values_digest: Generated<string>;
+  xid: Generated<string>;
 }
 
 export interface ItemSnapshots {
@@ -674,6 +863,38 @@ export interface Messages {
   state_reason: Generated<string>;
   subject: Generated<string>;
   to_address: string;
+}
+
+export interface MeterReadings {
+  customer_id: string;
+  id: string;
+  import_id: string | null;
+  kind: string;
+  meter_id: string;
+  natural_key: string;
+  read_on: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  replaces_id: string | null;
+  value: Numeric;
+  xid: Generated<string>;
+}
+
+export interface Meters {
+  code: string;
+  contract_line_id: string;
+  customer_id: string;
+  digits: number;
+  ended_on: string | null;
+  id: string;
+  multiplier: Generated<Numeric>;
+  recorded_at: Timestamp;
+  recorded_by_name: string;
+  replaces_id: string | null;
+  site_id: string | null;
+  starts_on: string;
+  unit_code: string;
 }
 
 export interface NumberSeries {
@@ -1058,6 +1279,34 @@ export interface Seals {
   sealed_at: Timestamp;
 }
 
+export interface ServiceOrderClosings {
+  closed_on: string;
+  customer_id: string;
+  order_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  xid: Generated<string>;
+}
+
+export interface ServiceOrders {
+  contract_line_id: string | null;
+  customer_id: string;
+  id: string;
+  import_id: string | null;
+  note: Generated<string>;
+  number: string;
+  ordered_on: string;
+  product_id: string;
+  quantity: Numeric | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  site_id: string | null;
+  xid: Generated<string>;
+}
+
 export interface Sessions {
   created_at: Timestamp;
   customer_id: string | null;
@@ -1081,6 +1330,15 @@ export interface SignInLinks {
   token_hash: string;
   used_at: Timestamp | null;
   user_id: string | null;
+}
+
+export interface Sites {
+  address_lines: Generated<string[]>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  id: Generated<string>;
+  name: string;
 }
 
 export interface Snapshots {
@@ -1168,6 +1426,42 @@ export interface Units {
   un_code: string;
 }
 
+export interface UsageImports {
+  file_name: string;
+  id: string;
+  kind: string;
+  mapping: Json | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  rows_added: number;
+  rows_known: number;
+  rows_read: number;
+  sha256: string;
+}
+
+export interface UsageRecords {
+  contract_line_id: string;
+  corrects_id: string | null;
+  customer_id: string;
+  id: Generated<string>;
+  import_id: string | null;
+  kind: string;
+  learned_at: Timestamp;
+  natural_key: string;
+  occurred_on: string;
+  order_id: string | null;
+  quantity: Numeric;
+  reading_id: string | null;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  reference: Generated<string>;
+  site_id: string | null;
+  source: Generated<Json>;
+  unit_code: string;
+  xid: Generated<string>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
@@ -1242,10 +1536,17 @@ export interface DB {
   company_bank_accounts: CompanyBankAccounts;
   company_bank_versions: CompanyBankVersions;
   contacts: Contacts;
+  contract_files: ContractFiles;
+  contract_lines: ContractLines;
+  contract_prices: ContractPrices;
+  contract_versions: ContractVersions;
+  contracts: Contracts;
   credit_reasons: CreditReasons;
   customer_bank_accounts: CustomerBankAccounts;
   customers: Customers;
   deduction_codes: DeductionCodes;
+  deferral_releases: DeferralReleases;
+  deferrals: Deferrals;
   demo_clock: DemoClock;
   deposit_batches: DepositBatches;
   deposit_cancellations: DepositCancellations;
@@ -1259,6 +1560,7 @@ export interface DB {
   holidays: Holidays;
   idempotency_keys: IdempotencyKeys;
   import_files: ImportFiles;
+  import_mappings: ImportMappings;
   instrument_events: InstrumentEvents;
   instrument_items: InstrumentItems;
   instrument_standing: InstrumentStanding;
@@ -1269,11 +1571,16 @@ export interface DB {
   invoice_taxes: InvoiceTaxes;
   invoice_views: InvoiceViews;
   invoices: Invoices;
+  issue_rule_tests: IssueRuleTests;
+  issue_rules: IssueRules;
+  issue_rules_now: IssueRulesNow;
   item_snapshots: ItemSnapshots;
   ledger_accounts: LedgerAccounts;
   list_price_withdrawals: ListPriceWithdrawals;
   list_prices: ListPrices;
   messages: Messages;
+  meter_readings: MeterReadings;
+  meters: Meters;
   number_series: NumberSeries;
   open_items: OpenItems;
   opening_items: OpeningItems;
@@ -1304,8 +1611,11 @@ export interface DB {
   scoped_links: ScopedLinks;
   seal_leaves: SealLeaves;
   seals: Seals;
+  service_order_closings: ServiceOrderClosings;
+  service_orders: ServiceOrders;
   sessions: Sessions;
   sign_in_links: SignInLinks;
+  sites: Sites;
   snapshots: Snapshots;
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
@@ -1315,6 +1625,8 @@ export interface DB {
   tax_reliefs: TaxReliefs;
   transfers: Transfers;
   units: Units;
+  usage_imports: UsageImports;
+  usage_records: UsageRecords;
   users: Users;
   write_off_batches: WriteOffBatches;
   write_offs: WriteOffs;

@@ -83,10 +83,11 @@ begin
         reason_code text, replaces_id uuid, approval_id uuid)
     order by n;
   insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
-      corrects_line_no)
+      corrects_line_no, defer_from_on, defer_to_on, from_deferred_minor, from_deferred_base_minor)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
       (l.line ->> 'net')::bigint, l.line ->> 'tax_code', (l.line ->> 'tax_rate_bp')::integer, l.line ->> 'account',
-      (l.line ->> 'corrects_line_no')::smallint
+      (l.line ->> 'corrects_line_no')::smallint, (l.line ->> 'defer_from_on')::date, (l.line ->> 'defer_to_on')::date,
+      (l.line ->> 'from_deferred')::bigint, (l.line ->> 'from_deferred_base')::bigint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, lines jsonb), jsonb_array_elements(d.lines) with ordinality as l (line, n);
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint

@@ -42,10 +42,17 @@ language sql immutable set search_path = public, pg_temp as $$
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
+    ('service_orders', 'id', 'number', '[]'),
+    ('service_order_closings', 'order_id', 'reason', '[]'),
+    ('meter_readings', 'id', 'natural_key', '[]'),
+    ('usage_records', 'id', 'natural_key', '[]'),
+    ('deferral_releases', 'entry_id', null, '[]'),
     ('opening_items', 'id', 'number', '[]'),
     ('price_imports', 'id', 'file_name', '[]'),
     ('list_prices', 'id', null, '[]'),
-    ('list_price_withdrawals', 'list_price_id', 'reason', '[]');
+    ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
+    ('issue_rule_tests', 'id', 'code', '[]'),
+    ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is
   'Which tables are sealed: their key, the column a person knows a row by, and the tables whose rows belong to it. A child column named by "without" may change.';

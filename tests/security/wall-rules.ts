@@ -13,6 +13,14 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   company: 'select',
   company_bank_accounts: 'select',
   contacts: 'select',
+  contract_files:
+    'select(contract_id) select(customer_id) select(file_name) select(id) select(media_type) select(removed_at) select(sha256) select(size_bytes) select(uploaded_at)',
+  contract_lines:
+    'select(anchor_on) select(charge) select(contract_id) select(customer_id) select(cycle) select(description) select(ends_on) select(id) select(line_no) select(po_number) select(price_list_id) select(product_id) select(quantity) select(site_id) select(starts_on) select(timing) select(withdrawn_in_version)',
+  contract_prices:
+    'select(contract_line_id) select(customer_id) select(id) select(scheme) select(valid_from_on) select(valid_to_on) select(version_no) select(withdrawn_in_version)',
+  contracts:
+    'select(currency) select(customer_id) select(ends_on) select(id) select(number) select(po_number) select(starts_on) select(state) select(title) select(version_no)',
   credit_reasons: 'select',
   customers: 'select',
   demo_clock: 'select',
@@ -39,9 +47,12 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   refunds:
     'select(amount_minor) select(credit_item_id) select(currency) select(customer_id) select(effective_on) select(id) select(made_at) select(method) select(number) select(payment_id)',
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
+  sites: 'select(address_lines) select(code) select(customer_id) select(id) select(name)',
   system_marker: 'select',
   tax_categories: 'select',
   transfers: 'select',
+  usage_records:
+    'select(contract_line_id) select(corrects_id) select(customer_id) select(id) select(kind) select(occurred_on) select(quantity) select(reference) select(site_id) select(unit_code)',
 };
 
 /** Tables the portal reads whole, because every customer may know what is in them. */
@@ -68,11 +79,14 @@ const DEFINERS = [
     'unapply_items',
   ],
   ...['check_money_out', 'partner_customers', 'carry_company_bank'],
+  ...['portal_line_prices'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
+  ...['check_deferrals', 'check_deferral_releases'],
   ...['check_deposit_lines', 'check_reversal_account', 'lock_instruments', 'take_instrument_step'],
   ...['record_deposit', 'record_instrument'],
+  ...['check_usage_corrections', 'check_readings'],
   ...[
     'portal_items',
     'post_entries',
@@ -223,7 +237,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'seal_now', 'item_number')`,
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'seal_now', 'item_number')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",
       "create function planted() returns int language sql as 'select 1'",
@@ -241,7 +255,7 @@ export const WALL_RULES: WallRule[] = [
       from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
       union all
       select r.rolname || ' may insert into ' || t.name from pg_roles r,
-        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('instruments'), ('instrument_items'), ('instrument_standing'), ('deposit_batches'), ('deposit_lines'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('instruments'), ('instrument_items'), ('instrument_standing'), ('deposit_batches'), ('deposit_lines'), ('deferrals'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
       where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
     plants: [
       'grant update on entries to tallystick_staff',
