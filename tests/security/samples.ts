@@ -111,7 +111,12 @@ export async function samplesFor({
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },
-      ...{ writeOff: a.writeOffId, refund: a.refundId, transfer: await aTransferOf(database.owner.pool, a.customerId) },
+      ...{
+        contract: a.contractId,
+        writeOff: a.writeOffId,
+        refund: a.refundId,
+        transfer: await aTransferOf(database.owner.pool, a.customerId),
+      },
       openingItem: await anOpeningItem(database, a.customerId),
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

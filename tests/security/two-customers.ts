@@ -11,6 +11,7 @@ import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
 import { aCheque, take } from '#tests/support/cheques.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
+import { plantContract } from '#tests/support/contracts.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
@@ -28,6 +29,7 @@ type FilledCustomer = {
   chequeId: string;
   chequePaymentId: string;
   writeOffId: string;
+  contractId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -101,11 +103,12 @@ async function filled(
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
+  const { contractId } = await plantContract(owner, customerId);
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
-    ...{ refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
+    ...{ contractId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }
