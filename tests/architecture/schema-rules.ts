@@ -48,6 +48,8 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   entries: 'one entry may hold lines of two customers (a transfer)',
   revaluations: 'foreign receivables of all customers together',
   number_series: 'the seller counts, not the customer',
+  import_mappings: 'which column of a file means what, for all',
+  usage_imports: 'one file may hold usage of many customers',
   import_files: 'uploads that wait for a person, before we know whom they concern',
   stripe_events: "the processor's words, before we know whom they concern",
   seals: 'batches of rows of all customers',
@@ -59,7 +61,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
 };
 
 /** Exact decimals that are no amounts of money. */
-const DECIMAL_COLUMNS = ['quantity', 'unit_price', 'rate'];
+const DECIMAL_COLUMNS = ['quantity', 'unit_price', 'rate', 'value', 'multiplier'];
 
 const list = (names: string[]) => names.map((name) => `'${name}'`).join(', ');
 
