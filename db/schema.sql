@@ -612,6 +612,41 @@ create table invoices (
   approval_id uuid,
   alone_rule jsonb
 );
+create table issue_rule_tests (
+  id uuid default uuidv7() not null,
+  code text not null,
+  severity text not null,
+  customer_id uuid,
+  product_id uuid,
+  params jsonb not null,
+  values_digest text generated always as (md5(((((((((code || ' '::text) || severity) || ' '::text) || COALESCE((customer_id)::text, ''::text)) || ' '::text) || COALESCE((product_id)::text, ''::text)) || ' '::text) || (params)::text))) stored not null,
+  looked_from_on date not null,
+  looked_to_on date not null,
+  looked_at_count integer not null,
+  stopped_count integer not null,
+  stopped jsonb not null,
+  tested_by uuid,
+  tested_by_name text not null,
+  tested_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table issue_rules (
+  version bigint not null,
+  code text not null,
+  severity text not null,
+  customer_id uuid,
+  product_id uuid,
+  params jsonb not null,
+  values_digest text generated always as (md5(((((((((code || ' '::text) || severity) || ' '::text) || COALESCE((customer_id)::text, ''::text)) || ' '::text) || COALESCE((product_id)::text, ''::text)) || ' '::text) || (params)::text))) stored not null,
+  state text not null,
+  test_id uuid,
+  delivered boolean default false not null,
+  reason text not null,
+  changed_by uuid,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table item_snapshots (
   snapshot_id uuid not null,
   item_id uuid not null,
@@ -1327,6 +1362,8 @@ alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice
 alter table invoice_taxes add constraint invoice_taxes_pkey PRIMARY KEY (invoice_id, tax_code);
 alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+alter table issue_rule_tests add constraint issue_rule_tests_pkey PRIMARY KEY (id);
+alter table issue_rules add constraint issue_rules_pkey PRIMARY KEY (version);
 alter table item_snapshots add constraint item_snapshots_pkey PRIMARY KEY (snapshot_id, item_id);
 alter table ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (code);
 alter table list_price_withdrawals add constraint list_price_withdrawals_pkey PRIMARY KEY (list_price_id);
@@ -1409,6 +1446,7 @@ alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE 
 alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
+alter table issue_rule_tests add constraint issue_rule_tests_values_unique UNIQUE (id, values_digest);
 alter table list_prices add constraint list_prices_version_unique UNIQUE (price_list_id, product_id, version_no);
 alter table messages add constraint messages_send_key_unique UNIQUE (send_key);
 alter table meter_readings add constraint meter_readings_day_unique UNIQUE NULLS NOT DISTINCT (meter_id, read_on, kind, replaces_id);
@@ -1619,6 +1657,16 @@ CASE series_code
     ELSE 'invoice'::text
 END)));
 alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table issue_rule_tests add constraint issue_rule_tests_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table issue_rule_tests add constraint issue_rule_tests_days_check CHECK ((looked_to_on >= looked_from_on));
+alter table issue_rule_tests add constraint issue_rule_tests_looked_check CHECK ((looked_at_count >= 0));
+alter table issue_rule_tests add constraint issue_rule_tests_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
+alter table issue_rule_tests add constraint issue_rule_tests_stopped_check CHECK (((stopped_count >= 0) AND (stopped_count <= looked_at_count)));
+alter table issue_rules add constraint issue_rules_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table issue_rules add constraint issue_rules_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
+alter table issue_rules add constraint issue_rules_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
+alter table issue_rules add constraint issue_rules_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])));
+alter table issue_rules add constraint issue_rules_tested_check CHECK (((state = 'off'::text) OR delivered OR (test_id IS NOT NULL)));
 alter table item_snapshots add constraint item_snapshots_open_check CHECK ((open_minor > 0));
 alter table ledger_accounts add constraint ledger_accounts_code_check CHECK ((code ~ '^[0-9]{4}$'::text));
 alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])));
@@ -1884,6 +1932,13 @@ alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item
 alter table invoices add constraint invoices_reason_fk FOREIGN KEY (reason_code) REFERENCES credit_reasons(code);
 alter table invoices add constraint invoices_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table issue_rule_tests add constraint issue_rule_tests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table issue_rule_tests add constraint issue_rule_tests_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table issue_rule_tests add constraint issue_rule_tests_user_fk FOREIGN KEY (tested_by) REFERENCES users(id);
+alter table issue_rules add constraint issue_rules_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table issue_rules add constraint issue_rules_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table issue_rules add constraint issue_rules_test_fk FOREIGN KEY (test_id, values_digest) REFERENCES issue_rule_tests(id, values_digest);
+alter table issue_rules add constraint issue_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table item_snapshots add constraint item_snapshots_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table item_snapshots add constraint item_snapshots_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
 alter table item_snapshots add constraint item_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
@@ -2124,6 +2179,12 @@ CREATE INDEX invoices_by_tax_point ON public.invoices USING btree (tax_point_on,
 CREATE INDEX invoices_by_xid ON public.invoices USING btree (xid);
 CREATE INDEX invoices_newest ON public.invoices USING btree (document_on DESC, id DESC);
 CREATE UNIQUE INDEX invoices_replaced_once_unique ON public.invoices USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
+CREATE INDEX issue_rule_tests_by_customer ON public.issue_rule_tests USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX issue_rule_tests_by_values ON public.issue_rule_tests USING btree (values_digest, id DESC);
+CREATE INDEX issue_rule_tests_by_xid ON public.issue_rule_tests USING btree (xid);
+CREATE INDEX issue_rules_by_customer ON public.issue_rules USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX issue_rules_by_xid ON public.issue_rules USING btree (xid);
+CREATE INDEX issue_rules_newest ON public.issue_rules USING btree (code, customer_id, product_id, version DESC);
 CREATE INDEX list_price_withdrawals_by_xid ON public.list_price_withdrawals USING btree (xid);
 CREATE INDEX list_prices_by_import ON public.list_prices USING btree (import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX list_prices_by_product ON public.list_prices USING btree (product_id, price_list_id, valid_from_on);
@@ -2261,6 +2322,20 @@ create view approvals with (security_invoker=true) as
    FROM ((approval_requests r
      LEFT JOIN approval_decisions d ON ((d.approval_id = r.id)))
      LEFT JOIN approval_effects e ON ((e.approval_id = r.id)));
+create view issue_rules_now with (security_invoker=true) as
+ SELECT DISTINCT ON (code, customer_id, product_id) version,
+    code,
+    severity,
+    customer_id,
+    product_id,
+    params,
+    state,
+    test_id,
+    reason,
+    changed_by_name,
+    changed_at
+   FROM issue_rules
+  ORDER BY code, customer_id, product_id, version DESC;
 
 -- Functions
 
@@ -3141,6 +3216,20 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_issue_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not issue_rule_fits(new.code, new.params) then
+    raise exception using errcode = 'TS059', constraint = 'issue_rule_fits',
+      message = format('rule %s is not told what it reads: %s', new.code, new.params);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_items_match_lines()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3995,6 +4084,26 @@ begin
   perform post_entries(postings);
   return query select r.id, r.number from record_invoices(documents) r;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.issue_rule_fits(code text, params jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(jsonb_typeof(params) = 'object' and case
+    when code = 'po-missing' then params - 'everybody' = '{}' and coalesce(jsonb_typeof(params -> 'everybody') = 'boolean', true)
+    when code = 'tax-number-missing' then params - 'countries' = '{}' and jsonb_typeof(params -> 'countries') = 'array'
+      and not exists (select from jsonb_array_elements(params -> 'countries') as e (country)
+        where jsonb_typeof(country) <> 'string' or country #>> '{}' !~ '^[A-Z]{2}$')
+    when code in ('quantity-jump', 'change-over-limit') then
+      params - array['morePercent', 'lessPercent', 'pastAtLeast'] = '{}' and (params ?| array['morePercent', 'lessPercent'])
+      and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
+        or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
+    when code in ('nowhere-to-send', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
+      'total-negative', 'estimated', 'first-invoice') then params = '{}'
+    else false end, false);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.item_left(items uuid[])
@@ -5192,6 +5301,10 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING 
 CREATE TRIGGER _065_period AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_documents_period();
 CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
 CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.issue_rule_tests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rule_tests FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.issue_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rules FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_price_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -5492,6 +5605,7 @@ grant execute on function instrument_step(text,text,boolean) to tallystick_staff
 grant execute on function is_decimal(jsonb,numeric) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
@@ -5543,6 +5657,8 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
+grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on approval_decisions to tallystick_staff;
 grant insert, select on approval_decisions to tallystick_worker;
@@ -5592,6 +5708,8 @@ grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
 grant insert, select on invoice_views to tallystick_staff;
 grant insert, select on invoice_views to tallystick_worker;
+grant insert, select on issue_rule_tests to tallystick_staff;
+grant insert, select on issue_rule_tests to tallystick_worker;
 grant insert, select on list_price_withdrawals to tallystick_staff;
 grant insert, select on list_price_withdrawals to tallystick_worker;
 grant insert, select on list_prices to tallystick_staff;
@@ -5748,6 +5866,10 @@ grant select on invoices to tallystick_partner;
 grant select on invoices to tallystick_portal;
 grant select on invoices to tallystick_staff;
 grant select on invoices to tallystick_worker;
+grant select on issue_rules to tallystick_staff;
+grant select on issue_rules to tallystick_worker;
+grant select on issue_rules_now to tallystick_staff;
+grant select on issue_rules_now to tallystick_worker;
 grant select on item_snapshots to tallystick_staff;
 grant select on item_snapshots to tallystick_worker;
 grant select on ledger_accounts to tallystick_staff;
@@ -5860,6 +5982,7 @@ comment on function check_holds() is 'Locks the items; holds stand on debit item
 comment on function check_instrument_money(instrument_events,instruments,instrument_standing) is 'A step and its money agree: a payment when it may be banked, a deposit when banked, a reversal when returned, a charge as posted (TS041).';
 comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
+comment on function check_issue_rule() is 'A rule, and its test, say what their code reads and nothing else (TS059).';
 comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
 comment on function check_meter_end() is 'A meter never changes but for its end, which comes once and after its readings (TS055).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
@@ -5902,6 +6025,7 @@ comment on function instrument_step(text,text,boolean) is 'The one table of step
 comment on function is_decimal(jsonb,numeric) is 'Whether a JSON value is an exact decimal as canonical text (12, -0.425: at most twelve and six digits), not below at_least where given.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
+comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known code and told exactly what that code reads: percentages as whole numbers, countries as codes.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
@@ -6013,6 +6137,8 @@ comment on table invoice_lines is 'Lines as issued: quantity × unit price = net
 comment on table invoice_taxes is 'Tax per category of a document, rounded once per category and document.';
 comment on table invoice_views is 'When a customer opened an invoice, once a day and person. Written by the button of a link or the download, never by a GET of a scanner.';
 comment on table invoices is 'Issued invoices, debit notes and credit notes. Never updated, never deleted: corrections are new documents.';
+comment on table issue_rule_tests is 'Append-only: what a rule with exactly these values would have stopped among past invoices. values_digest names the values; stopped lists the newest of them.';
+comment on table issue_rules is 'Append-only: versions of what is checked before an invoice is issued, for all, a customer, a product, or a customer''s product. The newest of a code and scope counts. One that is switched on names the test that was run with exactly its values.';
 comment on table item_snapshots is 'Open items of a snapshot with what was open of each. Never granted to the portal; rows learned later are added by the reader.';
 comment on table ledger_accounts is 'The chart of accounts; external_code maps each to the company''s own general ledger.';
 comment on table list_price_withdrawals is 'Append-only: versions of prices that hold no longer because nothing was billed by them yet and somebody took them back.';
@@ -6071,3 +6197,4 @@ comment on table write_off_batches is 'Append-only: small balances written off u
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
+comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';

@@ -751,6 +751,57 @@ export interface InvoiceViews {
   viewer_name: string;
 }
 
+export interface IssueRules {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: string;
+  code: string;
+  customer_id: string | null;
+  delivered: Generated<boolean>;
+  params: Json;
+  product_id: string | null;
+  reason: string;
+  severity: string;
+  state: string;
+  test_id: string | null;
+  values_digest: Generated<string>;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface IssueRulesNow {
+  changed_at: Timestamp | null;
+  changed_by_name: string | null;
+  code: string | null;
+  customer_id: string | null;
+  params: Json | null;
+  product_id: string | null;
+  reason: string | null;
+  severity: string | null;
+  state: string | null;
+  test_id: string | null;
+  version: bigint | null;
+}
+
+export interface IssueRuleTests {
+  code: string;
+  customer_id: string | null;
+  id: Generated<string>;
+  looked_at_count: number;
+  looked_from_on: string;
+  looked_to_on: string;
+  params: Json;
+  product_id: string | null;
+  severity: string;
+  stopped: Json;
+  stopped_count: number;
+  tested_at: Timestamp;
+  tested_by: string | null;
+  tested_by_name: string;
+  values_digest: Generated<string>;
+  xid: Generated<string>;
+}
+
 export interface ItemSnapshots {
   currency: string;
   customer_id: string;
@@ -1520,6 +1571,9 @@ export interface DB {
   invoice_taxes: InvoiceTaxes;
   invoice_views: InvoiceViews;
   invoices: Invoices;
+  issue_rule_tests: IssueRuleTests;
+  issue_rules: IssueRules;
+  issue_rules_now: IssueRulesNow;
   item_snapshots: ItemSnapshots;
   ledger_accounts: LedgerAccounts;
   list_price_withdrawals: ListPriceWithdrawals;
