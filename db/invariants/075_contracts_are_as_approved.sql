@@ -9,9 +9,10 @@ from terms t full join lines l on l.contract_id = t.id and l.line_no = t."lineNo
 where row(t."productId", t.cycle, t."anchorOn", t.timing, t.charge, t.quantity, t."siteId", t."priceListId", t."startsOn", t."endsOn", t.deferred)
   is distinct from row(l.product_id, l.cycle, l.anchor_on, l.timing, l.charge, l.quantity, l.site_id, l.price_list_id, l.starts_on, l.ends_on, l.deferred)
 union all
-select t.number, t."lineNo", format('price from %s', coalesce(a."validFromOn", p.valid_from_on))
+select t.number, t."lineNo", format('price from %s', x.from_on)
 from terms t join lines l on l.contract_id = t.id and l.line_no = t."lineNo"
 cross join lateral (
-  (select * from jsonb_to_recordset(t.prices) as a ("validFromOn" date, "validToOn" date, scheme jsonb)) as a
-  full join (select * from contract_prices o where o.contract_line_id = l.id and o.withdrawn_in_version is null) as p on p.valid_from_on = a."validFromOn")
-where row(a."validFromOn", a."validToOn", a.scheme) is distinct from row(p.valid_from_on, p.valid_to_on, p.scheme)
+  select coalesce(a."validFromOn", p.valid_from_on) as from_on
+  from (select * from jsonb_to_recordset(t.prices) as r ("validFromOn" date, "validToOn" date, scheme jsonb)) as a
+  full join (select * from contract_prices o where o.contract_line_id = l.id and o.withdrawn_in_version is null) as p on p.valid_from_on = a."validFromOn"
+  where row(a."validFromOn", a."validToOn", a.scheme) is distinct from row(p.valid_from_on, p.valid_to_on, p.scheme)) as x
