@@ -4,6 +4,7 @@ import { applyPayment } from '#app/modules/cash-application/commands/apply-payme
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { aCustomer, anInvoice, CLERK, issue, receive, residual, setUpCompany } from '#tests/support/people.ts';
 
 const database = useDatabase();
@@ -12,7 +13,10 @@ const ROUNDS = process.env.TALLYSTICK_LONG ? 600 : 12;
 
 beforeAll(() => setUpCompany(database.current.owner.db));
 
-it('sixteen clients applying the same payment at once never over-apply it, and each round has a winner', async () => {
+it('sixteen clients applying the same payment at once never over-apply it, and each round has a winner', {
+  timeout: timeAllowed(30_000),
+}, async () => {
+  const long = longRun('apply-race', 'races', ROUNDS);
   const db = database.current.staff.db;
   for (let round = 0; round < ROUNDS; round += 1) {
     const customerId = await aCustomer(db);
@@ -48,5 +52,7 @@ it('sixteen clients applying the same payment at once never over-apply it, and e
     );
     expect(results.filter((result) => result.ok)).toHaveLength(2);
     expect(await residual(db, payment.openItemId)).toBe(1_000n);
+    long.done();
   }
+  long.finish({ clients: CLIENTS });
 });

@@ -22,7 +22,7 @@ import {
   spendStep,
   unapplyStep,
 } from '#tests/support/ledger-model-steps.ts';
-import { writeLongRun } from '#tests/support/long-run.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { aCustomer, aUser, setUpCompany } from '#tests/support/people.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
 import { SQL_DIR } from '#tests/support/template.ts';
@@ -92,8 +92,9 @@ async function compare(model: Model): Promise<void> {
 }
 
 it('any history of commands leaves the ledger equal to plain sums, with every invariant held', {
-  timeout: process.env.TALLYSTICK_LONG ? 3_600_000 : 240_000,
+  timeout: timeAllowed(240_000),
 }, async () => {
+  const long = longRun('model', 'histories', RUNS);
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: COMMANDS_MAX }), async (steps) => {
       histories += 1;
@@ -106,8 +107,9 @@ it('any history of commands leaves the ledger equal to plain sums, with every in
         await compare(model);
       }
       expect(await brokenInvariants(database.current.owner.pool, SQL_DIR)).toEqual([]);
+      long.done();
     }),
     { numRuns: RUNS, endOnFailure: false, seed: runSeed() },
   );
-  writeLongRun('model', { histories, commandsMax: COMMANDS_MAX, differences: 0 });
+  long.finish({ commandsMax: COMMANDS_MAX, differences: 0 });
 });

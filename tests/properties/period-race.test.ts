@@ -1,17 +1,23 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { plainDate } from '#app/kernel/plain-date.ts';
+import { addDays, addMonthsClamped, type PlainDate, plainDate } from '#app/kernel/plain-date.ts';
 import type { Result } from '#app/kernel/result.ts';
 import { closePeriod } from '#app/modules/ledger/commands/close-period.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
 import { brokenInvariants } from '#app/platform/db/invariants.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { aCustomer, CLERK, GBP, on, setUpCompany } from '#tests/support/people.ts';
 import { close, reopen } from '#tests/support/periods.ts';
 import { SQL_DIR } from '#tests/support/template.ts';
 
 const database = useDatabase();
+const CLIENTS = 16;
+const TURNS = 12;
+/** Each round closes four months of its own under so many posters. */
+const ROUNDS = process.env.TALLYSTICK_LONG ? 150 : 1;
+const TODAY = '2099-12-31';
 let customerId: string;
 let references = 0;
 
@@ -26,7 +32,7 @@ const post = (tx: Tx, day: string, amountMinor = 100n) => {
     ...{ customerId, method: 'transfer' as const, currency: GBP, amountMinor, reference: `race ${references}` },
     ...{ payerName: '', note: '', receivedOn: plainDate(day), acceptSuspicion: true },
   };
-  return recordPayment(tx, CLERK, input, on('2027-01-31'));
+  return recordPayment(tx, CLERK, input, on(TODAY));
 };
 
 /** A transaction that does its work and then stays open until it is let go. */
@@ -57,7 +63,7 @@ async function somebodyWaitsFor(pid: number): Promise<void> {
   throw new Error('nobody ever waited');
 }
 
-const closed = (month: string) => close(database.current.staff.db, 'posting', month, '2027-01-31');
+const closed = (month: string) => close(database.current.staff.db, 'posting', month, TODAY);
 
 it('a posting that commits late stands before the close, which waits for it', async () => {
   const posting = held((tx) => post(tx, '2026-01-15'));
@@ -71,7 +77,7 @@ it('a posting that commits late stands before the close, which waits for it', as
 
 it('a posting that waits for the close is refused, also when its transaction began to write before', async () => {
   const closing = held((tx) =>
-    closePeriod(tx, CLERK, { kind: 'posting', monthOn: plainDate('2026-02-01') }, on('2027-01-31')),
+    closePeriod(tx, CLERK, { kind: 'posting', monthOn: plainDate('2026-02-01') }, on(TODAY)),
   );
   const pid = await closing.reached;
   const posting = inTransaction(database.current.staff.db, async (tx) => {
@@ -111,30 +117,43 @@ it('a transaction older than a reopening may post into the month once it is open
   expect(await brokenInvariants(database.current.owner.pool, SQL_DIR)).toEqual([]);
 });
 
-it('sixteen clients posting while months close: each posting is in before its month closed, or refused', async () => {
-  const months = ['2026-04', '2026-05', '2026-06', '2026-07'];
-  const posters = Array.from({ length: 16 }, async (_, client) => {
+/** Four months close one after the other while all clients post into them; answers how many postings were taken. */
+async function closeUnderPosters(firstOn: PlainDate): Promise<number> {
+  const months = [0, 1, 2, 3].map((n) => addMonthsClamped(firstOn, n));
+  const posters = Array.from({ length: CLIENTS }, async (_, client) => {
     let accepted = 0;
-    let refused = 0;
-    for (let turn = 0; turn < 12; turn += 1) {
-      const day = `${months[(client + turn) % months.length]}-${String(10 + turn)}`;
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const day = addDays(months[(client + turn) % months.length]!, 9 + turn);
       const posted = await inTransaction(database.current.staff.db, (tx) => post(tx, day));
       if (posted.ok) accepted += 1;
-      else if (posted.refusal.code === 'period-closed') refused += 1;
+      else expect(posted.refusal.code).toBe('period-closed');
     }
-    return { accepted, refused };
+    return accepted;
   });
-  const closer = (async () => {
-    for (const month of months) expect((await closed(month)).ok).toBe(true);
-  })();
-  const [counts] = await Promise.all([Promise.all(posters), closer]);
-  const accepted = counts.reduce((sum, one) => sum + one.accepted, 0);
-  const refused = counts.reduce((sum, one) => sum + one.refused, 0);
-  expect(accepted + refused).toBe(16 * 12);
-  const { rows } = await database.current.owner.pool.query<{ n: bigint }>(
-    `select count(*) as n from entries where effective_on >= '2026-04-01'`,
-  );
-  expect(rows[0]!.n).toBe(BigInt(accepted));
-  expect(await inTransaction(database.current.staff.db, (tx) => post(tx, '2026-07-31'))).toMatchObject({ ok: false });
+  const closer = async () => {
+    for (const month of months) expect((await closed(month.slice(0, 7))).ok).toBe(true);
+  };
+  const [counts] = await Promise.all([Promise.all(posters), closer()]);
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
+it('sixteen clients posting while months close: each posting is in before its month closed, or refused', {
+  timeout: timeAllowed(30_000),
+}, async () => {
+  const long = longRun('period-race', 'postings', ROUNDS * CLIENTS * TURNS);
+  let accepted = 0;
+  const firstOn = plainDate('2026-04-01');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    accepted += await closeUnderPosters(addMonthsClamped(firstOn, round * 4));
+    const { rows } = await database.current.owner.pool.query<{ n: bigint }>(
+      'select count(*) as n from entries where effective_on >= $1',
+      [firstOn],
+    );
+    expect(rows[0]!.n).toBe(BigInt(accepted));
+    const last = addMonthsClamped(firstOn, round * 4 + 3);
+    expect(await inTransaction(database.current.staff.db, (tx) => post(tx, last))).toMatchObject({ ok: false });
+    long.done(CLIENTS * TURNS);
+  }
   expect(await brokenInvariants(database.current.owner.pool, SQL_DIR)).toEqual([]);
+  long.finish({ accepted, refused: ROUNDS * CLIENTS * TURNS - accepted, months: ROUNDS * 4 });
 });

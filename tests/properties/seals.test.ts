@@ -8,7 +8,9 @@ import { unsealedRows } from '#app/modules/ledger/queries/unsealed-rows.server.t
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { setUpCompany } from '#tests/support/people.ts';
+import { runSeed } from '#tests/support/run-seed.ts';
 import { sealAll } from '#tests/support/sealed.ts';
 
 /**
@@ -64,99 +66,113 @@ const anyStep = fc.oneof(
   { weight: 3, arbitrary: fc.record({ what: fc.constant('seal' as const), client: fc.constant(0) }) },
 );
 
-it('holds each row once, in a seal made after its transaction ended, and none of what was rolled back', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 40 }), async (steps) => {
-      const open = new Map<number, Open>();
-      /** id → the newest seal when it was committed. */
-      const committed = new Map<string, bigint>();
-      const rolledBack: string[] = [];
-      const kept: { seal: Seal; known: string[] }[] = [];
-      const end = async (at: number, how: 'commit' | 'rollback') => {
-        const tx = open.get(at);
-        if (!tx) return;
-        open.delete(at);
-        const newest = (await latestSeal(db())).sealNo;
-        await tx.client.query(how);
-        tx.client.release();
-        if (how === 'rollback') rolledBack.push(...tx.ids);
-        else for (const id of tx.ids) committed.set(id, newest);
-      };
-      for (const step of steps) {
-        if (step.what === 'commit') await end(step.client, 'commit');
-        else if (step.what === 'roll back') await end(step.client, 'rollback');
-        else if (step.what === 'seal') {
-          const seal = await sealLedger(db());
-          kept.push({ seal, known: await knownAt(seal) });
-        } else {
-          let tx = open.get(step.client);
-          if (!tx) {
-            tx = { client: await database.current.staff.pool.connect(), ids: [], sealBefore: 0n };
-            await tx.client.query('begin');
-            open.set(step.client, tx);
+it(
+  'holds each row once, in a seal made after its transaction ended, and none of what was rolled back',
+  async () => {
+    const long = longRun('seals', 'histories', RUNS);
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 40 }), async (steps) => {
+        const open = new Map<number, Open>();
+        /** id → the newest seal when it was committed. */
+        const committed = new Map<string, bigint>();
+        const rolledBack: string[] = [];
+        const kept: { seal: Seal; known: string[] }[] = [];
+        const end = async (at: number, how: 'commit' | 'rollback') => {
+          const tx = open.get(at);
+          if (!tx) return;
+          open.delete(at);
+          const newest = (await latestSeal(db())).sealNo;
+          await tx.client.query(how);
+          tx.client.release();
+          if (how === 'rollback') rolledBack.push(...tx.ids);
+          else for (const id of tx.ids) committed.set(id, newest);
+        };
+        for (const step of steps) {
+          if (step.what === 'commit') await end(step.client, 'commit');
+          else if (step.what === 'roll back') await end(step.client, 'rollback');
+          else if (step.what === 'seal') {
+            const seal = await sealLedger(db());
+            kept.push({ seal, known: await knownAt(seal) });
+          } else {
+            let tx = open.get(step.client);
+            if (!tx) {
+              tx = { client: await database.current.staff.pool.connect(), ids: [], sealBefore: 0n };
+              await tx.client.query('begin');
+              open.set(step.client, tx);
+            }
+            tx.ids.push(await write(tx.client));
           }
-          tx.ids.push(await write(tx.client));
         }
-      }
-      for (const at of [...open.keys()]) await end(at, 'commit');
-      await sealAll(db());
+        for (const at of [...open.keys()]) await end(at, 'commit');
+        await sealAll(db());
 
-      const held = await sealsOf([...committed.keys(), ...rolledBack]);
-      expect(held.size).toBe(2 * committed.size);
-      for (const [id, newest] of committed) {
-        for (const family of ['entries', 'audit_records']) {
-          const seals = held.get(`${family} ${id}`);
-          expect(seals, `${family} ${id}`).toHaveLength(1);
-          expect(seals![0]!, 'sealed after its transaction ended').toBeGreaterThan(newest);
+        const held = await sealsOf([...committed.keys(), ...rolledBack]);
+        expect(held.size).toBe(2 * committed.size);
+        for (const [id, newest] of committed) {
+          for (const family of ['entries', 'audit_records']) {
+            const seals = held.get(`${family} ${id}`);
+            expect(seals, `${family} ${id}`).toHaveLength(1);
+            expect(seals![0]!, 'sealed after its transaction ended').toBeGreaterThan(newest);
+          }
         }
+        for (const { seal, known } of kept) expect(await knownAt(seal), `known at seal ${seal.sealNo}`).toEqual(known);
+        long.done();
+      }),
+      { numRuns: RUNS, seed: runSeed() },
+    );
+    long.finish({});
+  },
+  timeAllowed(240_000),
+);
+
+it(
+  'keeps that while sixteen writers hold their commits back and three seal at once',
+  async () => {
+    const long = longRun('seals-writers', 'commits', WRITERS * ROUNDS);
+    let sealed = 0;
+    let waiting: { until: number; go: () => void }[] = [];
+    /** A commit that comes only after so many more seals. */
+    const afterSeals = (more: number) =>
+      new Promise<void>((go) => {
+        waiting.push({ until: sealed + more, go });
+      });
+    let isWriting = true;
+    const ids: string[] = [];
+    const writer = async (n: number) => {
+      const client = await database.current.worker.pool.connect();
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await client.query('begin');
+        const id = await write(client);
+        await afterSeals((n * 7 + round) % 5);
+        await client.query('commit');
+        ids.push(id);
+        long.done();
       }
-      for (const { seal, known } of kept) expect(await knownAt(seal), `known at seal ${seal.sealNo}`).toEqual(known);
-    }),
-    { numRuns: RUNS },
-  );
-}, 240_000);
+      client.release();
+    };
+    const sealer = async () => {
+      while (isWriting) {
+        await sealLedger(db());
+        sealed += 1;
+        for (const { go } of waiting.filter(({ until }) => until <= sealed)) go();
+        waiting = waiting.filter(({ until }) => until > sealed);
+      }
+    };
+    const sealers = [sealer(), sealer(), sealer()];
+    await Promise.all(Array.from({ length: WRITERS }, (_, n) => writer(n)));
+    isWriting = false;
+    await Promise.all(sealers);
+    const last = await sealAll(db());
 
-it('keeps that while sixteen writers hold their commits back and three seal at once', async () => {
-  let sealed = 0;
-  let waiting: { until: number; go: () => void }[] = [];
-  /** A commit that comes only after so many more seals. */
-  const afterSeals = (more: number) =>
-    new Promise<void>((go) => {
-      waiting.push({ until: sealed + more, go });
-    });
-  let isWriting = true;
-  const ids: string[] = [];
-  const writer = async (n: number) => {
-    const client = await database.current.worker.pool.connect();
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await client.query('begin');
-      const id = await write(client);
-      await afterSeals((n * 7 + round) % 5);
-      await client.query('commit');
-      ids.push(id);
-    }
-    client.release();
-  };
-  const sealer = async () => {
-    while (isWriting) {
-      await sealLedger(db());
-      sealed += 1;
-      for (const { go } of waiting.filter(({ until }) => until <= sealed)) go();
-      waiting = waiting.filter(({ until }) => until > sealed);
-    }
-  };
-  const sealers = [sealer(), sealer(), sealer()];
-  await Promise.all(Array.from({ length: WRITERS }, (_, n) => writer(n)));
-  isWriting = false;
-  await Promise.all(sealers);
-  const last = await sealAll(db());
-
-  const held = await sealsOf(ids);
-  expect(held.size).toBe(2 * ids.length);
-  expect([...held.values()].every((seals) => seals.length === 1)).toBe(true);
-  expect(new Set([...held.values()].flat()).size, 'several seals were made meanwhile').toBeGreaterThan(2);
-  expect(await findSeal(db(), last.sealNo + 1n)).toBeUndefined();
-}, 60_000);
+    const held = await sealsOf(ids);
+    expect(held.size).toBe(2 * ids.length);
+    expect([...held.values()].every((seals) => seals.length === 1)).toBe(true);
+    expect(new Set([...held.values()].flat()).size, 'several seals were made meanwhile').toBeGreaterThan(2);
+    expect(await findSeal(db(), last.sealNo + 1n)).toBeUndefined();
+    long.finish({ writers: WRITERS, seals: sealed });
+  },
+  timeAllowed(60_000),
+);
 
 it('makes no empty seal, and none of a transaction that is still running', async () => {
   const before = await sealAll(db());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { decideApproval } from '#app/modules/approvals/commands/decide-approval.server.ts';
 import { recordEffect } from '#app/modules/approvals/commands/record-effect.server.ts';
@@ -16,7 +16,9 @@ import { reversePayment } from '#app/modules/payments/commands/reverse-payment.s
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
+import { runSeed } from '#tests/support/run-seed.ts';
 import { sealAll } from '#tests/support/sealed.ts';
 import { type Change, type Named, TAMPERINGS, type Tampering } from '#tests/support/tampering.ts';
 import { SQL_DIR } from '#tests/support/template.ts';
@@ -148,19 +150,25 @@ it('an untouched history proves: no difference, nothing unsealed', async () => {
   expect(proof.unsealed).toBe(0n);
 });
 
-describe(`each of ${TAMPERINGS.reduce((all, { share }) => all + runsOf(share), 0)} random changes is found and named`, () => {
-  it.for(TAMPERINGS)('$kind', { timeout: 120_000 }, async ({ share, change }) => {
+const CHANGES = TAMPERINGS.reduce((all, { share }) => all + runsOf(share), 0);
+const long = longRun('tampering', 'changes', CHANGES);
+
+describe(`each of ${CHANGES} random changes is found and named`, () => {
+  it.for(TAMPERINGS)('$kind', { timeout: timeAllowed(120_000) }, async ({ share, change }) => {
     await fc.assert(
       fc.asyncProperty(change, async (tampering) => {
         const done = await tamperAndProve(tampering);
         fc.pre(done !== undefined);
-        const found = done!.laws.filter((law) => law.differences > 0);
+        const broken = done!.laws.filter((law) => law.differences > 0);
         for (const named of done!.made.mustName) {
-          const words = `${done!.made.what}: ${JSON.stringify(named)} in ${JSON.stringify(found)}`;
-          expect(names(found, named), words).toBe(true);
+          const words = `${done!.made.what}: ${JSON.stringify(named)} in ${JSON.stringify(broken)}`;
+          expect(names(broken, named), words).toBe(true);
         }
+        long.done();
       }),
-      { numRuns: runsOf(share) },
+      { numRuns: runsOf(share), seed: runSeed() },
     );
   });
+
+  afterAll(() => long.finish({}));
 });

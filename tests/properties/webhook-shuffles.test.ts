@@ -10,6 +10,7 @@ import type { Outside } from '#app/workflows/outside.server.ts';
 import { sweepPayments } from '#app/workflows/sweep-payments.server.ts';
 import { takeStripeWebhook } from '#app/workflows/take-webhook.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import {
   asPortal,
   attemptById,
@@ -21,12 +22,12 @@ import {
 } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, issue, residual, setUpCompany } from '#tests/support/people.ts';
 import { type JobRunner, startJobRunner } from '#tests/support/run-jobs.ts';
+import { runSeed } from '#tests/support/run-seed.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../stand-ins/stripe/server.ts';
 
-const LONG = process.env.TALLYSTICK_LONG === '1';
 const ATTEMPTS = 10;
 /** Each run shuffles ten attempts: 50 shuffles in the suite, 10,000 in the long run. */
-const RUNS = LONG ? 1_000 : 5;
+const RUNS = process.env.TALLYSTICK_LONG ? 1_000 : 5;
 const KEY = 'sk_test_shuffle';
 const SECRET = 'whsec_shuffle';
 
@@ -208,8 +209,9 @@ async function stateOf({ attemptId, itemId }: Told) {
 }
 
 test('events in any order, doubled, late or lost lead to one end, with the sweep', {
-  timeout: LONG ? 4 * 3_600_000 : 120_000,
+  timeout: timeAllowed(120_000),
 }, async () => {
+  const long = longRun('webhook-shuffles', 'attempts', RUNS * ATTEMPTS);
   const runs = fc.record({
     stories: fc.array(fc.constantFrom(...(Object.keys(STORIES) as Story[])), {
       minLength: ATTEMPTS,
@@ -229,11 +231,13 @@ test('events in any order, doubled, late or lost lead to one end, with the sweep
         const told = await play(stories, seed, standIn);
         for (const one of told)
           expect({ story: one.story, ...(await stateOf(one)) }).toEqual({ story: one.story, ...STORIES[one.story] });
+        long.done(told.length);
       } finally {
         await standIn.close();
       }
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, endOnFailure: true, seed: runSeed() },
   );
   expect(delivered).toBeGreaterThan(RUNS * ATTEMPTS);
+  long.finish({ delivered });
 });

@@ -31,6 +31,8 @@ export type MixedWork = {
   maker?: Actor;
   /** Called when a command was acknowledged that wrote this reference (payments) or order number (invoices). */
   onAcknowledged?: (reference: string) => void;
+  /** Called after each command, done or refused. */
+  onDone?: () => void;
   isEnding?: () => boolean;
 };
 
@@ -72,6 +74,7 @@ export async function runMixed(work: MixedWork): Promise<Tally> {
         work: { db: work.db, moment, maker: work.maker ?? CLERK },
         reference,
       });
+      work.onDone?.();
       tally[name] ??= { done: 0, refused: {} };
       const counted = tally[name];
       if (outcome?.ok) counted.done += 1;

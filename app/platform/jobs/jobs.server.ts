@@ -103,6 +103,8 @@ export async function startWorker(
     schema: 'pgboss',
     migrate: false,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
+    // A pass looks only at queues that were last looked at so long ago: a minute, if it is not said.
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     max: 6,
     application_name: 'tallystick-worker',
   });
