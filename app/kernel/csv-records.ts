@@ -7,11 +7,11 @@ export type CsvProblem = { readonly row: number; readonly field: string; readonl
 export type CsvColumns = { readonly required: readonly string[]; readonly optional: readonly string[] };
 
 export const CSV_ROWS_MAX = 50_000;
-const CELL_CHARACTERS_MAX = 10_000;
+export const CELL_CHARACTERS_MAX = 10_000;
 const PROBLEMS_MAX = 200;
 const SEPARATORS = [',', ';', '\t'] as const;
 // Line feeds may stand inside quotes; every other control character hides something.
-const CONTROL = /(?!\n)\p{Cc}/u;
+export const CONTROL = /(?!\n)\p{Cc}/u;
 
 /**
  * Reads a file with a head row (RFC 4180: comma, semicolon or tab, quotes doubled inside quotes, CRLF or LF). Heads are
@@ -67,7 +67,8 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-const headName = (cell: string): string =>
+/** How a head is compared: case, spaces and dashes do not count. */
+export const headName = (cell: string): string =>
   cell
     .trim()
     .toLowerCase()
@@ -110,7 +111,8 @@ function cellProblems(row: number, cells: string[], heads: string[]): CsvProblem
   });
 }
 
-function separatorOf(text: string): string {
+/** Comma, semicolon or tab, whichever the head row uses most. */
+export function separatorOf(text: string): string {
   const head = text.slice(0, text.search(/\r|\n|$/));
   const counts = SEPARATORS.map((mark) => head.split(mark).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
@@ -148,7 +150,7 @@ function splitRecords(text: string): { records: string[][]; broken: CsvProblem |
 }
 
 /** The text between quotes; doubled quotes stand for one. Null when the quote is never closed. */
-function quotedCell(text: string, from: number): { value: string; end: number } | null {
+export function quotedCell(text: string, from: number): { value: string; end: number } | null {
   let at = from;
   let value = '';
   for (;;) {
@@ -161,7 +163,7 @@ function quotedCell(text: string, from: number): { value: string; end: number } 
   }
 }
 
-function plainCell(text: string, from: number, separator: string): { value: string; end: number } {
+export function plainCell(text: string, from: number, separator: string): { value: string; end: number } {
   let end = from;
   while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end += 1;
   return { value: text.slice(from, end), end };
