@@ -112,6 +112,66 @@ create table audit_records (
   after jsonb,
   reason text default ''::text not null
 );
+create table billed_periods (
+  id uuid default uuidv7() not null,
+  contract_line_id uuid not null,
+  period_from_on date not null,
+  part_no integer not null,
+  customer_id uuid not null,
+  period_to_on date not null,
+  run_id uuid not null,
+  invoice_id uuid,
+  line_no smallint,
+  amount_minor bigint not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table billed_usage (
+  usage_id uuid not null,
+  customer_id uuid not null,
+  run_id uuid not null,
+  invoice_id uuid,
+  line_no smallint,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table billing_runs (
+  id uuid default uuidv7() not null,
+  run_no bigint not null,
+  number text generated always as (('RUN-'::text || lpad((run_no)::text, GREATEST(5, length((run_no)::text)), '0'::text))) stored not null,
+  name text not null,
+  cut_off_on date not null,
+  document_on date not null,
+  cycles text[] not null,
+  filter jsonb default '{}'::jsonb not null,
+  state text default 'drafting'::text not null,
+  review_needed boolean not null,
+  preview_no integer default 1 not null,
+  last_run_id uuid,
+  facts_xid xid8 default pg_snapshot_xmin(pg_current_snapshot()) not null,
+  facts_at timestamp with time zone default now() not null,
+  facts_digest text default ''::text not null,
+  digest text,
+  customer_count integer default 0 not null,
+  customers_done integer default 0 not null,
+  after_number text default ''::text not null,
+  draft_count integer default 0 not null,
+  issued_count integer default 0 not null,
+  prepared_by uuid,
+  prepared_by_name text not null,
+  prepared_at timestamp with time zone not null,
+  previewed_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_by_name text,
+  reviewed_at timestamp with time zone,
+  reviewed_digest text,
+  review_note text default ''::text not null,
+  issued_by uuid,
+  issued_by_name text,
+  issue_started_at timestamp with time zone,
+  stopped_by_name text,
+  stopped_at timestamp with time zone,
+  stop_reason text default ''::text not null,
+  finished_at timestamp with time zone
+);
 create table case_events (
   id uuid default uuidv7() not null,
   reduction_id uuid not null,
@@ -545,6 +605,15 @@ create table invoice_drafts (
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null,
   replaces_id uuid
+);
+create table invoice_line_sources (
+  invoice_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  contract_line_id uuid not null,
+  period_from_on date not null,
+  period_to_on date not null,
+  explanation jsonb not null
 );
 create table invoice_lines (
   invoice_id uuid not null,
@@ -1057,6 +1126,95 @@ create table revaluations (
   made_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table run_customers (
+  run_id uuid not null,
+  customer_id uuid not null,
+  facts_digest text not null
+);
+create table run_draft_lines (
+  draft_id uuid not null,
+  line_no smallint not null,
+  customer_id uuid not null,
+  run_id uuid not null,
+  contract_line_id uuid not null,
+  product_id uuid not null,
+  description text not null,
+  period_from_on date not null,
+  period_to_on date not null,
+  billed_from_on date not null,
+  billed_to_on date not null,
+  part_no integer not null,
+  quantity numeric(20,6) not null,
+  unit text default ''::text not null,
+  unit_price numeric(20,6) not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  tax_code text not null,
+  tax_rate_bp integer not null,
+  account_code text not null,
+  defer_from_on date,
+  defer_to_on date,
+  explanation jsonb not null
+);
+create table run_draft_taxes (
+  draft_id uuid not null,
+  tax_code text not null,
+  customer_id uuid not null,
+  rate_bp integer not null,
+  taxable_minor bigint not null,
+  tax_minor bigint not null
+);
+create table run_draft_usage (
+  run_id uuid not null,
+  usage_id uuid not null,
+  customer_id uuid not null,
+  draft_id uuid not null,
+  line_no smallint not null
+);
+create table run_drafts (
+  id uuid not null,
+  run_id uuid not null,
+  seq_no integer not null,
+  customer_id uuid not null,
+  contract_id uuid,
+  group_key text not null,
+  currency text not null,
+  document_on date not null,
+  due_on date not null,
+  service_from_on date not null,
+  service_to_on date not null,
+  po_number text default ''::text not null,
+  title text not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  gross_minor bigint not null,
+  gross_base_minor bigint not null,
+  postings jsonb not null,
+  entry_id uuid default uuidv7() not null,
+  open_item_id uuid default uuidv7() not null,
+  last_gross_minor bigint,
+  digest text not null,
+  state text not null,
+  left_out_why text,
+  left_out_note text default ''::text not null,
+  settled boolean default false not null,
+  invoice_id uuid
+) with (fillfactor=85);
+create table run_findings (
+  id uuid default uuidv7() not null,
+  run_id uuid not null,
+  draft_id uuid,
+  customer_id uuid not null,
+  line_no smallint,
+  code text not null,
+  severity text not null,
+  rule_version text default ''::text not null,
+  facts jsonb default '{}'::jsonb not null,
+  override_reason text,
+  override_by uuid,
+  override_by_name text,
+  override_at timestamp with time zone
+);
 create table schema_migrations (
   name text not null,
   sha256 text not null,
@@ -1322,6 +1480,9 @@ alter table approval_requests add constraint approval_requests_pkey PRIMARY KEY 
 alter table approval_rules add constraint approval_rules_pkey PRIMARY KEY (version);
 alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approval_id);
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
+alter table billed_periods add constraint billed_periods_pkey PRIMARY KEY (contract_line_id, period_from_on, part_no);
+alter table billed_usage add constraint billed_usage_pkey PRIMARY KEY (usage_id);
+alter table billing_runs add constraint billing_runs_pkey PRIMARY KEY (id);
 alter table case_events add constraint case_events_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
@@ -1358,6 +1519,7 @@ alter table instrument_standing add constraint instrument_standing_pkey PRIMARY 
 alter table instruments add constraint instruments_pkey PRIMARY KEY (id);
 alter table invoice_draft_lines add constraint invoice_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
 alter table invoice_drafts add constraint invoice_drafts_pkey PRIMARY KEY (id);
+alter table invoice_line_sources add constraint invoice_line_sources_pkey PRIMARY KEY (invoice_id, line_no);
 alter table invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (invoice_id, line_no);
 alter table invoice_taxes add constraint invoice_taxes_pkey PRIMARY KEY (invoice_id, tax_code);
 alter table invoice_views add constraint invoice_views_pkey PRIMARY KEY (id);
@@ -1396,6 +1558,12 @@ alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
+alter table run_customers add constraint run_customers_pkey PRIMARY KEY (run_id, customer_id);
+alter table run_draft_lines add constraint run_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
+alter table run_draft_taxes add constraint run_draft_taxes_pkey PRIMARY KEY (draft_id, tax_code);
+alter table run_draft_usage add constraint run_draft_usage_pkey PRIMARY KEY (run_id, usage_id);
+alter table run_drafts add constraint run_drafts_pkey PRIMARY KEY (id);
+alter table run_findings add constraint run_findings_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -1422,6 +1590,7 @@ alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY 
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
+alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
 alter table company_bank_versions add constraint company_bank_versions_approval_unique UNIQUE (approval_id);
 alter table contract_lines add constraint contract_lines_customer_unique UNIQUE (id, customer_id);
 alter table contract_lines add constraint contract_lines_no_unique UNIQUE (contract_id, line_no);
@@ -1479,6 +1648,9 @@ alter table refunds add constraint refunds_debit_item_unique UNIQUE (debit_item_
 alter table refunds add constraint refunds_number_unique UNIQUE (number);
 alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
 alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_on, currency);
+alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (run_id, contract_line_id, billed_from_on, part_no);
+alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
+alter table run_drafts add constraint run_drafts_seq_unique UNIQUE (run_id, seq_no);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table service_orders add constraint service_orders_customer_unique UNIQUE (id, customer_id);
 alter table service_orders add constraint service_orders_number_unique UNIQUE (number);
@@ -1523,6 +1695,18 @@ alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind
 alter table approval_rules add constraint approval_rules_never_alone_check CHECK (((kind <> ALL (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (alone_up_to_minor = 0)));
 alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
 alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
+alter table billed_periods add constraint billed_periods_line_check CHECK (((invoice_id IS NULL) = (line_no IS NULL)));
+alter table billed_periods add constraint billed_periods_nothing_check CHECK (((invoice_id IS NOT NULL) OR (amount_minor = 0)));
+alter table billed_periods add constraint billed_periods_part_check CHECK ((part_no > 0));
+alter table billed_usage add constraint billed_usage_line_check CHECK (((invoice_id IS NULL) = (line_no IS NULL)));
+alter table billing_runs add constraint billing_runs_cycles_check CHECK (((cardinality(cycles) > 0) AND (cycles <@ ARRAY['weekly'::text, 'fortnightly'::text, 'four_weekly'::text, 'monthly'::text, 'quarterly'::text, 'annual'::text])));
+alter table billing_runs add constraint billing_runs_filter_check CHECK ((jsonb_typeof(filter) = 'object'::text));
+alter table billing_runs add constraint billing_runs_issued_check CHECK (((state <> 'issued'::text) OR (finished_at IS NOT NULL)));
+alter table billing_runs add constraint billing_runs_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
+alter table billing_runs add constraint billing_runs_progress_check CHECK (((customers_done <= customer_count) AND (issued_count <= draft_count)));
+alter table billing_runs add constraint billing_runs_reviewed_check CHECK (((state <> 'reviewed'::text) OR ((reviewed_by IS NOT NULL) AND (reviewed_digest = digest))));
+alter table billing_runs add constraint billing_runs_second_person_check CHECK ((reviewed_by <> prepared_by));
+alter table billing_runs add constraint billing_runs_state_check CHECK ((state = ANY (ARRAY['drafting'::text, 'previewed'::text, 'reviewed'::text, 'issuing'::text, 'paused'::text, 'cancelled'::text, 'issued'::text])));
 alter table case_events add constraint case_events_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'noted'::text, 'asked'::text, 'collected'::text, 'waived'::text])));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
@@ -1761,6 +1945,23 @@ alter table revaluations add constraint revaluations_currency_check CHECK ((curr
 alter table revaluations add constraint revaluations_entries_check CHECK ((((entry_id IS NULL) = (revalued_minor = base_minor)) AND ((entry_id IS NULL) = (reversal_entry_id IS NULL))));
 alter table revaluations add constraint revaluations_rate_check CHECK ((rate > (0)::numeric));
 alter table revaluations add constraint revaluations_rate_is_known_check CHECK ((rate_on <= as_of_on));
+alter table run_draft_lines add constraint run_draft_lines_defer_check CHECK ((((defer_from_on IS NULL) = (defer_to_on IS NULL)) AND (defer_from_on <= defer_to_on)));
+alter table run_draft_lines add constraint run_draft_lines_no_check CHECK ((line_no > 0));
+alter table run_drafts add constraint run_drafts_amount_check CHECK (((gross_minor > 0) OR (state = ANY (ARRAY['left_out'::text, 'blocked'::text]))));
+alter table run_drafts add constraint run_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table run_drafts add constraint run_drafts_due_check CHECK ((due_on >= document_on));
+alter table run_drafts add constraint run_drafts_gross_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table run_drafts add constraint run_drafts_invoice_check CHECK ((((state = 'issued'::text) = (invoice_id IS NOT NULL)) AND ((invoice_id IS NULL) OR (invoice_id = id))));
+alter table run_drafts add constraint run_drafts_left_out_check CHECK (((state = 'left_out'::text) = (left_out_why IS NOT NULL)));
+alter table run_drafts add constraint run_drafts_left_out_why_check CHECK ((left_out_why = ANY (ARRAY['zero'::text, 'negative'::text, 'by_hand'::text, 'billed_meanwhile'::text])));
+alter table run_drafts add constraint run_drafts_postings_check CHECK ((jsonb_typeof(postings) = 'array'::text));
+alter table run_drafts add constraint run_drafts_service_check CHECK ((service_to_on >= service_from_on));
+alter table run_drafts add constraint run_drafts_settled_check CHECK (((NOT settled) OR (NOT (left_out_why IS DISTINCT FROM 'zero'::text))));
+alter table run_drafts add constraint run_drafts_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'blocked'::text, 'left_out'::text, 'issued'::text])));
+alter table run_findings add constraint run_findings_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
+alter table run_findings add constraint run_findings_override_check CHECK ((((override_reason IS NULL) = (override_at IS NULL)) AND ((override_reason IS NULL) = (override_by_name IS NULL))));
+alter table run_findings add constraint run_findings_override_reason_check CHECK (((length(btrim(override_reason)) >= 1) AND (length(btrim(override_reason)) <= 500)));
+alter table run_findings add constraint run_findings_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -1837,6 +2038,12 @@ alter table approval_requests add constraint approval_requests_user_fk FOREIGN K
 alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table billed_periods add constraint billed_periods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table billed_usage add constraint billed_usage_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table billing_runs add constraint billing_runs_issuer_fk FOREIGN KEY (issued_by) REFERENCES users(id);
+alter table billing_runs add constraint billing_runs_last_run_fk FOREIGN KEY (last_run_id) REFERENCES billing_runs(id);
+alter table billing_runs add constraint billing_runs_preparer_fk FOREIGN KEY (prepared_by) REFERENCES users(id);
+alter table billing_runs add constraint billing_runs_reviewer_fk FOREIGN KEY (reviewed_by) REFERENCES users(id);
 alter table case_events add constraint case_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table case_events add constraint case_events_owner_fk FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table case_events add constraint case_events_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
@@ -1915,6 +2122,8 @@ alter table invoice_draft_lines add constraint invoice_draft_lines_tax_fk FOREIG
 alter table invoice_drafts add constraint invoice_drafts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_drafts add constraint invoice_drafts_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
 alter table invoice_drafts add constraint invoice_drafts_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
+alter table invoice_line_sources add constraint invoice_line_sources_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table invoice_line_sources add constraint invoice_line_sources_line_fk FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_lines(invoice_id, line_no);
 alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table invoice_lines add constraint invoice_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
@@ -2027,6 +2236,28 @@ alter table refunds add constraint refunds_series_fk FOREIGN KEY (series_code) R
 alter table refunds add constraint refunds_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table revaluations add constraint revaluations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table revaluations add constraint revaluations_reversal_fk FOREIGN KEY (reversal_entry_id) REFERENCES entries(id);
+alter table run_customers add constraint run_customers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_customers add constraint run_customers_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
+alter table run_draft_lines add constraint run_draft_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table run_draft_lines add constraint run_draft_lines_contract_line_fk FOREIGN KEY (contract_line_id) REFERENCES contract_lines(id);
+alter table run_draft_lines add constraint run_draft_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_draft_lines add constraint run_draft_lines_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
+alter table run_draft_lines add constraint run_draft_lines_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
+alter table run_draft_lines add constraint run_draft_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table run_draft_taxes add constraint run_draft_taxes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_draft_taxes add constraint run_draft_taxes_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
+alter table run_draft_taxes add constraint run_draft_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table run_draft_usage add constraint run_draft_usage_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_draft_usage add constraint run_draft_usage_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
+alter table run_draft_usage add constraint run_draft_usage_usage_fk FOREIGN KEY (usage_id) REFERENCES usage_records(id);
+alter table run_drafts add constraint run_drafts_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id);
+alter table run_drafts add constraint run_drafts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_drafts add constraint run_drafts_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table run_drafts add constraint run_drafts_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
+alter table run_findings add constraint run_findings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table run_findings add constraint run_findings_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
+alter table run_findings add constraint run_findings_override_by_fk FOREIGN KEY (override_by) REFERENCES users(id);
+alter table run_findings add constraint run_findings_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -2100,6 +2331,12 @@ CREATE INDEX approval_uses_by_xid ON public.approval_uses USING btree (xid);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
+CREATE INDEX billed_periods_by_invoice ON public.billed_periods USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX billed_periods_by_xid ON public.billed_periods USING btree (xid);
+CREATE INDEX billed_usage_by_invoice ON public.billed_usage USING btree (invoice_id, line_no) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX billed_usage_by_xid ON public.billed_usage USING btree (xid);
+CREATE INDEX billing_runs_newest ON public.billing_runs USING btree (run_no DESC);
+CREATE INDEX billing_runs_same_cycles ON public.billing_runs USING btree (cycles, cut_off_on DESC) WHERE (state = 'issued'::text);
 CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer_id);
 CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
 CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
@@ -2169,6 +2406,7 @@ CREATE INDEX instruments_by_xid ON public.instruments USING btree (xid);
 CREATE INDEX instruments_newest ON public.instruments USING btree (received_on DESC, id DESC);
 CREATE INDEX instruments_suspicion ON public.instruments USING btree (amount_minor, cheque_no);
 CREATE INDEX invoice_drafts_by_customer ON public.invoice_drafts USING btree (customer_id);
+CREATE INDEX invoice_line_sources_by_contract_line ON public.invoice_line_sources USING btree (contract_line_id, period_from_on);
 CREATE INDEX invoice_lines_from_deferred ON public.invoice_lines USING btree (invoice_id) WHERE (from_deferred_minor IS NOT NULL);
 CREATE INDEX invoices_by_corrected ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
@@ -2247,6 +2485,13 @@ CREATE INDEX refunds_by_payment ON public.refunds USING btree (payment_id) WHERE
 CREATE INDEX refunds_by_xid ON public.refunds USING btree (xid);
 CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
+CREATE INDEX run_draft_lines_totals ON public.run_draft_lines USING btree (run_id, product_id);
+CREATE INDEX run_draft_usage_by_draft ON public.run_draft_usage USING btree (draft_id, line_no);
+CREATE INDEX run_drafts_by_customer ON public.run_drafts USING btree (customer_id, run_id);
+CREATE INDEX run_drafts_issued ON public.run_drafts USING btree (customer_id, group_key, service_to_on DESC) WHERE (state = 'issued'::text);
+CREATE INDEX run_drafts_to_issue ON public.run_drafts USING btree (run_id, seq_no) WHERE ((state = 'ready'::text) OR ((left_out_why = 'zero'::text) AND (NOT settled)));
+CREATE INDEX run_findings_by_draft ON public.run_findings USING btree (draft_id);
+CREATE INDEX run_findings_by_run ON public.run_findings USING btree (run_id, severity, code);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
@@ -2450,6 +2695,20 @@ CREATE OR REPLACE FUNCTION public.base_part(item uuid, amount bigint)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select round(abs(i.base_minor)::numeric * amount / i.amount_minor)::bigint from open_items i where i.id = item;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bill_drafts(ids uuid[], with_invoice boolean)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into billed_periods (contract_line_id, period_from_on, part_no, customer_id, period_to_on, run_id, invoice_id, line_no, amount_minor)
+    select l.contract_line_id, l.billed_from_on, l.part_no, l.customer_id, l.billed_to_on, l.run_id, case when with_invoice then l.draft_id end,
+      case when with_invoice then l.line_no end, l.net_minor
+    from run_draft_lines l where l.draft_id = any (ids);
+  insert into billed_usage (usage_id, customer_id, run_id, invoice_id, line_no)
+    select u.usage_id, u.customer_id, u.run_id, case when with_invoice then u.draft_id end, case when with_invoice then u.line_no end
+    from run_draft_usage u where u.draft_id = any (ids);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.carry_company_bank()
@@ -3057,6 +3316,47 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_draft_is_new()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from new_drafts n join billing_runs r on r.id = n.run_id where n.state = 'issued' or n.settled or r.state <> 'drafting' limit 1;
+  if found then
+    raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = 'drafts are made while their run is being previewed, and none is made issued';
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_drafts_issued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  ids uuid[];
+  broken uuid;
+begin
+  select array_agg(n.id) into ids from new_drafts n join old_drafts o on o.id = n.id where n.state = 'issued' and o.state <> 'issued';
+  if ids is null then return null; end if;
+  select n.id into broken from new_drafts n join old_drafts o on o.id = n.id where n.state = 'issued' and o.state <> 'issued' and o.state <> 'ready' limit 1;
+  if not found then
+    select f.draft_id into broken from run_findings f where f.draft_id = any (ids) and f.severity = 'block' and f.override_at is null limit 1;
+  end if;
+  if found then
+    raise exception using errcode = 'TS057', constraint = 'draft_not_blocked', message = format('draft %s is blocked or left out', broken);
+  end if;
+  select n.id into broken from new_drafts n left join invoice_digests(ids) i on i.id = n.id
+    where n.id = any (ids) and i.digest is distinct from n.digest limit 1;
+  if found then
+    raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('the invoice of draft %s is not what was previewed', broken);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_entries_balance()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3238,9 +3538,11 @@ AS $function$
 declare
   broken uuid;
 begin
+  -- Each row is looked up by its key (offset 0 keeps it so): a join would be planned for the whole table.
   select i.id into broken
-    from new_items i join entry_lines l on l.entry_id = i.entry_id and l.line_no = i.line_no
-    join entries e on e.id = i.entry_id
+    from new_items i
+    cross join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l
+    cross join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e
     where l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
       or l.amount_minor <> case i.side when 'debit' then i.amount_minor else -i.amount_minor end
       or l.base_minor <> i.base_minor or i.residual_minor <> i.amount_minor or i.effective_on <> e.effective_on
@@ -3680,6 +3982,34 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_run_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.state = new.state then
+    if new.state = 'issued' or row(old.cut_off_on, old.document_on, old.cycles, old.filter, old.review_needed, old.prepared_by)
+      is distinct from row(new.cut_off_on, new.document_on, new.cycles, new.filter, new.review_needed, new.prepared_by) then
+      raise exception using errcode = 'TS056', constraint = 'run_moves_forward', message = format('%s is as it was set up', new.number);
+    end if;
+    return new;
+  end if;
+  -- A preview may be made anew until issuing begins; that is another preview, with another number.
+  if not (old.state || '>' || new.state = any (array['drafting>previewed', 'previewed>reviewed', 'previewed>issuing', 'reviewed>issuing',
+      'issuing>paused', 'paused>issuing', 'issuing>issued', 'drafting>cancelled', 'previewed>cancelled', 'reviewed>cancelled',
+      'issuing>cancelled', 'paused>cancelled'])
+    or (old.state in ('previewed', 'reviewed') and new.state = 'drafting' and new.preview_no = old.preview_no + 1)) then
+    raise exception using errcode = 'TS056', constraint = 'run_moves_forward', message = format('%s does not go from %s to %s', new.number, old.state, new.state);
+  end if;
+  if new.state = 'issuing' and new.review_needed and (new.reviewed_by is null or new.reviewed_by is not distinct from new.prepared_by
+      or new.reviewed_digest is distinct from new.digest) then
+    raise exception using errcode = 'TS056', constraint = 'run_reviewed', message = format('%s is not reviewed as it now is', new.number);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3963,6 +4293,22 @@ AS $function$
   where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.draft_digests(ids uuid[])
+ RETURNS TABLE(id uuid, digest text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.id, encode(sha256(convert_to(concat(
+      concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+      (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
+        l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from run_draft_lines l where l.draft_id = d.id), E'\n',
+      (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
+        from run_draft_taxes t where t.draft_id = d.id)), 'UTF8')), 'hex')
+  from unnest(ids) as asked (id) cross join lateral (select * from run_drafts r where r.id = asked.id offset 0) d;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.ends_billing_period(cycle text, anchor_on date, day_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -4056,6 +4402,22 @@ AS $function$
     when from_state = 'returned' and step = 'followed_up' then 'returned' end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.invoice_digests(ids uuid[])
+ RETURNS TABLE(id uuid, digest text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.id, encode(sha256(convert_to(concat(
+      concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+      (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
+        l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from invoice_lines l where l.invoice_id = d.id), E'\n',
+      (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
+        from invoice_taxes t where t.invoice_id = d.id)), 'UTF8')), 'hex')
+  from unnest(ids) as asked (id) cross join lateral (select * from invoices r where r.id = asked.id offset 0) d;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.is_decimal(value jsonb, at_least numeric)
  RETURNS boolean
  LANGUAGE sql
@@ -4104,6 +4466,50 @@ AS $function$
     when code in ('nowhere-to-send', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
       'total-negative', 'estimated', 'first-invoice') then params = '{}'
     else false end, false);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.issue_run_chunk(of_run uuid, actor jsonb, at timestamp with time zone, chunk_size integer)
+ RETURNS TABLE(state text, issued uuid[], passed integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at_run billing_runs;
+  picked uuid[];
+  ready uuid[];
+  nothing uuid[];
+begin
+  select * into at_run from billing_runs r where r.id = of_run for no key update;
+  if at_run.state <> 'issuing' then
+    return query select at_run.state, '{}'::uuid[], 0;
+    return;
+  end if;
+  select array_agg(d.id) into picked from (
+    select d.id from run_drafts d where d.run_id = of_run and (d.state = 'ready' or (d.left_out_why = 'zero' and not d.settled))
+    order by d.seq_no limit least(chunk_size, 1000)) d;
+  if picked is null then
+    update billing_runs r set state = 'issued', finished_at = at where r.id = of_run;
+    return query select 'issued', '{}'::uuid[], 0;
+    return;
+  end if;
+  perform 1 from customers c where c.id in (select d.customer_id from run_drafts d where d.id = any (picked)) order by c.id for no key update;
+  perform leave_out_billed(of_run, picked);
+  select array_agg(d.id order by d.seq_no) filter (where d.state = 'ready'), array_agg(d.id) filter (where d.left_out_why = 'zero')
+    into ready, nothing from run_drafts d where d.id = any (picked);
+  if nothing is not null then
+    perform bill_drafts(nothing, false);
+    update run_drafts d set settled = true where d.id = any (nothing);
+  end if;
+  if ready is not null then
+    perform post_drafts(ready, actor);
+    perform bill_drafts(ready, true);
+    perform number_drafts(ready, actor, at);
+    update run_drafts d set state = 'issued', invoice_id = d.id where d.id = any (ready);
+    update billing_runs r set issued_count = issued_count + cardinality(ready) where r.id = of_run;
+  end if;
+  return query select 'issuing', coalesce(ready, '{}'), cardinality(picked);
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.item_left(items uuid[])
@@ -4179,6 +4585,16 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_issued_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run is done', old.id);
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_unit_of_usage()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4199,6 +4615,21 @@ begin
   end if;
   return new;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.leave_out_billed(of_run uuid, ids uuid[])
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with taken as (
+    select u.draft_id from run_draft_usage u where u.draft_id = any (ids) and exists (select from billed_usage b where b.usage_id = u.usage_id)
+    union
+    select l.draft_id from run_draft_lines l where l.draft_id = any (ids)
+      and exists (select from billed_periods b where b.contract_line_id = l.contract_line_id and b.period_from_on = l.billed_from_on and b.part_no >= l.part_no)),
+  left_out as (
+    update run_drafts d set state = 'left_out', left_out_why = 'billed_meanwhile' from taken where d.id = taken.draft_id returning 1)
+  select count(*)::integer from left_out;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.lines_text(entry uuid)
@@ -4252,6 +4683,40 @@ AS $function$
     and not exists (select 1 from payment_reversals r where r.payment_id = p.id)
     and not exists (select 1 from deposit_lines d where d.payment_id = p.id
       and not exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id));
+$function$
+;
+CREATE OR REPLACE FUNCTION public.number_drafts(ids uuid[], actor jsonb, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  first_taken bigint;
+  shape number_series;
+begin
+  first_taken := take_numbers('INV', cardinality(ids));
+  select * into shape from number_series s where s.code = 'INV';
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on, service_from_on,
+      service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, bill_to, issued_at, issued_by, issued_by_name)
+    select d.id, 'invoice', 'INV', first_taken + asked.n - 1,
+      shape.prefix || lpad((first_taken + asked.n - 1)::text, greatest(shape.pad, length((first_taken + asked.n - 1)::text)), '0'),
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.document_on, d.service_from_on, d.service_to_on, d.po_number, '', d.net_minor, d.tax_minor,
+      d.gross_minor, d.entry_id, d.open_item_id,
+      jsonb_build_object('name', c.name, 'addressLines', c.address_lines, 'country', c.country, 'taxNumber', c.tax_number, 'language', c.language),
+      at, (actor ->> 'id')::uuid, actor ->> 'name'
+    from unnest(ids) with ordinality as asked (id, n) join run_drafts d on d.id = asked.id join customers c on c.id = d.customer_id
+    order by asked.n;
+  insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
+      defer_from_on, defer_to_on)
+    select l.draft_id, l.line_no, l.customer_id, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
+      l.defer_from_on, l.defer_to_on
+    from run_draft_lines l where l.draft_id = any (ids);
+  insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
+    select t.draft_id, t.tax_code, t.customer_id, t.rate_bp, t.taxable_minor, t.tax_minor from run_draft_taxes t where t.draft_id = any (ids);
+  insert into invoice_line_sources (invoice_id, line_no, customer_id, contract_line_id, period_from_on, period_to_on, explanation)
+    select l.draft_id, l.line_no, l.customer_id, l.contract_line_id, l.period_from_on, l.period_to_on, l.explanation
+    from run_draft_lines l where l.draft_id = any (ids);
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.number_text(series text, no bigint)
@@ -4345,6 +4810,29 @@ CREATE OR REPLACE FUNCTION public.portal_may_name(customer uuid)
 AS $function$
   select customer = portal_customer()
     or exists (select 1 from invoices i where i.id = any (portal_invoices()) and i.customer_id = customer);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.post_drafts(ids uuid[], actor jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  insert into entries (id, kind, effective_on, value_on, memo)
+    select d.entry_id, 'invoice', d.document_on, d.document_on, d.title from run_drafts d where d.id = any (ids);
+  insert into entry_lines (entry_id, line_no, account_code, customer_id, currency, amount_minor, base_minor)
+    select d.entry_id, p.line_no, p.account, case when p.account = '1100' then d.customer_id end, d.currency, p.amount, p.base
+    from run_drafts d, lateral (
+      select 1 as line_no, '1100' as account, d.gross_minor as amount, d.gross_base_minor as base
+      union all
+      select 1 + n, line ->> 'account', (line ->> 'amount')::bigint, (line ->> 'base')::bigint from jsonb_array_elements(d.postings) with ordinality as l (line, n)) p
+    where d.id = any (ids);
+  insert into open_items (id, entry_id, line_no, customer_id, side, kind, source_id, currency, amount_minor, base_minor, residual_minor, effective_on, due_on)
+    select d.open_item_id, d.entry_id, 1, d.customer_id, 'debit', 'invoice', d.id, d.currency, d.gross_minor, d.gross_base_minor, d.gross_minor, d.document_on, d.due_on
+    from run_drafts d where d.id = any (ids);
+  insert into audit_records (actor_kind, actor_id, actor_name, request_id, action, subject_kind, subject_id, customer_id, after)
+    select actor ->> 'kind', (actor ->> 'id')::uuid, actor ->> 'name', actor ->> 'requestId', 'invoice.issued', 'invoice', d.id, d.customer_id,
+      jsonb_build_object('grossMinor', d.gross_minor::text, 'currency', d.currency, 'documentOn', d.document_on, 'dueOn', d.due_on, 'runId', d.run_id)
+    from run_drafts d where d.id = any (ids);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.post_entries(postings jsonb)
@@ -4502,12 +4990,15 @@ declare
   legacy boolean := series = 'LEGACY';
   first_taken bigint;
   shape number_series;
+  ids uuid[];
+  numbers text[];
 begin
   if exists (select 1 from jsonb_array_elements(documents) d where d ->> 'series_code' <> series) then
     raise exception using errcode = 'TS009', constraint = 'number_from_series', message = 'one call records documents of one series';
   end if;
   select * into shape from number_series s where s.code = series;
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
+  with recorded as (
   insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
       issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
@@ -4521,7 +5012,9 @@ begin
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
         gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
         reason_code text, replaces_id uuid, approval_id uuid)
-    order by n;
+    order by n
+  returning invoices.id, invoices.number)
+  select array_agg(r.id), array_agg(r.number) into ids, numbers from recorded r;
   insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
       corrects_line_no, defer_from_on, defer_to_on, from_deferred_minor, from_deferred_base_minor)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
@@ -4532,7 +5025,7 @@ begin
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, taxes jsonb), jsonb_array_elements(d.taxes) as t;
-  return query select i.id, i.number from jsonb_to_recordset(documents) as d (id uuid) join invoices i on i.id = d.id;
+  return query select * from unnest(ids, numbers);
 end;
 $function$
 ;
@@ -4547,7 +5040,7 @@ declare
   shape number_series;
 begin
   select * into shape from number_series s where s.code = 'PAY';
-  insert into payments (id, series_code, series_no, number, customer_id, method, currency, amount_minor, received_on, value_on, reference,
+  return query insert into payments (id, series_code, series_no, number, customer_id, method, currency, amount_minor, received_on, value_on, reference,
       payer_name, note, processor_ref, entry_id, open_item_id, recorded_at, recorded_by, recorded_by_name)
     select d.id, 'PAY', first_taken + n - 1, shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0'),
       d.customer_id, d.method, d.currency, d.amount_minor, d.received_on, d.value_on, d.reference, d.payer_name, d.note, d.processor_ref,
@@ -4556,8 +5049,8 @@ begin
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, method text, currency text, amount_minor bigint, received_on date, value_on date,
         reference text, payer_name text, note text, processor_ref text, entry_id uuid, open_item_id uuid, recorded_at timestamptz,
         recorded_by uuid, recorded_by_name text)
-    order by n;
-  return query select p.id, p.number from jsonb_to_recordset(receipts) as d (id uuid) join payments p on p.id = d.id;
+    order by n
+  returning payments.id, payments.number;
 end;
 $function$
 ;
@@ -4732,6 +5225,70 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.run_changes(of_run uuid)
+ RETURNS TABLE(what text, how_many bigint, example_id uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with r as materialized (select * from billing_runs where id = of_run),
+  sold as materialized (select l.product_id, max(l.billed_to_on) as last_on from run_draft_lines l where l.run_id = of_run group by l.product_id),
+  moved as (
+    select s.customer_id from (select array_agg(k.customer_id) as ids from run_customers k where k.run_id = of_run) asked, r,
+      run_facts_digests(asked.ids, r.cut_off_on, r.cycles) s
+      join run_customers k on k.run_id = of_run and k.customer_id = s.customer_id
+    where k.facts_digest <> s.digest)
+  select 'customers', count(*), min(m.customer_id::text)::uuid from moved m having count(*) > 0
+  union all
+  select 'prices', count(*), min(p.product_id::text)::uuid from list_prices p join sold on sold.product_id = p.product_id, r
+    where (p.xid >= r.facts_xid or exists (select from list_price_withdrawals w where w.list_price_id = p.id and w.xid >= r.facts_xid))
+      and p.valid_from_on <= sold.last_on having count(*) > 0
+  union all
+  select 'products', count(*), min(d.id::text)::uuid from products d join sold on sold.product_id = d.id, r where d.changed_at > r.facts_at having count(*) > 0
+  union all
+  select 'common', 1, null from r where r.facts_digest <> run_common_digest(r.document_on);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.run_common_digest(on_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select md5(concat(
+    (select string_agg(concat_ws('|', t.code, t.standard_code, t.rate_bp), ',' order by t.code) from tax_categories t),
+    (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
+      select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
+    (select concat_ws('|', c.base_currency, c.country) from company c)));
+$function$
+;
+CREATE OR REPLACE FUNCTION public.run_digest(of_run uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select encode(sha256(convert_to(coalesce(string_agg(concat_ws('|', d.seq_no, d.digest), E'\n' order by d.seq_no), ''), 'UTF8')), 'hex')
+  from run_drafts d where d.run_id = of_run and d.state in ('ready', 'issued');
+$function$
+;
+CREATE OR REPLACE FUNCTION public.run_facts_digests(ids uuid[], upto date, of_cycles text[])
+ RETURNS TABLE(customer_id uuid, digest text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, md5(concat(
+    row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
+    (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
+      from contracts k where k.customer_id = c.id),
+    (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
+      cross join lateral (select count(*) as n from usage_records u where u.contract_line_id = l.id and u.occurred_on <= upto) u
+      cross join lateral (select count(*) as n from billed_periods b where b.contract_line_id = l.id) b
+      where l.customer_id = c.id and l.cycle = any (of_cycles))))
+  from unnest(ids) as asked (id) cross join lateral (select * from customers x where x.id = asked.id offset 0) c;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.seal_hash(of_seal seals)
  RETURNS bytea
  LANGUAGE sql
@@ -4821,7 +5378,8 @@ AS $function$
     ('holds', 'id', 'kind', '[]'),
     ('hold_releases', 'hold_id', null, '[]'),
     ('invoices', 'id', 'number', '[{"table": "invoice_lines", "of": "invoice_id", "by": "line_no"},
-      {"table": "invoice_taxes", "of": "invoice_id", "by": "tax_code"}]'),
+      {"table": "invoice_taxes", "of": "invoice_id", "by": "tax_code"},
+      {"table": "invoice_line_sources", "of": "invoice_id", "by": "line_no"}]'),
     ('payments', 'id', 'number', '[]'),
     ('payment_reversals', 'payment_id', null, '[]'),
     ('documents', 'id', 'file_name', '[]'),
@@ -4856,6 +5414,8 @@ AS $function$
     ('meter_readings', 'id', 'natural_key', '[]'),
     ('usage_records', 'id', 'natural_key', '[]'),
     ('deferral_releases', 'entry_id', null, '[]'),
+    ('billed_periods', 'id', null, '[]'),
+    ('billed_usage', 'usage_id', null, '[]'),
     ('opening_items', 'id', 'number', '[]'),
     ('price_imports', 'id', 'file_name', '[]'),
     ('list_prices', 'id', null, '[]'),
@@ -5011,6 +5571,56 @@ AS $function$
 begin
   new.rule := approval_rule_of(new.kind);
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.store_run_drafts(of_run uuid, of_preview integer, drafts jsonb, looked jsonb, upto text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  at_run billing_runs;
+begin
+  select * into at_run from billing_runs r where r.id = of_run for no key update;
+  -- Cancelled or begun anew meanwhile, or another worker was quicker: nothing of this is wanted any more.
+  if at_run.state <> 'drafting' or at_run.preview_no <> of_preview or at_run.after_number >= upto then return null; end if;
+  insert into run_customers (run_id, customer_id, facts_digest)
+    select of_run, c.customer_id, c.digest from jsonb_to_recordset(looked) as c (customer_id uuid, digest text);
+  insert into run_drafts (id, run_id, seq_no, customer_id, contract_id, group_key, currency, document_on, due_on, service_from_on, service_to_on, po_number,
+      title, net_minor, tax_minor, gross_minor, gross_base_minor, postings, last_gross_minor, digest, state, left_out_why)
+    select d.id, of_run, at_run.draft_count + n, d.customer_id, d.contract_id, d.group_key, d.currency, at_run.document_on, d.due_on, d.service_from_on,
+      d.service_to_on, d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.gross_base_minor, d.postings, d.last_gross_minor, d.digest, d.state,
+      d.left_out_why
+    from jsonb_array_elements(drafts) with ordinality as e (doc, n),
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, contract_id uuid, group_key text, currency text, due_on date, service_from_on date,
+        service_to_on date, po_number text, title text, net_minor bigint, tax_minor bigint, gross_minor bigint, gross_base_minor bigint, postings jsonb,
+        last_gross_minor bigint, digest text, state text, left_out_why text);
+  insert into run_draft_lines (draft_id, line_no, customer_id, run_id, contract_line_id, product_id, description, period_from_on, period_to_on, billed_from_on,
+      billed_to_on, part_no, quantity, unit, unit_price, net_minor, tax_minor, tax_code, tax_rate_bp, account_code, defer_from_on, defer_to_on, explanation)
+    select d.id, l.line_no, d.customer_id, of_run, l.contract_line_id, l.product_id, l.description, l.period_from_on, l.period_to_on, l.billed_from_on,
+      l.billed_to_on, l.part_no, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_minor, l.tax_code, l.tax_rate_bp, l.account_code, l.defer_from_on,
+      l.defer_to_on, l.explanation
+    from jsonb_to_recordset(drafts) as d (id uuid, customer_id uuid, lines jsonb),
+      jsonb_to_recordset(d.lines) as l (line_no smallint, contract_line_id uuid, product_id uuid, description text, period_from_on date, period_to_on date,
+        billed_from_on date, billed_to_on date, part_no integer, quantity numeric, unit text, unit_price numeric, net_minor bigint, tax_minor bigint,
+        tax_code text, tax_rate_bp integer, account_code text, defer_from_on date, defer_to_on date, explanation jsonb);
+  insert into run_draft_taxes (draft_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
+    select d.id, t.tax_code, d.customer_id, t.rate_bp, t.taxable_minor, t.tax_minor
+    from jsonb_to_recordset(drafts) as d (id uuid, customer_id uuid, taxes jsonb),
+      jsonb_to_recordset(d.taxes) as t (tax_code text, rate_bp integer, taxable_minor bigint, tax_minor bigint);
+  insert into run_draft_usage (run_id, usage_id, customer_id, draft_id, line_no)
+    select of_run, u.usage_id, d.customer_id, d.id, l.line_no
+    from jsonb_to_recordset(drafts) as d (id uuid, customer_id uuid, lines jsonb), jsonb_to_recordset(d.lines) as l (line_no smallint, usage jsonb),
+      lateral (select value::uuid as usage_id from jsonb_array_elements_text(l.usage)) u;
+  insert into run_findings (run_id, draft_id, customer_id, line_no, code, severity, rule_version, facts)
+    select of_run, d.id, d.customer_id, f.line_no, f.code, f.severity, f.rule_version, f.facts
+    from jsonb_to_recordset(drafts) as d (id uuid, customer_id uuid, findings jsonb),
+      jsonb_to_recordset(d.findings) as f (line_no smallint, code text, severity text, rule_version text, facts jsonb);
+  update billing_runs set draft_count = draft_count + jsonb_array_length(drafts), customers_done = customers_done + jsonb_array_length(looked),
+    customer_count = greatest(customer_count, customers_done + jsonb_array_length(looked)), after_number = upto
+    where id = of_run;
+  return jsonb_array_length(drafts);
 end;
 $function$
 ;
@@ -5246,6 +5856,10 @@ CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH R
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_kept BEFORE DELETE OR TRUNCATE ON public.billing_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
@@ -5290,6 +5904,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.instrument_s
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instruments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.instruments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE CONSTRAINT TRIGGER _085_received AFTER INSERT ON public.instruments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_instrument_received();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_line_sources FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _070_credit_lines AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_credit_lines();
 CREATE TRIGGER _108_deferrals AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferrals();
@@ -5350,6 +5965,10 @@ CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE
 CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
+CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest))) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _100_done BEFORE DELETE OR UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.state = 'issued'::text) OR old.settled)) EXECUTE FUNCTION keep_issued_draft();
+CREATE TRIGGER _100_issued AFTER UPDATE ON public.run_drafts REFERENCING OLD TABLE AS old_drafts NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_drafts_issued();
+CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_draft_is_new();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -5375,6 +5994,7 @@ CREATE TRIGGER _075_write_offs AFTER INSERT ON public.write_offs REFERENCING NEW
 
 alter table applications enable row level security;
 alter table audit_records enable row level security;
+alter table billed_usage enable row level security;
 alter table case_events enable row level security;
 alter table contacts enable row level security;
 alter table contract_files enable row level security;
@@ -5389,6 +6009,7 @@ alter table holds enable row level security;
 alter table idempotency_keys enable row level security;
 alter table instrument_standing enable row level security;
 alter table instruments enable row level security;
+alter table invoice_line_sources enable row level security;
 alter table invoice_lines enable row level security;
 alter table invoice_taxes enable row level security;
 alter table invoice_views enable row level security;
@@ -5408,6 +6029,7 @@ alter table transfers enable row level security;
 alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on billed_usage for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on case_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contract_files for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -5422,6 +6044,7 @@ create policy back_office on holds for all to tallystick_staff, tallystick_worke
 create policy back_office on idempotency_keys for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on instrument_standing for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on instruments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on invoice_line_sources for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_views for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -5470,6 +6093,11 @@ CASE
     ELSE ((debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))))
 END);
 create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+create policy portal_scope on billed_usage for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
 create policy portal_scope on case_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contacts for all to tallystick_portal using (
 CASE
@@ -5503,6 +6131,11 @@ END);
 create policy portal_scope on idempotency_keys for all to tallystick_portal using ((scope = ('pay:'::text || ( SELECT COALESCE(NULLIF(current_setting('tallystick.customer_id'::text, true), ''::text), NULLIF(current_setting('tallystick.link_id'::text, true), ''::text)) AS "coalesce"))));
 create policy portal_scope on instrument_standing for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on instruments for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on invoice_line_sources for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
 create policy portal_scope on invoice_lines for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -5567,6 +6200,16 @@ grant delete, insert, select on idempotency_keys to tallystick_staff;
 grant delete, insert, select on idempotency_keys to tallystick_worker;
 grant delete, insert, select on import_files to tallystick_staff;
 grant delete, insert, select on import_files to tallystick_worker;
+grant delete, insert, select on run_customers to tallystick_staff;
+grant delete, insert, select on run_customers to tallystick_worker;
+grant delete, insert, select on run_draft_lines to tallystick_staff;
+grant delete, insert, select on run_draft_lines to tallystick_worker;
+grant delete, insert, select on run_draft_taxes to tallystick_staff;
+grant delete, insert, select on run_draft_taxes to tallystick_worker;
+grant delete, insert, select on run_draft_usage to tallystick_staff;
+grant delete, insert, select on run_draft_usage to tallystick_worker;
+grant delete, insert, select on run_drafts to tallystick_staff;
+grant delete, insert, select on run_drafts to tallystick_worker;
 grant delete, insert, select, update on holidays to tallystick_staff;
 grant delete, insert, select, update on holidays to tallystick_worker;
 grant delete, insert, select, update on import_mappings to tallystick_staff;
@@ -5579,6 +6222,8 @@ grant delete, insert, select, update on rate_limits to tallystick_staff;
 grant delete, insert, select, update on rate_limits to tallystick_worker;
 grant delete, insert, select, update on recovery_codes to tallystick_staff;
 grant delete, insert, select, update on recovery_codes to tallystick_worker;
+grant delete, insert, select, update on run_findings to tallystick_staff;
+grant delete, insert, select, update on run_findings to tallystick_worker;
 grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
@@ -5596,16 +6241,19 @@ grant execute on function close_period(text,date,uuid,text,timestamp with time z
 grant execute on function counted_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
+grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
 grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function iban_fits(text) to tallystick_staff, tallystick_worker;
 grant execute on function instrument_step(text,text,boolean) to tallystick_staff, tallystick_worker;
+grant execute on function invoice_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function is_decimal(jsonb,numeric) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function issue_run_chunk(uuid,jsonb,timestamp with time zone,integer) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
@@ -5639,6 +6287,10 @@ grant execute on function refundable_kind(text) to tallystick_staff, tallystick_
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function run_changes(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function run_common_digest(date) to tallystick_staff, tallystick_worker;
+grant execute on function run_digest(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function run_facts_digests(uuid[],date,text[]) to tallystick_staff, tallystick_worker;
 grant execute on function seal_hash(seals) to tallystick_staff, tallystick_worker;
 grant execute on function seal_now() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function sealed_children_without_parent() to tallystick_staff, tallystick_worker;
@@ -5649,6 +6301,7 @@ grant execute on function sealed_rows_changed(text) to tallystick_staff, tallyst
 grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
+grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
@@ -5768,6 +6421,8 @@ grant insert, select on usage_records to tallystick_staff;
 grant insert, select on usage_records to tallystick_worker;
 grant insert, select on write_off_batches to tallystick_staff;
 grant insert, select on write_off_batches to tallystick_worker;
+grant insert, select, update on billing_runs to tallystick_staff;
+grant insert, select, update on billing_runs to tallystick_worker;
 grant insert, select, update on contacts to tallystick_staff;
 grant insert, select, update on contacts to tallystick_worker;
 grant insert, select, update on customers to tallystick_staff;
@@ -5816,6 +6471,11 @@ grant select on approval_uses to tallystick_staff;
 grant select on approval_uses to tallystick_worker;
 grant select on approvals to tallystick_staff;
 grant select on approvals to tallystick_worker;
+grant select on billed_periods to tallystick_staff;
+grant select on billed_periods to tallystick_worker;
+grant select on billed_usage to tallystick_portal;
+grant select on billed_usage to tallystick_staff;
+grant select on billed_usage to tallystick_worker;
 grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
 grant select on company_bank_accounts to tallystick_portal;
@@ -5854,6 +6514,9 @@ grant select on instrument_standing to tallystick_staff;
 grant select on instrument_standing to tallystick_worker;
 grant select on instruments to tallystick_staff;
 grant select on instruments to tallystick_worker;
+grant select on invoice_line_sources to tallystick_portal;
+grant select on invoice_line_sources to tallystick_staff;
+grant select on invoice_line_sources to tallystick_worker;
 grant select on invoice_lines to tallystick_partner;
 grant select on invoice_lines to tallystick_portal;
 grant select on invoice_lines to tallystick_staff;
@@ -5934,6 +6597,8 @@ grant update (ended_on) on meters to tallystick_staff;
 grant update (ended_on) on meters to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
+grant update (left_out_note, left_out_why, state) on run_drafts to tallystick_staff;
+grant update (left_out_note, left_out_why, state) on run_drafts to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
 grant update (mapping) on import_files to tallystick_staff;
 grant update (mapping) on import_files to tallystick_worker;
@@ -5953,6 +6618,7 @@ comment on function approvals_waiting_for(uuid,date) is 'Requests this person ma
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
+comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
 comment on function carry_company_bank() is 'Brings an approved version of our own bank account into force. Definer: the back office may not change the table by hand.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
@@ -5975,6 +6641,8 @@ comment on function check_deposit_batch() is 'At commit: a deposit is the sum of
 comment on function check_deposit_cancelled() is 'At commit: a deposit that did not happen is mirrored (TS042), every cheque in it is in hand again and none came back from the bank (TS043).';
 comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
+comment on function check_draft_is_new() is 'Drafts come into a run only while it is previewed, and none comes issued (TS057).';
+comment on function check_drafts_issued() is 'A draft is issued only when it was ready, with every block let through (TS057 draft_not_blocked), and its invoice says exactly what it said (TS057 draft_as_previewed).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
 comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
@@ -6002,6 +6670,7 @@ comment on function check_release_named() is 'At commit: every entry that releas
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
+comment on function check_run_step() is 'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_usage_corrections() is 'Definer, because it locks what is corrected: a correction is of usage of the same line and unit, and all of them together leave no less than nothing (TS055).';
@@ -6016,25 +6685,31 @@ comment on function decide_write_off() is 'A write-off has an approval of its ow
 comment on function decide_write_off_batch() is 'A list of small balances adds up (TS015) and was decided as it stands (TS012).';
 comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units that have left 2400 when `gone` of `amount` has: in proportion, half away from zero; all of it when all is gone.';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
+comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
 comment on function iban_fits(text) is 'Whether the check digits of an IBAN (upper case, no spaces) are right: ISO 13616, remainder 1 by 97.';
 comment on function instrument_step(text,text,boolean) is 'The one table of steps: the state a step leads to, null where the step may not be taken. Returned and cancelled end a cheque: nothing banks it again. A cleared one may still come back, because banks take money back days later.';
+comment on function invoice_digests(uuid[]) is 'The same of an invoice as draft_digests of the draft it came from: equal when it was issued exactly as previewed.';
 comment on function is_decimal(jsonb,numeric) is 'Whether a JSON value is an exact decimal as canonical text (12, -0.425: at most twelve and six digits), not below at_least where given.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';
 comment on function issue_documents(jsonb,jsonb) is 'post_entries, then record_invoices; with the rights of the caller.';
 comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known code and told exactly what that code reads: percentages as whole numbers, countries as codes.';
+comment on function issue_run_chunk(uuid,jsonb,timestamp with time zone,integer) is 'Issues the next drafts of a run (1,000 at most) and answers the run''s state and the ids of the new invoices; with none left the run is issued. Does nothing unless the run is being issued. Definer: nobody else writes what was billed. Locks the run, the customers in id order, then the number series.';
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053).';
+comment on function keep_issued_draft() is 'A draft that was issued, or settled at nothing, stays as it is (TS057).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
+comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
 comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
 comment on function make_deferrals(uuid[]) is 'One deferral for each deferred line of new documents; their base amounts share what the entry posted to 2400.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
+comment on function number_drafts(uuid[],jsonb,timestamp with time zone) is 'Takes the numbers of drafts in their order and writes their invoices with lines, taxes and sources.';
 comment on function number_text(text,bigint) is 'A number of a series as it is written on a document.';
 comment on function partner_customers() is 'Customers assigned to the partner this request speaks for; none when unset. Definer: the partner''s login cannot read assignments or users.';
 comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
@@ -6044,6 +6719,7 @@ comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
 comment on function portal_line_prices() is 'Units and list prices of the lines of the customer this request may see. Definer: price lists are shared with other customers and closed to the portal.';
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
+comment on function post_drafts(uuid[],jsonb) is 'Entries, open items and audit records of drafts, in the shape issueInvoices gives them.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
 comment on function price_overlaps(uuid[],uuid[]) is 'Pairs of versions of one price that would both hold on a day, in these lists and of these products, or in all. One without an end ends before the next.';
 comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says all its kind needs and nothing else: fixed, per_unit, tiered, volume or percentage, decimals as text.';
@@ -6065,6 +6741,10 @@ comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; t
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
+comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
+comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, and the exchange rates of its day.';
+comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';
+comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
 comment on function sealed_children_without_parent() is 'Lines that belong to no entry, invoice or other sealed row: nothing hashes them. Named by the key they point at.';
@@ -6076,6 +6756,7 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
@@ -6097,6 +6778,9 @@ comment on table approval_requests is 'Append-only: what somebody asks to be don
 comment on table approval_rules is 'Append-only: per kind and role, up to which amount in minor units of the base currency one does it alone and approves it for others. Null is without limit, 0 never; the newest version of a kind and role counts, none at all is never.';
 comment on table approval_uses is 'Append-only, stamped by check_money_out: an approval carries one document and no second.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
+comment on table billed_periods is 'Append-only: each part of a billing period that was billed, once. Parts of a period add up to what it was billed; without an invoice it came to nothing.';
+comment on table billed_usage is 'Append-only: usage that was billed, once, with the invoice line it is in. Without one it was in a draft that came to nothing.';
+comment on table billing_runs is 'One preview-review-issue cycle: which cycles up to which day, and how far it is. facts_… say as of when the preview read prices, taxes and rates; digest is over its drafts.';
 comment on table case_events is 'Append-only: what happened to a deduction (who has it, notes) and to a withholding certificate (asked for, collected, waived).';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
@@ -6133,6 +6817,7 @@ comment on table instrument_standing is 'Where each cheque stands now, stamped f
 comment on table instruments is 'Append-only: cheques as they were handed to us, each with its provisional receipt number. Where one stands is in instrument_standing, what happened to it in instrument_events.';
 comment on table invoice_draft_lines is 'Lines of a draft: quantity and unit price are exact decimals, amounts are computed on issue.';
 comment on table invoice_drafts is 'Invoices being written. No number; discarding burns none.';
+comment on table invoice_line_sources is 'Append-only, sealed with its invoice: the contract line and days an invoice line is for, and how its amount came about, step by step.';
 comment on table invoice_lines is 'Lines as issued: quantity × unit price = net_minor, rounded once, half away from zero.';
 comment on table invoice_taxes is 'Tax per category of a document, rounded once per category and document.';
 comment on table invoice_views is 'When a customer opened an invoice, once a day and person. Written by the button of a link or the download, never by a GET of a scanner.';
@@ -6171,6 +6856,12 @@ comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files
 comment on table refund_events is 'Append-only: each step of a refund, once. Failed and cancelled bring the credit back as an item of its own.';
 comment on table refunds is 'Append-only: credit given back, to the card or account it came from or by bank transfer. What became of it stands in refund_events.';
 comment on table revaluations is 'Per day and currency: what was open (amount), what it was carried at (base), what the day''s rate makes it worth (revalued). The difference stands on 1195 against 7010 until the next day.';
+comment on table run_customers is 'Customers a preview looked at, each with a digest of what it read of them: a difference makes the preview stale.';
+comment on table run_draft_lines is 'Lines of a run''s drafts. period_… are the days the line is for, billed_… the billing period they lie in, part_no the how-manieth part of that period this is. tax_minor is its share of the document''s tax.';
+comment on table run_draft_taxes is 'Tax per category of a run''s draft, rounded once per category and document.';
+comment on table run_draft_usage is 'Which usage a line of a draft bills. In one run each record stands on one line.';
+comment on table run_drafts is 'Drafts of a run, in the order of their numbers. A draft''s id becomes its invoice''s. Nothing of it changes but its state: it is issued as it was previewed or not at all. settled: it came to nothing, and its usage is billed at nothing.';
+comment on table run_findings is 'What stands against issuing a draft (block), or is worth a look (warn). A block that was let through says why and by whom.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';

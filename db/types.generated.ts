@@ -196,6 +196,69 @@ export interface AuditRecords {
   xid: Generated<string>;
 }
 
+export interface BilledPeriods {
+  amount_minor: bigint;
+  contract_line_id: string;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string | null;
+  line_no: number | null;
+  part_no: number;
+  period_from_on: string;
+  period_to_on: string;
+  run_id: string;
+  xid: Generated<string>;
+}
+
+export interface BilledUsage {
+  customer_id: string;
+  invoice_id: string | null;
+  line_no: number | null;
+  run_id: string;
+  usage_id: string;
+  xid: Generated<string>;
+}
+
+export interface BillingRuns {
+  after_number: Generated<string>;
+  customer_count: Generated<number>;
+  customers_done: Generated<number>;
+  cut_off_on: string;
+  cycles: string[];
+  digest: string | null;
+  document_on: string;
+  draft_count: Generated<number>;
+  facts_at: Generated<Timestamp>;
+  facts_digest: Generated<string>;
+  facts_xid: Generated<string>;
+  filter: Generated<Json>;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  issue_started_at: Timestamp | null;
+  issued_by: string | null;
+  issued_by_name: string | null;
+  issued_count: Generated<number>;
+  last_run_id: string | null;
+  name: string;
+  number: Generated<string>;
+  prepared_at: Timestamp;
+  prepared_by: string | null;
+  prepared_by_name: string;
+  preview_no: Generated<number>;
+  previewed_at: Timestamp | null;
+  review_needed: boolean;
+  review_note: Generated<string>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  reviewed_by_name: string | null;
+  reviewed_digest: string | null;
+  run_no: Generated<bigint>;
+  state: Generated<string>;
+  stop_reason: Generated<string>;
+  stopped_at: Timestamp | null;
+  stopped_by_name: string | null;
+}
+
 export interface CaseEvents {
   by_name: string;
   certificate_number: Generated<string>;
@@ -698,6 +761,16 @@ export interface InvoiceLines {
   tax_rate_bp: number;
   unit: Generated<string>;
   unit_price: Numeric;
+}
+
+export interface InvoiceLineSources {
+  contract_line_id: string;
+  customer_id: string;
+  explanation: Json;
+  invoice_id: string;
+  line_no: number;
+  period_from_on: string;
+  period_to_on: string;
 }
 
 export interface Invoices {
@@ -1239,6 +1312,101 @@ export interface Revaluations {
   xid: Generated<string>;
 }
 
+export interface RunCustomers {
+  customer_id: string;
+  facts_digest: string;
+  run_id: string;
+}
+
+export interface RunDraftLines {
+  account_code: string;
+  billed_from_on: string;
+  billed_to_on: string;
+  contract_line_id: string;
+  customer_id: string;
+  defer_from_on: string | null;
+  defer_to_on: string | null;
+  description: string;
+  draft_id: string;
+  explanation: Json;
+  line_no: number;
+  net_minor: bigint;
+  part_no: number;
+  period_from_on: string;
+  period_to_on: string;
+  product_id: string;
+  quantity: Numeric;
+  run_id: string;
+  tax_code: string;
+  tax_minor: bigint;
+  tax_rate_bp: number;
+  unit: Generated<string>;
+  unit_price: Numeric;
+}
+
+export interface RunDrafts {
+  contract_id: string | null;
+  currency: string;
+  customer_id: string;
+  digest: string;
+  document_on: string;
+  due_on: string;
+  entry_id: Generated<string>;
+  gross_base_minor: bigint;
+  gross_minor: bigint;
+  group_key: string;
+  id: string;
+  invoice_id: string | null;
+  last_gross_minor: bigint | null;
+  left_out_note: Generated<string>;
+  left_out_why: string | null;
+  net_minor: bigint;
+  open_item_id: Generated<string>;
+  po_number: Generated<string>;
+  postings: Json;
+  run_id: string;
+  seq_no: number;
+  service_from_on: string;
+  service_to_on: string;
+  settled: Generated<boolean>;
+  state: string;
+  tax_minor: bigint;
+  title: string;
+}
+
+export interface RunDraftTaxes {
+  customer_id: string;
+  draft_id: string;
+  rate_bp: number;
+  tax_code: string;
+  tax_minor: bigint;
+  taxable_minor: bigint;
+}
+
+export interface RunDraftUsage {
+  customer_id: string;
+  draft_id: string;
+  line_no: number;
+  run_id: string;
+  usage_id: string;
+}
+
+export interface RunFindings {
+  code: string;
+  customer_id: string;
+  draft_id: string | null;
+  facts: Generated<Json>;
+  id: Generated<string>;
+  line_no: number | null;
+  override_at: Timestamp | null;
+  override_by: string | null;
+  override_by_name: string | null;
+  override_reason: string | null;
+  rule_version: Generated<string>;
+  run_id: string;
+  severity: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -1531,6 +1699,9 @@ export interface DB {
   approval_uses: ApprovalUses;
   approvals: Approvals;
   audit_records: AuditRecords;
+  billed_periods: BilledPeriods;
+  billed_usage: BilledUsage;
+  billing_runs: BillingRuns;
   case_events: CaseEvents;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
@@ -1567,6 +1738,7 @@ export interface DB {
   instruments: Instruments;
   invoice_draft_lines: InvoiceDraftLines;
   invoice_drafts: InvoiceDrafts;
+  invoice_line_sources: InvoiceLineSources;
   invoice_lines: InvoiceLines;
   invoice_taxes: InvoiceTaxes;
   invoice_views: InvoiceViews;
@@ -1606,6 +1778,12 @@ export interface DB {
   refund_events: RefundEvents;
   refunds: Refunds;
   revaluations: Revaluations;
+  run_customers: RunCustomers;
+  run_draft_lines: RunDraftLines;
+  run_draft_taxes: RunDraftTaxes;
+  run_draft_usage: RunDraftUsage;
+  run_drafts: RunDrafts;
+  run_findings: RunFindings;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;

@@ -26,6 +26,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   price_imports: 'what the seller asks of anyone',
   list_prices: 'what the seller asks of anyone',
   list_price_withdrawals: 'of a list price',
+  billing_runs: 'one run bills many customers',
   holidays: 'days on which the banks are shut, for all',
   customers: 'is the customer',
   users: 'a person, who may belong to several customers',

@@ -10,6 +10,7 @@ export type WallRule = { name: string; faults: string; plants: string[] };
 export const PORTAL_MAY: Readonly<Record<string, string>> = {
   applications: 'select',
   audit_records: 'insert',
+  billed_usage: 'select',
   company: 'select',
   company_bank_accounts: 'select',
   contacts: 'select',
@@ -31,6 +32,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   instrument_standing: 'select(customer_id) select(instrument_id) select(payment_id) select(state)',
   instruments:
     'select(amount_minor) select(bank_name) select(cheque_no) select(currency) select(customer_id) select(dated_on) select(id) select(number) select(received_on)',
+  invoice_line_sources: 'select',
   invoice_lines: 'select',
   invoice_taxes: 'select',
   invoice_views: 'insert select',
@@ -78,6 +80,7 @@ const DEFINERS = [
     'item_number',
     'unapply_items',
   ],
+  ...['issue_run_chunk'],
   ...['check_money_out', 'partner_customers', 'carry_company_bank'],
   ...['portal_line_prices'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
@@ -255,7 +258,7 @@ export const WALL_RULES: WallRule[] = [
       from pg_roles r, (${APPEND_ONLY}) as ao where r.rolname in ${RUNTIME} and has_any_column_privilege(r.oid, ao.table_oid, 'update')
       union all
       select r.rolname || ' may insert into ' || t.name from pg_roles r,
-        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('instruments'), ('instrument_items'), ('instrument_standing'), ('deposit_batches'), ('deposit_lines'), ('deferrals'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
+        (values ('entries'), ('entry_lines'), ('open_items'), ('invoices'), ('invoice_lines'), ('invoice_taxes'), ('invoice_line_sources'), ('billed_periods'), ('billed_usage'), ('payments'), ('write_offs'), ('refunds'), ('refund_batches'), ('instruments'), ('instrument_items'), ('instrument_standing'), ('deposit_batches'), ('deposit_lines'), ('deferrals'), ('number_series'), ('seals'), ('seal_leaves')) as t (name)
       where r.rolname in ${RUNTIME} and has_table_privilege(r.oid, t.name, 'insert')`,
     plants: [
       'grant update on entries to tallystick_staff',
