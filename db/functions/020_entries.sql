@@ -29,9 +29,11 @@ language plpgsql set search_path = public, pg_temp as $$
 declare
   broken uuid;
 begin
+  -- Each row is looked up by its key (offset 0 keeps it so): a join would be planned for the whole table.
   select i.id into broken
-    from new_items i join entry_lines l on l.entry_id = i.entry_id and l.line_no = i.line_no
-    join entries e on e.id = i.entry_id
+    from new_items i
+    cross join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l
+    cross join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e
     where l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
       or l.amount_minor <> case i.side when 'debit' then i.amount_minor else -i.amount_minor end
       or l.base_minor <> i.base_minor or i.residual_minor <> i.amount_minor or i.effective_on <> e.effective_on

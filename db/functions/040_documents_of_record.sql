@@ -62,12 +62,15 @@ declare
   legacy boolean := series = 'LEGACY';
   first_taken bigint;
   shape number_series;
+  ids uuid[];
+  numbers text[];
 begin
   if exists (select 1 from jsonb_array_elements(documents) d where d ->> 'series_code' <> series) then
     raise exception using errcode = 'TS009', constraint = 'number_from_series', message = 'one call records documents of one series';
   end if;
   select * into shape from number_series s where s.code = series;
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
+  with recorded as (
   insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
       issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
@@ -81,7 +84,9 @@ begin
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
         gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
         reason_code text, replaces_id uuid, approval_id uuid)
-    order by n;
+    order by n
+  returning invoices.id, invoices.number)
+  select array_agg(r.id), array_agg(r.number) into ids, numbers from recorded r;
   insert into invoice_lines (invoice_id, line_no, customer_id, description, quantity, unit, unit_price, net_minor, tax_code, tax_rate_bp, account_code,
       corrects_line_no, defer_from_on, defer_to_on, from_deferred_minor, from_deferred_base_minor)
     select d.id, l.n, d.customer_id, l.line ->> 'description', (l.line ->> 'quantity')::numeric, l.line ->> 'unit', (l.line ->> 'unit_price')::numeric,
@@ -92,7 +97,7 @@ begin
   insert into invoice_taxes (invoice_id, tax_code, customer_id, rate_bp, taxable_minor, tax_minor)
     select d.id, t ->> 'tax_code', d.customer_id, (t ->> 'rate_bp')::integer, (t ->> 'taxable')::bigint, (t ->> 'tax')::bigint
     from jsonb_to_recordset(documents) as d (id uuid, customer_id uuid, taxes jsonb), jsonb_array_elements(d.taxes) as t;
-  return query select i.id, i.number from jsonb_to_recordset(documents) as d (id uuid) join invoices i on i.id = d.id;
+  return query select * from unnest(ids, numbers);
 end;
 $$;
 comment on function record_invoices(jsonb) is
@@ -126,7 +131,7 @@ declare
   shape number_series;
 begin
   select * into shape from number_series s where s.code = 'PAY';
-  insert into payments (id, series_code, series_no, number, customer_id, method, currency, amount_minor, received_on, value_on, reference,
+  return query insert into payments (id, series_code, series_no, number, customer_id, method, currency, amount_minor, received_on, value_on, reference,
       payer_name, note, processor_ref, entry_id, open_item_id, recorded_at, recorded_by, recorded_by_name)
     select d.id, 'PAY', first_taken + n - 1, shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0'),
       d.customer_id, d.method, d.currency, d.amount_minor, d.received_on, d.value_on, d.reference, d.payer_name, d.note, d.processor_ref,
@@ -135,8 +140,8 @@ begin
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, method text, currency text, amount_minor bigint, received_on date, value_on date,
         reference text, payer_name text, note text, processor_ref text, entry_id uuid, open_item_id uuid, recorded_at timestamptz,
         recorded_by uuid, recorded_by_name text)
-    order by n;
-  return query select p.id, p.number from jsonb_to_recordset(receipts) as d (id uuid) join payments p on p.id = d.id;
+    order by n
+  returning payments.id, payments.number;
 end;
 $$;
 comment on function record_payments(jsonb) is 'Numbers and stores receipts in the PAY series; returns id and number. Called last in a transaction.';

@@ -28,11 +28,12 @@ export async function readPaymentFacts(
     received_on: payment.receivedOn,
     reference: payment.reference,
   }));
+  const customerIds = [...new Set(payments.map((payment) => payment.customerId))];
   const { rows } = await sql<Row>`/*prepared*/
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as a (index int, customer_id uuid, currency text, amount_minor bigint, received_on date, reference text)),
-    locked as (select id from customers where id in (select customer_id from asked) order by id for no key update)
+    locked as (select id from customers where id = any (${customerIds}::uuid[]) order by id for no key update)
     select asked.index, company.base_currency as base, twin.number as twin_number, twin.received_on as twin_on,
       case when company.base_currency = asked.currency then '1' else (
         select r.rate::text from exchange_rates r where r.currency = asked.currency and r.rate_on <= asked.received_on
