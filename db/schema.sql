@@ -1780,9 +1780,8 @@ alter table deposit_batches add constraint deposit_batches_series_check CHECK ((
 alter table deposit_cancellations add constraint deposit_cancellations_reason_check CHECK ((length(btrim(reason)) > 0));
 alter table deposit_lines add constraint deposit_lines_amount_check CHECK ((amount_minor > 0));
 alter table deposit_lines add constraint deposit_lines_line_no_check CHECK ((line_no > 0));
-alter table documents add constraint documents_group_statement_check CHECK (((kind <> 'group_statement'::text) OR ((currency IS NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
@@ -2375,7 +2374,6 @@ CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payme
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
 CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
-CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no) WHERE (kind = 'group_statement'::text);
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
