@@ -1780,8 +1780,9 @@ alter table deposit_batches add constraint deposit_batches_series_check CHECK ((
 alter table deposit_cancellations add constraint deposit_cancellations_reason_check CHECK ((length(btrim(reason)) > 0));
 alter table deposit_lines add constraint deposit_lines_amount_check CHECK ((amount_minor > 0));
 alter table deposit_lines add constraint deposit_lines_line_no_check CHECK ((line_no > 0));
+alter table documents add constraint documents_group_statement_check CHECK (((kind <> 'group_statement'::text) OR ((currency IS NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
@@ -2158,7 +2159,7 @@ alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_i
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table meter_readings add constraint meter_readings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table meter_readings add constraint meter_readings_meter_fk FOREIGN KEY (meter_id, customer_id) REFERENCES meters(id, customer_id);
 alter table meter_readings add constraint meter_readings_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meter_readings(id);
 alter table meters add constraint meters_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2265,7 +2266,7 @@ alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no)
 alter table service_order_closings add constraint service_order_closings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table service_order_closings add constraint service_order_closings_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table service_orders add constraint service_orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table service_orders add constraint service_orders_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table service_orders add constraint service_orders_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
 alter table service_orders add constraint service_orders_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
@@ -2287,7 +2288,7 @@ alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_cu
 alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
 alter table usage_records add constraint usage_records_corrects_fk FOREIGN KEY (corrects_id) REFERENCES usage_records(id);
 alter table usage_records add constraint usage_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table usage_records add constraint usage_records_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table usage_records add constraint usage_records_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table usage_records add constraint usage_records_reading_fk FOREIGN KEY (reading_id) REFERENCES meter_readings(id);
@@ -2374,6 +2375,7 @@ CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payme
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
 CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
+CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no) WHERE (kind = 'group_statement'::text);
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
@@ -3696,6 +3698,24 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_price_withdrawal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  billed uuid;
+begin
+  perform 1 from price_lists where id in (select price_list_id from list_prices where id in (select list_price_id from new_withdrawals))
+    order by id for no key update;
+  select b into billed from prices_billed((select array_agg(list_price_id) from new_withdrawals)) b limit 1;
+  if found then
+    raise exception using errcode = 'TS051', constraint = 'list_price_billed', message = format('price %s has been billed', billed);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_product_account()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4909,6 +4929,20 @@ AS $function$
   else false end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.prices_billed(wanted uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return query select p.id from list_prices p
+    where p.id = any (wanted) and exists (select from contract_lines l join invoice_line_sources s on s.contract_line_id = l.id
+      where l.product_id = p.product_id and s.period_to_on >= p.valid_from_on
+        and s.explanation @> jsonb_build_object('segments', jsonb_build_array(jsonb_build_object('price', jsonb_build_object('id', p.id)))));
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reading_difference(before numeric, after numeric, digits smallint)
  RETURNS numeric
  LANGUAGE sql
@@ -5920,6 +5954,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.is
 CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rules FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_price_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _092_not_billed AFTER INSERT ON public.list_price_withdrawals REFERENCING NEW TABLE AS new_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION check_price_withdrawal();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_scheme BEFORE INSERT ON public.list_prices FOR EACH ROW EXECUTE FUNCTION check_price_scheme();
 CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_price_versions();
@@ -6270,6 +6305,7 @@ grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_wo
 grant execute on function price_overlaps(uuid[],uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function price_scheme_is_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function price_tiers_are_whole(jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function prices_billed(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function reading_difference(numeric,numeric,smallint) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -6657,6 +6693,7 @@ comment on function check_opening_items() is 'An opening item is exactly its ope
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
+comment on function check_price_withdrawal() is 'A price that was billed is not taken back (TS051): it ends where the next begins.';
 comment on function check_product_account() is 'What is sold is income (TS050).';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
@@ -6722,6 +6759,7 @@ comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, so
 comment on function price_overlaps(uuid[],uuid[]) is 'Pairs of versions of one price that would both hold on a day, in these lists and of these products, or in all. One without an end ends before the next.';
 comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says all its kind needs and nothing else: fixed, per_unit, tiered, volume or percentage, decimals as text.';
 comment on function price_tiers_are_whole(jsonb) is 'Whether tiers are whole: one to fifty, each with a unit price, each reaching further than the one before, the last without an end.';
+comment on function prices_billed(uuid[]) is 'Which of these list prices stand in the explanation of an invoice line.';
 comment on function reading_difference(numeric,numeric,smallint) is 'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';

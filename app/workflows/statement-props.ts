@@ -1,7 +1,14 @@
 import type { BankAccount, Company } from '#app/modules/company/types.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
-import type { DocumentMoney, StatementDocument } from '#app/modules/documents/types.ts';
-import type { Statement } from '#app/modules/statements/types.ts';
+import type {
+  Ageing,
+  DocumentMoney,
+  GroupStatementDocument,
+  StatementDocument,
+  StatementRow,
+} from '#app/modules/documents/types.ts';
+import type { Seal } from '#app/modules/ledger/types.ts';
+import type { GroupStatement, Statement, StatementAgeing } from '#app/modules/statements/types.ts';
 import { issuerOf, localeFor, paymentInstructions } from './document-props.ts';
 
 type Around = {
@@ -23,51 +30,21 @@ const KINDS: Readonly<Partial<Record<Statement['rows'][number]['kind'], RowKind>
   opening_balance: 'opening',
   refund: 'refund',
   write_off: 'write-off',
+  transfer: 'transfer',
 };
 
 /** A statement as its PDF says it: the figures of the query, none added up again. */
-export function statementDocument(statement: Statement, { company, customer, banks, link }: Around): StatementDocument {
-  const { currency, ageing } = statement;
-  const amount = (minor: bigint): DocumentMoney => ({ minor: minor.toString(), currency });
+export function statementDocument(statement: Statement, around: Around): StatementDocument {
+  const { banks, link, customer } = around;
+  const { currency } = statement;
+  const amount = amountsIn(currency);
   return {
-    locale: localeFor(customer.language, company),
+    ...addressed(statement, around),
     currency,
-    issuer: issuerOf(company),
-    customer: {
-      name: customer.name,
-      addressLines: [...customer.addressLines],
-      taxNumber: customer.taxNumber || null,
-      accountNumber: customer.number,
-    },
-    from: statement.fromOn,
-    to: statement.toOn,
     opening: amount(statement.openingMinor),
-    rows: statement.rows.map((row) => ({
-      on: row.on,
-      kind: KINDS[row.kind] ?? 'adjustment',
-      reference: row.number,
-      detail: row.title || null,
-      dueOn: row.dueOn,
-      valueOn: row.valueOn,
-      amount: amount(row.amountMinor),
-      balance: amount(row.balanceMinor),
-    })),
+    rows: rowsOf(statement),
     closing: amount(statement.closingMinor),
-    ageing: {
-      notDue: amount(ageing.notDueMinor),
-      days30: amount(ageing.d1to30Minor),
-      days60: amount(ageing.d31to60Minor),
-      days90: amount(ageing.d61to90Minor),
-      over90: amount(ageing.over90Minor),
-      unapplied: ageing.creditsMinor > 0n ? amount(ageing.creditsMinor) : null,
-    },
-    known: statement.knownAt
-      ? {
-          at: statement.knownAt.sealedAt.toISOString(),
-          zone: company.timeZone,
-          seal: statement.knownAt.sealNo.toString(),
-        }
-      : null,
+    ageing: ageingIn(currency, statement.ageing),
     payment:
       statement.closingMinor > 0n
         ? paymentInstructions({
@@ -76,5 +53,74 @@ export function statementDocument(statement: Statement, { company, customer, ban
             link,
           })
         : null,
+  };
+}
+
+/** A group's statement as its PDF says it, addressed to the parent. */
+export function groupStatementDocument(
+  statement: GroupStatement,
+  around: Pick<Around, 'company' | 'customer'>,
+): GroupStatementDocument {
+  return {
+    ...addressed(statement, around),
+    parts: statement.parts.map(({ currency, accounts, total }) => ({
+      currency,
+      accounts: accounts.map(({ member, statement: own }) => ({
+        ...{ name: member.name, accountNumber: member.number },
+        ...{ opening: amountsIn(currency)(own.openingMinor), rows: rowsOf(own) },
+        closing: amountsIn(currency)(own.closingMinor),
+      })),
+      opening: amountsIn(currency)(total.openingMinor),
+      closing: amountsIn(currency)(total.closingMinor),
+      ageing: ageingIn(currency, total.ageing),
+    })),
+  };
+}
+
+const amountsIn =
+  (currency: string) =>
+  (minor: bigint): DocumentMoney => ({ minor: minor.toString(), currency });
+
+type Dated = Pick<Statement, 'fromOn' | 'toOn'> & { readonly knownAt?: Seal };
+
+function addressed({ fromOn, toOn, knownAt }: Dated, { company, customer }: Pick<Around, 'company' | 'customer'>) {
+  return {
+    locale: localeFor(customer.language, company),
+    issuer: issuerOf(company),
+    customer: {
+      name: customer.name,
+      addressLines: [...customer.addressLines],
+      taxNumber: customer.taxNumber || null,
+      accountNumber: customer.number,
+    },
+    from: fromOn,
+    to: toOn,
+    known: knownAt
+      ? { at: knownAt.sealedAt.toISOString(), zone: company.timeZone, seal: knownAt.sealNo.toString() }
+      : null,
+  };
+}
+
+const rowsOf = ({ rows, currency }: Statement): StatementRow[] =>
+  rows.map((row) => ({
+    on: row.on,
+    kind: KINDS[row.kind] ?? 'adjustment',
+    reference: row.number,
+    detail: row.title || null,
+    dueOn: row.dueOn,
+    valueOn: row.valueOn,
+    amount: amountsIn(currency)(row.amountMinor),
+    balance: amountsIn(currency)(row.balanceMinor),
+  }));
+
+function ageingIn(currency: string, ageing: StatementAgeing): Ageing {
+  const amount = amountsIn(currency);
+  return {
+    notDue: amount(ageing.notDueMinor),
+    days30: amount(ageing.d1to30Minor),
+    days60: amount(ageing.d31to60Minor),
+    days90: amount(ageing.d61to90Minor),
+    over90: amount(ageing.over90Minor),
+    unapplied: ageing.creditsMinor > 0n ? amount(ageing.creditsMinor) : null,
   };
 }

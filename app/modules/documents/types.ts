@@ -107,7 +107,16 @@ export type InvoiceDocument = {
 
 export type StatementRow = {
   on: string;
-  kind: 'invoice' | 'debit-note' | 'credit-note' | 'payment' | 'refund' | 'write-off' | 'adjustment' | 'opening';
+  kind:
+    | 'invoice'
+    | 'debit-note'
+    | 'credit-note'
+    | 'payment'
+    | 'refund'
+    | 'write-off'
+    | 'transfer'
+    | 'adjustment'
+    | 'opening';
   reference: string;
   detail: string | null;
   dueOn: string | null;
@@ -142,6 +151,20 @@ export type StatementDocument = {
   payment: PaymentInstructions | null;
   /** Up to when it was known what moved: an instant (ISO 8601), the zone in which it is written, the seal's number. */
   known: { at: string; zone: string; seal: string } | null;
+};
+
+/** One account of a group in one currency. */
+export type GroupAccount = { name: string; accountNumber: string } & Pick<
+  StatementDocument,
+  'opening' | 'rows' | 'closing'
+>;
+
+/** The statements of a parent and its children in one file: per currency each account, then the sums. */
+export type GroupStatementDocument = Pick<
+  StatementDocument,
+  'locale' | 'issuer' | 'customer' | 'from' | 'to' | 'known'
+> & {
+  parts: ({ currency: string; accounts: GroupAccount[] } & Pick<StatementDocument, 'opening' | 'closing' | 'ageing'>)[];
 };
 
 export type PaymentMethod = 'card' | 'direct-debit' | 'transfer' | 'cheque' | 'cash' | 'other';
@@ -187,7 +210,7 @@ export type DepositSlip = {
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {
   readonly id: string;
-  readonly kind: 'invoice' | 'receipt' | 'statement' | 'provisional_receipt' | 'cheque_photo';
+  readonly kind: 'invoice' | 'receipt' | 'statement' | 'group_statement' | 'provisional_receipt' | 'cheque_photo';
   readonly customerId: string;
   readonly invoiceId: string | null;
   readonly paymentId: string | null;
@@ -204,7 +227,8 @@ export type StoredDocument = {
 
 /** Both days are part of the statement; `sealNo` is the seal up to which it was known. */
 export type StatementFacts = {
-  readonly currency: Currency;
+  /** Null for a group's statement, which holds each of its currencies. */
+  readonly currency: Currency | null;
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
   readonly sealNo: bigint;

@@ -1,5 +1,6 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { NamedCustomer } from '#app/modules/customers/types.ts';
 import type { AgeingRow, EntryKind, Seal } from '#app/modules/ledger/types.ts';
 
 /** One open item on its effective date. Minor units of the statement's currency. */
@@ -41,6 +42,24 @@ export type Statement = {
   readonly ageing: StatementAgeing;
   /** Up to which seal it was known; absent where everything known when it was read counts. */
   readonly knownAt?: Seal;
+};
+
+/** Sums over the accounts of a group in one currency, minor units. */
+export type GroupTotal = Pick<Statement, 'openingMinor' | 'closingMinor' | 'ageing'>;
+
+export type GroupPart = {
+  readonly currency: Currency;
+  readonly accounts: readonly { readonly member: NamedCustomer; readonly statement: Statement }[];
+  readonly total: GroupTotal;
+};
+
+/** The statements of a parent and its children as one document. */
+export type GroupStatement = {
+  readonly parent: NamedCustomer;
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+  readonly knownAt: Seal;
+  readonly parts: readonly GroupPart[];
 };
 
 /** A currency with movements and the date of the first one. */

@@ -7,11 +7,13 @@ import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import type { Route } from './+types/kept-statement-pdf.ts';
 import { foundOr404, giveDocument } from './give-file.server.ts';
 
-/** One of the customer's own statements as it was kept. */
+const KINDS = ['statement', 'group_statement'];
+
+/** One of the customer's own statements as it was kept, or its group's. */
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId } = await requirePortal(args, 'view');
   const id = foundOr404(parseId<DocumentId>(args.params.id), 'statement');
   const document = await readAsPortal(portalDb(), scope, (db) => getDocument(db, { id }));
-  const own = document?.kind === 'statement' && document.customerId === customerId ? document : null;
+  const own = document && KINDS.includes(document.kind) && document.customerId === customerId ? document : null;
   return giveDocument(ok(foundOr404(own, 'statement')));
 }

@@ -17,19 +17,22 @@ type PeriodFormProps = {
   currency: Currency;
   currencies: readonly Currency[];
   today: PlainDate;
+  /** The whole group is shown, in every currency. */
+  isGroup: boolean;
   /** The first movement there is. */
   since: PlainDate;
   fieldErrors: Readonly<Record<string, string[]>>;
 };
 
 /** Any two dates, or one press for the usual ranges. */
-export function PeriodForm({ asked, currency, currencies, today, since, fieldErrors }: PeriodFormProps) {
+export function PeriodForm({ asked, currency, currencies, isGroup, today, since, fieldErrors }: PeriodFormProps) {
   return (
     <div className="not-printed">
       <FilterBar action="/statements" label="Dates of the statement" submitLabel="Show">
         <DateInput name="from" label="From" defaultValue={asked.from} error={fieldErrors.from} />
         <DateInput name="to" label="To" defaultValue={asked.to} error={fieldErrors.to} />
-        {currencies.length > 1 && (
+        {isGroup && <input type="hidden" name="group" value="yes" />}
+        {!isGroup && currencies.length > 1 && (
           <Select
             name="currency"
             label="Currency"
@@ -43,7 +46,7 @@ export function PeriodForm({ asked, currency, currencies, today, since, fieldErr
         {presets(today, since).map((preset) => (
           <Link
             key={preset.label}
-            to={`/statements?${new URLSearchParams({ from: preset.from, to: preset.to, currency })}`}
+            to={`/statements?${new URLSearchParams({ from: preset.from, to: preset.to, ...(isGroup ? { group: 'yes' } : { currency }) })}`}
           >
             {preset.label}
           </Link>

@@ -20,11 +20,17 @@ export function KeptStatements({ kept }: KeptProps) {
           statement ? (
             <li key={id}>
               <a href={`/files/statements/${id}.pdf`}>
-                <DateText date={statement.fromOn} /> to <DateText date={statement.toOn} />, {statement.currency} (seal{' '}
-                {sealText(statement.sealNo, locale)})
+                <DateText date={statement.fromOn} /> to <DateText date={statement.toOn} />,{' '}
+                {statement.currency ?? 'whole group'} (seal {sealText(statement.sealNo, locale)})
               </a>
-              {' · '}
-              <Link to={`/statements/changes?${changesQuery(statement)}`}>What changed since</Link>
+              {statement.currency !== null && (
+                <>
+                  {' · '}
+                  <Link to={`/statements/changes?${changesQuery({ ...statement, currency: statement.currency })}`}>
+                    What changed since
+                  </Link>
+                </>
+              )}
             </li>
           ) : null,
         )}
@@ -39,13 +45,16 @@ type Facts = { fromOn: string; toOn: string; currency: string; sealNo: bigint };
 export const changesQuery = ({ fromOn, toOn, currency, sealNo }: Facts): string =>
   new URLSearchParams({ from: fromOn, to: toOn, currency, known: sealNo.toString() }).toString();
 
-export function MonthList({ months, currency }: { months: readonly Period[]; currency: Currency }) {
+type MonthsProps = { months: readonly Period[]; currency: Currency; isGroup: boolean };
+
+export function MonthList({ months, currency, isGroup }: MonthsProps) {
+  const of: Record<string, string> = isGroup ? { group: 'yes' } : { currency };
   return (
     <Section title="By month">
       <ul className="grid gap-2">
         {months.map((month) => (
           <li key={month.fromOn}>
-            <Link to={`/statements?${new URLSearchParams({ from: month.fromOn, to: month.toOn, currency })}`}>
+            <Link to={`/statements?${new URLSearchParams({ from: month.fromOn, to: month.toOn, ...of })}`}>
               <DateText date={month.fromOn} /> to <DateText date={month.toOn} />
             </Link>
           </li>

@@ -1,31 +1,27 @@
-import { data, Link } from 'react-router';
+import { data } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
-import { figureQuery, noSuchSealWords } from '#app/modules/ledger/forms.ts';
-import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
+import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import { monthsBack, readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
-import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
-import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/statements.ts';
-import { documentPath } from './document-path.ts';
+import { AccountStatement } from './account-statement.tsx';
+import { groupFor } from './group-page.server.ts';
+import { GroupStatementSection } from './group-statement.tsx';
 import { PERIOD_WORDS, PeriodForm } from './period-form.tsx';
 import { KeptStatements, MonthList } from './statement-lists.tsx';
 
 const MONTHS_LISTED = 12;
 const KEPT_LISTED = 24;
-const ROWS_SHOWN = 1_000;
 
 export const handle = { wide: true };
 
@@ -46,16 +42,19 @@ export async function loader(args: Route.LoaderArgs) {
     const statement = currency && range ? await getStatement(db, { customerId, currency, ...range }) : null;
     return { choices, statement, kept: await keptStatements(db, { customerId, limit: KEPT_LISTED }) };
   });
+  const group = await groupFor({ customerId, url: args.url, period: period.ok ? period.value : null, knownAt });
   const currency: Currency | null = statement?.currency ?? choices[0]?.currency ?? null;
   const since = choices.find((choice) => choice.currency === currency)?.sinceOn ?? today;
   const page = {
     company: company.name,
+    baseCurrency: company.baseCurrency,
     today,
     currency,
     currencies: choices.map((choice) => choice.currency),
     since,
     months: monthsBack(since, today, MONTHS_LISTED),
     statement,
+    group,
     knownAt,
     kept: kept.map(({ id, statement }) => ({ id, statement })),
     zone: company.timeZone,
@@ -66,14 +65,11 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Statements({ loaderData }: Route.ComponentProps) {
-  const { company, today, currency, currencies, since, months, statement, asked, fieldErrors, knownAt, kept, zone } =
+  const { company, today, currency, currencies, since, months, asked, fieldErrors, knownAt, kept, zone, group } =
     loaderData;
-  const query = new URLSearchParams({
-    from: statement?.fromOn ?? '',
-    to: statement?.toOn ?? '',
-    currency: currency ?? '',
-    known: knownAt.sealNo.toString(),
-  });
+  // A parent that only leads has no currency of its own.
+  const shown = currency ?? group.statement?.parts[0]?.currency ?? loaderData.baseCurrency;
+  const statement = group.statement ? null : loaderData.statement;
   return (
     <>
       <PageTitle title="Statements" site={company} hasErrors={Object.keys(fieldErrors).length > 0} />
@@ -82,50 +78,23 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
         title="Statements"
         under="What moved on your account between two dates, and the balance after each movement."
       />
-      {currency === null ? (
+      {currency === null && !group.isLead ? (
         <EmptyState>Statements start with your first invoice.</EmptyState>
       ) : (
         <>
           <PeriodForm
             asked={asked}
-            currency={currency}
+            currency={shown}
             currencies={currencies}
+            isGroup={group.statement !== null}
             today={today}
             since={since}
             fieldErrors={fieldErrors}
           />
-          {statement && (
-            <Section
-              title={
-                <>
-                  <DateText date={statement.fromOn} /> to <DateText date={statement.toOn} />, {statement.currency}
-                </>
-              }
-            >
-              <p className="mb-4 text-muted text-15">
-                <KnownAtText seal={knownAt} zone={zone} />.{' '}
-                <Link to={`/statements/changes?${query}`}>What changed since</Link>
-              </p>
-              <div className="mb-6 not-printed">
-                <ButtonRow>
-                  <LinkButton download to={`/files/statement.pdf?${query}`}>
-                    Download statement (PDF)
-                  </LinkButton>
-                  <LinkButton download to={`/files/statement.csv?${query}`} variant="quiet">
-                    CSV
-                  </LinkButton>
-                </ButtonRow>
-              </div>
-              <StatementSheet
-                statement={statement}
-                rowsMax={ROWS_SHOWN}
-                hrefOf={(row) => (row.number ? documentPath(row) : undefined)}
-                postingsOf={(figure) => `/postings?${figureQuery(figure)}`}
-              />
-            </Section>
-          )}
+          {statement && <AccountStatement {...{ statement, knownAt, zone, isLead: group.isLead }} />}
+          {group.statement && <GroupStatementSection statement={group.statement} zone={zone} />}
           <KeptStatements kept={kept} />
-          <MonthList months={months} currency={currency} />
+          <MonthList months={months} currency={shown} isGroup={group.statement !== null} />
         </>
       )}
     </>

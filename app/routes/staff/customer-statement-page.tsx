@@ -1,25 +1,26 @@
 import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
-import { currency, parseCurrency } from '#app/kernel/money.ts';
+import { parseCurrency } from '#app/kernel/money.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import { readPeriod } from '#app/modules/statements/forms.ts';
+import { getGroupStatement } from '#app/modules/statements/queries/get-group-statement.server.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { keepStatement } from '#app/workflows/keep-statement.server.ts';
-import { webProducer } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/customer-statement-page.ts';
+import { GroupStatementView } from './group-statement.tsx';
+import { keepAskedStatement } from './keep-asked-statement.server.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 import { StatementForm } from './statement-form.tsx';
@@ -47,11 +48,17 @@ export async function loader(args: Route.LoaderArgs) {
   const choices = await statementChoices(db, { customerId: customer.id });
   const code = parseCurrency(asked.get('currency') ?? '') ?? choices[0]?.currency ?? customer.currency;
   const range = period.ok && seal.ok ? { ...period.value, knownAt: seal.value } : null;
+  const members = mayStaff(user.role, 'desk.read') ? await groupMembers(db, customer.id) : [];
+  const group = { isLead: members.length > 0, asked: members.length > 0 && asked.get('group') === 'yes' };
   const page = {
     customer: { id: customer.id, name: customer.name },
     currency: code,
     currencies: [...new Set([code, ...choices.map((choice) => choice.currency)])],
-    statement: range && (await getStatement(db, { customerId: customer.id, currency: code, ...range })),
+    group,
+    groupStatement: group.asked && range ? await getGroupStatement((_, read) => read(db), { members, ...range }) : null,
+    statement: group.asked
+      ? null
+      : range && (await getStatement(db, { customerId: customer.id, currency: code, ...range })),
     kept: await keptStatements(db, { customerId: customer.id, limit: KEPT_LISTED }),
     asked: {
       from: asked.get('from') ?? range?.fromOn ?? '',
@@ -73,27 +80,14 @@ export async function action(args: Route.ActionArgs) {
   const { actor, moment, db } = await requireStaff(args, 'messages.send');
   const customer = await customerOf(db, args.params.id);
   const posted = await postedFields(args.request);
-  const period = readPeriod({ from: posted.of('from'), to: posted.of('to') }, moment.today);
-  const code = parseCurrency(posted.of('currency'));
-  const seal = await sealOrFind(staffDb(), posted.of('known'));
-  if (!period.ok || !code || !seal.ok)
-    throw data({ title: 'Nothing was kept', text: 'Open the statement again and keep it from there.' }, 422);
-  const asked = { customerId: customer.id, currency: currency(code), ...period.value, knownAt: seal.value };
-  const kept = await keepStatement(webProducer(), actor, asked, moment);
-  if (!kept.ok) throw data({ title: 'Nothing was kept', text: 'The disk is full. Free space and try again.' }, 503);
-  const query = new URLSearchParams({ from: asked.fromOn, to: asked.toOn, currency: code });
-  query.set('known', seal.value.sealNo.toString());
-  return redirectWithFlash(
-    `/staff/customers/${customer.id}/statement?${query}`,
-    kept.value.isNew ? 'Statement kept. The customer sees it among theirs.' : 'This statement is kept already.',
-  );
+  return keepAskedStatement(posted, { actor, moment, customerId: customer.id });
 }
 
 export default function CustomerStatement({ loaderData }: Route.ComponentProps) {
-  const { customer, statement, kept, fieldErrors, zone } = loaderData;
+  const { customer, statement, groupStatement, kept, fieldErrors, zone } = loaderData;
   return (
     <>
-      <PageTitle title={`Statement, ${customer.name}`} site="Tallystick" hasErrors={!statement} />
+      <PageTitle title={`Statement, ${customer.name}`} site="Tallystick" hasErrors={!statement && !groupStatement} />
       <ErrorSummary fieldErrors={fieldErrors} />
       <BackLink to={`/staff/customers/${customer.id}?tab=documents`}>{customer.name}</BackLink>
       <PageHead
@@ -105,6 +99,7 @@ export default function CustomerStatement({ loaderData }: Route.ComponentProps) 
         {statement && (
           <StatementView statement={statement} zone={zone} mayKeep={loaderData.mayKeep} customerId={customer.id} />
         )}
+        {groupStatement && <GroupStatementView {...{ zone, statement: groupStatement }} mayKeep={loaderData.mayKeep} />}
         <KeptPanel kept={kept} customerId={customer.id} zone={zone} />
       </div>
     </>

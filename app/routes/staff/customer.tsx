@@ -125,7 +125,10 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
       {shown.tab === 'ledger' && <Ledger {...shown} customerId={customer.id} zone={zone} />}
       {shown.tab === 'documents' && (
         <div className="staff-stack">
-          <StatementPanel customerId={customer.id} currencies={currencies} today={today} />
+          <StatementPanel
+            {...{ customerId: customer.id, currencies, today }}
+            isParent={beside?.group.some((one) => !one.isParent) === true && !customer.parent}
+          />
           <Documents {...shown} zone={zone} />
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { Currency } from '#app/kernel/money.ts';
+import { Checkbox } from '#app/ui/choices.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { DateInput, Select, TextInput } from '#app/ui/inputs.tsx';
 
@@ -7,11 +8,13 @@ type FormProps = {
   currency: Currency;
   currencies: readonly Currency[];
   asked: { from: string; to: string; known: string };
+  /** The customer leads a group; `asked` says whether the whole of it is wanted. */
+  group: { isLead: boolean; asked: boolean };
   fieldErrors: Readonly<Record<string, string[]>>;
 };
 
 /** Which days, which currency, and up to which seal. */
-export function StatementForm({ customer, currency, currencies, asked, fieldErrors }: FormProps) {
+export function StatementForm({ customer, currency, currencies, asked, group, fieldErrors }: FormProps) {
   return (
     <div className="not-printed">
       <FilterBar action={`/staff/customers/${customer.id}/statement`} label="Dates of the statement">
@@ -33,6 +36,7 @@ export function StatementForm({ customer, currency, currencies, asked, fieldErro
           defaultValue={asked.known}
           error={fieldErrors.known}
         />
+        {group.isLead && <Checkbox name="group" label="Whole group" defaultChecked={group.asked} />}
       </FilterBar>
     </div>
   );

@@ -73,7 +73,7 @@ export function KeptPanel({
   const locale = useLocale();
   if (kept.length === 0) return null;
   const changes = ({ statement }: StoredDocument) =>
-    statement
+    statement && statement.currency !== null
       ? new URLSearchParams({
           ...{ from: statement.fromOn, to: statement.toOn, currency: statement.currency },
           known: statement.sealNo.toString(),
@@ -102,9 +102,12 @@ export function KeptPanel({
           {
             key: 'changes',
             head: 'Since',
-            cell: (row) => (
-              <Link to={`/staff/customers/${customerId}/statement/changes?${changes(row)}`}>What changed since</Link>
-            ),
+            cell: (row) =>
+              row.statement?.currency ? (
+                <Link to={`/staff/customers/${customerId}/statement/changes?${changes(row)}`}>What changed since</Link>
+              ) : (
+                'Whole group'
+              ),
           },
         ]}
       />

@@ -53,6 +53,7 @@ type Things = Record<
   | 'transfer'
   | 'openingItem'
   | 'groupParent'
+  | 'groupPayer'
   | 'attempt'
   | 'expiredAttempt'
   | 'linkToken'
@@ -114,7 +115,7 @@ async function findThings(): Promise<Things> {
       `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
-    ...{ transfer: group.transferId, groupParent: group.parent.customerId },
+    ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
@@ -216,6 +217,14 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     ],
   },
   {
+    name: 'a payer of a group',
+    who: (things) => ({ kind: 'portal', email: things.groupPayer }),
+    pages: (_things) => [
+      { route: '/statements', path: '/statements' },
+      { route: '/statements', path: '/statements?group=yes' },
+    ],
+  },
+  {
     name: 'a customer with nothing yet',
     who: (things) => ({ kind: 'portal', email: things.emptyPayer }),
     pages: (_things) => [
@@ -282,6 +291,10 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       ...['', '?from=2026-01-01&to=2026-12-31&known=0', '?from=2026-01-01&to=2026-12-31'].map((range) => ({
         ...{ route: '/staff/customers/:id/statement', path: `/staff/customers/${things.customerId}/statement${range}` },
       })),
+      {
+        route: '/staff/customers/:id/statement',
+        path: `/staff/customers/${things.groupParent}/statement?group=yes&from=2026-01-01&to=2099-12-31`,
+      },
       {
         route: '/staff/customers/:id/statement',
         path: `/staff/customers/${things.customerId}/statement?known=999999`,

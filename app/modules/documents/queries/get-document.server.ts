@@ -39,9 +39,9 @@ export const toStoredDocument = (row: Selectable<Documents>): StoredDocument => 
   sizeBytes: Number(row.size_bytes),
   producedAt: row.produced_at,
   statement:
-    row.kind === 'statement'
+    row.kind === 'statement' || row.kind === 'group_statement'
       ? {
-          currency: currency(row.currency!),
+          currency: row.currency === null ? null : currency(row.currency),
           fromOn: row.from_on as PlainDate,
           toOn: row.to_on as PlainDate,
           sealNo: row.seal_no!,

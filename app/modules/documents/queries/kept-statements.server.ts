@@ -2,7 +2,7 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { StoredDocument } from '../types.ts';
 import { toStoredDocument } from './get-document.server.ts';
 
-/** The statements of a customer that were kept, newest first. */
+/** The statements of a customer that were kept, those of its group among them, newest first. */
 export async function keptStatements(
   db: ReadDb,
   of: { readonly customerId: string; readonly limit: number },
@@ -11,7 +11,7 @@ export async function keptStatements(
     .selectFrom('documents')
     .selectAll()
     .where('customer_id', '=', of.customerId)
-    .where('kind', '=', 'statement')
+    .where('kind', 'in', ['statement', 'group_statement'])
     .orderBy('id', 'desc')
     .limit(of.limit)
     .execute();

@@ -22,6 +22,7 @@ const KIND: Record<StatementRow['kind'], keyof Labels> = {
   payment: 'rowPayment',
   refund: 'rowRefund',
   'write-off': 'rowWriteOff',
+  transfer: 'rowTransfer',
   adjustment: 'rowAdjustment',
   opening: 'rowOpening',
 };
@@ -59,11 +60,13 @@ export function statementView(statement: StatementDocument): StatementView {
   };
 }
 
-function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementDocument['known']>): string {
+/** Up to when it was known what moved. */
+export function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementDocument['known']>): string {
   return voice.say('knownAt', { moment: voice.instant(at, zone), seal: voice.decimal(seal) });
 }
 
-function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {
+/** A movement in its customer's words. */
+export function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {
   const due = row.dueOn ? voice.say('rowDue', { date: voice.date(row.dueOn) }) : null;
   const value = row.valueOn ? `${voice.say('valueDate')} ${voice.date(row.valueOn)}` : null;
   const details = [row.detail && voice.text(row.detail), due, value].filter((part) => part !== null);
@@ -77,7 +80,7 @@ function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {
 }
 
 /** `share` is the part of the open amounts in thousandths, for the length of the cut; the amount beside it is exact. */
-function ageingOf(voice: Voice, ageing: Ageing): StatementView['ageing'] {
+export function ageingOf(voice: Voice, ageing: Ageing): StatementView['ageing'] {
   const cuts = (['notDue', 'days30', 'days60', 'days90', 'over90'] as const).map((name) => ({
     label: voice.say(name),
     amount: voice.money(ageing[name]),

@@ -33,6 +33,9 @@ export async function getStatement(db: ReadDb, asked: StatementAsked): Promise<S
 
 const signed = sql<bigint>`case when i.side = 'debit' then i.amount_minor else -i.amount_minor end`;
 
+/** A transfer names the account it went to, or came from. */
+const OTHER_SIDE = sql<string | null>`case i.side when 'debit' then t.to_name else t.from_name end`;
+
 async function balanceBefore(db: ReadDb, asked: StatementAsked): Promise<bigint> {
   const row = await db
     .selectFrom('open_items as i')
@@ -54,6 +57,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     .leftJoin('payments as p', (join) =>
       join.onRef('p.id', '=', 'i.source_id').onRef('p.customer_id', '=', 'i.customer_id'),
     )
+    .leftJoin('transfers as t', (join) => join.onRef('t.id', '=', 'i.source_id').on('i.kind', '=', 'transfer'))
     .select(['i.id', 'i.kind', 'i.source_id', 'i.effective_on', 'i.side', 'v.due_on', 'v.kind as document_kind'])
     .select(signed.as('amount_minor'))
     .select(
@@ -63,7 +67,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     )
     .select((eb) => [
       eb.fn.coalesce('v.number', 'p.number', sql<string>`item_number(i.kind, i.source_id)`).as('number'),
-      eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
+      eb.fn.coalesce('v.title', 'p.reference', OTHER_SIDE, sql<string>`''`).as('title'),
       eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
       eb.fn.coalesce('p.method', sql<string>`''`).as('method'),
     ])

@@ -67,10 +67,12 @@ async function openingBalances(db: ReadDb, asked: StatementsAsked): Promise<Map<
 async function movementsByCustomer(db: ReadDb, asked: StatementsAsked): Promise<Map<string, Movement[]>> {
   const { rows } = await sql<MovementRow>`
     select i.id as item_id, i.customer_id, i.kind, i.source_id, i.effective_on, i.side = 'debit' as is_debit, i.amount_minor::text,
-      coalesce(v.number, p.number, '') as number, coalesce(v.title, p.reference, '') as title,
+      coalesce(v.number, p.number, item_number(i.kind, i.source_id)) as number,
+      coalesce(v.title, p.reference, case i.side when 'debit' then t.to_name else t.from_name end, '') as title,
       coalesce(v.po_number, '') as po_number, coalesce(p.method, '') as method, v.due_on, v.id is not null as is_document,
       case when i.kind = 'payment' and p.value_on <> p.received_on then p.value_on end as value_on
     from open_items i left join invoices v on v.id = i.source_id left join payments p on p.id = i.source_id
+      left join transfers t on t.id = i.source_id and i.kind = 'transfer'
     where i.currency = ${asked.currency} and i.effective_on >= ${asked.fromOn} and i.effective_on <= ${asked.toOn}
       and ${wasKnown('i.xid', asked.knownAt)}
     order by i.customer_id, i.effective_on, i.side = 'credit', i.id`.execute(db as never);

@@ -15,22 +15,25 @@ type StatementSheetProps = {
   statement: Statement;
   /** Rows drawn at most; the files hold them all. */
   rowsMax: number;
+  /** Whose account it is, where the page shows several. */
+  of?: string;
   /** Where a movement's document stands. */
   hrefOf?: (row: StatementRow) => string | undefined;
   /** Where the postings that make a figure are listed; without it figures open nothing. */
-  postingsOf?: (figure: FigureAddress) => string;
+  postingsOf?: (figure: FigureAddress) => string | undefined;
 };
 
 /** A statement on the page: opening balance, each movement with the balance after it, closing balance, its ages. */
-export function StatementSheet({ statement, rowsMax, hrefOf, postingsOf }: StatementSheetProps) {
+export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postingsOf }: StatementSheetProps) {
   const { currency, rows, openingMinor, closingMinor, toOn } = statement;
+  const whose = account === undefined ? '' : ` of ${showText(account)} in ${currency}`;
   const of = (minor: bigint) => money(minor, currency);
   const shown = rows.slice(0, rowsMax);
   const open = opener(statement, postingsOf);
   return (
     <>
       <DataTable
-        caption="Movements, oldest first, with the balance after each"
+        caption={`Movements${whose}, oldest first, with the balance after each`}
         cards
         rows={[
           ...opening(openingMinor),
@@ -53,7 +56,11 @@ export function StatementSheet({ statement, rowsMax, hrefOf, postingsOf }: State
           </>
         }
       >
-        <RunningSum side caption="Open amounts by age, down to the closing balance" rows={ageRows(statement, open)} />
+        <RunningSum
+          side
+          caption={`Open amounts${whose} by age, down to the closing balance`}
+          rows={ageRows(statement, open)}
+        />
       </Section>
     </>
   );
