@@ -109,3 +109,32 @@ $$;
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
 create or replace trigger _091_versions after insert on list_prices
   referencing new table as new_prices for each statement execute function check_price_versions();
+
+create or replace function prices_billed(wanted uuid[]) returns setof uuid
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return query select p.id from list_prices p
+    where p.id = any (wanted) and exists (select from contract_lines l join invoice_line_sources s on s.contract_line_id = l.id
+      where l.product_id = p.product_id and s.period_to_on >= p.valid_from_on
+        and s.explanation @> jsonb_build_object('segments', jsonb_build_array(jsonb_build_object('price', jsonb_build_object('id', p.id)))));
+end;
+$$;
+comment on function prices_billed(uuid[]) is 'Which of these list prices stand in the explanation of an invoice line.';
+
+create or replace function check_price_withdrawal() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+declare
+  billed uuid;
+begin
+  perform 1 from price_lists where id in (select price_list_id from list_prices where id in (select list_price_id from new_withdrawals))
+    order by id for no key update;
+  select b into billed from prices_billed((select array_agg(list_price_id) from new_withdrawals)) b limit 1;
+  if found then
+    raise exception using errcode = 'TS051', constraint = 'list_price_billed', message = format('price %s has been billed', billed);
+  end if;
+  return null;
+end;
+$$;
+comment on function check_price_withdrawal() is 'A price that was billed is not taken back (TS051): it ends where the next begins.';
+create or replace trigger _092_not_billed after insert on list_price_withdrawals
+  referencing new table as new_withdrawals for each statement execute function check_price_withdrawal();

@@ -4,5 +4,6 @@ grant insert on products, price_lists, price_imports, list_prices, list_price_wi
 grant update (name, description, unit_code, tax_code, account_code, valid_from_on, valid_to_on, changed_at) on products
   to tallystick_staff, tallystick_worker;
 grant update (name, note, standard, changed_at) on price_lists to tallystick_staff, tallystick_worker;
-grant execute on function is_decimal(jsonb, numeric), price_tiers_are_whole(jsonb), price_scheme_is_whole(jsonb), price_overlaps(uuid[], uuid[])
+grant execute on function is_decimal(jsonb, numeric), price_tiers_are_whole(jsonb), price_scheme_is_whole(jsonb), price_overlaps(uuid[], uuid[]),
+  prices_billed(uuid[])
   to tallystick_staff, tallystick_worker;
