@@ -2159,7 +2159,7 @@ alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_i
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table meter_readings add constraint meter_readings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
+alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
 alter table meter_readings add constraint meter_readings_meter_fk FOREIGN KEY (meter_id, customer_id) REFERENCES meters(id, customer_id);
 alter table meter_readings add constraint meter_readings_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meter_readings(id);
 alter table meters add constraint meters_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2266,7 +2266,7 @@ alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no)
 alter table service_order_closings add constraint service_order_closings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table service_order_closings add constraint service_order_closings_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table service_orders add constraint service_orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
+alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
 alter table service_orders add constraint service_orders_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table service_orders add constraint service_orders_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
 alter table service_orders add constraint service_orders_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
@@ -2288,7 +2288,7 @@ alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_cu
 alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
 alter table usage_records add constraint usage_records_corrects_fk FOREIGN KEY (corrects_id) REFERENCES usage_records(id);
 alter table usage_records add constraint usage_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
+alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
 alter table usage_records add constraint usage_records_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table usage_records add constraint usage_records_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table usage_records add constraint usage_records_reading_fk FOREIGN KEY (reading_id) REFERENCES meter_readings(id);
