@@ -1,4 +1,4 @@
-import type { BilledSpan, Cycle, Timing } from '#app/kernel/billing-periods.ts';
+import type { BilledSpan, Timing } from '#app/kernel/billing-periods.ts';
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { CustomerId, Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
@@ -71,7 +71,6 @@ export type BillableLine = BilledSpan & {
   readonly termsDays: number;
   readonly description: string;
   readonly timing: Timing;
-  readonly cycle: Cycle;
   readonly charge: Charge;
   readonly quantity: Decimal | null;
   /** The line's, else the contract's, else empty. */
@@ -88,4 +87,71 @@ export type BillableLine = BilledSpan & {
   readonly priceListId: string | null;
   /** The line's own and the list's, for `priceSegments`, which lets the own one win. */
   readonly prices: readonly PriceVersion[];
+};
+
+/** A line as somebody wants it: of a line that is there its number, of a new one null. */
+export type WantedLine = Omit<LineTerms, 'lineNo' | 'replacesLineNo'> & { readonly lineNo: number | null };
+export type WantedTerms = Omit<ContractTerms, 'lines'> & { readonly lines: readonly WantedLine[] };
+
+type Span = { readonly fromOn: PlainDate; readonly toOn: PlainDate | null };
+
+/** What is wrong with a proposal. Each carries the facts its words need. */
+export type ContractProblem =
+  | { readonly code: 'no-lines' | 'price-missing' | 'metered-in-advance' | 'line-unknown' }
+  | { readonly code: 'product-unknown' | 'site-unknown' | 'price-list-unknown' | 'tax-unknown' | 'account-unknown' }
+  | { readonly code: 'ends-before-start'; readonly startsOn: PlainDate; readonly endsOn: PlainDate }
+  | { readonly code: 'outside-contract'; readonly startsOn: PlainDate; readonly endsOn: PlainDate | null }
+  | ({ readonly code: 'product-not-sold' } & Span)
+  | {
+      readonly code: 'price-list-currency';
+      readonly listName: string;
+      readonly listCurrency: string;
+      readonly currency: string;
+    }
+  | { readonly code: 'prices-overlap'; readonly one: Span; readonly other: Span }
+  | ({ readonly code: 'cycle-mid-period'; readonly nextOn: PlainDate } & Span)
+  | { readonly code: 'overlaps-line'; readonly lineNo: number; readonly endsOn: PlainDate | null }
+  | { readonly code: 'line-has-ended'; readonly endsOn: PlainDate }
+  | { readonly code: 'reaches-billed-days'; readonly fromOn: PlainDate; readonly billedThroughOn: PlainDate }
+  | { readonly code: 'currency-fixed'; readonly currency: string };
+
+/** `line` and `price` are places in the proposal, from 1; null: the contract itself, or a line that is left out (`lineNo`). */
+export type ContractFault = {
+  readonly line: number | null;
+  readonly lineNo: number | null;
+  readonly price: number | null;
+  readonly problem: ContractProblem;
+};
+
+/** version-waiting: decide that one first. own-proposal: somebody else decides. */
+export type ContractRefusal =
+  | { readonly code: 'not-found' | 'customer-unknown' | 'nothing-changed' | 'not-active' | 'not-staff' }
+  | { readonly code: 'version-waiting'; readonly versionNo: number; readonly byName: string }
+  | { readonly code: 'own-proposal' | 'reason-missing' }
+  | { readonly code: 'already-decided'; readonly state: string; readonly byName: string }
+  | { readonly code: 'faults'; readonly faults: readonly ContractFault[] };
+
+export type VersionState = 'waiting' | 'approved' | 'refused';
+export type ContractVersion = {
+  readonly versionNo: number;
+  readonly state: VersionState;
+  readonly terms: ContractTerms;
+  readonly holdsFromOn: PlainDate;
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly proposedByName: string;
+  readonly proposedAt: Date;
+  readonly decidedByName: string | null;
+  readonly decidedAt: Date | null;
+  readonly decisionNote: string;
+};
+
+/** One difference between two versions. `lineNo` null: of the contract; a price is named by the day it holds from. */
+export type TermDifference = {
+  readonly lineNo: number | null;
+  readonly what: 'changed' | 'added' | 'left-out';
+  readonly field: string;
+  readonly priceFromOn: PlainDate | null;
+  readonly before: unknown;
+  readonly after: unknown;
 };
