@@ -64,6 +64,7 @@ export default [
     route('staff/cheques/new', 'routes/staff/cheque-new.tsx'),
     route('staff/cheques/holidays', 'routes/staff/bank-holidays.tsx'),
     route('staff/cheques/:id', 'routes/staff/cheque.tsx'),
+    route('staff/cheques/:id/photos', 'routes/staff/cheque-photos.tsx'),
     route('staff/deposits', 'routes/staff/deposits.tsx'),
     route('staff/deposits/new', 'routes/staff/deposit-new.tsx'),
     route('staff/deposits/:id', 'routes/staff/deposit.tsx'),

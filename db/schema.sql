@@ -1784,6 +1784,7 @@ alter table documents add constraint documents_group_statement_check CHECK (((ki
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
 alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
+alter table documents add constraint documents_photo_check CHECK (((kind <> 'cheque_photo'::text) OR ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])) AND (size_bytes <= 10485760))));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
 alter table documents add constraint documents_statement_check CHECK (((kind <> 'statement'::text) OR ((currency IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
@@ -2159,7 +2160,7 @@ alter table messages add constraint messages_customer_fk FOREIGN KEY (customer_i
 alter table messages add constraint messages_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table messages add constraint messages_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table meter_readings add constraint meter_readings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table meter_readings add constraint meter_readings_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table meter_readings add constraint meter_readings_meter_fk FOREIGN KEY (meter_id, customer_id) REFERENCES meters(id, customer_id);
 alter table meter_readings add constraint meter_readings_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meter_readings(id);
 alter table meters add constraint meters_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2266,7 +2267,7 @@ alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no)
 alter table service_order_closings add constraint service_order_closings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table service_order_closings add constraint service_order_closings_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table service_orders add constraint service_orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table service_orders add constraint service_orders_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table service_orders add constraint service_orders_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table service_orders add constraint service_orders_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
 alter table service_orders add constraint service_orders_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
@@ -2288,7 +2289,7 @@ alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_cu
 alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
 alter table usage_records add constraint usage_records_corrects_fk FOREIGN KEY (corrects_id) REFERENCES usage_records(id);
 alter table usage_records add constraint usage_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id);
+alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
 alter table usage_records add constraint usage_records_line_fk FOREIGN KEY (contract_line_id, customer_id) REFERENCES contract_lines(id, customer_id);
 alter table usage_records add constraint usage_records_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table usage_records add constraint usage_records_reading_fk FOREIGN KEY (reading_id) REFERENCES meter_readings(id);
@@ -2378,6 +2379,7 @@ CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
 CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no) WHERE (kind = 'group_statement'::text);
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
+CREATE UNIQUE INDEX documents_one_per_photo_unique ON public.documents USING btree (instrument_id, sha256) WHERE (kind = 'cheque_photo'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no) WHERE (kind = 'statement'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
@@ -2435,6 +2437,7 @@ CREATE INDEX messages_waiting ON public.messages USING btree (queued_at) WHERE (
 CREATE INDEX meter_readings_by_xid ON public.meter_readings USING btree (xid);
 CREATE INDEX meters_by_customer ON public.meters USING btree (customer_id, code);
 CREATE INDEX meters_by_line ON public.meters USING btree (contract_line_id);
+CREATE UNIQUE INDEX meters_code_folded_unique ON public.meters USING btree (lower(code));
 CREATE INDEX open_items_by_customer ON public.open_items USING btree (customer_id, effective_on, id);
 CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
@@ -2584,6 +2587,18 @@ create view issue_rules_now with (security_invoker=true) as
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.actual_steps(of_meters uuid[])
+ RETURNS TABLE(meter_id uuid, read_on date, value numeric, steps numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.meter_id, s.read_on, s.value,
+    case when row_number() over w = 1 then 0 else reading_difference(lag(s.value) over w, s.value, s.digits) end
+  from standing_readings(of_meters) s where s.kind = 'actual'
+  window w as (partition by s.meter_id order by s.read_on);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.apply_items(wanted jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -3747,8 +3762,8 @@ begin
     raise exception using errcode = 'TS055', constraint = 'reading_of_meter',
       message = format('a reading of %s on %s is outside its dial or its time, or replaces one of another day', fault.code, fault.read_on);
   end if;
-  select m.code, c.read_on into fault from counted_readings(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
-    where c.step < 0 limit 1;
+  select m.code, c.read_on into fault from actual_steps(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
+    where c.steps is null limit 1;
   if found then
     raise exception using errcode = 'TS055', constraint = 'readings_in_order',
       message = format('the reading of %s on %s does not follow the one before it', fault.code, fault.read_on);
@@ -4202,22 +4217,6 @@ begin
     values (wanted_kind, wanted_month, 'closed', at, who, who_name, why) returning event_no into made;
   return made;
 end;
-$function$
-;
-CREATE OR REPLACE FUNCTION public.counted_readings(of_meters uuid[])
- RETURNS TABLE(meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, step numeric)
- LANGUAGE sql
- STABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  with standing as (
-    select r.*, m.digits, max(r.read_on) filter (where r.kind = 'actual') over (partition by r.meter_id) as last_actual_on
-    from meter_readings r join meters m on m.id = r.meter_id
-    where r.meter_id = any (of_meters) and not exists (select from meter_readings n where n.replaces_id = r.id))
-  select s.meter_id, s.id, s.read_on, s.value, s.kind,
-    case when row_number() over w > 1 then coalesce(reading_difference(lag(s.value) over w, s.value, s.digits), -1) else 0 end
-  from standing s where s.kind = 'actual' or s.read_on > s.last_actual_on
-  window w as (partition by s.meter_id order by s.read_on, s.kind);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.decide_refund()
@@ -5606,6 +5605,16 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.standing_readings(of_meters uuid[])
+ RETURNS TABLE(meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, digits smallint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.meter_id, r.id, r.read_on, r.value, r.kind, m.digits from meter_readings r join meters m on m.id = r.meter_id
+  where r.meter_id = any (of_meters) and not exists (select from meter_readings n where n.replaces_id = r.id);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.store_run_drafts(of_run uuid, of_preview integer, drafts jsonb, looked jsonb, upto text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6095,6 +6104,7 @@ create policy back_office on refunds for all to tallystick_staff, tallystick_wor
 create policy back_office on sites for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
@@ -6261,6 +6271,7 @@ grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant execute on function actual_steps(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
@@ -6271,7 +6282,6 @@ grant execute on function check_bank_version() to tallystick_staff, tallystick_w
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
-grant execute on function counted_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
@@ -6335,6 +6345,7 @@ grant execute on function sealed_rows_changed(text) to tallystick_staff, tallyst
 grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
+grant execute on function standing_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
@@ -6614,8 +6625,8 @@ grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on company to tallystick_staff;
 grant select, update on company to tallystick_worker;
-grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_staff;
-grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_worker;
+grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_staff;
+grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_worker;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_staff;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (address_lines, code, name) on sites to tallystick_staff;
@@ -6646,6 +6657,7 @@ revoke all on all functions in schema public from public;
 
 -- Comments
 
+comment on function actual_steps(uuid[]) is 'Actual readings of meters, each with its steps of the dial since the one before: 0 for the first, null where it cannot follow.';
 comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on}]. In a foreign currency each takes its part of both items'' base amounts, pro rata of what is left, and the difference is posted to 7000 against 1100 in base only (a loss is a debit).';
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
@@ -6713,7 +6725,6 @@ comment on function check_usage_lines() is 'Usage is of a metered line, in the u
 comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
 comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
-comment on function counted_readings(uuid[]) is 'The readings that make up what a meter counted: actual ones, and estimates after the last of them, each with its steps of the dial since the one before (-1: cannot follow).';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
@@ -6792,6 +6803,7 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
 comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';

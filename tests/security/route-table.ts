@@ -246,6 +246,12 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('invoices.write'),
   },
   { path: '/staff/invoices/drafts/:id/preview', params: { id: 'draft' }, get: staff('invoices.write') },
+  {
+    path: '/staff/cheques/:id/photos',
+    params: { id: 'cheque' },
+    get: staff('desk.read'),
+    post: staffIn('payments.record'),
+  },
   { path: '/staff/cheques', get: staff('desk.read') },
   { path: '/staff/cheques.csv', get: staff('desk.read') },
   { path: '/staff/cheques/new', get: staff('payments.record'), post: staffIn('payments.record') },

@@ -22,6 +22,7 @@ const ACTION_WORDS: Record<string, string> = {
   'payment.recorded': 'Payment received',
   'payment.reversed': 'Payment came back',
   'cheque.received': 'Cheque received',
+  'cheque.photographed': 'Picture of the cheque kept',
   'cheque.handed_over': 'Cheque handed over',
   'cheque.due_moved': 'Cheque’s due date moved',
   'cheque.confirmed': 'Cheque may be banked',

@@ -3,7 +3,8 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Custodian } from '#app/modules/instruments/types.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { DateInput, FormStack, MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { DateInput, FileInput, FormStack, MoneyInput, TextInput } from '#app/ui/inputs.tsx';
+import { PHOTO_TYPES } from './cheque-photo-parts.tsx';
 
 type FieldsProps = {
   values: Record<string, string>;
@@ -47,6 +48,14 @@ export function ChequeFields({ values, errors, currency, today, colleagues }: Fi
       {!errors.acceptSuspicion && values.acceptSuspicion === 'yes' && (
         <input type="hidden" name="acceptSuspicion" value="yes" />
       )}
+      <FileInput
+        name="photo"
+        label="Picture of the cheque"
+        optional
+        hint="JPEG, PNG or WebP, 10 MB at most. Seen by colleagues only. Choose it again if the form comes back."
+        accept={PHOTO_TYPES}
+        error={errors.photo}
+      />
       <Checkbox
         name="sendReceipt"
         label="Send the provisional receipt"

@@ -16,22 +16,25 @@ import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { PHOTO_BYTES_MAX } from '#app/workflows/keep-cheque-photo.server.ts';
 import type { Route } from './+types/cheque-new.ts';
 import { ChequeFields } from './cheque-fields.tsx';
 import { ChequeHead, ChooseGiver } from './cheque-giver.tsx';
+import { PHOTO_WORDS } from './cheque-photo-parts.tsx';
 import { receivePosted } from './cheque-receive.server.ts';
 import { custodians } from './custodians.server.ts';
 import { askedText } from './list-address.ts';
 import { foundOr404 } from './not-found.ts';
 import { OfferedDay } from './offered-day.tsx';
 import { HowItPays } from './payment-fields.tsx';
-import { postedFields } from './posted.server.ts';
+import { postedWithFile, swallowTooLarge } from './posted.server.ts';
 import { isFilling } from './split-names.ts';
 import { DefaultButton, Difference, SplitKeys, SplitTools } from './split-parts.tsx';
 import { filledForm } from './split-read.server.ts';
 import { SplitTable } from './split-table.tsx';
 
 const SHOWN_MAX = 20;
+const FORM_OVERHEAD_BYTES = 512 * 1024;
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, company, user } = await requireStaff(args, 'payments.record');
@@ -60,7 +63,11 @@ export async function loader(args: Route.LoaderArgs) {
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment, company } = await requireStaff(args, 'payments.record');
-  const { fields, intent, of } = await postedFields(args.request);
+  // Read to its end first: a browser shows our answer only after it has sent everything.
+  if (await swallowTooLarge(args.request, PHOTO_BYTES_MAX + FORM_OVERHEAD_BYTES))
+    return data({ ...formRefusal({ fieldErrors: { photo: [PHOTO_WORDS['too-large']] } }), filled: undefined }, 413);
+  const posted = await postedWithFile(args.request, { field: 'photo', bytesMax: PHOTO_BYTES_MAX });
+  const { fields, intent, of, file: photo } = posted;
   const customerId = parseId<CustomerId>(of('customerId'));
   const currency = parseCurrency(of('currency'));
   if (!customerId || !currency)
@@ -74,9 +81,9 @@ export async function action(args: Route.ActionArgs) {
   }
   const { timeZone: zone, locale, baseCurrency } = company;
   const around = { actor, moment, zone, locale, baseCurrency, colleagues: await custodians() };
-  const done = await receivePosted({ fields, customerId, currency, ...around });
+  const done = await receivePosted({ fields, customerId, currency, photo, ...around });
   if (!done.ok) return data({ ...done.refusal, filled: undefined }, 422);
-  return redirectWithFlash(`/staff/cheques/${done.value.id}`, `${done.value.number} is received.`);
+  return redirectWithFlash(`/staff/cheques/${done.value.id}`, done.value.said);
 }
 
 export default function NewCheque({ loaderData, actionData }: Route.ComponentProps) {
@@ -102,7 +109,7 @@ export default function NewCheque({ loaderData, actionData }: Route.ComponentPro
       <ChequeHead customer={customer} currency={currency} currencies={currencies} />
       {failed && <ErrorSummary {...actionData} />}
       <SplitKeys filled={actionData?.filled}>
-        <Form method="post" noValidate preventScrollReset className="staff-stack">
+        <Form method="post" encType="multipart/form-data" noValidate preventScrollReset className="staff-stack">
           <DefaultButton intent="receive" />
           <input type="hidden" name="customerId" value={customer.id} />
           <input type="hidden" name="currency" value={currency} />

@@ -12,12 +12,15 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
+import { keepChequePhoto, photoKind } from '#app/workflows/keep-cheque-photo.server.ts';
 import {
   type ReceiveChequeInput,
   type ReceivedCheque,
   type ReceiveRefusal,
   receiveCheque,
 } from '#app/workflows/receive-cheque.server.ts';
+import { webProducer } from '#app/workflows/web-outside.server.ts';
+import { PHOTO_WORDS } from './cheque-photo-parts.tsx';
 import { chosenAmounts } from './payment-receive.server.ts';
 import { hasAmounts, namedRests } from './split-read.server.ts';
 import { type SplitRefusal, splitWords } from './split-words.server.ts';
@@ -36,6 +39,8 @@ type Posted = {
   baseCurrency: Currency;
   /** Colleagues by name, so that a custodian who is one is noted as one. */
   colleagues: readonly Custodian[];
+  /** A picture of it, where one was chosen. */
+  photo: Uint8Array | null;
 };
 type Read = ReceiveChequeInput & { keepRest: boolean };
 type Refusal = ReceiveRefusal | SplitRefusal;
@@ -91,11 +96,23 @@ async function receive(tx: Tx, posted: Posted, input: Read): Promise<Result<Rece
 }
 
 /** Reads the form and does it; what is refused is said at its field and nothing is stored. */
-export async function receivePosted(posted: Posted): Promise<Result<ReceivedCheque, FormRefusal>> {
+export async function receivePosted(posted: Posted): Promise<Result<ReceivedCheque & { said: string }, FormRefusal>> {
   const input = read(posted);
   if (!input.ok) return input;
+  if (posted.photo && !photoKind(posted.photo)) {
+    const values = Object.fromEntries(posted.fields);
+    return refuse(formRefusal({ fieldErrors: { photo: [PHOTO_WORDS['no-picture']] }, values }));
+  }
   const done = await inTransaction<ReceivedCheque, Refusal>(staffDb(), (tx) => receive(tx, posted, input.value));
-  return done.ok ? done : refuse(words(done.refusal, posted));
+  if (!done.ok) return refuse(words(done.refusal, posted));
+  return ok({ ...done.value, said: `${done.value.number} is received.${await keepPhoto(posted, done.value.id)}` });
+}
+
+/** The cheque is received whatever becomes of its picture; a picture that was not kept is said and can be sent again. */
+async function keepPhoto({ photo, actor, moment }: Posted, instrumentId: string): Promise<string> {
+  if (!photo) return '';
+  const kept = await keepChequePhoto(webProducer(), actor, { instrumentId, bytes: photo }, moment);
+  return kept.ok ? '' : ' Its picture was not kept: the disk is full. Free space and add it again.';
 }
 
 function words(refusal: Refusal, posted: Posted): FormRefusal {

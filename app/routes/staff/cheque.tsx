@@ -3,6 +3,7 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
+import { chequePhotos } from '#app/modules/documents/queries/cheque-photos.server.ts';
 import { getInstrument } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { ChequeBadge } from '#app/modules/instruments/ui/cheque-badge.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -20,6 +21,7 @@ import type { Route } from './+types/cheque.ts';
 import { actOnCheque, CHEQUE_INTENTS, chequeIntent } from './cheque-act.server.ts';
 import { ChequeActions } from './cheque-actions.tsx';
 import { ChequeFacts, MeantFor } from './cheque-parts.tsx';
+import { PhotosPanel } from './cheque-photo-parts.tsx';
 import { ChequeStory } from './cheque-story.tsx';
 import { custodians } from './custodians.server.ts';
 import { NameText } from './name-text.tsx';
@@ -36,6 +38,7 @@ export async function loader(args: Route.LoaderArgs) {
     ...{ zone: company.timeZone, today: moment.today },
     may: { keep: may('hand-over'), return: may('return'), followUp: may('follow-up') },
     colleagues: may('hand-over') ? await custodians() : [],
+    photos: instrumentId ? await chequePhotos(staffDb(), instrumentId) : [],
   };
 }
 
@@ -55,7 +58,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ChequePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { cheque, zone, today, may, colleagues } = loaderData;
+  const { cheque, zone, today, may, colleagues, photos } = loaderData;
   const isOpen = cheque.state === 'in_hand' || cheque.state === 'post_dated';
   return (
     <>
@@ -104,6 +107,7 @@ export default function ChequePage({ loaderData, actionData }: Route.ComponentPr
           </div>
           <div className="staff-stack">
             <ChequeFacts cheque={cheque} zone={zone} />
+            <PhotosPanel photos={photos} chequeId={cheque.id} mayAdd={may.keep} />
           </div>
         </div>
       </div>

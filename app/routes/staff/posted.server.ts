@@ -5,15 +5,33 @@ import { readFormData } from '#app/platform/http/read-body.server.ts';
 const FORM_BYTES_MAX = 512 * 1024;
 
 /** The fields of a posted form that has several buttons; larger forms than ours answer 413. */
-export async function postedFields(
+export async function postedFields(request: Request): Promise<Posted> {
+  return read(request, FORM_BYTES_MAX);
+}
+
+/**
+ * The same with a file of at most `bytesMax` beside the fields; null where none was chosen. The file's name is the
+ * sender's and is not used.
+ */
+export async function postedWithFile(
   request: Request,
-): Promise<{ fields: [string, string][]; intent: string; of(name: string): string }> {
-  const form = await readFormData(request, { bytesMax: FORM_BYTES_MAX });
+  { field, bytesMax }: { field: string; bytesMax: number },
+): Promise<Posted & { file: Uint8Array | null }> {
+  const posted = await read(request, FORM_BYTES_MAX + bytesMax);
+  const file = posted.form.get(field);
+  const chosen = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : null;
+  return { ...posted, file: chosen };
+}
+
+type Posted = { fields: [string, string][]; intent: string; of(name: string): string };
+
+async function read(request: Request, bytesMax: number): Promise<Posted & { form: FormData }> {
+  const form = await readFormData(request, { bytesMax });
   if (!form.ok)
     throw data({ title: 'This was too much at once', text: 'Nothing was saved. Send less text at a time.' }, 413);
   const fields = [...textFields(form.value)].map(([name, text]): [string, string] => [name, text]);
   const of = (name: string) => fields.find(([field]) => field === name)?.[1] ?? '';
-  return { fields, intent: of('intent'), of };
+  return { fields, intent: of('intent'), of, form: form.value };
 }
 
 /** The server's door refuses larger requests before they come here. */

@@ -329,6 +329,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
         ...{ route: '/staff/cheques/:id', path: `/staff/cheques/${things[thing as 'chequeBanked']}` },
       })),
       { route: '/staff/cheques/:id', path: `/staff/cheques/${NOBODY}`, status: 404 },
+      { route: '/staff/cheques/:id/photos', path: `/staff/cheques/${things.chequeInHand}/photos` },
       { route: '/staff/deposits', path: '/staff/deposits' },
       { route: '/staff/deposits/new', path: '/staff/deposits/new' },
       { route: '/staff/deposits/new', path: '/staff/deposits/new?currency=KWD' },
