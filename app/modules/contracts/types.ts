@@ -155,3 +155,63 @@ export type TermDifference = {
   readonly before: unknown;
   readonly after: unknown;
 };
+
+export type ContractView = 'active' | 'waiting' | 'ending' | 'ended' | 'all';
+export type ContractStanding = 'draft' | 'active' | 'ended';
+export type ContractRow = {
+  readonly id: ContractId;
+  readonly number: string;
+  readonly title: string;
+  readonly currency: string;
+  readonly startsOn: PlainDate;
+  readonly endsOn: PlainDate | null;
+  readonly versionNo: number;
+  /** Lines that bill today or later. */
+  readonly lines: number;
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly customerNumber: string;
+  readonly waiting: { readonly versionNo: number; readonly byName: string } | null;
+  readonly standing: ContractStanding;
+};
+
+export type ContractHead = {
+  readonly id: ContractId;
+  readonly number: string;
+  readonly title: string;
+  readonly currency: Currency;
+  readonly startsOn: PlainDate;
+  readonly endsOn: PlainDate | null;
+  readonly versionNo: number;
+  readonly isDraft: boolean;
+  readonly customer: {
+    readonly id: CustomerId;
+    readonly name: string;
+    readonly number: string;
+    readonly invoicePer: string;
+    readonly termsDays: number;
+  };
+};
+
+export type ContractFile = {
+  readonly id: ContractFileId;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly uploadedAt: Date;
+  readonly byName: string;
+};
+export type Site = {
+  readonly id: SiteId;
+  readonly code: string;
+  readonly name: string;
+  readonly addressLines: readonly string[];
+};
+
+/** Names behind the ids terms hold, by id. */
+export type ContractNames = {
+  readonly products: Readonly<Record<string, { readonly code: string; readonly name: string; readonly unit: string }>>;
+  readonly priceLists: Readonly<Record<string, { readonly name: string; readonly currency: string }>>;
+  readonly sites: Readonly<Record<string, { readonly code: string; readonly name: string }>>;
+};
