@@ -81,6 +81,7 @@ export default [
     route('staff/settings/company-bank', 'routes/staff/settings-bank.tsx'),
     route('staff/settings/roles', 'routes/staff/settings-roles.tsx'),
     route('staff/settings/approval-limits', 'routes/staff/settings-limits.tsx'),
+    route('staff/settings/issue-rules', 'routes/staff/settings-issue-rules.tsx'),
     route('staff/settings/delegation', 'routes/staff/settings-delegation.tsx'),
   ]),
   route('staff/items/:itemId', 'routes/staff/item-source.ts'),

@@ -311,6 +311,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
+  { path: '/staff/settings/issue-rules', get: staff('desk.read'), post: staffIn('runs.review') },
   { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
   { path: '/staff/currencies', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/import', get: staff('imports.run'), post: staffIn('imports.run') },

@@ -34,6 +34,12 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/issue-rules',
+    title: 'Checks before issue',
+    text: 'What a billing run looks for before it issues, with limits per customer and product.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/company-bank',
     title: 'Our bank accounts',
     text: 'Where customers transfer money, as printed on invoices. Changed by two people.',

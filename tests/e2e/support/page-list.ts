@@ -376,6 +376,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
       { route: '/staff/settings/roles', path: '/staff/settings/roles' },
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
+      { route: '/staff/settings/issue-rules', path: '/staff/settings/issue-rules?code=quantity-jump' },
       { route: '/staff/settings/delegation', path: '/staff/settings/delegation' },
       { route: '/staff/currencies', path: '/staff/currencies' },
       { route: '/staff/import', path: '/staff/import' },
