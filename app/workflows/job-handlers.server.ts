@@ -7,6 +7,8 @@ import { type Outside, outside } from './outside.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
 import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
+import { releaseRevenue } from './release-revenue.server.ts';
+import { issueChunks, makePreview } from './run-billing.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
@@ -31,6 +33,9 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'sweep-payments': () => sweepPayments(world()),
     'sweep-sign-ins': () => sweepSignIns(world()),
+    'release-revenue': () => releaseRevenue(world()),
+    'preview-run': (data) => makePreview(world(), text(data, 'runId')),
+    'issue-run': (data) => issueChunks(world(), text(data, 'runId')),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -47,6 +52,7 @@ export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside)
 export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
   'sweep-sign-ins': '41 2 * * *',
+  'release-revenue': '2 2 * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

@@ -9,6 +9,9 @@ export const QUEUES = [
   'send-message',
   'sweep-payments',
   'sweep-sign-ins',
+  'release-revenue',
+  'preview-run',
+  'issue-run',
   'take-snapshots',
   'prove-laws',
 ] as const;
