@@ -1015,6 +1015,19 @@ create table recovery_codes (
   code_hash text not null,
   used_at timestamp with time zone
 );
+create table reduction_reversals (
+  reduction_id uuid not null,
+  customer_id uuid not null,
+  payment_id uuid not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  closing_item_id uuid not null,
+  case_closing_item_id uuid,
+  reason text default ''::text not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table reduction_taxes (
   reduction_id uuid not null,
   tax_code text not null,
@@ -1552,6 +1565,7 @@ alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
 alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+alter table reduction_reversals add constraint reduction_reversals_pkey PRIMARY KEY (reduction_id);
 alter table reduction_taxes add constraint reduction_taxes_pkey PRIMARY KEY (reduction_id, tax_code);
 alter table reductions add constraint reductions_pkey PRIMARY KEY (id);
 alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
@@ -1636,6 +1650,8 @@ alter table payments add constraint payments_series_unique UNIQUE (series_code, 
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
+alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
+alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
 alter table reductions add constraint reductions_made_item_unique UNIQUE (made_item_id);
 alter table refund_batches add constraint refund_batches_approval_unique UNIQUE (approval_id);
 alter table refund_batches add constraint refund_batches_number_unique UNIQUE (number);
@@ -2207,6 +2223,12 @@ alter table recoveries add constraint recoveries_entry_fk FOREIGN KEY (entry_id)
 alter table recoveries add constraint recoveries_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table recoveries add constraint recoveries_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
 alter table recovery_codes add constraint recovery_codes_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table reduction_reversals add constraint reduction_reversals_case_closing_fk FOREIGN KEY (case_closing_item_id) REFERENCES open_items(id);
+alter table reduction_reversals add constraint reduction_reversals_closing_fk FOREIGN KEY (closing_item_id) REFERENCES open_items(id);
+alter table reduction_reversals add constraint reduction_reversals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table reduction_reversals add constraint reduction_reversals_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table reduction_reversals add constraint reduction_reversals_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table reduction_reversals add constraint reduction_reversals_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
 alter table reduction_taxes add constraint reduction_taxes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table reduction_taxes add constraint reduction_taxes_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
 alter table reduction_taxes add constraint reduction_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
@@ -2313,8 +2335,8 @@ alter table write_offs add constraint write_offs_user_fk FOREIGN KEY (made_by) R
 CREATE INDEX applications_by_credit ON public.applications USING btree (credit_item_id, effective_on);
 CREATE INDEX applications_by_customer ON public.applications USING btree (customer_id, effective_on);
 CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
-CREATE INDEX applications_by_effective_on ON public.applications USING btree (effective_on);
 CREATE INDEX applications_by_xid ON public.applications USING btree (xid, effective_on);
+CREATE INDEX applications_moved ON public.applications USING btree (effective_on) INCLUDE (credit_item_id, debit_item_id, amount_minor, xid);
 CREATE INDEX approval_decisions_by_xid ON public.approval_decisions USING btree (xid);
 CREATE INDEX approval_decisions_newest ON public.approval_decisions USING btree (decided_at DESC, approval_id DESC);
 CREATE INDEX approval_delegation_ends_by_xid ON public.approval_delegation_ends USING btree (xid);
@@ -2441,6 +2463,7 @@ CREATE UNIQUE INDEX meters_code_folded_unique ON public.meters USING btree (lowe
 CREATE INDEX open_items_by_customer ON public.open_items USING btree (customer_id, effective_on, id);
 CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
+CREATE INDEX open_items_moved ON public.open_items USING btree (effective_on) INCLUDE (id, customer_id, currency, side, due_on, amount_minor, xid);
 CREATE INDEX open_items_open ON public.open_items USING btree (customer_id, currency, due_on, id) WHERE (residual_minor > 0);
 CREATE INDEX open_items_unapplied ON public.open_items USING btree (effective_on, id) WHERE ((residual_minor > 0) AND (side = 'credit'::text));
 CREATE INDEX opening_items_by_customer ON public.opening_items USING btree (customer_id, effective_on);
@@ -2472,6 +2495,9 @@ CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USIN
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
 CREATE INDEX recoveries_by_xid ON public.recoveries USING btree (xid);
+CREATE INDEX reduction_reversals_by_customer ON public.reduction_reversals USING btree (customer_id);
+CREATE INDEX reduction_reversals_by_payment ON public.reduction_reversals USING btree (payment_id);
+CREATE INDEX reduction_reversals_by_xid ON public.reduction_reversals USING btree (xid);
 CREATE INDEX reductions_by_case_item ON public.reductions USING btree (case_item_id) WHERE (case_item_id IS NOT NULL);
 CREATE INDEX reductions_by_customer ON public.reductions USING btree (customer_id, effective_on DESC, id DESC);
 CREATE INDEX reductions_by_item ON public.reductions USING btree (item_id);
@@ -3835,6 +3861,29 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_reduction_reversal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  taken reductions;
+begin
+  select * into strict taken from reductions where id = new.reduction_id;
+  perform 1 from entries e
+    join open_items m on m.id = new.closing_item_id and m.entry_id = e.id and m.residual_minor = 0 and m.amount_minor = taken.amount_minor
+    join applications a on a.amount_minor = taken.amount_minor and (a.credit_item_id, a.debit_item_id) in ((m.id, taken.made_item_id), (taken.made_item_id, m.id))
+    where e.id = new.entry_id and e.kind = taken.kind and entries_cancel(e.id, taken.entry_id);
+  if not found or new.customer_id <> taken.customer_id or new.payment_id is distinct from taken.payment_id
+    or (taken.case_item_id is null) <> (new.case_closing_item_id is null)
+    or not exists (select 1 from payment_reversals r where r.payment_id = taken.payment_id) then
+    raise exception using errcode = 'TS045', constraint = 'reduction_reversal_mirrors',
+      message = format('reduction %s is taken back by its mirror, whole, and with its payment only', new.reduction_id);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_refund_batch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3966,6 +4015,21 @@ begin
     or lines_text(new.entry_id) <> format('2200 %s, %s %s', new.amount_minor, written.account_code, -new.amount_minor)
     or exists (select 1 from entry_lines l where l.entry_id = new.entry_id and l.currency <> written.currency) then
     raise exception using errcode = 'TS016', constraint = 'relief_matches', message = format('the relief of %s is not its posting', written.number);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_returned_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select 1 from reductions r where r.payment_id = new.payment_id and r.kind in ('discount', 'bank_charge', 'small_difference')
+      and not exists (select 1 from reduction_reversals b where b.reduction_id = r.id)) then
+    raise exception using errcode = 'TS046', constraint = 'returned_payment_leaves_no_difference',
+      message = format('payment %s came back; the differences that were named with it come back too', new.payment_id);
   end if;
   return null;
 end;
@@ -4341,6 +4405,17 @@ AS $function$
     + extract(month from day_on + 1) - extract(month from anchor_on))::integer as months) as since;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.entries_cancel(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (
+    select 1 from entry_lines where entry_id in (one, other) group by account_code, customer_id, currency
+    having sum(amount_minor) <> 0 or sum(base_minor) <> 0);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.first_open_day(kinds text[], from_on date)
  RETURNS date
  LANGUAGE plpgsql
@@ -4656,6 +4731,28 @@ CREATE OR REPLACE FUNCTION public.lines_text(entry uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(string_agg(l.account_code || ' ' || l.amount_minor, ', ' order by l.line_no), '') from entry_lines l where l.entry_id = entry;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lock_deferrals(document uuid)
+ RETURNS SETOF deferrals
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select * from deferrals f where f.invoice_id = document and f.left_minor <> 0 order by f.line_no for no key update;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lock_due_deferrals(through_on date, document uuid, after_document uuid, after_line_no smallint, most integer)
+ RETURNS SETOF deferrals
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f.* from deferrals f join invoices v on v.id = f.invoice_id join entries e on e.id = v.entry_id
+  where f.left_minor <> 0 and f.next_month_on + interval '1 month' <= through_on + 1 and e.effective_on <= through_on
+    and (document is null or f.invoice_id = document)
+    and (after_document is null or (f.invoice_id, f.line_no) > (after_document, after_line_no))
+  order by f.invoice_id, f.line_no limit most for no key update of f;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.lock_instruments(wanted uuid[])
@@ -5440,6 +5537,7 @@ AS $function$
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
+    ('reduction_reversals', 'reduction_id', 'reason', '[]'),
     ('service_orders', 'id', 'number', '[]'),
     ('service_order_closings', 'order_id', 'reason', '[]'),
     ('meter_readings', 'id', 'natural_key', '[]'),
@@ -5979,6 +6077,7 @@ CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENC
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.opening_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _035_opening_items AFTER INSERT ON public.opening_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_opening_items();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _037_returned_payment AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_returned_payment();
 CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING NEW TABLE AS new_reversals FOR EACH STATEMENT EXECUTE FUNCTION check_reversal_account();
 CREATE CONSTRAINT TRIGGER _086_cheque AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_cheque_returned();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -5992,6 +6091,8 @@ CREATE TRIGGER _096_unit BEFORE UPDATE OF unit_code ON public.products FOR EACH 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reduction_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _037_reduction_reversal AFTER INSERT ON public.reduction_reversals FOR EACH ROW EXECUTE FUNCTION check_reduction_reversal();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reduction_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reductions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _034_reduction BEFORE INSERT ON public.reductions FOR EACH ROW EXECUTE FUNCTION check_reduction();
@@ -6062,6 +6163,7 @@ alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
 alter table payments enable row level security;
+alter table reduction_reversals enable row level security;
 alter table reduction_taxes enable row level security;
 alter table reductions enable row level security;
 alter table refund_events enable row level security;
@@ -6097,6 +6199,7 @@ create policy back_office on payment_attempt_items for all to tallystick_staff, 
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on reduction_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reduction_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reductions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -6286,6 +6389,7 @@ grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staf
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
+grant execute on function entries_cancel(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
 grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
@@ -6300,6 +6404,8 @@ grant execute on function issue_run_chunk(uuid,jsonb,timestamp with time zone,in
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function lock_deferrals(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function lock_due_deferrals(date,uuid,uuid,smallint,integer) to tallystick_staff, tallystick_worker;
 grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function number_text(text,bigint) to tallystick_staff, tallystick_worker;
@@ -6436,6 +6542,8 @@ grant insert, select on proof_runs to tallystick_staff;
 grant insert, select on proof_runs to tallystick_worker;
 grant insert, select on recoveries to tallystick_staff;
 grant insert, select on recoveries to tallystick_worker;
+grant insert, select on reduction_reversals to tallystick_staff;
+grant insert, select on reduction_reversals to tallystick_worker;
 grant insert, select on reduction_taxes to tallystick_staff;
 grant insert, select on reduction_taxes to tallystick_worker;
 grant insert, select on reductions to tallystick_staff;
@@ -6710,11 +6818,13 @@ comment on function check_product_account() is 'What is sold is income (TS050).'
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
+comment on function check_reduction_reversal() is 'What takes a named difference back mirrors it line by line, closes what it made, and goes with a payment that came back (TS045).';
 comment on function check_refund_batch() is 'At commit: the refunds sent with a file make exactly its sum (TS017).';
 comment on function check_refund_event() is 'Definer, because it locks the refund: steps follow each other, each once, and each posts exactly what it means (TS017).';
 comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
 comment on function check_release_named() is 'At commit: every entry that releases revenue is the release of a deferred line (TS060).';
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
+comment on function check_returned_payment() is 'At the end of the transaction, differences named with a payment that came back are taken back too (TS046).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_run_step() is 'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
@@ -6733,6 +6843,7 @@ comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units tha
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
+comment on function entries_cancel(uuid,uuid) is 'True where two entries net to nothing on every account, for every customer, in each currency and in base.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
@@ -6752,6 +6863,8 @@ comment on function keep_issued_draft() is 'A draft that was issued, or settled 
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
 comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
+comment on function lock_deferrals(uuid) is 'What is left of a document''s deferred lines, held to the end of the transaction. Definer: a lock needs the right to change.';
+comment on function lock_due_deferrals(date,uuid,uuid,smallint,integer) is 'Deferred lines with a month that has ended by a day and is not released, of one document or of all after one, in order, held to the end of the transaction. Definer: a lock needs the right to change.';
 comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
 comment on function make_deferrals(uuid[]) is 'One deferral for each deferred line of new documents; their base amounts share what the entry posted to 2400.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
@@ -6898,6 +7011,7 @@ comment on table proof_runs is 'Append-only: each run of the checks, at which se
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
 comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
+comment on table reduction_reversals is 'Append-only: a named difference taken back because its payment came back. closing_item_id mirrors what the reduction made and closes against it, case_closing_item_id its claim; the settled item is open again.';
 comment on table reduction_taxes is 'The tax of a discount per category, taken back from what the item''s document declared.';
 comment on table reductions is 'Append-only: item_id was settled by amount_minor without money, and why. made_item_id is the credit (for an overpayment the debit) that did it; a deduction keeps its claim open as case_item_id.';
 comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files (pain.001.001.09) of refunds, as handed to the bank, with their SHA-256. Each file was decided by a second person.';

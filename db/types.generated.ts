@@ -1203,6 +1203,20 @@ export interface RecoveryCodes {
   user_id: string;
 }
 
+export interface ReductionReversals {
+  case_closing_item_id: string | null;
+  closing_item_id: string;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  payment_id: string;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by_name: string;
+  reduction_id: string;
+  xid: Generated<string>;
+}
+
 export interface Reductions {
   amount_minor: bigint;
   case_item_id: string | null;
@@ -1772,6 +1786,7 @@ export interface DB {
   rate_limits: RateLimits;
   recoveries: Recoveries;
   recovery_codes: RecoveryCodes;
+  reduction_reversals: ReductionReversals;
   reduction_taxes: ReductionTaxes;
   reductions: Reductions;
   refund_batches: RefundBatches;

@@ -37,6 +37,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'period list [--format csv | --json]   period close posting|tax YYYY-MM',
     load: async () => (await import('./commands/period.ts')).period,
   },
+  release: {
+    usage: 'release deferred --through YYYY-MM-DD [--json]',
+    load: async () => (await import('./commands/release.ts')).release,
+  },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',

@@ -21,6 +21,7 @@ export const MODULE_ORDER = [
   'catalog',
   'contracts',
   'usage',
+  'deferrals',
   'invoicing',
   'billing-runs',
   'payments',

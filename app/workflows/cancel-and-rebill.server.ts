@@ -61,8 +61,9 @@ function draftOf(invoice: Invoice, customerId: string, today: PlainDate): Invoic
     note: invoice.note,
     title: invoice.title,
     replacesId: invoice.id,
-    lines: invoice.lines.map(({ description, quantity, unit, unitPrice, taxCode, accountCode }) => ({
+    lines: invoice.lines.map(({ description, quantity, unit, unitPrice, taxCode, accountCode, ...line }) => ({
       ...{ description, quantity, unit, unitPrice, taxCode, accountCode },
+      ...(line.deferFromOn ? { deferFromOn: line.deferFromOn, deferToOn: line.deferToOn } : {}),
     })),
   };
 }

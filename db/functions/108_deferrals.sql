@@ -199,6 +199,25 @@ drop trigger if exists _108_release_named on entries;
 create constraint trigger _108_release_named after insert on entries
   deferrable initially deferred for each row when (new.kind = 'revenue_release') execute function check_release_named();
 
+create or replace function lock_deferrals(document uuid) returns setof deferrals
+language sql security definer set search_path = public, pg_temp as $$
+  select * from deferrals f where f.invoice_id = document and f.left_minor <> 0 order by f.line_no for no key update;
+$$;
+comment on function lock_deferrals(uuid) is 'What is left of a document''s deferred lines, held to the end of the transaction. Definer: a lock needs the right to change.';
+
+create or replace function lock_due_deferrals(through_on date, document uuid, after_document uuid, after_line_no smallint, most integer)
+returns setof deferrals
+language sql security definer set search_path = public, pg_temp as $$
+  select f.* from deferrals f join invoices v on v.id = f.invoice_id join entries e on e.id = v.entry_id
+  where f.left_minor <> 0 and f.next_month_on + interval '1 month' <= through_on + 1 and e.effective_on <= through_on
+    and (document is null or f.invoice_id = document)
+    and (after_document is null or (f.invoice_id, f.line_no) > (after_document, after_line_no))
+  order by f.invoice_id, f.line_no limit most for no key update of f;
+$$;
+comment on function lock_due_deferrals(date, uuid, uuid, smallint, integer) is
+  'Deferred lines with a month that has ended by a day and is not released, of one document or of all after one, in order, held to the end of the '
+  'transaction. Definer: a lock needs the right to change.';
+
 create or replace function release_deferrals(postings jsonb, releases jsonb) returns void
 language plpgsql set search_path = public, pg_temp as $$
 begin

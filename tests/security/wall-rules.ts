@@ -86,7 +86,7 @@ const DEFINERS = [
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
-  ...['check_deferrals', 'check_deferral_releases'],
+  ...['check_deferrals', 'check_deferral_releases', 'lock_deferrals', 'lock_due_deferrals'],
   ...['check_deposit_lines', 'check_reversal_account', 'lock_instruments', 'take_instrument_step'],
   ...['record_deposit', 'record_instrument'],
   ...['check_usage_corrections', 'check_readings'],

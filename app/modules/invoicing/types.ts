@@ -12,6 +12,9 @@ export type InvoiceLineInput = {
   readonly unitPrice: Decimal;
   readonly taxCode: string;
   readonly accountCode: string;
+  /** First and last day over which the line is earned, both or neither: until then it stands on 2400. */
+  readonly deferFromOn?: PlainDate;
+  readonly deferToOn?: PlainDate;
 };
 
 export type InvoiceInput = {
@@ -53,14 +56,14 @@ export type PricedInvoice = {
 /** Why a document is not issued, with the line (from 1) where there is one. Nothing is numbered or stored. */
 export type IssueRefusal =
   | (PeriodClosed & { readonly index: number })
-  | { readonly code: 'no-lines'; readonly index: number }
-  | { readonly code: 'unknown-customer'; readonly index: number }
-  | { readonly code: 'unknown-tax-code'; readonly index: number; readonly line: number }
-  | { readonly code: 'unknown-account'; readonly index: number; readonly line: number }
-  | { readonly code: 'total-out-of-range'; readonly index: number }
-  | { readonly code: 'total-not-positive'; readonly index: number }
-  | { readonly code: 'due-before-document'; readonly index: number }
-  | { readonly code: 'po-missing'; readonly index: number }
+  | { readonly code: 'no-lines' | 'unknown-customer' | 'due-before-document' | 'po-missing'; readonly index: number }
+  | { readonly code: 'total-out-of-range' | 'total-not-positive'; readonly index: number }
+  /** A deferral does not fit when it ends before it begins or lasts longer than twenty years. */
+  | {
+      readonly code: 'unknown-tax-code' | 'unknown-account' | 'deferral-does-not-fit';
+      readonly index: number;
+      readonly line: number;
+    }
   | { readonly code: 'no-exchange-rate'; readonly index: number; readonly currency: string }
   | { readonly code: 'number-taken'; readonly index: number; readonly number: string }
   /** Another document replaces it already, or it is not credited in full. */
@@ -202,7 +205,7 @@ export type ImportedInvoice = {
 };
 
 /** A line of the grid as it is typed. */
-export type LineText = Record<'description' | 'quantity' | 'unit' | 'unitPrice' | 'taxCode' | 'accountCode', string>;
+export type LineText = Record<keyof InvoiceLineInput, string>;
 
 /** What is credited of a line: a quantity, a net amount with the sign of the line, or with neither all that is left of it. */
 export type LineChoice = { readonly lineNo: number; readonly quantity?: Decimal; readonly netMinor?: bigint };
@@ -211,7 +214,11 @@ export type CreditChoice =
   | { readonly kind: 'lines'; readonly lines: readonly LineChoice[] }
   | { readonly kind: 'amount'; readonly grossMinor: bigint };
 
-export type CreditLine = PricedLine & { readonly correctsLineNo: number };
+/** `deferred` is the part of a line that was not earned yet and is taken from 2400; the rest comes out of revenue. */
+export type CreditLine = PricedLine & {
+  readonly correctsLineNo: number;
+  readonly deferred?: { readonly minor: bigint; readonly baseMinor: bigint };
+};
 export type CreditPosting = { readonly account: string; readonly amountMinor: bigint; readonly baseMinor: bigint };
 /** The amounts of a credit note, all above zero where the document's are; `postings` are the debits of its entry. */
 export type CreditAmounts = Omit<PricedInvoice, 'lines'> & {
@@ -221,15 +228,13 @@ export type CreditAmounts = Omit<PricedInvoice, 'lines'> & {
 };
 
 export type CreditAmountsRefusal =
-  | { readonly code: 'nothing-left' }
-  | { readonly code: 'nothing-chosen' }
+  | { readonly code: 'nothing-left' | 'nothing-chosen' | 'leaves-lines-over' }
   | { readonly code: 'amount-not-positive'; readonly line?: number }
   | { readonly code: 'unknown-line'; readonly line: number }
   | { readonly code: 'more-than-quantity-left'; readonly line: number; readonly left: Decimal }
   | { readonly code: 'more-than-line-left'; readonly line: number; readonly leftMinor: bigint }
   | { readonly code: 'more-than-tax-left'; readonly taxCode: string }
-  | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
-  | { readonly code: 'leaves-lines-over' };
+  | { readonly code: 'more-than-left'; readonly leftMinor: bigint };
 
 /** How much of a credit is set against what it corrects at once; the rest stays on the account for later or elsewhere. */
 export type ApplyCredit =
@@ -265,14 +270,10 @@ export type CreditPlan = {
 export type CreditNoteRefusal =
   | CreditAmountsRefusal
   | PeriodClosed
-  | { readonly code: 'unknown-invoice' }
-  /** A credit note is not credited: a debit note takes it back. */
-  | { readonly code: 'not-creditable' }
-  | { readonly code: 'unknown-reason' }
-  /** Only interest and late fees are waived. */
-  | { readonly code: 'not-waivable' }
+  | { readonly code: 'unknown-invoice' | 'not-creditable' | 'changed-meanwhile' }
+  /** A credit note is not credited: a debit note takes it back. Only interest and late fees are waived. */
+  | { readonly code: 'unknown-reason' | 'not-waivable' | 'in-the-future' }
   | { readonly code: 'before-document'; readonly documentOn: PlainDate }
-  | { readonly code: 'in-the-future' }
   /** More was to be set against the document than is left of it, or than the credit is. */
   | { readonly code: 'more-than-open'; readonly openMinor: bigint }
   | {
@@ -282,8 +283,7 @@ export type CreditNoteRefusal =
       readonly plan: CreditPlan;
     }
   /** What was approved is no longer what it would be, because something else was credited meanwhile. */
-  | { readonly code: 'changed-since-approval'; readonly plan: CreditPlan }
-  | { readonly code: 'changed-meanwhile' };
+  | { readonly code: 'changed-since-approval'; readonly plan: CreditPlan };
 
 export type IssuedCreditNote = IssuedInvoice & {
   readonly plan: CreditPlan;

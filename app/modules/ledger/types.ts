@@ -15,6 +15,8 @@ export type EntryKind =
   | 'bank_charge'
   | 'small_difference'
   | 'deduction'
+  | 'revenue_release'
+  | 'loss_allowance'
   | 'write_off'
   | 'tax_relief'
   | 'recovery'

@@ -11,6 +11,8 @@ const currencies = () => '/staff/currencies';
 /** One page for each kind of posting; a new kind does not compile before it has one. */
 const PATHS: Readonly<Record<EntryKind, (id: string) => string>> = {
   ...{ invoice: invoices, debit_note: invoices, credit_note: invoices },
+  revenue_release: invoices,
+  loss_allowance: () => '/staff/reports/allowance',
   opening_balance: (id) => `/staff/opening-items/${id}`,
   ...{ payment: payments, payment_reversal: payments, chargeback: payments, chargeback_won: payments },
   transfer: (id) => `/staff/transfers/${id}`,

@@ -90,6 +90,11 @@ function wordsFor(refusal: IssueRefusal): { field: string; text: string } {
       return { field: 'po_number', text: 'This customer needs a purchase order number. Enter it.' };
     case 'due-before-document':
       return { field: 'due_date', text: 'The due date is before the invoice date. Make it the same day or later.' };
+    case 'deferral-does-not-fit':
+      return {
+        field: 'defer_to',
+        text: 'A line is earned over twenty years at most, ending on the day it begins or later.',
+      };
     case 'unknown-tax-code':
       return { field: 'tax_code', text: 'There is no such tax category.' };
     case 'replacement-does-not-fit':

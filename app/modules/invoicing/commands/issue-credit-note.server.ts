@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { limitFor } from '#app/modules/approvals/queries/may-do-alone.server.ts';
 import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { releaseDeferred } from '#app/modules/deferrals/commands/release-deferred.server.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
 import { periodClosedIn } from '#app/modules/ledger/queries/periods.server.ts';
@@ -21,7 +22,7 @@ type Ready = { readonly id: string; readonly entryId: string; readonly openItemI
 
 /**
  * Issues a credit note of an invoice or debit note at its own tax and exchange rate, and sets it first against what it
- * corrects. The customer is locked before anything is counted, and the database counts again. Within the maker's own limit
+ * corrects. What a deferred line has earned by its date is released first. The customer is locked before anything is counted, and the database counts again. Within the maker's own limit
  * it is issued at once; beyond it refuses `needs-approval` with the plan and writes nothing; with an approval it must still
  * come to the amounts approved. Everything else it refuses is in CreditNoteRefusal. Minor units.
  */
@@ -31,7 +32,8 @@ export async function issueCreditNote(
   input: CreditNoteInput,
   moment: Moment,
 ): Promise<Result<IssuedCreditNote, CreditNoteRefusal>> {
-  await lockCustomerOf(tx, input.invoiceId);
+  if (await lockCustomerOf(tx, input))
+    await releaseDeferred(tx, actor, { throughOn: input.documentOn, invoiceId: input.invoiceId });
   const [document, reasons] = await Promise.all([
     getCorrected(tx, input.invoiceId),
     listCreditReasons(tx, 'credit_note'),
@@ -60,9 +62,18 @@ export async function issueCreditNote(
   });
 }
 
-async function lockCustomerOf(tx: Tx, invoiceId: string): Promise<void> {
-  await sql`/*prepared*/ select 1 from invoices v join customers c on c.id = v.customer_id
-    where v.id = ${invoiceId}::uuid for no key update of c`.execute(tx);
+/**
+ * Locks the customer, then what is deferred of the document. True when a month of it has ended by the day of the credit and
+ * is not released yet: that was earned, and is no longer what a credit takes from 2400 first.
+ */
+async function lockCustomerOf(tx: Tx, { invoiceId, documentOn }: CreditNoteInput): Promise<boolean> {
+  const { rows } = await sql<{ is_due: boolean }>`/*prepared*/
+    with customer as materialized (
+      select c.id, v.id as invoice_id from invoices v join customers c on c.id = v.customer_id
+      where v.id = ${invoiceId}::uuid for no key update of c)
+    select coalesce(bool_or(f.next_month_on + interval '1 month' <= ${documentOn}::date + 1), false) as is_due
+    from customer left join lateral lock_deferrals(customer.invoice_id) f on true`.execute(tx);
+  return rows[0]?.is_due ?? false;
 }
 
 /** Whether this may be done now, by this person or by the approval it carries out. The database asks the same again. */
@@ -144,6 +155,7 @@ function refuseCredit(error: unknown): { readonly ok: false; readonly refusal: C
   switch (constraintOf(error)) {
     case 'credit_fits':
     case 'correction_fits':
+    case 'deferred_first':
     case 'approval_needed':
     case 'approval_used':
       return refuse({ code: 'changed-meanwhile' });

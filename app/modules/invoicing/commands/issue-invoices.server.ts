@@ -10,6 +10,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { buildInvoiceEntry } from '../rules/build-invoice-entry.ts';
+import { deferralFits } from '../rules/deferral-fits.ts';
 import { documentJson } from '../rules/document-json.ts';
 import { priceInvoice } from '../rules/price-invoice.ts';
 import type { BillTo, InvoiceInput, IssuedInvoice, IssueRefusal, PricedInvoice } from '../types.ts';
@@ -78,6 +79,8 @@ function prepare(
   if (!priced.ok) return refuse({ ...priced.refusal, index });
   const strange = input.lines.findIndex((line) => !facts.accounts.has(line.accountCode));
   if (strange >= 0) return refuse({ code: 'unknown-account', index, line: strange + 1 });
+  const unfit = input.lines.findIndex((line) => !deferralFits(line));
+  if (unfit >= 0) return refuse({ code: 'deferral-does-not-fit', index, line: unfit + 1 });
   if (priced.value.grossMinor <= 0n) return refuse({ code: 'total-not-positive', index });
   const rate = facts.exchangeRate(input.currency, input.documentOn);
   if (rate === null) return refuse({ code: 'no-exchange-rate', index, currency: input.currency });

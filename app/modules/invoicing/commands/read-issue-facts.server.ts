@@ -44,7 +44,7 @@ export async function readIssueFacts(tx: Tx, invoices: readonly InvoiceInput[]):
     select (select base_currency from company) as base_currency,
       (select json_agg(locked) from locked) as customers,
       (select json_agg(json_build_object('code', code, 'rate_bp', rate_bp)) from tax_categories) as taxes,
-      (select array_agg(code) from ledger_accounts where kind = 'income' or code = '2400') as accounts,
+      (select array_agg(code) from ledger_accounts where kind = 'income') as accounts,
       (select json_agg(json_build_object('currency', currency, 'rate_on', rate_on, 'rate', rate::text) order by rate_on desc)
         from exchange_rates where currency = any (${currencies}::text[])) as exchange`.execute(tx);
   const facts = rows[0]!;

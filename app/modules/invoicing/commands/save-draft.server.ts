@@ -88,6 +88,8 @@ async function insertLines(tx: Tx, draftId: DraftId, invoice: InvoiceInput): Pro
         unit_price: line.unitPrice,
         tax_code: line.taxCode,
         account_code: line.accountCode,
+        defer_from_on: line.deferFromOn ?? null,
+        defer_to_on: line.deferToOn ?? null,
       })),
     )
     .execute();

@@ -64,6 +64,7 @@ type LineRow = {
   account: string;
   credited: string;
   credited_quantity: string;
+  deferral: Record<'amount' | 'base' | 'left', string> | null;
 };
 type TaxRow = Record<'tax_code' | 'taxable' | 'tax' | 'credited_taxable' | 'credited_tax', string> & {
   rate_bp: number;
@@ -93,7 +94,8 @@ export async function getCorrected(db: ReadDb, invoiceId: string): Promise<Docum
 const linesOf = sql`(select coalesce(json_agg(json_build_object('line_no', l.line_no, 'description', l.description,
     'quantity', l.quantity::text, 'unit', l.unit, 'unit_price', l.unit_price::text, 'net', l.net_minor::text, 'tax_code', l.tax_code,
     'tax_rate_bp', l.tax_rate_bp, 'account', l.account_code, 'credited', credited.net::text,
-    'credited_quantity', credited.quantity::text) order by l.line_no), '[]')
+    'credited_quantity', credited.quantity::text, 'deferral', (select json_build_object('amount', f.amount_minor::text, 'base', f.base_minor::text,
+      'left', f.left_minor::text) from deferrals f where f.invoice_id = l.invoice_id and f.line_no = l.line_no)) order by l.line_no), '[]')
   from invoice_lines l cross join lateral (
     select coalesce(sum(cl.net_minor), 0) as net,
       coalesce(sum(cl.quantity) filter (where cl.unit_price = l.unit_price and cl.unit = l.unit), 0) as quantity
@@ -114,6 +116,10 @@ const accountsOf = sql`(select coalesce(json_agg(json_build_object('account', ac
       coalesce(sum(amount_minor) filter (where not original), 0) as credited, coalesce(sum(base_minor) filter (where not original), 0) as credited_base
     from (
       select true as original, account_code, amount_minor, base_minor from entry_lines where entry_id = v.entry_id
+      union all
+      -- What was earned since stands on revenue.
+      select true, l.account_code, l.amount_minor, l.base_minor from deferral_releases r join entry_lines l on l.entry_id = r.entry_id
+        where r.invoice_id = v.id
       union all
       select false, l.account_code, l.amount_minor, l.base_minor from credits c join entry_lines l on l.entry_id = c.entry_id) posted
     where account_code <> '1100' group by account_code) by_account)`;
@@ -171,4 +177,9 @@ const toLine = (line: LineRow): Corrected['lines'][number] => ({
   accountCode: line.account,
   creditedMinor: BigInt(line.credited),
   creditedQuantity: decimal(line.credited_quantity),
+  ...(line.deferral ? { deferral: toDeferral(line.deferral) } : {}),
+});
+
+const toDeferral = (of: NonNullable<LineRow['deferral']>): Corrected['lines'][number]['deferral'] => ({
+  ...{ amountMinor: BigInt(of.amount), baseMinor: BigInt(of.base), leftMinor: BigInt(of.left) },
 });

@@ -3,6 +3,7 @@ import type { DraftId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { deferralOf } from '../rules/deferral-fits.ts';
 import type { InvoiceInput } from '../types.ts';
 
 export type Draft = { id: DraftId; changedAt: Date; invoice: InvoiceInput };
@@ -38,6 +39,7 @@ export async function getDraft(db: ReadDb, draftId: string): Promise<Draft | nul
         unitPrice: decimal(line.unit_price),
         taxCode: line.tax_code,
         accountCode: line.account_code,
+        ...deferralOf(line),
       })),
     },
   };

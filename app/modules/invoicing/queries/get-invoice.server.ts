@@ -3,6 +3,7 @@ import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { deferralOf } from '../rules/deferral-fits.ts';
 import { runSettlements } from '../rules/run-settlements.ts';
 import type { BillTo, Invoice, InvoiceHeld } from '../types.ts';
 
@@ -126,6 +127,7 @@ async function readLines(db: ReadDb, invoiceId: string): Promise<Invoice['lines'
     correctsLineNo: line.corrects_line_no,
     taxRateBp: line.tax_rate_bp,
     accountCode: line.account_code,
+    ...deferralOf(line),
     netMinor: line.net_minor,
   }));
 }

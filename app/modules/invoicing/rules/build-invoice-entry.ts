@@ -5,6 +5,7 @@ import type { PricedInvoice } from '../types.ts';
 
 export const OUTPUT_TAX = '2200';
 export const RECEIVABLES = '1100';
+export const DEFERRED = '2400';
 
 type EntryOf = {
   kind: 'invoice' | 'debit_note';
@@ -21,11 +22,16 @@ type EntryOf = {
   grossBaseMinor: bigint;
 };
 
-/** Debit receivables with the gross amount; credit revenue per ledger account and output tax (DESIGN 5, invoice issued). */
+/**
+ * Debit receivables with the gross amount; credit revenue per ledger account, or 2400 for lines that are not earned yet, and
+ * output tax (DESIGN 5, invoice issued).
+ */
 export function buildInvoiceEntry(of: EntryOf): EntryInput {
   const credits = new Map<string, bigint>();
-  for (const line of of.priced.lines)
-    credits.set(line.accountCode, (credits.get(line.accountCode) ?? 0n) + line.netMinor);
+  for (const line of of.priced.lines) {
+    const account = line.deferFromOn ? DEFERRED : line.accountCode;
+    credits.set(account, (credits.get(account) ?? 0n) + line.netMinor);
+  }
   if (of.priced.taxMinor !== 0n) credits.set(OUTPUT_TAX, (credits.get(OUTPUT_TAX) ?? 0n) + of.priced.taxMinor);
   const entries = [...credits].filter(([, minor]) => minor !== 0n);
   const bases = spreadBase(

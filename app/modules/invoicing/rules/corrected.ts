@@ -7,12 +7,18 @@ export type CorrectedLine = PricedLine & {
   readonly lineNo: number;
   readonly creditedMinor: bigint;
   readonly creditedQuantity: Decimal;
+  /** Of a line billed in advance: what was deferred, in base too, and what of it is not earned or credited yet. */
+  readonly deferral?: LineDeferral;
 };
+export type LineDeferral = { readonly amountMinor: bigint; readonly baseMinor: bigint; readonly leftMinor: bigint };
 export type CorrectedTax = PricedTax & {
   readonly creditedTaxableMinor: bigint;
   readonly creditedTaxMinor: bigint;
 };
-/** One account the document was posted to, other than receivables; income and tax stand above zero, like credits of them. */
+/**
+ * One account the document and the releases of its deferred lines were posted to, other than receivables; income and tax
+ * stand above zero, like credits of them.
+ */
 export type CorrectedAccount = {
   readonly account: string;
   readonly amountMinor: bigint;

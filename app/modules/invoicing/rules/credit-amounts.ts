@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { CreditAmounts, CreditAmountsRefusal, CreditChoice, CreditLine, LineChoice, PricedTax } from '../types.ts';
 import type { Corrected, CorrectedLine } from './corrected.ts';
 import { creditPostings } from './credit-base.ts';
+import { withDeferred } from './credit-deferred.ts';
 import { spreadAmount, taxFor, taxLeft } from './credit-tax.ts';
 
 /** Net amounts by line and taxes by category: what a choice comes down to before it is written as lines. */
@@ -29,7 +30,7 @@ export function creditAmounts(of: Corrected, choice: CreditChoice): Result<Credi
   if (grossMinor <= 0n) return refuse({ code: 'amount-not-positive' });
   if (grossMinor > leftMinor) return refuse({ code: 'more-than-left', leftMinor });
   if (grossMinor === leftMinor && !takesAll(of, lines)) return refuse({ code: 'leaves-lines-over' });
-  const totals = { lines, taxes, netMinor, taxMinor, grossMinor };
+  const totals = { lines: withDeferred(of, lines), taxes, netMinor, taxMinor, grossMinor };
   return ok({ ...totals, ...creditPostings(of, totals) });
 }
 
@@ -127,7 +128,7 @@ function netOfQuantity(
 
 /** Quantity × unit price of a line is always its amount; where it would not be, the line is one piece of that amount. */
 function creditLine(of: Corrected, line: CorrectedLine, netMinor: bigint, micros?: bigint): CreditLine {
-  const { lineNo, netMinor: _net, creditedMinor: _minor, creditedQuantity, ...same } = line;
+  const { lineNo, netMinor: _net, creditedMinor: _minor, creditedQuantity, deferral: _deferral, ...same } = line;
   const quantity = fromMicros(micros ?? toMicros(line.quantity) - toMicros(creditedQuantity));
   const named = { ...same, correctsLineNo: lineNo, netMinor };
   if (multiplyToMinor(quantity, line.unitPrice, minorDigits(of.currency)) === netMinor) return { ...named, quantity };

@@ -1,13 +1,14 @@
 import type { Actor } from '#app/modules/audit/types.ts';
-import type { BillTo, Invoice, InvoiceInput, PricedInvoice, PricedLine } from '../types.ts';
+import type { BillTo, CreditLine, Invoice, InvoiceInput, PricedInvoice, PricedLine } from '../types.ts';
 
+type RecordedLine = PricedLine & Partial<Pick<CreditLine, 'correctsLineNo' | 'deferred'>>;
 type Recorded = {
   readonly id: string;
   readonly entryId: string;
   readonly openItemId: string;
   readonly input: Omit<InvoiceInput, 'lines'>;
   readonly priced: Omit<PricedInvoice, 'lines'> & {
-    readonly lines: readonly (PricedLine & { readonly correctsLineNo?: number })[];
+    readonly lines: readonly RecordedLine[];
   };
   readonly billTo: BillTo;
 };
@@ -59,7 +60,7 @@ export function documentJson({ input, priced, ...ids }: Recorded, by: RecordedBy
   };
 }
 
-const lineJson = (line: PricedLine & { readonly correctsLineNo?: number }) => ({
+const lineJson = (line: RecordedLine) => ({
   description: line.description,
   quantity: line.quantity,
   unit: line.unit,
@@ -69,4 +70,8 @@ const lineJson = (line: PricedLine & { readonly correctsLineNo?: number }) => ({
   tax_rate_bp: line.taxRateBp,
   account: line.accountCode,
   corrects_line_no: line.correctsLineNo ?? null,
+  defer_from_on: line.deferFromOn ?? null,
+  defer_to_on: line.deferToOn ?? null,
+  from_deferred: line.deferred?.minor.toString() ?? null,
+  from_deferred_base: line.deferred?.baseMinor.toString() ?? null,
 });

@@ -12,6 +12,8 @@ export const INVOICE_COLUMNS = {
     'quantity',
     'unit',
     'account_code',
+    'defer_from',
+    'defer_to',
     'po_number',
     'title',
     'note',
@@ -65,6 +67,8 @@ const COLUMN_OF: Record<keyof LineText, string> = {
   unitPrice: 'unit_price',
   taxCode: 'tax_code',
   accountCode: 'account_code',
+  deferFromOn: 'defer_from',
+  deferToOn: 'defer_to',
 };
 
 /**
@@ -171,6 +175,8 @@ function linesOf(group: CsvRow[], problems: CsvProblem[]): InvoiceLineInput[] {
       unitPrice: fields.unit_price ?? '',
       taxCode: fields.tax_code ?? '',
       accountCode: fields.account_code ?? '',
+      deferFromOn: fields.defer_from ?? '',
+      deferToOn: fields.defer_to ?? '',
     });
     for (const { cell, text } of read.problems)
       problems.push({ row, field: COLUMN_OF[cell], text: text.replace(/^./, (letter) => letter.toUpperCase()) });

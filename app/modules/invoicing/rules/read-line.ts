@@ -1,5 +1,7 @@
 import { type Decimal, parseDecimal } from '#app/kernel/decimal.ts';
+import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import type { InvoiceLineInput, LineText } from '../types.ts';
+import { DEFERRAL_YEARS_MAX, deferralFits } from './deferral-fits.ts';
 
 /** What is wrong with one cell, in words without its place. */
 export type CellProblem = { cell: keyof LineText; text: string };
@@ -13,6 +15,8 @@ const CELL_WORDS: Record<keyof LineText, string> = {
   unitPrice: 'price',
   taxCode: 'tax',
   accountCode: 'revenue',
+  deferFromOn: 'revenue from',
+  deferToOn: 'revenue to',
 };
 
 /** Which line and cell, as the error summary names it: "Line 3, price". Lines count from 1. */
@@ -35,16 +39,37 @@ export function readLine(line: Partial<LineText>): { value: InvoiceLineInput | n
   const quantity = amountOf(line.quantity?.trim() || '1', 'quantity', say);
   const unitPrice = amountOf((line.unitPrice ?? '').trim().replace(/^(-?)\p{Sc}/u, '$1'), 'unitPrice', say);
   if (!line.taxCode) say('taxCode', 'choose a tax category.');
+  const deferral = deferralIn(line, say);
   if (problems.length > 0 || !quantity || !unitPrice || !line.taxCode) return { value: null, problems };
   const accountCode = line.accountCode || '4000';
-  return { value: { description, quantity, unit, unitPrice, taxCode: line.taxCode, accountCode }, problems };
+  return {
+    value: { description, quantity, unit, unitPrice, taxCode: line.taxCode, accountCode, ...deferral },
+    problems,
+  };
 }
 
-function amountOf(
-  text: string,
-  cell: 'quantity' | 'unitPrice',
-  say: (cell: keyof LineText, text: string) => void,
-): Decimal | null {
+type Say = (cell: keyof LineText, text: string) => void;
+
+/** The days over which the line is earned: both or neither. */
+function deferralIn(line: Partial<LineText>, say: Say): Pick<InvoiceLineInput, 'deferFromOn' | 'deferToOn'> {
+  const [from, to] = [line.deferFromOn?.trim() ?? '', line.deferToOn?.trim() ?? ''];
+  if (!from && !to) return {};
+  const [deferFromOn, deferToOn] = [dayOf(from, 'deferFromOn', say), dayOf(to, 'deferToOn', say)];
+  if (!deferFromOn || !deferToOn) return {};
+  if (deferToOn < deferFromOn) say('deferToOn', 'it ends before it begins.');
+  else if (!deferralFits({ deferFromOn, deferToOn })) say('deferToOn', `use ${DEFERRAL_YEARS_MAX} years at most.`);
+  return { deferFromOn, deferToOn };
+}
+
+function dayOf(text: string, cell: 'deferFromOn' | 'deferToOn', say: Say): PlainDate | null {
+  const parsed = parsePlainDate(text);
+  if (parsed.ok) return parsed.value;
+  if (text === '') say(cell, 'give both days, or neither.');
+  else say(cell, 'this is not a date in the calendar. Write it as 2026-11-03.');
+  return null;
+}
+
+function amountOf(text: string, cell: 'quantity' | 'unitPrice', say: Say): Decimal | null {
   const parsed = parseDecimal(text);
   if (parsed.ok) return parsed.value;
   const example = cell === 'quantity' ? '12 or 2.5' : '1,234.50';

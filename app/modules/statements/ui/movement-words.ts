@@ -21,6 +21,8 @@ const WORDS: Readonly<Record<Exclude<Movement['kind'], 'payment' | 'opening_bala
   small_difference: 'Small difference cleared',
   deduction: 'Deduction being looked into',
   write_off: 'Amount no longer claimed',
+  revenue_release: 'Revenue earned',
+  loss_allowance: 'Loss allowance',
   tax_relief: 'Tax on an amount no longer claimed',
   recovery: 'Amount claimed again',
   refund: 'Refund to you',
