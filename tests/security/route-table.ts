@@ -27,6 +27,8 @@ export type Sample =
   | 'transfer'
   | 'openingItem'
   | 'refund'
+  | 'product'
+  | 'priceList'
   | 'linkToken'
   | 'signInToken';
 
@@ -313,6 +315,24 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
   { path: '/staff/settings/issue-rules', get: staff('desk.read'), post: staffIn('runs.review') },
   { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
+  { path: '/staff/products', get: staff('desk.read') },
+  { path: '/staff/products/new', get: staff('catalog.write'), post: staffIn('catalog.write') },
+  { path: '/staff/products/:id', params: { id: 'product' }, get: staff('desk.read'), post: staffIn('catalog.write') },
+  { path: '/staff/price-lists', get: staff('desk.read'), post: staffIn('catalog.write') },
+  { path: '/staff/price-lists/new', get: staff('catalog.write'), post: staffIn('catalog.write') },
+  { path: '/staff/price-lists/:id', params: { id: 'priceList' }, get: staff('desk.read') },
+  {
+    path: '/staff/price-lists/:id/edit',
+    params: { id: 'priceList' },
+    get: staff('catalog.write'),
+    post: staffIn('catalog.write'),
+  },
+  {
+    path: '/staff/price-lists/:id/prices/:productId',
+    params: { id: 'priceList', productId: 'product' },
+    get: staff('desk.read'),
+    post: staffIn('catalog.write'),
+  },
   { path: '/staff/currencies', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/import', get: staff('imports.run'), post: staffIn('imports.run') },
   {

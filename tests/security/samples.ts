@@ -5,6 +5,7 @@ import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts'
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
+import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { anOpeningItem, aTransferOf } from '#tests/security/sample-items.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
@@ -117,6 +118,7 @@ export async function samplesFor({
         refund: a.refundId,
         transfer: await aTransferOf(database.owner.pool, a.customerId),
       },
+      ...(await aPricedProduct(database.staff.db)),
       openingItem: await anOpeningItem(database, a.customerId),
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

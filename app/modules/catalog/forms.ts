@@ -87,7 +87,7 @@ const typedScheme = z.object({
   percent: typed,
   included: typed,
   minimum: typed,
-  tiers: z.array(tier).max(TIERS_MAX + 1, `Use ${TIERS_MAX} steps at most.`),
+  tiers: z.array(tier).max(TIERS_MAX + 1, `Use ${TIERS_MAX} tiers at most.`),
 });
 
 function schemeFrom(typedText: z.output<typeof typedScheme>, context: z.core.$RefinementCtx): PriceScheme {
@@ -100,7 +100,7 @@ function schemeFrom(typedText: z.output<typeof typedScheme>, context: z.core.$Re
 /** What a price is tried with before it has a day. */
 export const triedPriceForm = typedScheme.transform(schemeFrom);
 
-/** A price from a day, of one kind. Each mistake is at its own field; steps are named and counted from 1. */
+/** A price from a day, of one kind. Each mistake is at its own field; tiers are named and counted from 1. */
 export const priceForm = typedScheme
   .extend({
     validFromOn: date('Enter the day the price holds from.'),
@@ -125,3 +125,9 @@ export function sampleQuantity(text: string | null | undefined): Decimal {
   const parsed = parseDecimal(text ?? '');
   return parsed.ok ? parsed.value : decimal('1');
 }
+
+/** Taking a price back needs a reason. */
+export const withdrawalForm = z.object({
+  priceId: z.string('Choose the version to take back.'),
+  reason: line(500, 'Say why it is taken back.'),
+});

@@ -37,6 +37,8 @@ export type PriceList = PriceListFacts & { readonly id: PriceListId };
 /** A version of a list's price with who made it; a withdrawn one holds on no day. */
 export type ListPrice = Omit<PriceVersion, 'id'> & {
   readonly id: ListPriceId;
+  /** The last day it holds: its own, or the day before the next. Null: without an end. */
+  readonly holdsToOn: PlainDate | null;
   readonly createdAt: Date;
   readonly createdByName: string;
   readonly importId: PriceImportId | null;

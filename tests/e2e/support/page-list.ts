@@ -1,5 +1,6 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { oneValue } from './demo-database.ts';
+import { aPricedProduct } from './made-catalog.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import {
   aDeduction,
@@ -53,6 +54,8 @@ type Things = Record<
   | 'transfer'
   | 'openingItem'
   | 'groupParent'
+  | 'product'
+  | 'priceList'
   | 'groupPayer'
   | 'attempt'
   | 'expiredAttempt'
@@ -117,6 +120,7 @@ async function findThings(): Promise<Things> {
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
     ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
+    ...(await aPricedProduct(`LOOK-${process.pid}`)),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -379,6 +383,23 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/settings/issue-rules', path: '/staff/settings/issue-rules?code=quantity-jump' },
       { route: '/staff/settings/delegation', path: '/staff/settings/delegation' },
       { route: '/staff/currencies', path: '/staff/currencies' },
+      { route: '/staff/products', path: '/staff/products' },
+      { route: '/staff/products', path: '/staff/products?view=ended&q=nothing-is-called-this' },
+      { route: '/staff/products/new', path: '/staff/products/new' },
+      { route: '/staff/products/:id', path: `/staff/products/${things.product}` },
+      { route: '/staff/price-lists', path: '/staff/price-lists' },
+      { route: '/staff/price-lists/new', path: '/staff/price-lists/new' },
+      { route: '/staff/price-lists/:id', path: `/staff/price-lists/${things.priceList}` },
+      { route: '/staff/price-lists/:id', path: `/staff/price-lists/${things.priceList}?view=unpriced` },
+      { route: '/staff/price-lists/:id/edit', path: `/staff/price-lists/${things.priceList}/edit` },
+      {
+        route: '/staff/price-lists/:id/prices/:productId',
+        path: `/staff/price-lists/${things.priceList}/prices/${things.product}`,
+      },
+      {
+        route: '/staff/price-lists/:id/prices/:productId',
+        path: `/staff/price-lists/${things.priceList}/prices/${things.product}?kind=tiered`,
+      },
       { route: '/staff/import', path: '/staff/import' },
       { route: '/staff/import/:id', path: `/staff/import/${things.goodFile}` },
       { route: '/staff/import/:id', path: `/staff/import/${things.badFile}` },

@@ -1,4 +1,4 @@
-import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { PriceScheme } from '#app/kernel/pricing/price-scheme.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { ListPrice, ListPriceId, PriceImportId, PriceListId, ProductId } from '../types.ts';
@@ -27,11 +27,20 @@ export async function priceHistory(
     .where('p.product_id', '=', productId)
     .orderBy('p.version_no', 'desc')
     .execute();
+  const begins = rows
+    .filter((row) => row.made_at === null)
+    .map((row) => row.valid_from_on as PlainDate)
+    .sort();
+  const dayBeforeNext = (from: string): PlainDate | null => {
+    const next = begins.find((begin) => begin > from);
+    return next ? addDays(next, -1) : null;
+  };
   return rows.map((row) => ({
     id: row.id as ListPriceId,
     versionNo: row.version_no,
     validFromOn: row.valid_from_on as PlainDate,
     validToOn: row.valid_to_on as PlainDate | null,
+    holdsToOn: (row.valid_to_on as PlainDate | null) ?? dayBeforeNext(row.valid_from_on),
     scheme: row.scheme as unknown as PriceScheme,
     source: 'list',
     sourceName: row.name,

@@ -87,7 +87,7 @@ function readRowScheme(fields: Readonly<Record<string, string>>, wrong: Wrong): 
       `A price of the kind ${kind} has no tiers. Leave this empty, or write tiered or volume as its kind.`,
     );
   if (stepped && fields.price)
-    wrong('price', 'The prices of a price by steps stand in the column tiers. Leave this empty.');
+    wrong('price', 'The prices of a price in tiers stand in the column tiers. Leave this empty.');
   const { scheme, problems } = readScheme(kind as SchemeKind, text);
   for (const problem of problems)
     wrong(problem.field.startsWith('tiers') ? 'tiers' : (COLUMN_OF[problem.field] ?? problem.field), problem.text);
@@ -104,7 +104,7 @@ function readTierCell(cell: string, wrong: Wrong): NonNullable<SchemeText['tiers
   for (const part of parts) {
     const [upTo, price, ...rest] = part.split('=');
     if (upTo === undefined || price === undefined || rest.length > 0) {
-      wrong('tiers', `“${part}” is not a step. Write each as up to=price, the last without an end: 100=10; 500=8; =5.`);
+      wrong('tiers', `“${part}” is not a tier. Write each as up to=price, the last without an end: 100=10; 500=8; =5.`);
       return null;
     }
     const [unitPrice = '', flat = ''] = price.split('+');

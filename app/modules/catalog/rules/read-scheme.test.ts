@@ -21,7 +21,7 @@ describe('a typed price', () => {
     expect(readScheme('percentage', text).scheme).toEqual({ kind: 'percentage', percent: '2.5', minimum: '50' });
   });
 
-  test('by steps leaves out rows in which nothing is typed', () => {
+  test('in tiers leaves out rows in which nothing is typed', () => {
     const tiers = [{ upTo: '100', unitPrice: '10' }, {}, { upTo: '', unitPrice: '8', flat: '25' }, { upTo: ' ' }];
     expect(readScheme('tiered', { tiers }).scheme).toEqual({
       kind: 'tiered',
@@ -42,7 +42,7 @@ describe('a typed price', () => {
     expect(problems('tiered', { tiers: [] })).toHaveProperty(['tiers[0].unitPrice']);
   });
 
-  test('names the step whose bound is wrong', () => {
+  test('names the tier whose bound is wrong', () => {
     const tiers = [
       { upTo: '100', unitPrice: '10' },
       { upTo: '90', unitPrice: '8' },
@@ -50,10 +50,10 @@ describe('a typed price', () => {
       { upTo: '500', unitPrice: '' },
     ];
     expect(problems('tiered', { tiers })).toEqual({
-      'tiers[1].upTo': 'Step 2: this is not beyond the step before. Each step reaches further than the one above it.',
-      'tiers[2].upTo': 'Step 3: enter up to which quantity this step goes; only the last has no end.',
-      'tiers[3].unitPrice': 'Step 4: enter the price of one unit in this step.',
-      'tiers[3].upTo': 'Step 4: leave this empty: the last step has no end. Add a step below it for what comes after.',
+      'tiers[1].upTo': 'Tier 2: this is not beyond the tier before. Each tier reaches further than the one above it.',
+      'tiers[2].upTo': 'Tier 3: enter up to which quantity this tier goes; only the last has no end.',
+      'tiers[3].unitPrice': 'Tier 4: enter the price of one unit in this tier.',
+      'tiers[3].upTo': 'Tier 4: leave this empty: the last tier has no end. Add a tier below it for what comes after.',
     });
   });
 });

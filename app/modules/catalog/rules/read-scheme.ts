@@ -87,18 +87,18 @@ function readTiers(rows: readonly TierText[], say: Say): PriceTier[] | null {
     .map((row, index) => ({ row, index }))
     .filter(({ row }) => !(blank(row.upTo) && blank(row.unitPrice) && blank(row.flat)));
   if (filled.length === 0) {
-    say('tiers[0].unitPrice', 'Step 1: enter the price of one unit. A price by steps has one step or more.');
+    say('tiers[0].unitPrice', 'Tier 1: enter the price of one unit. A price in tiers has one tier or more.');
     return null;
   }
-  if (filled.length > TIERS_MAX) say(`tiers[${TIERS_MAX}].upTo`, `Use ${TIERS_MAX} steps at most.`);
+  if (filled.length > TIERS_MAX) say(`tiers[${TIERS_MAX}].upTo`, `Use ${TIERS_MAX} tiers at most.`);
   let reached = 0n;
   const tiers = filled.slice(0, TIERS_MAX).map(({ row, index }, place) => {
     const last = place === filled.length - 1;
     const at = (cell: string) => `tiers[${index}].${cell}`;
-    const name = `Step ${index + 1}`;
+    const name = `Tier ${index + 1}`;
     const located: Say = (field, words) =>
       say(field, `${name}: ${words.replace(/^([A-Z])/, (first) => first.toLowerCase())}`);
-    const unitPrice = readNumber(at('unitPrice'), row.unitPrice, 'Enter the price of one unit in this step.', located);
+    const unitPrice = readNumber(at('unitPrice'), row.unitPrice, 'Enter the price of one unit in this tier.', located);
     const flat = blank(row.flat) ? null : readNumber(at('flat'), row.flat, '', located);
     const upTo = readBound(at('upTo'), row.upTo, { last, reached }, located);
     if (upTo) reached = toMicros(upTo);
@@ -115,17 +115,17 @@ function readBound(
 ): Decimal | null {
   if (last) {
     if (!blank(text))
-      say(field, 'Leave this empty: the last step has no end. Add a step below it for what comes after.');
+      say(field, 'Leave this empty: the last tier has no end. Add a tier below it for what comes after.');
     return null;
   }
-  const bound = readNumber(field, text, 'Enter up to which quantity this step goes; only the last has no end.', say);
+  const bound = readNumber(field, text, 'Enter up to which quantity this tier goes; only the last has no end.', say);
   if (!bound) return null;
   if (toMicros(bound) <= reached) {
     say(
       field,
       reached === 0n
         ? 'Enter a quantity above zero.'
-        : 'This is not beyond the step before. Each step reaches further than the one above it.',
+        : 'This is not beyond the tier before. Each tier reaches further than the one above it.',
     );
     return null;
   }
