@@ -10,20 +10,24 @@ $$;
 comment on function reading_difference(numeric, numeric, smallint) is
   'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
 
-create or replace function counted_readings(of_meters uuid[])
-returns table (meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, step numeric)
+create or replace function standing_readings(of_meters uuid[])
+returns table (meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, digits smallint)
 language sql stable set search_path = public, pg_temp as $$
-  with standing as (
-    select r.*, m.digits, max(r.read_on) filter (where r.kind = 'actual') over (partition by r.meter_id) as last_actual_on
-    from meter_readings r join meters m on m.id = r.meter_id
-    where r.meter_id = any (of_meters) and not exists (select from meter_readings n where n.replaces_id = r.id))
-  select s.meter_id, s.id, s.read_on, s.value, s.kind,
-    case when row_number() over w > 1 then coalesce(reading_difference(lag(s.value) over w, s.value, s.digits), -1) else 0 end
-  from standing s where s.kind = 'actual' or s.read_on > s.last_actual_on
-  window w as (partition by s.meter_id order by s.read_on, s.kind);
+  select r.meter_id, r.id, r.read_on, r.value, r.kind, m.digits from meter_readings r join meters m on m.id = r.meter_id
+  where r.meter_id = any (of_meters) and not exists (select from meter_readings n where n.replaces_id = r.id);
 $$;
-comment on function counted_readings(uuid[]) is
-  'The readings that make up what a meter counted: actual ones, and estimates after the last of them, each with its steps of the dial since the one before (-1: cannot follow).';
+comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
+
+create or replace function actual_steps(of_meters uuid[])
+returns table (meter_id uuid, read_on date, value numeric, steps numeric)
+language sql stable set search_path = public, pg_temp as $$
+  select s.meter_id, s.read_on, s.value,
+    case when row_number() over w = 1 then 0 else reading_difference(lag(s.value) over w, s.value, s.digits) end
+  from standing_readings(of_meters) s where s.kind = 'actual'
+  window w as (partition by s.meter_id order by s.read_on);
+$$;
+comment on function actual_steps(uuid[]) is
+  'Actual readings of meters, each with its steps of the dial since the one before: 0 for the first, null where it cannot follow.';
 
 create or replace function check_readings() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -39,8 +43,8 @@ begin
     raise exception using errcode = 'TS055', constraint = 'reading_of_meter',
       message = format('a reading of %s on %s is outside its dial or its time, or replaces one of another day', fault.code, fault.read_on);
   end if;
-  select m.code, c.read_on into fault from counted_readings(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
-    where c.step < 0 limit 1;
+  select m.code, c.read_on into fault from actual_steps(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
+    where c.steps is null limit 1;
   if found then
     raise exception using errcode = 'TS055', constraint = 'readings_in_order',
       message = format('the reading of %s on %s does not follow the one before it', fault.code, fault.read_on);

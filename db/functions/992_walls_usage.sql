@@ -3,7 +3,7 @@ grant insert on usage_imports, service_orders, service_order_closings, meters, m
 grant update (ended_on) on meters to tallystick_staff, tallystick_worker;
 grant update, delete on import_mappings to tallystick_staff, tallystick_worker;
 grant update (mapping) on import_files to tallystick_staff, tallystick_worker;
-grant execute on function reading_difference(numeric, numeric, smallint), counted_readings(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function reading_difference(numeric, numeric, smallint), standing_readings(uuid[]), actual_steps(uuid[]) to tallystick_staff, tallystick_worker;
 
 -- A customer sees what their charges are made of, not who entered it nor from which file.
 grant select (id, customer_id, contract_line_id, site_id, kind, occurred_on, quantity, unit_code, reference, corrects_id) on usage_records to tallystick_portal;
