@@ -241,6 +241,10 @@ async function launchOnce({ home, port, password, binaries, fsync, walArchive }:
   return `it did not answer within ${READY_SECONDS_MAX} seconds`;
 }
 
+// Before it recovers, the server forces to disk whatever the crashed one had left in memory: one call for the file system
+// instead of one for each of thousands of files, which is half a second instead of several. Only Linux has the call.
+const RECOVERY = process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : [];
+
 type Arguments = { home: string; port: number; fsync: boolean; archive: string[] };
 
 function serverArguments({ home, port, fsync, archive }: Arguments): string[] {
@@ -249,6 +253,7 @@ function serverArguments({ home, port, fsync, archive }: Arguments): string[] {
     ...['max_connections=200', 'shared_buffers=256MB', 'max_wal_size=2GB', 'random_page_cost=1.1', 'jit=off'],
     ...['log_connections=', 'log_min_error_statement=panic'],
     ...(fsync ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum_naptime=10min']),
+    ...RECOVERY,
     ...archive,
   ];
   return ['-D', path.join(home, 'pgdata'), ...settings.flatMap((setting) => ['-c', setting])];

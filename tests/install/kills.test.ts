@@ -26,7 +26,8 @@ const DRAINED_MS_MAX = 120_000;
 const system = new SystemUnderKill();
 const seed = runSeed();
 const rng = random(seed);
-const postmasterBack: number[] = [];
+const databaseBack: number[] = [];
+const serviceBack: number[] = [];
 const long = longRun('kills', 'kills', BOUNDARIES.length * ROUNDS_OF_BOUNDARIES + RANDOM_KILLS);
 
 beforeAll(async () => {
@@ -66,17 +67,17 @@ async function expectWhole(what: string): Promise<void> {
 const acknowledged = () => readRecord(system.recordFile).filter(({ phase }) => phase === 'acknowledged').length;
 
 /** Looks until it is so; stops at once when the client met something that is no kill. */
-async function until(isSo: () => boolean): Promise<void> {
+async function until(what: string, isSo: () => boolean): Promise<void> {
   for (const started = performance.now(); !isSo() && system.clientFault === null; await wait(POLL_MS))
     if (performance.now() - started > REACHED_MS_MAX)
-      throw new Error(`not within ${REACHED_MS_MAX / 1000} s, seed ${seed}; ${system.state()}`);
+      throw new Error(`${what}: not within ${REACHED_MS_MAX / 1000} s, seed ${seed}; ${system.state()}`);
   expect(system.clientFault).toBeNull();
 }
 
 /** The system takes commands again: one more is acknowledged than before. */
 async function expectInService(): Promise<void> {
   const before = acknowledged();
-  await until(() => acknowledged() > before);
+  await until('one more command is acknowledged', () => acknowledged() > before);
 }
 
 async function killAtRandom(part: Part | 'postmaster'): Promise<void> {
@@ -88,8 +89,9 @@ async function killAtRandom(part: Part | 'postmaster'): Promise<void> {
   }
   const started = performance.now();
   await system.killPostmaster();
+  databaseBack.push(performance.now() - started);
   await expectInService();
-  postmasterBack.push(performance.now() - started);
+  serviceBack.push(performance.now() - started);
   await expectWhole('postmaster killed at a random moment');
   expect([system.isRunning('web'), system.isRunning('worker')], 'programs outlive the database').toEqual([true, true]);
 }
@@ -101,7 +103,7 @@ it.each(Array.from({ length: ROUNDS_OF_BOUNDARIES }, () => BOUNDARIES).flat())(
   },
   async ({ name, process: part }) => {
     const arm = system.arm(name);
-    await until(arm.reached);
+    await until(`${name} is reached`, arm.reached);
     await system.gone(part);
     await expectWhole(name);
     await system.start(part);
@@ -115,7 +117,7 @@ it(`killed at ${RANDOM_KILLS} random moments`, { timeout: timeAllowed(180_000) }
     await killAtRandom(parts[n % parts.length]!);
     long.done();
   }
-  expect(Math.max(...postmasterBack), 'milliseconds until commands are taken again').toBeLessThan(BACK_MS_MAX);
+  expect(Math.max(...serviceBack), 'milliseconds until commands are taken again').toBeLessThan(BACK_MS_MAX);
 });
 
 /** Jobs that a killed worker held are given to the next one when their heartbeat has been silent for long enough. */
@@ -164,6 +166,7 @@ it('in the end every command is there once, and every letter left once', { timeo
   expect(system.mail.control.mails()).toHaveLength(messages);
   long.finish({
     ...{ commands: asked, messages, differences: 0 },
-    postmasterBackMsMax: Math.round(Math.max(...postmasterBack)),
+    databaseBackMsMax: Math.round(Math.max(...databaseBack)),
+    serviceBackMsMax: Math.round(Math.max(...serviceBack)),
   });
 });

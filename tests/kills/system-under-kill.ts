@@ -69,8 +69,19 @@ export class SystemUnderKill {
     await Promise.all(PARTS.map((part) => this.start(part)));
   }
 
+  /**
+   * No worker lives, so every active job was held by one that died: its silence is made long, instead of waited for. The
+   * next worker finds it as it would find it later.
+   */
+  async #ageOrphans(): Promise<void> {
+    await this.owner.pool.query(
+      `update pgboss.job set heartbeat_on = heartbeat_on - interval '1 hour' where state = 'active'`,
+    );
+  }
+
   /** Starts a program and waits until it says that it is ready. */
   async start(part: Part): Promise<void> {
+    if (part === 'worker') await this.#ageOrphans();
     const output = openSync(path.join(this.folder, `${part}.log`), 'a');
     const child = spawn(
       process.execPath,
@@ -99,8 +110,11 @@ export class SystemUnderKill {
   /** What a person would look at first when nothing is answered any more. */
   state(): string {
     const tail = (name: string) => readFileSync(path.join(this.folder, name), 'utf8').slice(-TAIL_CHARACTERS);
+    const logs = { record: 'record', web: 'web.log', worker: 'worker.log', database: 'data/postgres/postgres.log' };
     const running = PARTS.map((part) => `${part} ${this.isRunning(part) ? 'runs' : 'is gone'}`).join(', ');
-    return `${running}; client: ${this.clientFault ?? 'runs'}; record: ${tail('record')}; web: ${tail('web.log')}; worker: ${tail('worker.log')}`;
+    return `${running}; client: ${this.clientFault ?? 'runs'}; ${Object.entries(logs)
+      .map(([name, file]) => `${name}: ${tail(file)}`)
+      .join('; ')}`;
   }
 
   /** Resolves when the program is gone. */
