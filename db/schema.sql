@@ -1628,6 +1628,7 @@ alter table instruments add constraint instruments_series_unique UNIQUE (series_
 alter table invoice_views add constraint invoice_views_once_a_day_unique UNIQUE (invoice_id, viewer_name, viewed_on);
 alter table invoices add constraint invoices_approval_unique UNIQUE (approval_id);
 alter table invoices add constraint invoices_number_unique UNIQUE (number);
+alter table invoices add constraint invoices_of_customer_unique UNIQUE (id, customer_id);
 alter table invoices add constraint invoices_series_unique UNIQUE (series_code, series_no);
 alter table issue_rule_tests add constraint issue_rule_tests_values_unique UNIQUE (id, values_digest);
 alter table list_prices add constraint list_prices_version_unique UNIQUE (price_list_id, product_id, version_no);
@@ -2142,11 +2143,9 @@ alter table invoice_drafts add constraint invoice_drafts_user_fk FOREIGN KEY (cr
 alter table invoice_line_sources add constraint invoice_line_sources_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_line_sources add constraint invoice_line_sources_line_fk FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_lines(invoice_id, line_no);
 alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
-alter table invoice_lines add constraint invoice_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
 alter table invoice_lines add constraint invoice_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
-alter table invoice_taxes add constraint invoice_taxes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
 alter table invoice_taxes add constraint invoice_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table invoice_views add constraint invoice_views_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_views add constraint invoice_views_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);

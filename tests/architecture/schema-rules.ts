@@ -129,7 +129,10 @@ export const SCHEMA_RULES: SchemaRule[] = [
     name: 'customer_id points at a customer',
     faults: `select c.relname as fault from ${OUR_COLUMNS} and a.attname = 'customer_id' and not exists (
       select 1 from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey)
-        and k.confrelid = 'customers'::regclass)`,
+        and (k.confrelid = 'customers'::regclass or exists (
+          -- Or at the customer of what it belongs to, by one key for both.
+          select 1 from pg_attribute o where o.attrelid = k.confrelid and o.attname = 'customer_id' and o.attnum = any (k.confkey)))
+      )`,
     plant: 'create table planted (customer_id uuid)',
   },
   {
