@@ -33,8 +33,7 @@ export async function overrideFinding(
     await sql<FindingRow>`select run_id, draft_id, customer_id, code, severity, override_at from run_findings
     where id = ${input.findingId}::uuid`.execute(tx);
   const finding = rows[0];
-  if (finding?.severity !== 'block' || finding.code === NO_EXCHANGE_RATE)
-    return refuse({ code: 'unknown-finding' });
+  if (finding?.severity !== 'block' || finding.code === NO_EXCHANGE_RATE) return refuse({ code: 'unknown-finding' });
   const run = await lockRun(tx, finding.run_id, ['previewed']);
   if (!run.ok) return run;
   const { numUpdatedRows } = await tx
