@@ -2,17 +2,18 @@ import { assert } from '#app/kernel/assert.ts';
 import { later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
-import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
+import { customersTouched } from '#app/modules/cash-application/queries/customers-touched.server.ts';
 import { lockOneForStep } from '#app/modules/instruments/commands/lock-instruments.server.ts';
 import { postBankCharge } from '#app/modules/instruments/commands/post-bank-charge.server.ts';
 import { takeSteps } from '#app/modules/instruments/commands/take-steps.server.ts';
 import { chequeFacts } from '#app/modules/instruments/queries/cheque-facts.server.ts';
 import type { ChequeInput, LockedInstrument, StepRefusal } from '#app/modules/instruments/types.ts';
-import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { type ChargeOnRefusal, chargeOn } from './charge-on-returned-cheque.server.ts';
 import { tellChequeReturned } from './tell-cheque-returned.server.ts';
+import { undoWithPayment } from './undo-with-payment.server.ts';
 
 export type ReturnChequeInput = {
   readonly instrumentId: string;
@@ -27,8 +28,10 @@ export type ReturnChequeInput = {
 export type ReturnedCheque = {
   readonly reopenedItemIds: readonly string[];
   readonly debitNote: { readonly id: string; readonly number: string } | null;
-  /** Differences that were named with the payment and stand: a person decides what becomes of them. */
-  readonly namedDifferences: number;
+  /** Named differences and transfers that came back with it. */
+  readonly takenBack: number;
+  /** Those that had a life of their own since and stand: a person decides what becomes of them. */
+  readonly standing: number;
 };
 /** `no-charge-yet`: a bank that never had it takes nothing for it. */
 export type ReturnChequeRefusal =
@@ -39,7 +42,7 @@ export type ReturnChequeRefusal =
 
 /**
  * A cheque that was not paid, before it was banked or after. Its payment is reversed out of the account it lies in, what it
- * paid is open again, our bank's charge is posted and billed on if asked, the customer is written to, and it stands on the
+ * paid is open again, in the whole group, and differences named with it come back; our bank's charge is posted and billed on if asked, the customer is written to, and it stands on the
  * list of calls to make until somebody made one. Refuses one that is closed, a day ahead, and one before it was received or
  * banked. Locks the customer, then the cheque, then the payment.
  */
@@ -53,12 +56,13 @@ export async function returnCheque(
   const facts = await chequeFacts(tx, input.instrumentId);
   if (!facts) return refuse({ code: 'unknown-cheque' });
   const kind = facts.state === 'in_hand' ? ('returned_before' as const) : ('returned_after' as const);
+  if (facts.paymentId) await lockCustomers(tx, await customersTouched(tx, facts.paymentId));
   const locked = await lockOneForStep(tx, input.instrumentId, kind);
   if (!locked.ok) return locked;
   const earliestOn = later(facts.receivedOn, locked.value.bankedOn ?? facts.receivedOn);
   if (input.returnedOn < earliestOn) return refuse({ code: 'too-early', earliestOn });
   if (kind === 'returned_before' && input.chargeMinor !== null) return refuse({ code: 'no-charge-yet' });
-  const reversed = await reversePayment(
+  const reversed = await undoWithPayment(
     tx,
     actor,
     {
@@ -72,10 +76,9 @@ export async function returnCheque(
   if (!charged.ok) return charged;
   await takeSteps(tx, actor, [stepOf(locked.value, kind, input, charged.value)], moment);
   await tellChequeReturned(tx, { ...locked.value, paymentId: locked.value.paymentId! }, moment);
-  const named = await listReductions(tx, { paymentId: locked.value.paymentId! });
   return ok({
     ...{ reopenedItemIds: reversed.value.reopenedItemIds, debitNote: charged.value?.debitNote ?? null },
-    namedDifferences: named.length,
+    ...{ takenBack: reversed.value.takenBack, standing: reversed.value.standing },
   });
 }
 

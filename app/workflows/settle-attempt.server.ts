@@ -14,13 +14,13 @@ import { markAttemptProcessing } from '#app/modules/payments/commands/mark-attem
 import { markAttemptReversed } from '#app/modules/payments/commands/mark-attempt-reversed.server.ts';
 import { noteAttemptCheckout } from '#app/modules/payments/commands/note-attempt-checkout.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
-import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { attemptItemsLeft } from '#app/modules/payments/queries/attempt-items-left.server.ts';
 import { type Attempt, type CheckoutFacts, LIVE_STATES } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
+import { undoWithPayment } from './undo-with-payment.server.ts';
 
 /** `changed` is false when everything the facts say was known already. */
 export type Settled = { readonly attemptId: string; readonly changed: boolean };
@@ -207,7 +207,7 @@ export async function giveBack(
   const { intentRef, paymentId } = attempt;
   assert(intentRef !== null && paymentId !== null, 'only a payment that arrived can come back');
   if (!(await claim(tx, attempt, intentRef, 'reversed', moment))) return false;
-  const reversed = await reversePayment(
+  const reversed = await undoWithPayment(
     tx,
     SYSTEM,
     { paymentId, reason: why.reason, effectiveOn: why.happenedOn ?? moment.today },

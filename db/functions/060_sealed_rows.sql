@@ -43,6 +43,7 @@ language sql immutable set search_path = public, pg_temp as $$
     ('transfers', 'id', 'label', '[]'),
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
+    ('reduction_reversals', 'reduction_id', 'reason', '[]'),
     ('service_orders', 'id', 'number', '[]'),
     ('service_order_closings', 'order_id', 'reason', '[]'),
     ('meter_readings', 'id', 'natural_key', '[]'),

@@ -184,9 +184,9 @@ describe('a cheque', () => {
     const { id, leftMinor } = await take(db(), short, { apply: { kind: 'oldest-first' }, rests });
     expect(leftMinor).toBe(0n);
     expect(await residual(db(), invoice.openItemId)).toBe(0n);
-    // It comes back: what it paid is open again, and that tax was withheld is left for a person to judge.
-    expect(await returned(id, '2026-10-02')).toMatchObject({ ok: true, value: { namedDifferences: 1 } });
-    expect(await residual(db(), invoice.openItemId)).toBe(11_600_000n);
+    // It comes back, and the tax that was withheld from it too: the invoice is open whole.
+    expect(await returned(id, '2026-10-02')).toMatchObject({ ok: true, value: { takenBack: 1, standing: 0 } });
+    expect(await residual(db(), invoice.openItemId)).toBe(11_800_000n);
     const dated = aCheque(customerId, 1_000n, '2026-10-01', { datedOn: plainDate('2026-10-15') });
     const custodian = { id: null, name: 'Desk' };
     const early = { cheque: dated, custodian, apply: { kind: 'none' as const }, rests };
@@ -361,15 +361,16 @@ describe('a post-dated cheque', () => {
     const confirmed = await done(db(), (tx) => confirmCheque(tx, CLERK, { instrumentId: id }, on('2026-10-15')));
     expect(confirmed).toMatchObject({ appliedMinor: 4_000n, leftMinor: 0n });
     expect(await residual(db(), invoice.openItemId)).toBe(0n);
-    // It comes back: the parent owes what was moved to its child.
-    expect((await returned(id, '2026-10-16')).ok).toBe(true);
+    // It comes back: the child's invoice is open again, and the parent owes nothing for it.
+    expect(await returned(id, '2026-10-16')).toMatchObject({ ok: true, value: { takenBack: 1, standing: 0 } });
+    expect(await residual(db(), invoice.openItemId)).toBe(4_000n);
     const owed = await db()
       .selectFrom('open_items')
       .select(['kind', 'residual_minor'])
       .where('customer_id', '=', customerId)
       .where('residual_minor', '>', 0n)
       .execute();
-    expect(owed).toEqual([{ kind: 'transfer', residual_minor: 4_000n }]);
+    expect(owed).toEqual([]);
   });
 
   test('given back is cancelled: what it was meant for may be chased again', async () => {

@@ -21,6 +21,7 @@ const ACTION_WORDS: Record<string, string> = {
   'invoice.sent-again': 'Invoice sent again',
   'payment.recorded': 'Payment received',
   'payment.reversed': 'Payment came back',
+  'difference.taken-back': 'Named difference taken back with its payment',
   'cheque.received': 'Cheque received',
   'cheque.photographed': 'Picture of the cheque kept',
   'cheque.handed_over': 'Cheque handed over',

@@ -108,14 +108,16 @@ async function returnIt(asked: Asked): Answer {
     returnCheque(tx, asked.actor, { ...input, chargeOn: chargeOn && charge !== undefined }, asked.moment),
   );
   if (!done.ok) return refuse(chequeWords(done.refusal, { ...asked, dateField: 'returnedOn' }));
-  const { debitNote, namedDifferences } = done.value;
+  const { debitNote, takenBack, standing } = done.value;
   const billed = debitNote ? ` ${debitNote.number} bills the charge.` : '';
-  const named = namedDifferences > 0 ? ` ${NAMED_STAND}` : '';
-  return ok(`It is returned. What it paid is open again and the customer is written to.${billed}${named}`);
+  const back = takenBack > 0 ? ` ${TAKEN_BACK}` : '';
+  const stands = standing > 0 ? ` ${STANDING}` : '';
+  return ok(`It is returned. What it paid is open again and the customer is written to.${back}${stands}${billed}`);
 }
 
-/** A discount or tax withheld that came with the payment is a credit of its own. */
-const NAMED_STAND = 'Differences named with it stand: look at them on its payment.';
+const TAKEN_BACK = 'Differences named with it, and what it paid in the group, came back too.';
+/** A certificate that was collected, a claim somebody decided, credit the receiver gave on. */
+const STANDING = 'Something that was settled since stands: look at it on its payment.';
 
 async function followItUp(asked: Asked): Answer {
   const form = parseFields(asked.fields, noteForm);

@@ -18,18 +18,24 @@ export function NamedDifferences({ reductions }: { reductions: readonly NamedRed
         style="code"
         rows={reductions.map((row) => ({
           key: row.id,
-          label: FOLLOWED_UP.has(row.kind) ? (
-            <Link to={`/staff/cases/${row.id}`}>{REDUCTION_WORDS[row.kind]}</Link>
-          ) : (
-            REDUCTION_WORDS[row.kind]
-          ),
+          label:
+            FOLLOWED_UP.has(row.kind) && row.takenBackOn === null ? (
+              <Link to={`/staff/cases/${row.id}`}>{REDUCTION_WORDS[row.kind]}</Link>
+            ) : (
+              REDUCTION_WORDS[row.kind]
+            ),
           under: (
             <>
               <DateText date={row.effectiveOn} />
               {row.label && `, ${row.label}`}
+              {row.takenBackOn && (
+                <>
+                  , taken back on <DateText date={row.takenBackOn} /> with its payment
+                </>
+              )}
             </>
           ),
-          money: money(row.amountMinor, row.currency),
+          money: money(row.takenBackOn ? 0n : row.amountMinor, row.currency),
         }))}
       />
     </Panel>

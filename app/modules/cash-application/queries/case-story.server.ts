@@ -45,6 +45,7 @@ export async function openCases(
     from reductions r left join open_items k on k.id = r.case_item_id
     where r.kind = ${kind} and (${customerId ?? null}::uuid is null or r.customer_id = ${customerId ?? null}::uuid) and coalesce(k.residual_minor, r.amount_minor) > 0
       and not exists (select 1 from case_events e where e.reduction_id = r.id and e.kind in ('collected', 'waived'))
+      and not exists (select 1 from reduction_reversals b where b.reduction_id = r.id)
     group by r.currency order by r.currency`.execute(db as never);
   return rows.map((row) => ({ currency: currency(row.currency), count: row.count, openMinor: row.open_minor }));
 }

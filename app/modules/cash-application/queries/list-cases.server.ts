@@ -63,7 +63,7 @@ export async function listCases(db: ReadDb, wanted: Wanted): Promise<Case[]> {
         left join lateral (select e.due_on from case_events e where e.reduction_id = r.id and e.due_on is not null order by e.id desc limit 1) due on true
         left join lateral (select e.note from case_events e where e.reduction_id = r.id and e.note <> '' order by e.id desc limit 1) noted on true
         left join users u on u.id = owner.owner_id
-      where r.kind = ${wanted.kind}
+      where r.kind = ${wanted.kind} and not exists (select 1 from reduction_reversals b where b.reduction_id = r.id)
         and (${wanted.customerId ?? null}::uuid is null or r.customer_id = ${wanted.customerId ?? null}::uuid)
         and (${wanted.reductionId ?? null}::uuid is null or r.id = ${wanted.reductionId ?? null}::uuid)) cases
     where (${wanted.state === 'all'} or open_minor > 0)

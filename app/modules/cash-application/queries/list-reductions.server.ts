@@ -17,6 +17,8 @@ export type NamedReduction = {
   readonly code: string | null;
   readonly label: string | null;
   readonly effectiveOn: PlainDate;
+  /** The day it was taken back, because its payment came back; null where it stands. */
+  readonly takenBackOn: PlainDate | null;
 };
 
 /** The named differences of an item, or of all that one payment settled; in the order they were named. */
@@ -28,8 +30,9 @@ export async function listReductions(
     .selectFrom('reductions as r')
     .innerJoin('open_items as i', 'i.id', 'r.item_id')
     .leftJoin('deduction_codes as d', 'd.code', 'r.code')
+    .leftJoin('reduction_reversals as b', 'b.reduction_id', 'r.id')
     .select(['r.id', 'r.kind', 'r.item_id', 'r.currency', 'r.amount_minor', 'r.tax_minor', 'r.code', 'd.label'])
-    .select('r.effective_on')
+    .select(['r.effective_on', 'b.effective_on as taken_back_on'])
     .select(sql<string>`item_number(i.kind, i.source_id)`.as('number'))
     .where('itemId' in of ? 'r.item_id' : 'r.payment_id', '=', 'itemId' in of ? of.itemId : of.paymentId)
     .orderBy('r.recorded_at')
@@ -39,6 +42,7 @@ export async function listReductions(
     ...{ id: row.id, kind: row.kind as ReductionKind, itemId: row.item_id, number: row.number },
     ...{ currency: currency(row.currency), amountMinor: row.amount_minor, taxMinor: row.tax_minor },
     ...{ code: row.code, label: row.label, effectiveOn: row.effective_on as PlainDate },
+    takenBackOn: row.taken_back_on as PlainDate | null,
   }));
 }
 
