@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import type { Result } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
+import { importPrices } from '#app/modules/catalog/commands/import-prices.server.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { importRates } from '#app/modules/currencies/commands/import-rates.server.ts';
 import { importCustomers } from '#app/modules/customers/commands/import-customers.server.ts';
@@ -28,6 +30,7 @@ export async function importFile(call: Invocation): Promise<number> {
     if (what === 'customers') return importCustomers(tx, SYSTEM, { content });
     if (what === 'invoices') return importInvoices(tx, SYSTEM, { content }, moment);
     if (what === 'rates') return importRates(tx, SYSTEM, { content });
+    if (what === 'prices') return importPrices(tx, SYSTEM, { content, fileName: path.basename(file) }, moment);
     if (what === 'opening-balances')
       return importOpeningBalances(
         tx,
@@ -36,7 +39,7 @@ export async function importFile(call: Invocation): Promise<number> {
         moment,
       );
     if (what === 'receivables') return importReceivables(tx, SYSTEM, { content }, moment);
-    throw new CommandRefused('Customers, invoices, opening-balances, rates and receivables can be imported.', {
+    throw new CommandRefused('Customers, invoices, opening-balances, rates, prices and receivables can be imported.', {
       usage: true,
     });
   };

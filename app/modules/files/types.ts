@@ -1,7 +1,7 @@
 import type { Id } from '#app/kernel/ids.ts';
 
 export type ImportFileId = Id<'import-file'>;
-export type ImportKind = 'customers' | 'invoices' | 'opening_balances' | 'rates';
+export type ImportKind = 'customers' | 'invoices' | 'opening_balances' | 'rates' | 'prices';
 /** Larger files are split by the person: an import is one transaction. */
 export const IMPORT_BYTES_MAX = 10 * 1024 * 1024;
 

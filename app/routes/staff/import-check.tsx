@@ -27,7 +27,10 @@ const EXPIRED = 'file. It was kept for six hours; choose it again';
 
 async function fileOf(args: Route.LoaderArgs | Route.ActionArgs, { moment }: Asked): Promise<ImportFile> {
   const id = parseId<ImportFileId>(args.params.id);
-  return foundOr404(id && (await getImportFile(staffDb(), id, moment.now)), EXPIRED);
+  const file = foundOr404(id && (await getImportFile(staffDb(), id, moment.now)), EXPIRED);
+  const { permission } = IMPORT_KINDS[file.kind];
+  if (permission) await requireStaff(args, permission);
+  return file;
 }
 
 /** The day opening balances are taken over on: as asked, or today. */

@@ -1,3 +1,4 @@
+import { mayStaff, type Permission, type StaffRole } from '#app/modules/auth/types.ts';
 import type { ImportKind } from '#app/modules/files/types.ts';
 
 type KindWords = {
@@ -9,6 +10,8 @@ type KindWords = {
   readonly required: string;
   readonly optional: string;
   readonly note: string;
+  /** What it takes beside importing: a file does no more than its form would. */
+  readonly permission?: Permission;
 };
 
 /** Everything a page says about a kind of file. The order is that of a take-over. */
@@ -50,6 +53,23 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, KindWords>> = {
     optional: '',
     note: 'The rate is units of your own currency for one unit of the other, with a point and at most ten decimals: 2026-03-31, USD, 0.7905.',
   },
+  prices: {
+    label: 'Prices',
+    hint: 'One row for a product in a price list, from a day. It can be undone while nothing is billed by it.',
+    things: 'prices',
+    to: '/staff/price-lists',
+    required: 'price_list, product, valid_from',
+    optional: 'valid_to, kind, price, tiers, included, minimum',
+    note: 'price_list and product are codes. kind is per_unit where it is empty, or fixed, percentage, tiered or volume; the last two have no price but tiers: 100=42; 500=40; =38.50, with an amount asked once behind a plus (500=40+25).',
+    permission: 'catalog.write',
+  },
 };
 
 export const IMPORT_KIND_LIST = Object.keys(IMPORT_KINDS) as ImportKind[];
+
+/** The kinds this role may take in. */
+export const importKindsFor = (role: StaffRole): ImportKind[] =>
+  IMPORT_KIND_LIST.filter((kind) => {
+    const { permission } = IMPORT_KINDS[kind];
+    return permission === undefined || mayStaff(role, permission);
+  });

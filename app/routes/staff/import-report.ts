@@ -1,6 +1,7 @@
 import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import type { Money } from '#app/kernel/money.ts';
 import type { Result } from '#app/kernel/result.ts';
+import type { PricesImport } from '#app/modules/catalog/commands/import-prices.server.ts';
 import type { RatesImport } from '#app/modules/currencies/commands/import-rates.server.ts';
 import type { CustomerImport } from '#app/modules/customers/commands/import-customers.server.ts';
 import type { ImportKind } from '#app/modules/files/types.ts';
@@ -34,6 +35,8 @@ export function asReport(kind: ImportKind, result: Result<object, object>): Impo
       return ofOpening(answer as OpeningImport);
     case 'rates':
       return ofRates(answer as RatesImport);
+    case 'prices':
+      return ofPrices(answer as PricesImport);
   }
 }
 
@@ -82,6 +85,17 @@ function ofRates({ rows, problems, added, existed }: RatesImport): ImportReport 
     row,
     number: `${currency} ${rateOn}`,
     about: rate,
+    amount: null,
+    isNew,
+  }));
+  return { ...shared(problems, lines), fresh: added, existed, totals: [] };
+}
+
+function ofPrices({ rows, problems, added, existed }: PricesImport): ImportReport {
+  const lines = rows.map(({ row, listCode, productCode, validFromOn, isNew }) => ({
+    row,
+    number: `${listCode} ${productCode}`,
+    about: `from ${validFromOn}`,
     amount: null,
     isNew,
   }));

@@ -1,6 +1,7 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Result } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { importPrices } from '#app/modules/catalog/commands/import-prices.server.ts';
 import { importRates } from '#app/modules/currencies/commands/import-rates.server.ts';
 import { importCustomers } from '#app/modules/customers/commands/import-customers.server.ts';
 import type { ImportFile } from '#app/modules/files/types.ts';
@@ -23,6 +24,8 @@ export function importOf(file: ImportFile, { actor, moment, takenOverOn }: Asked
         return importOpeningBalances(tx, actor, { content: file.content, effectiveOn: takenOverOn }, moment);
       case 'rates':
         return importRates(tx, actor, file);
+      case 'prices':
+        return importPrices(tx, actor, file, moment);
     }
   };
 }

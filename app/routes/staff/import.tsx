@@ -1,7 +1,7 @@
 import { data, Form, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
-import { IMPORT_BYTES_MAX } from '#app/modules/files/types.ts';
+import { IMPORT_BYTES_MAX, type ImportKind } from '#app/modules/files/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
@@ -15,20 +15,20 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/import.ts';
-import { IMPORT_KIND_LIST, IMPORT_KINDS } from './import-kinds.ts';
+import { IMPORT_KINDS, importKindsFor } from './import-kinds.ts';
 import { swallowTooLarge } from './posted.server.ts';
 
 const FORM_OVERHEAD_BYTES = 64 * 1024;
 const TOO_LARGE = 'The file is larger than 10 MB. Split it and import the parts one by one. Nothing was read.';
 
 export async function loader(args: Route.LoaderArgs) {
-  await requireStaff(args, 'imports.run');
-  return {};
+  const { user } = await requireStaff(args, 'imports.run');
+  return { kinds: importKindsFor(user.role) };
 }
 
 /** Keeps the file and leads to the dry run; nothing is imported here. */
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'imports.run');
+  const { actor, moment, user } = await requireStaff(args, 'imports.run');
   if (await swallowTooLarge(args.request, IMPORT_BYTES_MAX + FORM_OVERHEAD_BYTES)) {
     return data(formRefusal({ fieldErrors: { file: [TOO_LARGE] } }), 413);
   }
@@ -39,7 +39,7 @@ export async function action(args: Route.ActionArgs) {
   }
   const { upload, fields } = sent.value;
   const values = Object.fromEntries(fields);
-  const kind = IMPORT_KIND_LIST.find((one) => one === values.kind);
+  const kind = importKindsFor(user.role).find((one) => one === values.kind);
   if (!kind) return data(formRefusal({ fieldErrors: { kind: ['Choose what the file holds.'] }, values }), 422);
   const file = { kind, fileName: upload.fileName, content: upload.bytes };
   const kept = await inTransaction(staffDb(), (tx) => keepImportFile(tx, actor, file, moment));
@@ -47,7 +47,8 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/staff/import/${kept.value.fileId}`);
 }
 
-export default function Import({ actionData }: Route.ComponentProps) {
+export default function Import({ loaderData, actionData }: Route.ComponentProps) {
+  const { kinds } = loaderData;
   return (
     <>
       <PageTitle title="Import" site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -61,7 +62,7 @@ export default function Import({ actionData }: Route.ComponentProps) {
               label="What the file holds"
               error={actionData?.fieldErrors.kind}
               defaultValue={actionData?.values.kind || 'customers'}
-              choices={IMPORT_KIND_LIST.map((kind) => ({
+              choices={kinds.map((kind) => ({
                 value: kind,
                 label: IMPORT_KINDS[kind].label,
                 hint: IMPORT_KINDS[kind].hint,
@@ -81,14 +82,14 @@ export default function Import({ actionData }: Route.ComponentProps) {
         </Form>
       </Panel>
       <Panel title="Columns" pad>
-        <Columns />
+        <Columns kinds={kinds} />
       </Panel>
     </>
   );
 }
 
-function Columns() {
-  return IMPORT_KIND_LIST.map((kind) => {
+function Columns({ kinds }: { kinds: readonly ImportKind[] }) {
+  return kinds.map((kind) => {
     const { label, required, optional, note } = IMPORT_KINDS[kind];
     return (
       <Disclosure key={kind} shut={`Columns: ${label}`}>
