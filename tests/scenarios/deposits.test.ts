@@ -3,6 +3,7 @@ import { plainDate } from '#app/kernel/plain-date.ts';
 import { cancelDeposit } from '#app/modules/instruments/commands/cancel-deposit.server.ts';
 import { clearCheques } from '#app/modules/instruments/commands/clear-cheques.server.ts';
 import { makeDeposit } from '#app/modules/instruments/commands/make-deposit.server.ts';
+import { takeOutOfDeposit } from '#app/modules/instruments/commands/take-out-of-deposit.server.ts';
 import { moneyInHand } from '#app/modules/instruments/queries/money-in-hand.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { takeBackPayment } from '#app/workflows/take-back-payment.server.ts';
@@ -47,6 +48,27 @@ describe('a deposit', () => {
     expect(await cheque(db(), id)).toMatchObject({ state: 'in_hand', bankedOn: null });
     await bank(db(), [paymentId, cash.id], '2026-10-05');
     expect(await moved()).toEqual({ inHand: 0n, bank: 10_700n });
+  });
+
+  test('of which one thing stayed in the drawer: the others go in a deposit in its place, and nothing counts twice', async () => {
+    const stays = await take(db(), aCheque(customerId, 10_000n, '2026-10-01'));
+    const goes = await take(db(), aCheque(customerId, 4_000n, '2026-10-01', { chequeNo: '000777' }));
+    const cash = await receive(db(), customerId, 700n, '2026-10-01', { method: 'cash' });
+    const deposit = await bank(db(), [stays.paymentId, goes.paymentId, cash.id], '2026-10-02');
+    const takeOut = (depositId: string, paymentId: string) =>
+      inTransaction(db(), (tx) =>
+        takeOutOfDeposit(tx, CLERK, { depositId, paymentId, reason: 'Left in the drawer' }, on('2026-10-02')),
+      );
+    const taken = await takeOut(deposit.id, stays.paymentId!);
+    expect(taken).toMatchObject({ ok: true, value: { instead: { amountMinor: 4_700n } } });
+    expect(await moved()).toEqual({ inHand: 10_000n, bank: 4_700n });
+    expect(await cheque(db(), stays.id)).toMatchObject({ state: 'in_hand' });
+    const instead = taken.ok ? taken.value.instead! : null;
+    expect(await cheque(db(), goes.id)).toMatchObject({ state: 'banked', batch: { number: instead?.number } });
+    expect(await takeOut(instead!.id, stays.paymentId!)).toMatchObject({ refusal: { code: 'not-in-this-deposit' } });
+    expect(await takeOut(deposit.id, goes.paymentId!)).toMatchObject({ ok: false });
+    expect(await takeOut(instead!.id, goes.paymentId!)).toMatchObject({ ok: true });
+    expect(await moved()).toEqual({ inHand: 14_000n, bank: 700n });
   });
 
   test('about which the bank has spoken stands', async () => {

@@ -1,4 +1,4 @@
-import { data, Form } from 'react-router';
+import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
@@ -7,18 +7,16 @@ import { getDeposit } from '#app/modules/instruments/queries/get-deposit.server.
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button, LinkButton } from '#app/ui/button.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { Disclosure } from '#app/ui/disclosure.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Figures } from '#app/ui/figures.tsx';
-import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
-import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/deposit.ts';
 import { cancelPosted, clearPosted } from './deposit-act.server.ts';
+import { CancelDeposit } from './deposit-cancel.tsx';
 import { InTheDeposit } from './deposit-clearing.tsx';
 import { DepositFacts } from './deposit-facts.tsx';
 import { DepositBadge } from './deposit-parts.tsx';
@@ -43,7 +41,13 @@ export async function action(args: Route.ActionArgs) {
   const id = parseId(args.params.id);
   const deposit = foundOr404(id && (await getDeposit(staffDb(), id)), 'deposit');
   const asked = { deposit, fields, actor: around.actor, moment: around.moment, locale: around.company.locale };
-  const done = await (cancels ? cancelPosted(asked) : clearPosted(asked));
+  if (cancels) {
+    const done = await cancelPosted(asked);
+    return done.ok
+      ? redirectWithFlash(`/staff/deposits/${done.value.depositId}`, done.value.said)
+      : data(done.refusal, 422);
+  }
+  const done = await clearPosted(asked);
   if (!done.ok) return data(done.refusal, 422);
   return redirectWithFlash(`/staff/deposits/${deposit.id}`, done.value);
 }
@@ -90,25 +94,10 @@ export default function DepositPage({ loaderData, actionData }: Route.ComponentP
           </div>
           <div className="staff-stack">
             <DepositFacts deposit={deposit} zone={zone} />
-            {may.cancel && !deposit.cancelled && <CancelDeposit error={errors.reason} />}
+            {may.cancel && !deposit.cancelled && <CancelDeposit deposit={deposit} errors={errors} />}
           </div>
         </div>
       </div>
     </>
   );
 }
-
-const CancelDeposit = ({ error }: { error: readonly string[] | undefined }) => (
-  <Panel title="Did it not happen?" pad>
-    <Disclosure shut="Cancel this deposit" startOpen={Boolean(error)}>
-      <Form method="post" noValidate>
-        <FormStack>
-          <TextInput name="reason" label="Why" error={error} autoComplete="off" />
-          <Button small variant="danger" name="intent" value="cancel" busy="Cancelling…">
-            Take it all back in hand
-          </Button>
-        </FormStack>
-      </Form>
-    </Disclosure>
-  </Panel>
-);
