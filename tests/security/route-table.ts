@@ -241,6 +241,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/refunds/:id', params: { id: 'refund' }, get: staff('desk.read'), post: staffIn('refunds.request') },
   { path: '/staff/reports/tax', get: staff('desk.read') },
   { path: '/staff/reports/tax.csv', get: staff('desk.read') },
+  { path: '/staff/reports/deferred', get: staff('desk.read') },
+  { path: '/staff/reports/deferred.csv', get: staff('desk.read') },
   {
     path: '/staff/invoices/drafts/:id',
     params: { id: 'draft' },

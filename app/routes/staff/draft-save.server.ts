@@ -70,6 +70,11 @@ export function wordsFor(refusal: Refusal, { fields, locale }: Pick<Posted, 'fie
         `${line}.accountCode`,
         `Line ${refusal.line}, revenue: this account cannot be billed to. Choose another.`,
       );
+    case 'deferral-does-not-fit':
+      return at(
+        `${line}.deferToOn`,
+        `Line ${refusal.line}, revenue to: it ends before it begins, or after twenty years.`,
+      );
     case 'due-before-document':
       return at('dueOn', 'The due date is before the invoice date. Make it the same day or later.');
     case 'total-out-of-range':

@@ -26,6 +26,11 @@ const REPORTS = [
     name: 'Tax listing',
     text: 'Output tax by category and rate for any days, credit notes below zero, agreed to the output tax account.',
   },
+  {
+    to: '/staff/reports/deferred',
+    name: 'Deferred revenue',
+    text: 'What is billed in advance and not earned yet, line by line, agreed to the deferred revenue account.',
+  },
 ] as const;
 
 export default function Reports() {

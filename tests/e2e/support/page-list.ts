@@ -313,6 +313,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports/ageing', path: '/staff/reports/ageing?asOf=2026-02-30', status: 422 },
       { route: '/staff/reports/ageing', path: '/staff/reports/ageing?known=999999', status: 422 },
       { route: '/staff/reports/trial-balance', path: '/staff/reports/trial-balance' },
+      { route: '/staff/reports/deferred', path: '/staff/reports/deferred' },
+      { route: '/staff/reports/deferred', path: '/staff/reports/deferred?asOf=2026-02-30', status: 422 },
       { route: '/staff/postings', path: '/staff/postings?part=over-90&currency=GBP&asOf=2026-11-01' },
       { route: '/staff/postings', path: `/staff/postings?part=open&currency=GBP&customer=${things.customerId}` },
       { route: '/staff/postings', path: '/staff/postings?account=1100&currency=GBP&measure=base' },

@@ -1,6 +1,7 @@
 import { priceText } from '#app/kernel/format-price.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { RunningSum } from '#app/ui/running-sum.tsx';
 import type { Invoice } from '../types.ts';
@@ -21,7 +22,16 @@ export function DocumentLines({ document }: { document: Drawn }) {
           key: 'what',
           head: 'Description',
           rowHeader: true,
-          cell: (line) => <bdi>{line.description}</bdi>,
+          cell: (line) => (
+            <>
+              <bdi>{line.description}</bdi>
+              {line.deferFromOn && line.deferToOn && (
+                <span className="under">
+                  Earned from <DateText date={line.deferFromOn} /> to <DateText date={line.deferToOn} />
+                </span>
+              )}
+            </>
+          ),
         },
         {
           key: 'quantity',

@@ -1,5 +1,6 @@
-import { type MouseEvent, useRef, useState } from 'react';
+import { Fragment, type InputHTMLAttributes, type MouseEvent, useRef, useState } from 'react';
 import type { Currency } from '#app/kernel/money.ts';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import { type FieldErrors, fieldWiring } from '#app/ui/field.tsx';
 import { cellName, LINES_MAX } from '../rules/read-line.ts';
 import type { LineText } from '../types.ts';
@@ -19,7 +20,10 @@ type GridProps = {
   currency: Currency;
 };
 
-const CELLS: readonly (keyof LineText)[] = ['description', 'quantity', 'unit', 'unitPrice', 'taxCode', 'accountCode'];
+const CELLS: readonly (keyof LineText)[] = [
+  ...(['description', 'quantity', 'unit', 'unitPrice', 'taxCode', 'accountCode'] as const),
+  ...(['deferFromOn', 'deferToOn'] as const),
+];
 
 /** The rows of the form as they stand, read from the browser's own form. */
 function readRows(form: HTMLFormElement): Partial<LineText>[] {
@@ -124,6 +128,7 @@ function GridRow({ index, line, errors, taxes, accounts }: RowProps) {
             {text}
           </p>
         ))}
+        <LineDays line={line} wiring={wiring} />
       </td>
       <td>
         <input
@@ -165,5 +170,31 @@ function GridRow({ index, line, errors, taxes, accounts }: RowProps) {
         </select>
       </td>
     </tr>
+  );
+}
+
+const DAYS = ['deferFromOn', 'deferToOn'] as const;
+
+type DaysProps = {
+  line: Partial<LineText>;
+  wiring: (cell: keyof LineText) => InputHTMLAttributes<HTMLInputElement>;
+};
+
+/** The days over which the line is earned, folded away: most lines are earned when they are billed. */
+function LineDays({ line, wiring }: DaysProps) {
+  const startOpen = DAYS.some((cell) => Boolean(line[cell] || wiring(cell)['aria-invalid']));
+  return (
+    <Disclosure shut="Earned over time" startOpen={startOpen}>
+      <div className="flex flex-wrap items-center gap-2">
+        {DAYS.map((cell) => (
+          <Fragment key={cell}>
+            <span className="text-13 text-muted" aria-hidden>
+              {cell === 'deferFromOn' ? 'Revenue from' : 'to'}
+            </span>
+            <input type="date" className="input input-date" {...wiring(cell)} />
+          </Fragment>
+        ))}
+      </div>
+    </Disclosure>
   );
 }

@@ -44,11 +44,13 @@ export async function accountPostings(
         sum(minor) over ()::bigint as total, count(*) over () as rows
       from lines),
     page as (select * from numbered where ordinal > ${page.after ?? 0} order by ordinal limit ${page.limit})
-    select page.*, i.source_id, coalesce(v.number, p.number, item_number(page.kind, i.source_id)) as number, c.number as customer_number
+    select page.*, coalesce(i.source_id, r.invoice_id) as source_id, coalesce(v.number, p.number, item_number(page.kind, i.source_id)) as number,
+      c.number as customer_number
     from page
     left join lateral (select source_id, customer_id from open_items i where i.entry_id = page.entry_id order by i.line_no limit 1) i on true
-    left join invoices v on v.id = i.source_id left join payments p on p.id = i.source_id
-    left join customers c on c.id = coalesce(page.customer_id, i.customer_id)
+    left join deferral_releases r on r.entry_id = page.entry_id
+    left join invoices v on v.id = coalesce(i.source_id, r.invoice_id) left join payments p on p.id = i.source_id
+    left join customers c on c.id = coalesce(page.customer_id, i.customer_id, r.customer_id)
     order by page.ordinal`.execute(db as never);
   const last = rows.at(-1);
   return {
