@@ -5,8 +5,9 @@ with counted as (
     (array_agg(value order by read_on desc))[1] as last_value
   from actual_steps(array(select id from meters)) group by meter_id
 ), estimated as (
-  select e.meter_id, max(reading_difference(c.last_value, e.value, e.digits)) as steps
+  select e.meter_id, max(d.steps) filter (where d.steps <= 10::numeric ^ e.digits / 2) as steps
   from standing_readings(array(select id from meters)) e join counted c on c.meter_id = e.meter_id and e.read_on > c.last_on
+  cross join lateral (select reading_difference(c.last_value, e.value, e.digits) as steps) d
   where e.kind = 'estimate' group by e.meter_id
 ), used as (
   select r.meter_id, sum(u.quantity) as quantity

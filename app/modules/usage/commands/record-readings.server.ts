@@ -40,7 +40,7 @@ export async function recordReadings(
     const outcomes = await takeReadings(tx, rows, from);
     for (const row of rows)
       tally.row(
-        { row: row.row, label: row.meter, about: `${row.value} on ${formatDate(row.readOn, 'en')}, ${row.kind}` },
+        { row: row.row, label: row.meter, about: `${row.value} on ${formatDate(row.readOn, 'en-GB')}, ${row.kind}` },
         outcomes.get(row.row) ?? 'added',
       );
   }
@@ -84,7 +84,7 @@ const lineFault = (row: ReadingRow, meter: MeterFacts) =>
   lineOn(meter, row.readOn) === undefined
     ? {
         field: 'date',
-        text: `No contract line bills meter ${row.meter} on ${formatDate(row.readOn, 'en')}. Correct the date, or extend the contract.`,
+        text: `No contract line bills meter ${row.meter} on ${formatDate(row.readOn, 'en-GB')}. Correct the date, or extend the contract.`,
       }
     : null;
 

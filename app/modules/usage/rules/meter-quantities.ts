@@ -67,8 +67,10 @@ export function meterQuantities(readings: readonly Standing[], dial: Dial): { co
     const steps = dialSteps(actual.value, reading.value, dial.digits);
     const rolledOver = steps !== null && toMicros(reading.value) < toMicros(actual.value);
     if (reading.kind === 'estimate') {
-      if (steps === null) misfits.push({ reading, before: actual });
-      estimates.push({ reading, since: actual, reach: steps ?? 0n, rolledOver });
+      // More than half a dial ahead is behind: an estimate that a reading has overtaken counts nothing.
+      const reach = steps === null || steps * 2n > 10n ** BigInt(dial.digits + 6) ? null : steps;
+      if (reach === null) misfits.push({ reading, before: actual });
+      estimates.push({ reading, since: actual, reach: reach ?? 0n, rolledOver });
       continue;
     }
     if (steps === null) misfits.push({ reading, before: actual });

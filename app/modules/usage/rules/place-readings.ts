@@ -9,7 +9,7 @@ type Kept = Standing & { readonly isReplaced: boolean };
 /** A reading to be added; `replaces` is the one of its day that it takes the place of. */
 export type FreshReading = Standing & { readonly row: ReadingRow; readonly replaces: string | null };
 
-const day = (on: PlainDate): string => formatDate(on, 'en');
+const day = (on: PlainDate): string => formatDate(on, 'en-GB');
 const wrong = (field: string, text: string) => ({ field, text });
 
 /** What is wrong with a reading by itself, before it is compared with others. */

@@ -17,7 +17,7 @@ export type PlaceFault =
   | 'corrects-reading'
   | 'corrects-too-much';
 
-const day = (on: PlainDate | null): string => (on === null ? 'that day' : formatDate(on, 'en'));
+const day = (on: PlainDate | null): string => (on === null ? 'that day' : formatDate(on, 'en-GB'));
 
 /** In which column a row is at fault, and what to do about it. */
 export function placeProblem(fault: PlaceFault, row: UsageRow, detail: string): { field: string; text: string } {
