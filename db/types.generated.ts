@@ -238,6 +238,10 @@ export interface BillingRuns {
   issued_by: string | null;
   issued_by_name: string | null;
   issued_count: Generated<number>;
+  /**
+   * The transaction of its newest chunk: tells another run, previewed before it, that something may have been billed meanwhile.
+   */
+  last_issued_xid: string | null;
   last_run_id: string | null;
   name: string;
   number: Generated<string>;
@@ -736,6 +740,10 @@ export interface InvoiceDrafts {
   service_from_on: string | null;
   service_to_on: string | null;
   title: Generated<string>;
+  /**
+   * The fields of the form as typed since the draft was saved, mistakes and half words included; saving takes their place.
+   */
+  typed: Json | null;
 }
 
 export interface InvoiceLines {

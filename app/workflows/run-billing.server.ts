@@ -1,12 +1,14 @@
-import { ok, type Result } from '#app/kernel/result.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import {
   cancelRun,
   issueRun,
-  issueRunChunk,
+  numberRunChunk,
+  type PostedChunk,
   pauseReasonIn,
   pauseRun,
+  postRunChunk,
   resumeRun,
 } from '#app/modules/billing-runs/commands/issue-run.server.ts';
 import { previewRun } from '#app/modules/billing-runs/commands/preview-run.server.ts';
@@ -15,6 +17,7 @@ import { startPreview } from '#app/modules/billing-runs/commands/start-preview.s
 import type {
   IssueRunRefusal,
   NotNow,
+  RunState,
   RunStopped,
   StartPreviewInput,
   StartPreviewRefusal,
@@ -87,29 +90,60 @@ export const makePreview = ({ db }: Worker, runId: string): Promise<void> => pre
 
 /**
  * Job: issues a run chunk by chunk, each a transaction with the jobs that make and deliver its documents: invoices without
- * their jobs cannot exist. Stops where the run is no longer issuing; run again it goes on after the last chunk. A month
- * closed meanwhile pauses the run with the reason.
+ * their jobs cannot exist. One chunk is posted while the one before it is numbered; numbers are taken in the order of the
+ * drafts. Stops where the run is no longer issuing; run again it goes on after the last chunk. A month closed meanwhile
+ * pauses the run with the reason.
  */
 export async function issueChunks({ db }: Worker, runId: string, size?: number): Promise<void> {
   const { timeZone, locale } = await getCompany(db);
-  for (;;) {
-    const moment = momentIn(timeZone);
-    try {
-      const chunk = await inTransaction(db, async (tx) => {
-        const done = await issueRunChunk(tx, { runId, ...(size ? { size } : {}) }, moment);
-        await enqueueMany(
-          tx,
-          'produce-invoice',
-          done.issued.map((invoiceId) => ({ invoiceId, deliver: 'yes' })),
-        );
-        return ok(done);
-      });
-      if (!chunk.ok || chunk.value.state !== 'issuing') return;
-    } catch (error) {
-      const reason = pauseReasonIn(error, locale);
-      if (!reason) throw error;
-      await inTransaction(db, (tx) => pauseRun(tx, SYSTEM, { runId, reason }, moment));
-      return;
+  const moment = () => momentIn(timeZone);
+  let before: Promise<ChunkEnd> = Promise.resolve(ok('issuing' as const));
+  let afterSeq = 0;
+  try {
+    for (;;) {
+      const chunk = issueChunk(db, { runId, afterSeq, size, before, moment });
+      // Whoever fails is heard when its turn is awaited; until then nobody listens.
+      chunk.ended.catch(() => undefined);
+      const posted = await Promise.race([chunk.posted, chunk.ended.then(() => null)]);
+      const earlier = await before;
+      before = chunk.ended;
+      if (!earlier.ok || posted?.lastSeq == null) break;
+      afterSeq = posted.lastSeq;
     }
+    await before;
+  } catch (error) {
+    await before.catch(() => undefined);
+    const reason = pauseReasonIn(error, locale);
+    if (!reason) throw error;
+    await inTransaction(db, (tx) => pauseRun(tx, SYSTEM, { runId, reason }, moment()));
   }
+}
+
+type ChunkEnd = Result<'issuing' | 'issued', RunState>;
+type ChunkTask = {
+  readonly runId: string;
+  readonly afterSeq: number;
+  readonly size: number | undefined;
+  readonly before: Promise<ChunkEnd>;
+  readonly moment: () => Moment;
+};
+
+/** One chunk: `posted` when its first half is done, `ended` when it is committed or rolled back. */
+function issueChunk(db: Db, task: ChunkTask): { posted: Promise<PostedChunk>; ended: Promise<ChunkEnd> } {
+  const { promise: posted, resolve } = Promise.withResolvers<PostedChunk>();
+  const ended = inTransaction<'issuing' | 'issued', RunState>(db, async (tx) => {
+    const chunk = await postRunChunk(tx, task);
+    resolve(chunk);
+    const earlier = await task.before;
+    if (!earlier.ok) return earlier;
+    const state = await numberRunChunk(tx, { runId: task.runId, ready: chunk.ready }, task.moment());
+    if (state !== 'issuing' && state !== 'issued') return refuse(state);
+    await enqueueMany(
+      tx,
+      'produce-invoice',
+      chunk.ready.map((invoiceId) => ({ invoiceId, deliver: 'yes' })),
+    );
+    return ok(state);
+  });
+  return { posted, ended };
 }

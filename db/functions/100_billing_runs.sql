@@ -91,23 +91,39 @@ language sql stable set search_path = public, pg_temp as $$
 $$;
 comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';
 
+create or replace function invoices_that_differ(ids uuid[], digests text[]) returns setof uuid
+language sql stable set search_path = public, pg_temp as $$
+  with made as materialized (select i.id, i.digest from invoice_digests(ids) i)
+  select asked.id from unnest(ids, digests) as asked (id, digest) left join made on made.id = asked.id where made.digest is distinct from asked.digest;
+$$;
+comment on function invoices_that_differ(uuid[], text[]) is 'Of invoices made from drafts, those that are not there or do not say what the draft''s digest says.';
+
+create or replace function refuse_blocked_draft() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  raise exception using errcode = 'TS057', constraint = 'draft_not_blocked', message = format('draft %s is blocked or left out', old.id);
+end;
+$$;
+comment on function refuse_blocked_draft() is 'Only a draft that was ready is issued (TS057).';
+create or replace trigger _100_ready before update on run_drafts
+  for each row when (new.state = 'issued' and old.state <> 'ready') execute function refuse_blocked_draft();
+
 create or replace function check_drafts_issued() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 declare
   ids uuid[];
+  digests text[];
   broken uuid;
 begin
-  select array_agg(n.id) into ids from new_drafts n join old_drafts o on o.id = n.id where n.state = 'issued' and o.state <> 'issued';
+  -- An issued draft is never updated again, so that every one here was issued now.
+  select array_agg(n.id), array_agg(n.digest) into ids, digests from new_drafts n where n.state = 'issued';
   if ids is null then return null; end if;
-  select n.id into broken from new_drafts n join old_drafts o on o.id = n.id where n.state = 'issued' and o.state <> 'issued' and o.state <> 'ready' limit 1;
-  if not found then
-    select f.draft_id into broken from run_findings f where f.draft_id = any (ids) and f.severity = 'block' and f.override_at is null limit 1;
-  end if;
+  select f.draft_id into broken from unnest(ids) as asked (id)
+    cross join lateral (select f.draft_id from run_findings f where f.draft_id = asked.id and f.severity = 'block' and f.override_at is null offset 0) f limit 1;
   if found then
     raise exception using errcode = 'TS057', constraint = 'draft_not_blocked', message = format('draft %s is blocked or left out', broken);
   end if;
-  select n.id into broken from new_drafts n left join invoice_digests(ids) i on i.id = n.id
-    where n.id = any (ids) and i.digest is distinct from n.digest limit 1;
+  select d.id into broken from invoices_that_differ(ids, digests) as d (id) limit 1;
   if found then
     raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('the invoice of draft %s is not what was previewed', broken);
   end if;
@@ -115,9 +131,9 @@ begin
 end;
 $$;
 comment on function check_drafts_issued() is
-  'A draft is issued only when it was ready, with every block let through (TS057 draft_not_blocked), and its invoice says exactly what it said (TS057 draft_as_previewed).';
-create or replace trigger _100_issued after update on run_drafts
-  referencing old table as old_drafts new table as new_drafts for each statement execute function check_drafts_issued();
+  'A draft is issued only with every block let through (TS057 draft_not_blocked), and its invoice says exactly what it said (TS057 draft_as_previewed).';
+drop trigger if exists _100_issued on run_drafts;
+create trigger _100_issued after update on run_drafts referencing new table as new_drafts for each statement execute function check_drafts_issued();
 
 create or replace function check_draft_is_new() returns trigger
 language plpgsql set search_path = public, pg_temp as $$

@@ -10,6 +10,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   w1: async () => (await import('./issuing.ts')).issuing,
   w2: async () => (await import('./paying.ts')).paying,
   mixed: async () => (await import('./mixed.ts')).mixed,
+  run: async () => (await import('./billing-run.ts')).billingRun,
   w4: async () => (await import('./reading.ts')).ageingWork,
   w5: async () => (await import('./reading.ts')).statementsWork,
   w6: async () => (await import('./pdf.ts')).pdfWork,

@@ -15,7 +15,18 @@ import {
   resumeBilling,
   stopBilling,
 } from '#app/workflows/run-billing.server.ts';
-import { agree, billed, done, issued, linesOf, perUnit, previewed, runUpTo, use } from '#tests/support/billing.ts';
+import {
+  agree,
+  billed,
+  done,
+  issued,
+  linesOf,
+  oneChunk,
+  perUnit,
+  previewed,
+  runUpTo,
+  use,
+} from '#tests/support/billing.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, CLERK, on, setUpCompany } from '#tests/support/people.ts';
@@ -275,15 +286,10 @@ it('pause and cancel say what stays, and a run goes on where it stood', async ()
   await done(db(), (tx) => issueBilling(tx, CLERK, { runId }, on('2026-11-30')));
   const stop = (how: 'pause' | 'cancel') =>
     done(db(), (tx) => stopBilling(tx, CLERK, { runId, how, reason: 'wait' }, on('2026-11-30')));
-  const { issueRunChunk } = await import('#app/modules/billing-runs/commands/issue-run.server.ts');
-  const chunk = () =>
-    inTransaction(db(), async (tx) => ({
-      ok: true as const,
-      value: await issueRunChunk(tx, { runId, size: 2 }, on('2026-11-30')),
-    }));
+  const chunk = () => oneChunk(db(), runId, 2);
   await chunk();
   expect(await stop('pause')).toEqual({ issued: 2, notIssued: 3, state: 'paused' });
-  expect(await chunk()).toMatchObject({ value: { state: 'paused', issued: [] } });
+  expect(await chunk()).toEqual({ ok: false, refusal: 'paused' });
   expect(await runProgress(db(), { runId })).toMatchObject({ stage: 'issue', done: 2, of: 5 });
   await done(db(), (tx) => resumeBilling(tx, CLERK, { runId }, on('2026-11-30')));
   await chunk();

@@ -80,7 +80,7 @@ const DEFINERS = [
     'item_number',
     'unapply_items',
   ],
-  ...['issue_run_chunk'],
+  ...['post_run_chunk', 'number_run_chunk'],
   ...['check_money_out', 'partner_customers', 'carry_company_bank'],
   ...['portal_line_prices'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],

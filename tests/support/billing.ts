@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Cycle, Timing } from '#app/kernel/billing-periods.ts';
 import type { PriceScheme } from '#app/kernel/pricing/price-scheme.ts';
-import type { Result } from '#app/kernel/result.ts';
-import type { StartPreviewInput } from '#app/modules/billing-runs/types.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { numberRunChunk, postRunChunk } from '#app/modules/billing-runs/commands/issue-run.server.ts';
+import type { RunState, StartPreviewInput } from '#app/modules/billing-runs/types.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { issueBilling, issueChunks, makePreview, previewBilling } from '#app/workflows/run-billing.server.ts';
@@ -180,6 +181,14 @@ export async function issued(db: Db, runId: string, day: string): Promise<void> 
   await done(db, (tx) => issueBilling(tx, CLERK, { runId }, on(day)));
   await issueChunks({ db }, runId);
 }
+
+/** One chunk of a run, in a transaction of its own. */
+export const oneChunk = (db: Db, runId: string, size: number) =>
+  inTransaction<RunState, RunState>(db, async (tx) => {
+    const { ready } = await postRunChunk(tx, { runId, afterSeq: 0, size });
+    const state = await numberRunChunk(tx, { runId, ready }, on('2026-11-30'));
+    return state === 'issuing' || state === 'issued' ? ok(state) : refuse(state);
+  });
 
 export type BilledLine = {
   readonly invoice: string;

@@ -95,23 +95,48 @@ export async function cancelRun(
   return ok({ ...stopped, state: 'cancelled' });
 }
 
-type Chunk = { state: RunState; issued: string[]; passed: number };
+const actorOf = (
+  runId: string,
+) => sql`(select jsonb_build_object('kind', case when r.issued_by is null then 'system' else 'staff' end, 'id', r.issued_by,
+  'name', r.issued_by_name) from billing_runs r where r.id = ${runId}::uuid)`;
+
+/** Drafts posted and not yet numbered, in their order; `lastSeq` null: the run has none left after `afterSeq`. */
+export type PostedChunk = { readonly ready: readonly string[]; readonly lastSeq: number | null };
 
 /**
- * Issues the next drafts of a run, 1,000 at most, in the transaction of the caller, and answers the ids of their invoices.
- * State issuing with nothing passed never comes: then the run is issued. A month that was closed meanwhile throws.
+ * The first half of a chunk: posts the next drafts of a run after a place in its order, 1,000 at most. `numberRunChunk` must
+ * follow in the same transaction.
  */
-export async function issueRunChunk(
+export async function postRunChunk(
   tx: Tx,
-  input: { readonly runId: string; readonly size?: number },
-  moment: Moment,
-): Promise<Chunk> {
-  const { rows } = await sql<Chunk>`/*prepared*/
-    select c.state, c.issued, c.passed from billing_runs r, lateral issue_run_chunk(r.id,
-      jsonb_build_object('kind', case when r.issued_by is null then 'system' else 'staff' end, 'id', r.issued_by, 'name', r.issued_by_name),
-      ${moment.now}::timestamptz, ${input.size ?? RUN_CHUNK}::int) c
-    where r.id = ${input.runId}::uuid`.execute(tx);
+  {
+    runId,
+    afterSeq,
+    size = RUN_CHUNK,
+  }: { readonly runId: string; readonly afterSeq: number; readonly size?: number | undefined },
+): Promise<PostedChunk> {
+  const { rows } = await sql<PostedChunk>`/*prepared*/
+    select ready, last_seq as "lastSeq" from post_run_chunk(${runId}::uuid, ${actorOf(runId)}, ${afterSeq}::int, ${size}::int)`.execute(
+    tx,
+  );
   return rows[0]!;
+}
+
+/**
+ * The second half: numbers what was posted and ends the run with its last draft. Answers the run's state; where that is
+ * neither issuing nor issued (somebody paused or cancelled it) nothing was done and the caller rolls back. A month that was
+ * closed meanwhile throws.
+ */
+export async function numberRunChunk(
+  tx: Tx,
+  { runId, ready }: { readonly runId: string; readonly ready: readonly string[] },
+  moment: Moment,
+): Promise<RunState> {
+  const { rows } = await sql<{ state: RunState }>`/*prepared*/
+    select number_run_chunk(${runId}::uuid, ${[...ready]}::uuid[], ${actorOf(runId)}, ${moment.now}::timestamptz) as state`.execute(
+    tx,
+  );
+  return rows[0]!.state;
 }
 
 /** When a chunk failed because its month was closed: the sentence to pause the run with, else null. */
