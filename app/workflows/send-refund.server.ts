@@ -8,6 +8,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import type { Refund as ProcessorRefund } from '#app/platform/stripe/stripe-objects.ts';
 import type { StripeRefusal } from '#app/platform/stripe/stripe-refusals.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
+import { unbooked } from './book-outside-refund.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import { REFUND_MARK, settleRefund } from './settle-refund.server.ts';
 import { tellRefund } from './tell-refund.server.ts';
@@ -33,17 +34,23 @@ export async function sendRefund(outside: Processor, refundId: string): Promise<
   await refuseForGood(outside, refundId, answer.refusal, moment);
 }
 
+/**
+ * Finds the refund at the processor, or makes it. One that carries our mark is this very one; one that somebody made in the
+ * processor's own pages, of the same amount and booked by nobody, is taken as this one, so that money never goes back twice.
+ */
 async function give(
-  { stripe }: Processor,
+  { stripe, db }: Processor,
   refund: Refund,
   paymentIntentId: string,
 ): Promise<Result<ProcessorRefund, StripeRefusal>> {
-  if (refund.step !== 'approved') {
-    const listed = await stripe.listRefundsOf(paymentIntentId);
-    if (!listed.ok) return listed;
-    const made = listed.value.find((one) => one.metadata[REFUND_MARK] === refund.id);
-    if (made) return ok(made);
-  }
+  const listed = await stripe.listRefundsOf(paymentIntentId);
+  if (!listed.ok) return listed;
+  const marked = listed.value.find((one) => one.metadata[REFUND_MARK] === refund.id);
+  if (marked) return ok(marked);
+  const outside = (await unbooked(db, listed.value)).find(
+    (one) => one.amountMinor === refund.amountMinor && one.currency === refund.currency,
+  );
+  if (outside) return ok(outside);
   return stripe.createRefund({
     ...{ idempotencyKey: `refund-${refund.id}`, paymentIntentId },
     ...{ amountMinor: refund.amountMinor, currency: refund.currency },

@@ -1,5 +1,6 @@
 import { parseId } from '#app/kernel/ids.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
+import { refundsByProcessorRef } from '#app/modules/adjustments/queries/refunds-by-processor-ref.server.ts';
 import type { RefundId } from '#app/modules/adjustments/types.ts';
 import { finishProcessorEvent } from '#app/modules/payments/commands/finish-processor-event.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
@@ -34,11 +35,16 @@ export async function settleRefundEvent(
     return { outcome: 'parked', note: `The processor does not know payment ${about.intentRef} any more.` };
   }
   const meant = listed.value.filter((made) => about.refundRef === null || made.id === about.refundRef);
+  // Made through us, or made at the processor and booked since.
+  const booked = await refundsByProcessorRef(
+    outside.db,
+    meant.map((made) => made.id),
+  );
   const ours = meant.flatMap((made) => {
-    const id = parseId<RefundId>(made.metadata[REFUND_MARK]);
+    const id = parseId<RefundId>(made.metadata[REFUND_MARK] ?? booked.get(made.id));
     return id ? [{ id, made }] : [];
   });
-  // What somebody gave back at the processor itself is for a person, as it always was.
+  // What somebody gave back at the processor itself waits until a person books it.
   const isAllOurs = ours.length === meant.length && ours.length > 0;
   const settled = await inTransaction(outside.db, (tx) =>
     settleAll(tx, { ours, eventRef: isAllOurs ? eventRef : null }, moment),
@@ -47,7 +53,11 @@ export async function settleRefundEvent(
   return isAllOurs ? 'done' : 'not-ours';
 }
 
-function refsOf(subject: EventSubject): { readonly intentRef: string | null; readonly refundRef: string | null } {
+/** The payment and, where the event is of one refund, that refund at the processor. */
+export function refsOf(subject: EventSubject): {
+  readonly intentRef: string | null;
+  readonly refundRef: string | null;
+} {
   switch (subject.kind) {
     case 'refund':
       return { intentRef: subject.refund.paymentIntentId, refundRef: subject.refund.id };

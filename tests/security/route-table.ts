@@ -23,6 +23,8 @@ export type Sample =
   | 'creditItem'
   | 'openCredit'
   | 'case'
+  | 'contract'
+  | 'paper'
   | 'writeOff'
   | 'transfer'
   | 'openingItem'
@@ -272,7 +274,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/cases/:id', params: { id: 'case' }, get: staff('desk.read'), post: staffIn('cash.apply') },
   { path: '/staff/payments', get: account() },
   { path: '/staff/payments.csv', get: account() },
-  { path: '/staff/payments/attention', get: staff('desk.read') },
+  { path: '/staff/payments/attention', get: staff('desk.read'), post: staffIn('refunds.request') },
   { path: '/staff/payments/new', get: staff('payments.record'), post: staffIn('payments.record') },
   { path: '/staff/payments/:id', params: { id: 'payment' }, get: account('a'), post: staffIn('cash.apply') },
   {
@@ -299,6 +301,12 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/search', get: account() },
   { path: '/staff/approvals', get: staff('desk.read'), post: staffIn('approvals.decide') },
   {
+    path: '/staff/invoices/drafts/:id/typed',
+    params: { id: 'draft' },
+    get: staff('invoices.write', { status: 302, to: '/staff/invoices/drafts/' }),
+    post: staffIn('invoices.write'),
+  },
+  {
     path: '/staff/approvals/:id/withdraw',
     params: { id: 'approval' },
     get: staff('approvals.ask', { status: 302, to: '/staff/approvals' }),
@@ -317,6 +325,38 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
   { path: '/staff/settings/issue-rules', get: staff('desk.read'), post: staffIn('runs.review') },
   { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
+  { path: '/staff/contracts', get: staff('desk.read') },
+  { path: '/staff/contracts/new', get: staff('contracts.write'), post: staffIn('contracts.write') },
+  {
+    path: '/staff/contracts/:id',
+    params: { id: 'contract' },
+    get: staff('desk.read'),
+    post: staffIn('contracts.write'),
+  },
+  {
+    path: '/staff/contracts/:id/change',
+    params: { id: 'contract' },
+    get: staff('contracts.write'),
+    post: staffIn('contracts.write'),
+  },
+  {
+    path: '/staff/contracts/:id/files',
+    params: { id: 'contract' },
+    get: staff('contracts.write'),
+    post: staffIn('contracts.write'),
+  },
+  {
+    path: '/staff/contracts/:id/files/:fileId',
+    params: { id: 'contract', fileId: 'paper' },
+    get: staff('desk.read'),
+    post: staffIn('contracts.write'),
+  },
+  {
+    path: '/staff/customers/:id/contracts',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('contracts.write'),
+  },
   { path: '/staff/products', get: staff('desk.read') },
   { path: '/staff/products/new', get: staff('catalog.write'), post: staffIn('catalog.write') },
   { path: '/staff/products/:id', params: { id: 'product' }, get: staff('desk.read'), post: staffIn('catalog.write') },
@@ -361,6 +401,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   // Without a seal, or a figure, in the address there is nothing to show.
   { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },
   { path: '/postings', get: portal('view', { allowed: { status: 404 } }) },
+  { path: '/contracts', get: portal('view') },
+  { path: '/files/contracts/:id', params: { id: 'paper' }, get: portal('view', { of: 'a' }) },
   { path: '/files/statements/:id.pdf', params: { id: 'keptStatement' }, get: portal('view', { of: 'a' }) },
 
   { path: '/i/:token', params: { token: 'linkToken' }, get: link() },
