@@ -11,6 +11,7 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
 import { issueAndDeliver } from '#app/workflows/issue-and-deliver.server.ts';
+import { fillProducts } from './draft-offers.server.ts';
 
 type Posted = { draftId: DraftId; fields: [string, string][]; actor: Actor; moment: Moment; locale: string };
 const GONE = 'This draft was issued or discarded meanwhile. Look for it in the list of invoices.';
@@ -19,7 +20,13 @@ const GONE = 'This draft was issued or discarded meanwhile. Look for it in the l
 async function readPosted({ draftId, fields }: Posted): Promise<Result<InvoiceInput, FormRefusal>> {
   const draft = await getDraft(staffDb(), draftId);
   if (!draft) return refuse(formRefusal({ formErrors: [GONE], values: Object.fromEntries(fields) }));
-  const form = parseFields(fields, draftForm);
+  const filled = await fillProducts(fields, draft.invoice);
+  const form = parseFields(filled.fields, draftForm);
+  if (Object.keys(filled.errors).length > 0) {
+    const values = Object.fromEntries(filled.fields);
+    const fieldErrors = form.ok ? filled.errors : { ...form.refusal.fieldErrors, ...filled.errors };
+    return refuse(formRefusal({ fieldErrors, values }));
+  }
   if (!form.ok) return form;
   return ok({ customerId: draft.invoice.customerId, currency: draft.invoice.currency, ...form.value });
 }

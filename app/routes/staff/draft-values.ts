@@ -1,5 +1,7 @@
 import { priceText } from '#app/kernel/format-price.ts';
-import type { InvoiceInput, LineText } from '#app/modules/invoicing/types.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import type { InvoiceInput } from '#app/modules/invoicing/types.ts';
+import type { GridLine } from '#app/modules/invoicing/ui/grid-rows.ts';
 
 const BLANK_ROWS = 3;
 const ROWS_MIN = 4;
@@ -15,16 +17,22 @@ export function draftValues(invoice: InvoiceInput): Record<string, string> {
     poNumber: invoice.poNumber,
     note: invoice.note,
   };
-  for (const [index, line] of invoice.lines.entries()) {
-    const written = { ...line, unitPrice: priceText(line.unitPrice, invoice.currency) };
-    for (const [cell, text] of Object.entries(written)) values[`lines[${index}].${cell}`] = text;
+  return { ...values, ...lineValues(invoice.lines, invoice.currency) };
+}
+
+/** Lines as the texts of the grid, the first of them in row `from`. */
+export function lineValues(lines: InvoiceInput['lines'], currency: Currency, from = 0): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [index, line] of lines.entries()) {
+    const written = { ...line, unitPrice: priceText(line.unitPrice, currency) };
+    for (const [cell, text] of Object.entries(written)) values[`lines[${from + index}].${cell}`] = text ?? '';
   }
   return values;
 }
 
 /** The rows of the grid out of a form's texts, trailing blank rows cut. */
-export function linesFrom(values: Record<string, string>): Partial<LineText>[] {
-  const lines: Partial<LineText>[] = [];
+export function linesFrom(values: Record<string, string>): GridLine[] {
+  const lines: GridLine[] = [];
   for (const [name, text] of Object.entries(values)) {
     const found = /^lines\[(\d{1,3})\]\.(\w+)$/.exec(name);
     if (!found) continue;
@@ -32,10 +40,12 @@ export function linesFrom(values: Record<string, string>): Partial<LineText>[] {
     lines[index] = { ...lines[index], [found[2]!]: text };
   }
   const dense = Array.from(lines, (line) => line ?? {});
-  while (dense.length > 0 && !dense.at(-1)?.description && !dense.at(-1)?.unitPrice && !dense.at(-1)?.quantity)
-    dense.pop();
+  while (dense.length > 0 && isUntouched(dense.at(-1))) dense.pop();
   return dense;
 }
+
+const isUntouched = (line: GridLine | undefined): boolean =>
+  !line?.product && !line?.description && !line?.unitPrice && !line?.quantity;
 
 /** How many rows to draw: what is there and some to write in; more after "Add a line". */
 export const rowsToDraw = (filled: number, added = false): number =>

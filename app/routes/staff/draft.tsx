@@ -6,12 +6,12 @@ import { listTaxCategories } from '#app/modules/company/queries/list-tax-categor
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { discardDraft } from '#app/modules/invoicing/commands/discard-draft.server.ts';
 import { getDraft } from '#app/modules/invoicing/queries/get-draft.server.ts';
+import { lastLines } from '#app/modules/invoicing/queries/last-lines.server.ts';
 import { listRevenueAccounts } from '#app/modules/invoicing/queries/list-revenue-accounts.server.ts';
 import { LineGrid } from '#app/modules/invoicing/ui/line-grid.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
-import { formRefusal } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -21,6 +21,10 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/draft.ts';
 import { DraftFields } from './draft-fields.tsx';
+import { DraftKeeper } from './draft-keeper.tsx';
+import { CopyLast, GridKeys, sendOnKeys } from './draft-keys.tsx';
+import { offersFor } from './draft-offers.server.ts';
+import { refill } from './draft-refill.server.ts';
 import { saveAndIssue, saveFromForm } from './draft-save.server.ts';
 import { draftValues, linesFrom, rowsToDraw, standardFirst } from './draft-values.ts';
 import { NameText } from './name-text.tsx';
@@ -34,16 +38,18 @@ export async function loader(args: Route.LoaderArgs) {
   const { user } = await requireStaff(args, 'invoices.write');
   const id = parseId<DraftId>(args.params.id);
   const draft = foundOr404(id && (await getDraft(staffDb(), id)), GONE);
-  const [customer, taxes, accounts] = await Promise.all([
+  const [customer, taxes, accounts, offers, last] = await Promise.all([
     getCustomer(staffDb(), draft.invoice.customerId),
     listTaxCategories(staffDb()),
     listRevenueAccounts(staffDb()),
+    offersFor(draft.invoice),
+    lastLines(staffDb(), draft.invoice),
   ]);
   return {
     draft,
     customer: foundOr404(customer, 'customer'),
     taxes: standardFirst(taxes),
-    accounts,
+    ...{ accounts, offers, lastNumber: last?.number ?? null },
     mayIssue: mayStaff(user.role, 'invoices.issue'),
   };
 }
@@ -53,8 +59,7 @@ export async function action(args: Route.ActionArgs) {
   const { locale } = company;
   const draftId = foundOr404(parseId<DraftId>(args.params.id), GONE);
   const sent = await postedFields(args.request);
-  if (sent.intent === 'add-line')
-    return data({ ...formRefusal({ values: Object.fromEntries(sent.fields) }), addLine: true });
+  if (sent.intent === 'add-line' || sent.intent === 'copy-last') return data(await refill({ draftId, ...sent }));
   if (sent.intent === 'discard') {
     await inTransaction(staffDb(), (tx) => discardDraft(tx, actor, { draftId }));
     return redirectWithFlash('/staff/invoices?view=drafts', 'The draft was discarded. No number was used.');
@@ -63,22 +68,22 @@ export async function action(args: Route.ActionArgs) {
     const { actor: issuer } = await requireStaff(args, 'invoices.issue');
     const fields = sent.intent === 'issue' ? sent.fields : invoiceOnOfferedDay(sent.fields);
     const issued = await saveAndIssue({ draftId, fields, actor: issuer, moment, locale });
-    if (!issued.ok) return data({ ...issued.refusal, addLine: false }, 422);
+    if (!issued.ok) return data({ ...issued.refusal, addLine: false, refilled: false }, 422);
     const said = `${issued.value.number} is issued. Its PDF is being made and sent.`;
     return redirectWithFlash(`/staff/invoices/${issued.value.id}`, said);
   }
   const saved = await saveFromForm({ draftId, fields: sent.fields, actor, moment, locale });
-  if (!saved.ok) return data({ ...saved.refusal, addLine: false }, 422);
+  if (!saved.ok) return data({ ...saved.refusal, addLine: false, refilled: false }, 422);
   if (sent.intent === 'preview') return redirect(`/staff/invoices/drafts/${draftId}/preview`);
   return redirectWithFlash(`/staff/invoices/drafts/${draftId}`, 'Draft saved. It has no number until it is issued.');
 }
 
 export default function DraftEditor({ loaderData, actionData }: Route.ComponentProps) {
-  const { draft, customer, taxes, accounts, mayIssue } = loaderData;
-  const values = actionData?.values ?? draftValues(draft.invoice);
+  const { draft, customer, taxes, accounts, offers, lastNumber, mayIssue } = loaderData;
+  const values = actionData?.values ?? draft.typed ?? draftValues(draft.invoice);
   const errors = actionData?.fieldErrors ?? {};
   const lines = linesFrom(values);
-  const failed = Boolean(actionData && !actionData.addLine);
+  const failed = Boolean(actionData && !actionData.refilled);
   return (
     <>
       <PageTitle title={`Invoice to ${customer.name}`} site="Tallystick" hasErrors={failed} />
@@ -103,17 +108,16 @@ export default function DraftEditor({ loaderData, actionData }: Route.ComponentP
           Nobody at this customer receives invoices, so it will be issued and sent to nobody.
         </Note>
       )}
-      <Form method="post" noValidate className="staff-stack">
-        <Panel title="Lines">
+      <Form method="post" noValidate className="staff-stack" onKeyDown={sendOnKeys}>
+        <DraftKeeper address={`/staff/invoices/drafts/${draft.id}/typed`} />
+        <Panel title="Lines" aside={<GridKeys />}>
           <LineGrid
-            key={actionData?.addLine ? lines.length : 'grid'}
-            lines={lines}
+            key={actionData?.refilled ? JSON.stringify(lines) : 'grid'}
             rows={rowsToDraw(lines.length, actionData?.addLine)}
-            errors={errors}
-            taxes={taxes}
-            accounts={accounts}
-            currency={draft.invoice.currency}
-          />
+            {...{ lines, errors, taxes, accounts, offers, currency: draft.invoice.currency }}
+          >
+            {lastNumber && <CopyLast number={lastNumber} />}
+          </LineGrid>
         </Panel>
         <Panel title="Facts" pad>
           <DraftFields values={values} errors={errors} poRequired={customer.poRequired} />

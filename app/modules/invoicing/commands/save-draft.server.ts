@@ -23,6 +23,7 @@ const draftColumns = (invoice: InvoiceInput, moment: Moment) => ({
   po_number: invoice.poNumber,
   note: invoice.note,
   title: invoice.title,
+  typed: null,
   changed_at: moment.now,
 });
 

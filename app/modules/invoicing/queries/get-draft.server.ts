@@ -6,7 +6,13 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { deferralOf } from '../rules/deferral-fits.ts';
 import type { InvoiceInput } from '../types.ts';
 
-export type Draft = { id: DraftId; changedAt: Date; invoice: InvoiceInput };
+/** `typed` are the fields of the form as they stood since the draft was last saved, or null where nothing was typed since. */
+export type Draft = {
+  id: DraftId;
+  changedAt: Date;
+  invoice: InvoiceInput;
+  typed: Readonly<Record<string, string>> | null;
+};
 
 /** One draft with its lines, or null when it was issued or discarded. */
 export async function getDraft(db: ReadDb, draftId: string): Promise<Draft | null> {
@@ -21,6 +27,7 @@ export async function getDraft(db: ReadDb, draftId: string): Promise<Draft | nul
   return {
     id: draft.id as DraftId,
     changedAt: draft.changed_at,
+    typed: draft.typed as Record<string, string> | null,
     invoice: {
       customerId: draft.customer_id,
       currency: currency(draft.currency),

@@ -19,7 +19,12 @@ export async function lastLines(
     .limit(1)
     .executeTakeFirst();
   if (!last) return null;
-  const lines = await db.selectFrom('invoice_lines').selectAll().where('invoice_id', '=', last.id).orderBy('line_no').execute();
+  const lines = await db
+    .selectFrom('invoice_lines')
+    .selectAll()
+    .where('invoice_id', '=', last.id)
+    .orderBy('line_no')
+    .execute();
   return {
     number: last.number,
     lines: lines.map((line) => ({

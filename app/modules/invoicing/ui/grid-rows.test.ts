@@ -1,13 +1,34 @@
 import { expect, test } from 'vitest';
-import { copyAbove, filledFrom, type GridLine, isTable, type LineOffer, matchOffer, moveRow, pasteRows } from './grid-rows.ts';
+import {
+  copyAbove,
+  filledFrom,
+  type GridLine,
+  isTable,
+  type LineOffer,
+  matchOffer,
+  moveRow,
+  pasteRows,
+} from './grid-rows.ts';
 
 const offer = (code: string, name: string, unitPrice = '42.00'): LineOffer => ({
   ...{ code, name, description: name, unit: 't', unitPrice, taxCode: 'S20', accountCode: '4010', priceWords: '' },
 });
-const OFFERS = [offer('FLY-ASH', 'Fly ash'), offer('FLY-ASH-B', 'Fly ash, bagged'), offer('BOTTOM', 'Bottom ash', '38.50')];
-const taxes = [{ code: 'S20', name: 'VAT 20 %' }, { code: 'Z', name: 'Zero rated' }];
-const paste = (rows: GridLine[], row: number, cell: 'product' | 'description' | 'unitPrice', text: string, rowsMax = 200) =>
-  pasteRows({ rows, row, cell, text, offers: OFFERS, choices: { taxCode: taxes }, rowsMax });
+const OFFERS = [
+  offer('FLY-ASH', 'Fly ash'),
+  offer('FLY-ASH-B', 'Fly ash, bagged'),
+  offer('BOTTOM', 'Bottom ash', '38.50'),
+];
+const taxes = [
+  { code: 'S20', name: 'VAT 20 %' },
+  { code: 'Z', name: 'Zero rated' },
+];
+const paste = (
+  rows: GridLine[],
+  row: number,
+  cell: 'product' | 'description' | 'unitPrice',
+  text: string,
+  rowsMax = 200,
+) => pasteRows({ rows, row, cell, text, offers: OFFERS, choices: { taxCode: taxes }, rowsMax });
 
 test('a product is named by its code in any case, or by the only name that holds the text', () => {
   expect(matchOffer(OFFERS, 'fly-ash')?.code).toBe('FLY-ASH');
@@ -18,14 +39,26 @@ test('a product is named by its code in any case, or by the only name that holds
 
 test('a product fills its line and leaves the quantity', () => {
   expect(filledFrom(OFFERS[2]!, { product: 'bott', quantity: '12' })).toMatchObject({
-    ...{ product: 'BOTTOM', description: 'Bottom ash', quantity: '12', unit: 't', unitPrice: '38.50', accountCode: '4010' },
+    ...{
+      product: 'BOTTOM',
+      description: 'Bottom ash',
+      quantity: '12',
+      unit: 't',
+      unitPrice: '38.50',
+      accountCode: '4010',
+    },
   });
 });
 
 test('rows move up and down and stay at the edges; a row takes what is above it', () => {
   const rows = [{ description: 'a' }, { description: 'b' }, { description: 'c' }];
   const names = (list: GridLine[]) => list.map((row) => row.description).join('');
-  expect([names(moveRow(rows, 1, -1)), names(moveRow(rows, 1, 1)), names(moveRow(rows, 0, -1)), names(moveRow(rows, 2, 1))]).toEqual(['bac', 'acb', 'abc', 'abc']);
+  expect([
+    names(moveRow(rows, 1, -1)),
+    names(moveRow(rows, 1, 1)),
+    names(moveRow(rows, 0, -1)),
+    names(moveRow(rows, 2, 1)),
+  ]).toEqual(['bac', 'acb', 'abc', 'abc']);
   expect([names(copyAbove(rows, 2)), names(copyAbove(rows, 0))]).toEqual(['abb', 'abc']);
 });
 

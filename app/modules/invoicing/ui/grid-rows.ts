@@ -18,7 +18,15 @@ export type LineOffer = {
 };
 
 /** The cells in the order in which the keys go through them and a pasted row fills them. */
-export const COLUMNS: readonly GridCell[] = ['product', 'description', 'quantity', 'unit', 'unitPrice', 'taxCode', 'accountCode'];
+export const COLUMNS: readonly GridCell[] = [
+  'product',
+  'description',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'taxCode',
+  'accountCode',
+];
 
 const folded = (text: string): string => text.trim().toLowerCase();
 
@@ -78,7 +86,11 @@ export const isTable = (text: string): boolean => /\t/.test(text) || /\n./.test(
  * its line; tax and revenue are taken by code or name and left alone where nothing fits.
  */
 export function pasteRows({ rows, row, cell, text, offers, choices, rowsMax }: Pasted): GridLine[] {
-  const table = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n').map((line) => line.split('\t'));
+  const table = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n+$/, '')
+    .split('\n')
+    .map((line) => line.split('\t'));
   const first = Math.max(0, COLUMNS.indexOf(cell));
   const result = [...rows];
   for (const [down, cells] of table.entries()) {
@@ -94,7 +106,12 @@ export function pasteRows({ rows, row, cell, text, offers, choices, rowsMax }: P
   return Array.from(result, (line) => line ?? {});
 }
 
-function withCell(line: GridLine, column: GridCell, value: string, known: Pick<Pasted, 'offers' | 'choices'>): GridLine {
+function withCell(
+  line: GridLine,
+  column: GridCell,
+  value: string,
+  known: Pick<Pasted, 'offers' | 'choices'>,
+): GridLine {
   if (column === 'product') {
     const offer = matchOffer(known.offers, value);
     return offer ? filledFrom(offer, line) : { ...line, product: value };
