@@ -114,6 +114,7 @@ export async function samplesFor({
       ...{ cheque: a.chequeId, deposit: deposit.id },
       ...{
         contract: a.contractId,
+        paper: a.paperId,
         writeOff: a.writeOffId,
         refund: a.refundId,
         transfer: await aTransferOf(database.owner.pool, a.customerId),

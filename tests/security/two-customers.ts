@@ -30,6 +30,7 @@ type FilledCustomer = {
   chequePaymentId: string;
   writeOffId: string;
   contractId: string;
+  paperId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -103,12 +104,12 @@ async function filled(
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
-  const { contractId } = await plantContract(owner, customerId);
+  const { contractId, fileId: paperId } = await plantContract(owner, customerId, file.sha256);
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
-    ...{ contractId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
+    ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

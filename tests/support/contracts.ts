@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from '#tests/support/database.ts';
 
-type Planted = { contractId: string; lineId: string; siteId: string; productId: string };
+type Planted = { contractId: string; lineId: string; siteId: string; productId: string; fileId: string };
 
 /** A product on sale since 2020, by its code; the same one when asked again. */
 export async function aProduct({ pool }: TestDatabase['owner'], code = 'FLY-ASH', unit = 't'): Promise<string> {
@@ -15,15 +15,32 @@ export async function aProduct({ pool }: TestDatabase['owner'], code = 'FLY-ASH'
 }
 
 /** A contract of one metered line with one price, approved, written below the commands: for walls, where only rows count. */
-export async function plantContract(owner: TestDatabase['owner'], customerId: string): Promise<Planted> {
+export async function plantContract(
+  owner: TestDatabase['owner'],
+  customerId: string,
+  sha256 = 'a'.repeat(64),
+): Promise<Planted> {
   const { pool } = owner;
-  const [contractId, lineId, siteId, proposer, decider] = [1, 2, 3, 4, 5].map(() => randomUUID());
+  const [contractId, lineId, siteId, proposer, decider, fileId] = [1, 2, 3, 4, 5, 6].map(() => randomUUID());
   const productId = await aProduct(owner);
   const scheme = { kind: 'per_unit', unitPrice: '42' };
   const line = { cycle: 'monthly', anchorOn: '2026-01-01', timing: 'arrears', charge: 'metered', quantity: null };
   const span = { startsOn: '2026-01-01', endsOn: null, deferred: false };
   const prices = [{ validFromOn: '2026-01-01', validToOn: null, scheme }];
-  const terms = { lines: [{ lineNo: 1, productId, siteId, priceListId: null, ...line, ...span, prices }] };
+  const agreed = {
+    title: 'Ash',
+    currency: 'GBP',
+    poNumber: '',
+    invoicePer: null,
+    termsDays: null,
+    startsOn: '2026-01-01',
+    endsOn: null,
+  };
+  const words = { description: 'Fly ash', replacesLineNo: null, poNumber: '', taxCode: null, accountCode: null };
+  const terms = {
+    ...agreed,
+    lines: [{ ...words, lineNo: 1, productId, siteId, priceListId: null, ...line, ...span, prices }],
+  };
   const steps: [string, unknown[]][] = [
     [
       `insert into users (id, kind, email, name, role) values ($1, 'staff', $1::uuid || '@calder.example', 'A', 'billing_clerk'),
@@ -50,11 +67,11 @@ export async function plantContract(owner: TestDatabase['owner'], customerId: st
       [lineId, customerId, JSON.stringify(scheme)],
     ],
     [
-      `insert into contract_files (contract_id, customer_id, file_name, media_type, sha256, size_bytes, uploaded_by_name, uploaded_at)
-        values ($1, $2, 'signed.pdf', 'application/pdf', repeat('a', 64), 10, 'A', now())`,
-      [contractId, customerId],
+      `insert into contract_files (id, contract_id, customer_id, file_name, media_type, sha256, size_bytes, uploaded_by_name, uploaded_at)
+        values ($1, $2, $3, 'signed.pdf', 'application/pdf', $4, 10, 'A', now())`,
+      [fileId, contractId, customerId, sha256],
     ],
   ];
   for (const [text, values] of steps) await pool.query(text, values);
-  return { contractId: contractId ?? '', lineId: lineId ?? '', siteId: siteId ?? '', productId };
+  return { contractId: contractId ?? '', lineId: lineId ?? '', siteId: siteId ?? '', fileId: fileId ?? '', productId };
 }

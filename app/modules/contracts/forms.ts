@@ -3,8 +3,9 @@ import { CYCLES, TIMINGS } from '#app/kernel/billing-periods.ts';
 import { parseDecimal, toMicros } from '#app/kernel/decimal.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
 import { daysInMonth, type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
+import { INVOICE_PER } from '#app/modules/customers/types.ts';
 import { PRICE_KINDS, readPriceText } from './rules/read-price-text.ts';
-import { CHARGES, INVOICE_PER, type PriceTerm, type SiteId, type WantedLine, type WantedTerms } from './types.ts';
+import { CHARGES, type PriceTerm, type SiteId, type WantedLine, type WantedTerms } from './types.ts';
 
 /** Characters that act on what stands around them. */
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;

@@ -4,15 +4,12 @@ import type { CustomerId, Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PriceScheme, PriceVersion } from '#app/kernel/pricing/price-scheme.ts';
+import type { InvoicePer } from '#app/modules/customers/types.ts';
 
 export type ContractId = Id<'contract'>;
 export type ContractLineId = Id<'contract-line'>;
 export type ContractFileId = Id<'contract-file'>;
 export type SiteId = Id<'site'>;
-
-/** What stands together on one invoice: lines of one cycle, of one PO, of one site, or everything due. */
-export const INVOICE_PER = ['cycle', 'po', 'site', 'together'] as const;
-export type InvoicePer = (typeof INVOICE_PER)[number];
 
 /** `recurring`: one quantity a period, agreed beforehand. `metered`: what was used. */
 export const CHARGES = ['recurring', 'metered'] as const;
@@ -192,6 +189,9 @@ export type ContractHead = {
     readonly termsDays: number;
   };
 };
+
+/** Signed papers are PDFs or pictures of paper. 15 MB hold a scan of a hundred pages. */
+export const CONTRACT_FILE_BYTES_MAX = 15 * 1024 * 1024;
 
 export type ContractFile = {
   readonly id: ContractFileId;

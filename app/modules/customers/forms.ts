@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseIban } from '#app/kernel/iban.ts';
 import { knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
-import { LANGUAGES } from './types.ts';
+import { INVOICE_PER, LANGUAGES } from './types.ts';
 
 /** Characters that act on what stands around them; letters of every script and plain direction marks are let through. */
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
@@ -77,6 +77,7 @@ export const customerForm = z.object({
 export const accountForm = customerForm
   .extend({
     parentNumber: line(40).default(''),
+    invoicePer: z.enum(INVOICE_PER, 'Choose what stands together on an invoice.').optional(),
     discountPercent: line(10).default(''),
     discountDays: line(10).default(''),
   })

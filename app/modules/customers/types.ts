@@ -4,6 +4,10 @@ import type { Currency, Money } from '#app/kernel/money.ts';
 export const LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** What stands together on one invoice: lines of one cycle, of one PO, of one site, or everything due. */
+export const INVOICE_PER = ['cycle', 'po', 'site', 'together'] as const;
+export type InvoicePer = (typeof INVOICE_PER)[number];
+
 export type Contact = {
   readonly id: ContactId;
   readonly name: string;
@@ -28,6 +32,8 @@ export type Customer = {
   readonly currency: Currency;
   readonly termsDays: number;
   readonly poRequired: boolean;
+  /** How contracts are put together into invoices, unless one says otherwise. */
+  readonly invoicePer?: InvoicePer;
   /** Taken off for payments so many days after the document's date; hundredths of a percent of the gross amount. */
   readonly discount?: DiscountTerms | null;
   /** The customer this one's group is led by. */

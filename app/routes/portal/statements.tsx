@@ -1,4 +1,4 @@
-import { data } from 'react-router';
+import { data, Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
@@ -78,6 +78,9 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
         title="Statements"
         under="What moved on your account between two dates, and the balance after each movement."
       />
+      <p>
+        <Link to="/contracts">Contracts and prices agreed with us</Link>
+      </p>
       {currency === null && !group.isLead ? (
         <EmptyState>Statements start with your first invoice.</EmptyState>
       ) : (

@@ -1,5 +1,5 @@
 import { knownCurrencies } from '#app/kernel/money.ts';
-import { type Customer, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
+import { type Customer, INVOICE_PER, type InvoicePer, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
@@ -13,6 +13,13 @@ const LANGUAGE_NAMES: Record<Language, string> = {
   zh: 'Chinese',
 };
 
+export const INVOICE_PER_NAMES: Record<InvoicePer, string> = {
+  cycle: 'One invoice for each billing cycle',
+  po: 'One invoice for each purchase order',
+  site: 'One invoice for each site',
+  together: 'Everything due on one invoice',
+};
+
 /** The values a form of this customer begins with. */
 export const valuesOf = (customer: Customer): Record<string, string> => ({
   number: customer.number,
@@ -24,6 +31,7 @@ export const valuesOf = (customer: Customer): Record<string, string> => ({
   currency: customer.currency,
   termsDays: String(customer.termsDays),
   poRequired: customer.poRequired ? 'yes' : '',
+  invoicePer: customer.invoicePer ?? 'cycle',
   parentNumber: customer.parent?.number ?? '',
   discountPercent: customer.discount ? String(customer.discount.bp / 100) : '',
   discountDays: customer.discount ? String(customer.discount.days) : '',
@@ -75,6 +83,13 @@ export function CustomerFields({
         hint="Days from the invoice date until it is due."
         size="short"
         inputMode="numeric"
+      />
+      <Select
+        {...field('invoicePer')}
+        label="Invoices of a billing run"
+        hint="A contract may say otherwise."
+        size="medium"
+        options={INVOICE_PER.map((per) => ({ value: per, label: INVOICE_PER_NAMES[per] }))}
       />
       <AgreedFields field={field} />
       <Checkbox

@@ -37,3 +37,8 @@ export type ShownTab =
   | { tab: 'documents'; rows: StoredDocument[]; nextHref: string | null; firstHref: string | null }
   | { tab: 'contacts' }
   | { tab: 'timeline'; entries: AuditEntry[] };
+
+/** Contracts and sites have a page of their own beside the tabs. */
+export const contractsTab = (customerId: string) => ({
+  ...{ to: `/staff/customers/${customerId}/contracts`, label: 'Contracts', current: false },
+});

@@ -28,7 +28,7 @@ import { OpenItems } from './customer-open-items.tsx';
 import { customerRefusal } from './customer-refusal.ts';
 import { StatementPanel } from './customer-statement.tsx';
 import { readTab } from './customer-tab-data.server.ts';
-import { CUSTOMER_TABS, TAB_LABELS } from './customer-tab-list.ts';
+import { CUSTOMER_TABS, contractsTab, TAB_LABELS } from './customer-tab-list.ts';
 import { addressWith, askedView } from './list-address.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -108,12 +108,15 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
         {beside && <CustomerCases {...beside.cases} />}
         <Tabs
           label="Account"
-          tabs={tabs.map((one) => ({
-            to: one.to,
-            label: TAB_LABELS[one.tab],
-            current: one.tab === tab,
-            ...(one.tab === 'contacts' ? { count: customer.contacts.length } : {}),
-          }))}
+          tabs={[
+            ...tabs.map((one) => ({
+              to: one.to,
+              label: TAB_LABELS[one.tab],
+              current: one.tab === tab,
+              ...(one.tab === 'contacts' ? { count: customer.contacts.length } : {}),
+            })),
+            ...(beside ? [contractsTab(customer.id)] : []),
+          ]}
         />
       </div>
       {shown.tab === 'open' && (

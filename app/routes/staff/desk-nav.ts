@@ -27,6 +27,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     label: 'Bill',
     items: [
       { to: '/staff/invoices', label: 'Invoices', icon: 'file', permission: 'accounts.read', count: 'notDelivered' },
+      { to: '/staff/contracts', label: 'Contracts', icon: 'copy', permission: 'desk.read' },
       { to: '/staff/products', label: 'Products', icon: 'list', permission: 'desk.read' },
       { to: '/staff/price-lists', label: 'Price lists', icon: 'sliders', permission: 'desk.read' },
     ],

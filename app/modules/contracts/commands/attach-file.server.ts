@@ -5,8 +5,8 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { FileStore } from '#app/platform/storage/file-store.server.ts';
-import { CONTRACT_FILE_BYTES_MAX, contractFileKind, safeFileName } from '../rules/file-kind.ts';
-import type { ContractFileId, ContractId } from '../types.ts';
+import { contractFileKind, safeFileName } from '../rules/file-kind.ts';
+import { CONTRACT_FILE_BYTES_MAX, type ContractFileId, type ContractId } from '../types.ts';
 
 export type AttachRefusal = { readonly code: 'empty' | 'too-large' | 'not-a-paper' | 'disk-full' | 'not-found' };
 export type KeptFile = { fileName: string; mediaType: string; sha256: string; sizeBytes: number };

@@ -66,3 +66,15 @@ export async function contractNames(db: ReadDb, customerId: string): Promise<Con
     sites: Object.fromEntries(sites.map((site) => [site.id, { code: site.code, name: site.name }])),
   };
 }
+
+/** Version numbers of the own prices that hold, by line number and the day they hold from: `2 2026-07-15`. */
+export async function priceNumbers(db: ReadDb, contractId: ContractId): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('contract_prices as p')
+    .innerJoin('contract_lines as l', 'l.id', 'p.contract_line_id')
+    .select(['l.line_no', 'p.version_no', 'p.valid_from_on'])
+    .where('l.contract_id', '=', contractId)
+    .where('p.withdrawn_in_version', 'is', null)
+    .execute();
+  return Object.fromEntries(rows.map((row) => [`${row.line_no} ${row.valid_from_on}`, row.version_no]));
+}

@@ -1,6 +1,3 @@
-/** Signed papers are PDFs or pictures of paper. 15 MB hold a scan of a hundred pages. */
-export const CONTRACT_FILE_BYTES_MAX = 15 * 1024 * 1024;
-
 type Kind = { readonly mediaType: string; readonly ending: string };
 const KINDS: readonly (Kind & { readonly begins: readonly number[] })[] = [
   { mediaType: 'application/pdf', ending: '.pdf', begins: [0x25, 0x50, 0x44, 0x46, 0x2d] },

@@ -69,5 +69,6 @@ export const columnsOf = (input: CustomerInput & Parent) => ({
   ...(input.discount === undefined
     ? {}
     : { discount_bp: input.discount?.bp ?? null, discount_days: input.discount?.days ?? null }),
+  ...(input.invoicePer === undefined ? {} : { invoice_per: input.invoicePer }),
   ...(input.parentId === undefined ? {} : { parent_id: input.parentId }),
 });

@@ -1,7 +1,7 @@
 import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { Contact, Customer, Language, NamedCustomer } from '../types.ts';
+import type { Contact, Customer, InvoicePer, Language, NamedCustomer } from '../types.ts';
 
 /** A customer with its contacts of today; null if there is none. */
 export async function getCustomer(db: ReadDb, customerId: string): Promise<Customer | null> {
@@ -18,6 +18,7 @@ export async function getCustomer(db: ReadDb, customerId: string): Promise<Custo
     currency: currency(row.currency),
     termsDays: row.terms_days,
     poRequired: row.po_required,
+    invoicePer: row.invoice_per as InvoicePer,
     discount: row.discount_bp === null ? null : { bp: row.discount_bp, days: row.discount_days ?? 0 },
     parent: row.parent_id ? await namedCustomer(db, row.parent_id) : null,
     archivedAt: row.archived_at,
