@@ -10,7 +10,7 @@ import { accountBalance, approve, refunded } from '#tests/support/adjusting.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
-import { goToCheckout, nowInLondon, payByCard, payerOf } from '#tests/support/paying.ts';
+import { goToCheckout, nowInLondon, payByBacs, payByCard, payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, issue, on, residual, setUpCompany } from '#tests/support/people.ts';
 
 /** Money given back in the processor's own pages: booked by a person in one go, decided like any refund, and never sent twice. */
@@ -42,6 +42,15 @@ async function paidInvoice(how: (url: string) => Promise<Response> = payByCard) 
     .where('customer_id', '=', customerId)
     .executeTakeFirstOrThrow();
   return { customerId, invoice, payment, intentRef: payment.processor_ref! };
+}
+
+/** A direct debit that the bank has paid: what is given back of it goes through the bank too, and may fail. */
+async function byDirectDebit(url: string): Promise<Response> {
+  const paid = await payByBacs(url);
+  await world.current.settle();
+  const { control } = world.current.stripe;
+  for (const intent of control.processing()) control.settle(intent, 'succeed');
+  return paid;
 }
 
 async function giveBackThere(intentRef: string, amountMinor: bigint): Promise<void> {
@@ -110,7 +119,7 @@ describe('money given back in the processor’s own pages', () => {
   });
 
   it('that fails later comes back as credit, although it carries no mark of ours', async () => {
-    const { customerId, intentRef } = await paidInvoice();
+    const { customerId, intentRef } = await paidInvoice(byDirectDebit);
     await giveBackThere(intentRef, 1_500n);
     const [parked] = await parkedAbout(intentRef);
     expect(await book(parked!.eventRef)).toMatchObject({ ok: true });
