@@ -15,27 +15,15 @@ type ChooseCustomerProps = {
   more: boolean;
   choose: (customer: CustomerRow) => ReactNode;
   none?: ReactNode;
+  /** Another way to find than the search of this list. */
+  find?: ReactNode;
 };
 
 /** A search step that needs no script: find, then press the button of a row. */
-export function ChooseCustomer({ address, search, rows, more, choose, none }: ChooseCustomerProps) {
+export function ChooseCustomer({ address, search, rows, more, choose, none, find }: ChooseCustomerProps) {
   return (
     <>
-      <FilterBar
-        action={address}
-        label="Find the customer"
-        submitLabel="Find"
-        {...(search ? { clearHref: address } : {})}
-      >
-        <TextInput
-          type="search"
-          name="q"
-          label="Name, number, e-mail or invoice number"
-          defaultValue={search}
-          size="medium"
-          autoComplete="off"
-        />
-      </FilterBar>
+      {find ?? <SearchBar address={address} search={search} />}
       <Panel
         title={search ? `Customers matching “${search}”` : 'Customers by name'}
         aside={more ? 'Type more of the name to see the rest' : undefined}
@@ -88,4 +76,24 @@ function Balances({ row }: { row: CustomerRow }) {
       <MoneyText money={balance} style="code" />
     </span>
   ));
+}
+
+function SearchBar({ address, search }: { address: string; search: string }) {
+  return (
+    <FilterBar
+      action={address}
+      label="Find the customer"
+      submitLabel="Find"
+      {...(search ? { clearHref: address } : {})}
+    >
+      <TextInput
+        type="search"
+        name="q"
+        label="Name, number, e-mail or invoice number"
+        defaultValue={search}
+        size="medium"
+        autoComplete="off"
+      />
+    </FilterBar>
+  );
 }

@@ -1,7 +1,7 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
@@ -15,6 +15,7 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/invoice-new.ts';
 import { ChooseCustomer } from './choose-customer.tsx';
+import { CustomerBox } from './customer-box.tsx';
 import { askedText } from './list-address.ts';
 import { postedFields } from './posted.server.ts';
 
@@ -31,7 +32,9 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { actor, moment } = await requireStaff(args, 'invoices.write');
   const sent = await postedFields(args.request);
-  const id = parseId<CustomerId>(sent.of('customerId'));
+  const text = sent.of('customer').trim();
+  const id = text ? await onlyCustomer(text, moment.today) : parseId<CustomerId>(sent.of('customerId'));
+  if (text && !id) return redirect(`/staff/invoices/new?q=${encodeURIComponent(text)}`);
   const customer = id && (await getCustomer(staffDb(), id));
   if (!customer) return data(formRefusal({ formErrors: ['Choose a customer from the list.'] }), 422);
   const invoice = {
@@ -49,6 +52,14 @@ export async function action(args: Route.ActionArgs) {
   return redirect(`/staff/invoices/drafts/${saved.value.draftId}`);
 }
 
+/** The one customer a text names: by number, or the only one it finds. */
+async function onlyCustomer(search: string, today: PlainDate): Promise<CustomerId | null> {
+  const { rows } = await listCustomers(staffDb(), { today, search, limit: SHOWN_MAX });
+  const named =
+    rows.find((row) => row.number.toLowerCase() === search.toLowerCase()) ?? (rows.length === 1 ? rows[0] : null);
+  return (named?.id as CustomerId | undefined) ?? null;
+}
+
 export default function NewInvoice({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <>
@@ -59,6 +70,7 @@ export default function NewInvoice({ loaderData, actionData }: Route.ComponentPr
       <ChooseCustomer
         {...loaderData}
         address="/staff/invoices/new"
+        find={<CustomerBox search={loaderData.search} />}
         choose={(customer) => (
           <Form method="post">
             <input type="hidden" name="customerId" value={customer.id} />

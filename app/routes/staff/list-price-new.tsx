@@ -24,12 +24,11 @@ type NewPriceProps = {
 };
 
 /** A price from a day. The kind is chosen by a link, so that only its own fields are asked; a sample quantity shows what it costs. */
-export function NewPrice({ kind: askedKind, tiers, list, product, answer }: NewPriceProps) {
+export function NewPrice(props: NewPriceProps) {
+  const { list, product, answer } = props;
   const values = answer?.values ?? {};
-  const errors = answer?.fieldErrors ?? {};
   const posted = Object.keys(KIND_WORDS).find((one) => one === values.kind) as PriceScheme['kind'] | undefined;
-  const kind = posted ?? askedKind;
-  const stepped = kind === 'tiered' || kind === 'volume';
+  const kind = posted ?? props.kind;
   return (
     <Panel title="Add a price from a day" id={HEADING} pad>
       <div className="staff-stack">
@@ -43,58 +42,65 @@ export function NewPrice({ kind: askedKind, tiers, list, product, answer }: NewP
         />
         <p className="text-muted">{KIND_HINTS[kind]}</p>
         <div className="work-columns">
-          <Form key={kind} method="post" noValidate>
-            <FormStack>
-              <SchemeFields
-                kind={kind}
-                values={values}
-                errors={errors}
-                currency={list.currency}
-                unit={product.unitCode}
-                tiers={tiers}
-              />
-              <DateInput
-                name="validFromOn"
-                label="Holds from"
-                hint="The price before it ends the day before."
-                defaultValue={values.validFromOn}
-                error={errors.validFromOn}
-              />
-              <DateInput
-                name="validToOn"
-                label="Holds to"
-                hint="The last day. Empty: until the next price."
-                optional
-                defaultValue={values.validToOn}
-                error={errors.validToOn}
-              />
-              <TextInput
-                name="quantity"
-                label={
-                  kind === 'percentage' ? `Sample amount, ${list.currency}` : `Sample quantity, ${product.unitCode}`
-                }
-                size="short"
-                inputMode="decimal"
-                autoComplete="off"
-                defaultValue={values.quantity ?? '100'}
-              />
-              <ButtonRow>
-                <Button busy="Adding…">Add the price</Button>
-                <Button variant="second" name="intent" value="try" busy="Working it out…">
-                  Show what it costs
-                </Button>
-                {stepped && (
-                  <LinkButton variant="quiet" to={`?kind=${kind}&tiers=${tiers + MORE_TIERS}#${HEADING}`}>
-                    More tiers
-                  </LinkButton>
-                )}
-              </ButtonRow>
-            </FormStack>
-          </Form>
+          <PriceForm {...props} kind={kind} />
           {answer?.tried && <Cost tried={answer.tried} list={list} product={product} />}
         </div>
       </div>
     </Panel>
+  );
+}
+
+function PriceForm({ kind, tiers, list, product, answer }: NewPriceProps) {
+  const values = answer?.values ?? {};
+  const errors = answer?.fieldErrors ?? {};
+  const stepped = kind === 'tiered' || kind === 'volume';
+  return (
+    <Form key={kind} method="post" noValidate>
+      <FormStack>
+        <SchemeFields
+          kind={kind}
+          values={values}
+          errors={errors}
+          currency={list.currency}
+          unit={product.unitCode}
+          tiers={tiers}
+        />
+        <DateInput
+          name="validFromOn"
+          label="Holds from"
+          hint="The price before it ends the day before."
+          defaultValue={values.validFromOn}
+          error={errors.validFromOn}
+        />
+        <DateInput
+          name="validToOn"
+          label="Holds to"
+          hint="The last day. Empty: until the next price."
+          optional
+          defaultValue={values.validToOn}
+          error={errors.validToOn}
+        />
+        <TextInput
+          name="quantity"
+          label={kind === 'percentage' ? `Sample amount, ${list.currency}` : `Sample quantity, ${product.unitCode}`}
+          size="short"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={values.quantity ?? '100'}
+        />
+        <ButtonRow>
+          <Button busy="Adding…">Add the price</Button>
+          <Button variant="second" name="intent" value="try" busy="Working it out…">
+            Show what it costs
+          </Button>
+          {stepped && (
+            <LinkButton variant="quiet" to={`?kind=${kind}&tiers=${tiers + MORE_TIERS}#${HEADING}`}>
+              More tiers
+            </LinkButton>
+          )}
+        </ButtonRow>
+      </FormStack>
+    </Form>
   );
 }
 

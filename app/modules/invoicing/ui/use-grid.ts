@@ -16,30 +16,75 @@ import {
   pasteRows,
 } from './grid-rows.ts';
 
-type Choices = Partial<Record<GridCell, readonly { code: string; name: string }[]>>;
-type Start = {
-  grid: RefObject<HTMLFieldSetElement | null>;
-  rows: number;
-  lines: readonly GridLine[];
+type Drawn = { grid: RefObject<HTMLFieldSetElement | null>; rows: number; lines: readonly GridLine[] };
+type Start = Drawn & {
   offers: readonly LineOffer[];
-  choices: Choices;
+  choices: Partial<Record<GridCell, readonly { code: string; name: string }[]>>;
 };
+type Rows = ReturnType<typeof useRows>;
 const NAMED_MAX = 5;
 
 /**
  * What script adds to the grid: rows in place, keys, rows pasted from a spreadsheet, a line filled by its product. The controls stay the
  * browser's own, so that what is posted is what is seen.
  */
-export function useGrid({ grid, rows, lines, offers, choices }: Start) {
+export function useGrid(start: Start) {
+  const { offers, choices } = start;
+  const columns = COLUMNS.filter((cell) => cell !== 'product' || offers.length > 0);
+  const rows = useRows(start, columns[0] ?? 'description');
+  const { said, fill, tell } = useProducts(rows, offers);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const [place, act] = [placeOf(event.target), gridAct(event)];
+    if (!place || !act) return;
+    event.preventDefault();
+    const { row, cell } = place;
+    const { value } = event.target as HTMLInputElement;
+    if (act === 'copy') rows.put(copyAbove(rows.read(), row));
+    else if (act !== 'next') {
+      const by = act === 'up' ? -1 : 1;
+      rows.put(moveRow(rows.read(), row, by));
+      rows.go(Math.min(Math.max(row + by, 0), rows.count - 1), cell);
+    } else if (cell !== 'product' || value.trim() === '') goOn(rows, columns, { row, cell });
+    else if (fill(row, value)) rows.go(row, 'quantity');
+    else tell(value);
+  };
+  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
+    const place = placeOf(event.target);
+    const text = event.clipboardData.getData('text/plain');
+    if (!place || !COLUMNS.includes(place.cell) || !isTable(text)) return;
+    event.preventDefault();
+    rows.put(pasteRows({ rows: rows.read(), ...place, text, offers, choices, rowsMax: LINES_MAX }));
+  };
+  /** A code chosen from the browser's list fills the line at once; one that is still being typed waits for Enter or Tab. */
+  const onInput = (event: SyntheticEvent<HTMLElement>) => {
+    rows.refresh();
+    const place = placeOf(event.target);
+    const { inputType } = event.nativeEvent as InputEvent;
+    if (place?.cell !== 'product' || (inputType && inputType !== 'insertReplacementText')) return;
+    const { value } = event.target as HTMLInputElement;
+    if (offers.some((offer) => offer.code === value)) fill(place.row, value);
+  };
+  const onBlur = (event: SyntheticEvent<HTMLElement>) => {
+    const place = placeOf(event.target);
+    if (place?.cell !== 'product') return;
+    const { value } = event.target as HTMLInputElement;
+    if (value.trim() !== '' && !rows.read()[place.row]?.description && !fill(place.row, value)) tell(value);
+  };
+  return { count: rows.count, typed: rows.typed, said, addRow: rows.add, onKeyDown, onPaste, onInput, onBlur };
+}
+
+/** The rows as the browser's form holds them, and ways to change several of them at once. */
+function useRows({ grid, rows, lines }: Drawn, firstCell: GridCell) {
   const [count, setCount] = useState(Math.min(rows, LINES_MAX));
   const [typed, setTyped] = useState<readonly GridLine[]>(lines);
-  const [said, setSaid] = useState('');
   const form = () => grid.current?.form ?? null;
-  const columns = COLUMNS.filter((cell) => cell !== 'product' || offers.length > 0);
-
-  const refresh = () => {
+  const read = (): GridLine[] => {
     const here = form();
-    if (here) setTyped(readRows(here));
+    return here ? readRows(here) : [];
+  };
+  const go = (row: number, cell: GridCell) => {
+    const here = form();
+    if (here) focusCell(here, row, cell);
   };
   const put = (next: readonly GridLine[]) => {
     const here = form();
@@ -50,77 +95,44 @@ export function useGrid({ grid, rows, lines, offers, choices }: Start) {
     // What keeps the draft listens to the form, and a value that script wrote tells nobody.
     here.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const addRow = () => {
-    const here = form();
-    if (!here || count >= LINES_MAX) return;
+  const add = () => {
+    if (count >= LINES_MAX) return;
     flushSync(() => setCount(count + 1));
-    focusCell(here, count, columns[0]!);
-    setTyped(readRows(here));
+    go(count, firstCell);
+    setTyped(read());
   };
-  const fill = (row: number, text: string, go: boolean) => {
-    const here = form();
+  return { count, typed, read, go, put, add, refresh: () => setTyped(read()) };
+}
+
+/** Filling a line by the product a text names, and what is said about it. */
+function useProducts(rows: Rows, offers: readonly LineOffer[]) {
+  const [said, setSaid] = useState('');
+  const fill = (row: number, text: string): boolean => {
     const offer = matchOffer(offers, text);
-    if (!here || !offer) return tell(text);
-    put(readRows(here).map((line, index) => (index === row ? filledFrom(offer, line) : line)));
+    if (!offer) return false;
+    rows.put(rows.read().map((line, index) => (index === row ? filledFrom(offer, line) : line)));
     setSaid(`${offer.code}: ${offer.priceWords}.`);
-    if (go) focusCell(here, row, 'quantity');
+    return true;
   };
   const tell = (text: string) => {
-    const like = text.trim() === '' ? [] : offersLike(offers, text).slice(0, NAMED_MAX);
-    if (like.length > 1)
-      setSaid(`“${text}” fits ${like.map((offer) => offer.code).join(', ')}. Type one of the codes.`);
-    else if (text.trim() !== '') setSaid(`No product here is called “${text}”. It is looked up again when you save.`);
+    const like = offersLike(offers, text);
+    const codes = like.slice(0, NAMED_MAX).map((offer) => offer.code);
+    setSaid(
+      like.length > 1
+        ? `“${text}” fits ${codes.join(', ')}. Type one of the codes.`
+        : `No product here is called “${text}”. It is looked up again when you save.`,
+    );
   };
-  const next = (row: number, cell: GridCell) => {
-    const here = form();
-    const following = columns[columns.indexOf(cell) + 1];
-    if (!here || !columns.includes(cell)) return;
-    if (following) focusCell(here, row, following);
-    else if (row < count - 1) focusCell(here, row + 1, columns[0]!);
-    else addRow();
-  };
+  return { said, fill, tell };
+}
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const [place, here] = [placeOf(event.target), form()];
-    if (!place || !here) return;
-    const act = gridAct(event);
-    if (!act) return;
-    event.preventDefault();
-    const { row, cell } = place;
-    if (act === 'copy') put(copyAbove(readRows(here), row));
-    else if (act === 'next') {
-      const text = (event.target as HTMLInputElement).value;
-      if (cell === 'product' && matchOffer(offers, text)) fill(row, text, true);
-      else if (cell === 'product' && text.trim() !== '') tell(text);
-      else next(row, cell);
-    } else {
-      put(moveRow(readRows(here), row, act === 'up' ? -1 : 1));
-      focusCell(here, Math.min(Math.max(row + (act === 'up' ? -1 : 1), 0), count - 1), cell);
-    }
-  };
-  const onPaste = (event: ClipboardEvent<HTMLElement>) => {
-    const [place, here] = [placeOf(event.target), form()];
-    const text = event.clipboardData.getData('text/plain');
-    if (!place || !here || !COLUMNS.includes(place.cell) || !isTable(text)) return;
-    event.preventDefault();
-    put(pasteRows({ rows: readRows(here), ...place, text, offers, choices, rowsMax: LINES_MAX }));
-  };
-  /** A code chosen from the browser's list fills the line at once; one that is still being typed waits for Enter or Tab. */
-  const onInput = (event: SyntheticEvent<HTMLElement>) => {
-    refresh();
-    const place = placeOf(event.target);
-    const { inputType } = event.nativeEvent as InputEvent;
-    if (place?.cell !== 'product' || (inputType && inputType !== 'insertReplacementText')) return;
-    const { value } = event.target as HTMLInputElement;
-    if (offers.some((offer) => offer.code === value)) fill(place.row, value, false);
-  };
-  const onBlur = (event: SyntheticEvent<HTMLElement>) => {
-    const [place, here] = [placeOf(event.target), form()];
-    if (place?.cell !== 'product' || !here) return;
-    const { value } = event.target as HTMLInputElement;
-    if (value.trim() !== '' && !readRows(here)[place.row]?.description) fill(place.row, value, false);
-  };
-  return { count, typed, said, addRow, onKeyDown, onPaste, onInput, onBlur };
+/** The next cell; after the last one the next row, made where there is none. */
+function goOn(rows: Rows, columns: readonly GridCell[], { row, cell }: { row: number; cell: GridCell }): void {
+  const following = columns[columns.indexOf(cell) + 1];
+  if (!columns.includes(cell)) return;
+  if (following) rows.go(row, following);
+  else if (row < rows.count - 1) rows.go(row + 1, columns[0] ?? cell);
+  else rows.add();
 }
 
 type Act = 'next' | 'copy' | 'up' | 'down';
