@@ -3,6 +3,7 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { approvalsForMe } from '#app/modules/approvals/queries/list-approvals.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
+import { contractsWaiting } from '#app/modules/contracts/queries/list-contracts.server.ts';
 import { chequesWaiting } from '#app/modules/instruments/queries/cheques-waiting.server.ts';
 import { ageingTotals } from '#app/modules/ledger/queries/ageing.server.ts';
 import { cashIn } from '#app/modules/reports/queries/cash-in.server.ts';
@@ -21,7 +22,7 @@ import { WorkList } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
 import { chequeRows } from './cheque-rows.tsx';
-import { approvalRows, workRows } from './work-rows.tsx';
+import { approvalRows, contractRows, workRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'accounts.read');
@@ -29,15 +30,16 @@ export async function loader(args: Route.LoaderArgs) {
   if (!mayStaff(user.role, 'desk.read')) throw redirect('/staff/customers');
   const yesterday = addDays(moment.today, -1);
   const decides = mayStaff(user.role, 'approvals.decide');
-  const [waiting, cash, ageing, approvals, cheques] = await Promise.all([
+  const [waiting, cash, ageing, approvals, cheques, contracts] = await Promise.all([
     workWaiting(staffDb(), { today: moment.today, zone: company.timeZone }),
     cashIn(staffDb(), yesterday),
     ageingTotals(staffDb(), { asOf: moment.today }),
     decides ? approvalsForMe(staffDb(), { userId: user.id, today: moment.today }) : null,
     chequesWaiting(staffDb(), moment.today),
+    mayStaff(user.role, 'contracts.decide') ? contractsWaiting(staffDb(), user.id) : null,
   ]);
   return {
-    ...{ approvals, cheques, waiting, cash, ageing, yesterday, today: moment.today },
+    ...{ approvals, contracts, cheques, waiting, cash, ageing, yesterday, today: moment.today },
     now: moment.now.toISOString(),
     zone: company.timeZone,
     may: {
@@ -49,10 +51,13 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Today({ loaderData }: Route.ComponentProps) {
-  const { approvals, cheques, waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
-  const rows = [...approvalRows(approvals, zone), ...chequeRows(cheques), ...workRows(waiting)].filter(
-    (row) => row.count > 0,
-  );
+  const { approvals, contracts, cheques, waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
+  const rows = [
+    ...approvalRows(approvals, zone),
+    ...contractRows(contracts),
+    ...chequeRows(cheques),
+    ...workRows(waiting),
+  ].filter((row) => row.count > 0);
   return (
     <>
       <PageTitle title="Today" site="Tallystick" />

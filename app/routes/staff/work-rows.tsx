@@ -82,3 +82,15 @@ export function approvalRows(waiting: { count: number; since: Date | null } | nu
     },
   ];
 }
+
+/** Contracts and changes of contracts that this person may decide: not their own. */
+export function contractRows(waiting: { readonly forMe: number } | null): WorkRow[] {
+  const count = waiting?.forMe ?? 0;
+  return [
+    {
+      ...{ key: 'contracts', count, to: '/staff/contracts?view=waiting', title: 'Contracts to approve' },
+      ...{ detail: 'New ones and changes that a second person decides', age: undefined },
+      action: count === 1 ? 'Decide 1 contract' : `Decide ${count} contracts`,
+    },
+  ];
+}

@@ -1,6 +1,7 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
+import { someContracts } from './made-contracts.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import {
   aDeduction,
@@ -56,6 +57,9 @@ type Things = Record<
   | 'groupParent'
   | 'product'
   | 'priceList'
+  | 'contract'
+  | 'changedContract'
+  | 'newContract'
   | 'groupPayer'
   | 'attempt'
   | 'expiredAttempt'
@@ -101,6 +105,7 @@ async function findThings(): Promise<Things> {
   const link = await aScopedLink(customerId, openInvoice);
   const empty = await aNewCustomer('Nothing yet');
   const group = await aGroup();
+  const priced = await aPricedProduct(`LOOK-${process.pid}`);
   return {
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
@@ -120,7 +125,7 @@ async function findThings(): Promise<Things> {
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
     ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
-    ...(await aPricedProduct(`LOOK-${process.pid}`)),
+    ...{ ...priced, ...(await someContracts({ customerId, ...priced })) },
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -208,6 +213,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/postings', path: '/postings?part=all&currency=GBP' },
       { route: '/postings', path: '/postings?part=over-90&currency=JPY&late=2026-01-01' },
       { route: '/postings', path: '/postings', status: 404 },
+      { route: '/contracts', path: '/contracts' },
       { route: '/account/sessions', path: '/account/sessions' },
     ],
   },
@@ -237,6 +243,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/pay', path: '/pay' },
       { route: '/payments', path: '/payments' },
       { route: '/statements', path: '/statements' },
+      { route: '/contracts', path: '/contracts' },
     ],
   },
   {
@@ -286,6 +293,26 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/invoices/drafts/:id', path: `/staff/invoices/drafts/${things.draft}` },
       { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.draft}/preview` },
       { route: '/staff/invoices/drafts/:id/preview', path: `/staff/invoices/drafts/${things.emptyDraft}/preview` },
+    ],
+  },
+  {
+    name: 'staff with contracts',
+    who: () => ({ kind: 'staff', role: 'manager' }),
+    pages: (things) => [
+      { route: '/staff/contracts', path: '/staff/contracts' },
+      { route: '/staff/contracts', path: '/staff/contracts?view=waiting' },
+      { route: '/staff/contracts', path: '/staff/contracts?view=ending&q=nothing-is-called-this' },
+      { route: '/staff/contracts/new', path: '/staff/contracts/new' },
+      { route: '/staff/contracts/new', path: `/staff/contracts/new?customer=${things.customerId}` },
+      ...['contract', 'changedContract', 'newContract'].map((thing) => ({
+        ...{ route: '/staff/contracts/:id', path: `/staff/contracts/${things[thing as 'contract']}` },
+      })),
+      { route: '/staff/contracts/:id', path: `/staff/contracts/${NOBODY}`, status: 404 },
+      { route: '/staff/contracts/:id/change', path: `/staff/contracts/${things.contract}/change` },
+      { route: '/staff/contracts/:id/change', path: `/staff/contracts/${things.changedContract}/change` },
+      { route: '/staff/contracts/:id/files', path: `/staff/contracts/${things.contract}/files` },
+      { route: '/staff/customers/:id/contracts', path: `/staff/customers/${things.customerId}/contracts` },
+      { route: '/staff/customers/:id/contracts', path: `/staff/customers/${things.emptyCustomer}/contracts` },
     ],
   },
   {
