@@ -1,4 +1,5 @@
-import { addDays, daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
+import { assert } from '#app/kernel/assert.ts';
+import { addDays, daysBetween, later, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
@@ -11,6 +12,9 @@ import type {
   InvoiceInput,
   IssuedCreditNote,
 } from '#app/modules/invoicing/types.ts';
+import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
+import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
+import { firstOpenDay } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
@@ -19,6 +23,8 @@ export type CreditAndRebillInput = {
   readonly input: CreditNoteInput;
   /** To whom it is billed again where that is not the same customer; null credits only. */
   readonly rebill: { readonly customerId: string | null } | null;
+  /** The claim of a deduction that the note settles, as far as both go; it is then not set against the document. */
+  readonly settlesItemId?: string | undefined;
 };
 
 /**
@@ -29,7 +35,7 @@ export type CreditAndRebillInput = {
 export async function creditAndRebill(
   tx: Tx,
   actor: Actor,
-  { input, rebill }: CreditAndRebillInput,
+  { input, rebill, settlesItemId }: CreditAndRebillInput,
   moment: Moment,
 ): Promise<
   Result<
@@ -42,11 +48,27 @@ export async function creditAndRebill(
     return refuse({ code: 'not-replaceable' });
   const note = await issueCreditNote(tx, actor, input, moment);
   if (!note.ok) return note;
+  if (settlesItemId) await settle(tx, actor, { note: note.value, itemId: settlesItemId, on: moment.today });
   await enqueue(tx, 'produce-invoice', { invoiceId: note.value.id, deliver: 'yes' });
   if (!rebill || !invoice) return ok({ note: note.value, draftId: null });
   const draft = draftOf(invoice, rebill.customerId ?? invoice.customerId, moment.today);
   const saved = await saveDraft(tx, actor, { invoice: draft }, moment);
   return saved.ok ? ok({ note: note.value, draftId: saved.value.draftId }) : saved;
+}
+
+type Settles = { readonly note: IssuedCreditNote; readonly itemId: string; readonly on: PlainDate };
+
+/** What is left of the note stays on the account; a claim that was paid meanwhile takes nothing. */
+async function settle(tx: Tx, actor: Actor, { note, itemId, on }: Settles): Promise<void> {
+  const [credit, claim] = [await findOpenItem(tx, note.openItemId), await findOpenItem(tx, itemId)];
+  if (!credit || !claim || claim.side !== 'debit' || claim.customerId !== credit.customerId) return;
+  const amountMinor = credit.residualMinor < claim.residualMinor ? credit.residualMinor : claim.residualMinor;
+  if (amountMinor === 0n || credit.currency !== claim.currency) return;
+  const effectiveOn = await firstOpenDay(tx, ['posting'], [credit.effectiveOn, claim.effectiveOn].reduce(later, on));
+  const { customerId } = credit;
+  const applications = [{ customerId, creditItemId: note.openItemId, debitItemId: itemId, amountMinor, effectiveOn }];
+  const applied = await applyItems(tx, actor, { applications });
+  assert(applied.ok, 'a credit note and a claim of one locked customer fit');
 }
 
 function draftOf(invoice: Invoice, customerId: string, today: PlainDate): InvoiceInput {

@@ -173,8 +173,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/staff/invoices/:id/credit',
     params: { id: 'invoice' },
-    get: staff('credits.request'),
-    post: staffIn('credits.request'),
+    get: staff('waivers.request'),
+    post: staffIn('waivers.request'),
   },
   {
     path: '/staff/invoices/:id/rebill',
@@ -244,6 +244,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/reports/tax', get: staff('desk.read') },
   { path: '/staff/reports/tax.csv', get: staff('desk.read') },
   { path: '/staff/reports/deferred', get: staff('desk.read') },
+  { path: '/staff/reports/allowance', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/reports/deferred.csv', get: staff('desk.read') },
   {
     path: '/staff/invoices/drafts/:id',
@@ -271,7 +272,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/deductions', get: staff('desk.read') },
   { path: '/staff/certificates', get: staff('desk.read') },
   { path: '/staff/certificates.csv', get: staff('desk.read') },
-  { path: '/staff/cases/:id', params: { id: 'case' }, get: staff('desk.read'), post: staffIn('cash.apply') },
+  { path: '/staff/cases/:id', params: { id: 'case' }, get: staff('desk.read'), post: staffIn('cases.decide') },
   { path: '/staff/payments', get: account() },
   { path: '/staff/payments.csv', get: account() },
   { path: '/staff/payments/attention', get: staff('desk.read'), post: staffIn('refunds.request') },

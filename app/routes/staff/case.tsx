@@ -2,11 +2,13 @@ import { data, Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
-import { mayStaff } from '#app/modules/auth/types.ts';
+import { mayStaff, type StaffRole } from '#app/modules/auth/types.ts';
 import { caseStory } from '#app/modules/cash-application/queries/case-story.server.ts';
-import { listCases } from '#app/modules/cash-application/queries/list-cases.server.ts';
+import { type Case, listCases } from '#app/modules/cash-application/queries/list-cases.server.ts';
 import { reducedItem } from '#app/modules/cash-application/queries/list-reductions.server.ts';
+import { listCreditReasons } from '#app/modules/invoicing/queries/list-credit-reasons.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
+import { newId } from '#app/platform/db/new-id.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -16,6 +18,8 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/case.ts';
 import { actOnCase } from './case-act.server.ts';
+import { creditCase } from './case-credit.server.ts';
+import { CreditForm } from './case-credit.tsx';
 import { AssignForm, EndForms, NoteForm } from './case-forms.tsx';
 import { CaseFacts, CaseStory } from './case-parts.tsx';
 import { custodians } from './custodians.server.ts';
@@ -24,6 +28,12 @@ import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 import { ageText } from './reduction-words.ts';
 import { sourcePath } from './source-path.ts';
+
+/** What was deducted from a document is credited by who may ask for credits. */
+const creditReasons = (found: Case | undefined, role: StaffRole): boolean =>
+  found?.kind === 'deduction' &&
+  mayStaff(role, 'credits.request') &&
+  ['invoice', 'debit_note'].includes(found.itemKind);
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, user, company } = await requireStaff(args, 'desk.read');
@@ -41,19 +51,23 @@ export async function loader(args: Route.LoaderArgs) {
   if (settled) throw redirect(sourcePath(settled));
   return {
     found: foundOr404(found, 'case'),
-    ...{ steps, people, zone: company.timeZone, mayAct: mayStaff(user.role, 'cash.apply') },
+    ...{ steps, people, zone: company.timeZone, mayAct: mayStaff(user.role, 'cases.decide') },
+    reasons: creditReasons(found, user.role) ? await listCreditReasons(staffDb(), 'credit_note') : [],
+    once: newId<never>() as string,
   };
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'cash.apply');
+  const { actor, moment } = await requireStaff(args, 'cases.decide');
   const reductionId = foundOr404(parseId(args.params.id), 'case');
-  const done = await actOnCase(reductionId, await postedFields(args.request), actor, moment);
+  const sent = await postedFields(args.request);
+  const act = sent.intent === 'credit' ? creditCase : actOnCase;
+  const done = await act(reductionId, sent, actor, moment);
   return done.ok ? redirectWithFlash(`/staff/cases/${reductionId}`, done.value) : data(done.refusal, 422);
 }
 
 export default function CasePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { found, steps, people, zone, mayAct } = loaderData;
+  const { found, steps, people, zone, mayAct, reasons, once } = loaderData;
   const isDeduction = found.kind === 'deduction';
   const title = isDeduction ? `Deduction on ${found.number}` : `Certificate for ${found.number}`;
   const form = { values: actionData?.values ?? {}, errors: actionData?.fieldErrors ?? {} };
@@ -88,6 +102,7 @@ export default function CasePage({ loaderData, actionData }: Route.ComponentProp
           <div className="staff-stack">
             <CaseStory steps={steps} zone={zone} />
             {mayAct && isOpen && !isDeduction && <EndForms {...form} />}
+            {mayAct && isOpen && reasons.length > 0 && <CreditForm {...{ ...form, found, reasons, once }} />}
             {mayAct && <NoteForm {...form} asks={isOpen && !isDeduction} />}
           </div>
           <div className="staff-stack">

@@ -2,6 +2,7 @@ import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import { mayStaff, type StaffRole } from '#app/modules/auth/types.ts';
 import { getCorrected } from '#app/modules/invoicing/queries/get-corrected.server.ts';
 import { listCreditReasons } from '#app/modules/invoicing/queries/list-credit-reasons.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -26,8 +27,14 @@ import { foundOr404 } from './not-found.ts';
 import { creditOnOfferedDay, OfferedDay } from './offered-day.tsx';
 import { postedFields } from './posted.server.ts';
 
+const NOT_YOURS = 'Your role may waive interest and fees, and nothing else. Ask a colleague for a credit note.';
+
+/** Who may only waive is offered that reason alone, where the document carries something to waive. */
+const mayGive = (role: StaffRole, { isWaivable }: { isWaivable: boolean }, reasonCode: string): boolean =>
+  reasonCode === 'waiver' ? isWaivable : mayStaff(role, 'credits.request');
+
 export async function loader(args: Route.LoaderArgs) {
-  const { company, moment } = await requireStaff(args, 'credits.request');
+  const { company, moment, user } = await requireStaff(args, 'waivers.request');
   const id = parseId<InvoiceId>(args.params.id);
   const [document, reasons] = await Promise.all([
     id && getCorrected(staffDb(), id),
@@ -36,7 +43,7 @@ export async function loader(args: Route.LoaderArgs) {
   const found = foundOr404(document, 'invoice');
   return {
     document: found,
-    reasons: reasons.filter((reason) => reason.code !== 'waiver' || found.isWaivable),
+    reasons: reasons.filter((reason) => mayGive(user.role, found, reason.code)),
     today: moment.today,
     baseCurrency: company.baseCurrency,
     once: newId<never>() as string,
@@ -44,11 +51,20 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment, company } = await requireStaff(args, 'credits.request');
+  const { actor, moment, company, user } = await requireStaff(args, 'waivers.request');
   const id = parseId<InvoiceId>(args.params.id);
   const document = foundOr404(id && (await getCorrected(staffDb(), id)), 'invoice');
   const { fields: sent, intent } = await postedFields(args.request);
   const fields = intent === 'credit-on-offered-day' ? creditOnOfferedDay(sent) : sent;
+  const asked = fields.find(([name]) => name === 'reasonCode')?.[1] ?? '';
+  if (asked !== '' && !mayGive(user.role, document, asked))
+    return data(
+      {
+        ...formRefusal({ fieldErrors: { reasonCode: [NOT_YOURS] }, values: Object.fromEntries(fields) }),
+        preview: null,
+      },
+      422,
+    );
   const posted = { fields, document, actor, moment, locale: company.locale, rebill: null };
   if (intent === 'check') {
     const checked = await checkCredit(posted);
@@ -90,8 +106,12 @@ export default function CreditDocument({ loaderData, actionData }: Route.Compone
             { label: 'Left to pay', value: <MoneyText money={money(document.leftMinor, currency)} style="bare" /> },
           ]}
         />
-        {left === 0n || document.kind === 'credit_note' ? (
-          <EmptyState>Nothing of this document is left to credit.</EmptyState>
+        {left === 0n || document.kind === 'credit_note' || reasons.length === 0 ? (
+          <EmptyState>
+            {reasons.length === 0
+              ? 'This document carries no interest or fee that could be waived.'
+              : 'Nothing of this document is left to credit.'}
+          </EmptyState>
         ) : (
           <Form method="post" noValidate className="staff-stack">
             <input type="hidden" name="once" value={values.once ?? once} />

@@ -68,7 +68,7 @@ export async function loader(args: Route.LoaderArgs) {
     once: newId<never>() as string,
     may: {
       ...{ send: mayDo('messages.send'), record: mayDo('payments.record'), apply: mayDo('cash.apply') },
-      ...{ credit: mayDo('credits.request'), debit: mayDo('debits.issue') },
+      ...{ credit: mayDo('credits.request') || mayDo('waivers.request'), debit: mayDo('debits.issue') },
       ...{ writeOff: mayDo('write-offs.request'), refund: mayDo('refunds.request') },
       rebill: mayDo('credits.request') && mayDo('invoices.write'),
     },

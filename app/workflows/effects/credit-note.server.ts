@@ -11,13 +11,13 @@ import type { ApprovalEffect } from './effect.server.ts';
  * where it no longer comes to the approved amounts, because something was credited meanwhile, it is refused in words.
  */
 export const creditNoteEffect: ApprovalEffect = async (tx, actor, approval, moment) => {
-  const { input, rebill } = readCreditRequest(approval.payload);
+  const { input, rebill, settlesItemId } = readCreditRequest(approval.payload);
   const approved = {
     approvalId: approval.id,
     grossMinor: approval.amountMinor ?? 0n,
     baseMinor: approval.baseMinor ?? 0n,
   };
-  const credited = await creditAndRebill(tx, actor, { input: { ...input, approved }, rebill }, moment);
+  const credited = await creditAndRebill(tx, actor, { input: { ...input, approved }, rebill, settlesItemId }, moment);
   if (!credited.ok) {
     if (credited.refusal.code === 'needs-approval') throw new Error('an approved credit note asks for no approval');
     const { locale } = await getCompany(tx);

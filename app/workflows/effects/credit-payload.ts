@@ -7,6 +7,8 @@ import type { CreditNoteInput } from '#app/modules/invoicing/types.ts';
 export type CreditRequest = {
   readonly input: Omit<CreditNoteInput, 'approved'>;
   readonly rebill: { readonly customerId: string | null } | null;
+  /** The claim of a deduction that it settles. */
+  readonly settlesItemId?: string | undefined;
 };
 
 const minor = z
@@ -35,6 +37,7 @@ const stored = z.object({
     ]),
   }),
   rebill: z.object({ customerId: z.string().nullable() }).nullable(),
+  settlesItemId: z.uuid().optional(),
 });
 
 /** Reads back what requestApproval stored (amounts as text of minor units). A payload of another shape is a bug and throws. */
