@@ -86,7 +86,8 @@ export const stopBilling = (
 type Worker = { readonly db: Db };
 
 /** Job: makes the drafts of a run, from where it stands. Run again it finds nothing to do. */
-export const makePreview = ({ db }: Worker, runId: string): Promise<void> => previewRun(db, { runId });
+export const makePreview = ({ db }: Worker, runId: string, size?: number): Promise<void> =>
+  previewRun(db, { runId, size });
 
 /**
  * Job: issues a run chunk by chunk, each a transaction with the jobs that make and deliver its documents: invoices without

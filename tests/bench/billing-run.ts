@@ -72,12 +72,12 @@ type Step = { readonly ms: number; readonly peakMegabytes: number };
 /** Runs a step in a process of its own, as the worker would. */
 function inProcess(bench: BenchDatabase, step: 'preview' | 'issue', runId: string): Promise<Step> {
   return new Promise((resolve, reject) => {
-    const child = fork('tests/bench/billing-run-step.ts', [bench.workerUrl, step, runId], {
+    const child = fork('tests/kills/billing-step.ts', [bench.workerUrl, step, runId], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     let answer: Step | undefined;
     child.on('message', (message) => {
-      answer = message as Step;
+      if (message !== 'begun') answer = message as Step;
     });
     child.on('exit', (code) => (answer ? resolve(answer) : reject(new Error(`the step ${step} ended with ${code}`))));
   });

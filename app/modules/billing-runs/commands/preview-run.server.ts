@@ -31,12 +31,15 @@ type Composed = { readonly json: string; readonly looked: string; readonly upto:
  * database stores one, the next is read and priced. Killed at any point it goes on after the last chunk stored; a second one
  * at the same time, a cancellation or another preview makes it stop.
  */
-export async function previewRun(db: Db, { runId }: { runId: string }): Promise<void> {
+export async function previewRun(
+  db: Db,
+  { runId, size = CUSTOMERS_A_CHUNK }: { runId: string; size?: number | undefined },
+): Promise<void> {
   const run = await readRun(db, runId);
   if (run?.state !== 'drafting') return;
   if (run.after_number === '') await beginPreview(db, runId, run);
   const scope: RunScope = { cutOffOn: run.cut_off_on, cycles: run.cycles, filter: run.filter };
-  const terms = await readTerms(db, run);
+  const terms = { ...(await readTerms(db, run)), size };
   let storing: Promise<boolean> = Promise.resolve(true);
   let chunk = await composeNext(db, scope, terms, run.after_number);
   while (chunk) {
@@ -74,10 +77,10 @@ async function beginPreview(db: Db, runId: string, run: RunRow): Promise<void> {
 async function composeNext(
   db: ReadDb,
   scope: RunScope,
-  terms: DraftTerms,
+  terms: DraftTerms & { readonly size: number },
   afterNumber: string,
 ): Promise<Composed | null> {
-  const wanted = await customersOfRun(db, scope, { afterNumber, limit: CUSTOMERS_A_CHUNK });
+  const wanted = await customersOfRun(db, scope, { afterNumber, limit: terms.size });
   if (wanted.length === 0) return null;
   const facts = await readChunk(
     db,
