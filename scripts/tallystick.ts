@@ -41,6 +41,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'release deferred --through YYYY-MM-DD [--json]',
     load: async () => (await import('./commands/release.ts')).release,
   },
+  run: {
+    usage: 'run billing [--as-of YYYY-MM-DD] [--document-on YYYY-MM-DD] [--issue] [--format csv | --json]',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',
