@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parsePlainDate } from '#app/kernel/plain-date.ts';
+import { WRITE_OFF_AGAINST } from './types.ts';
 
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
 
@@ -17,12 +18,19 @@ const day = z
   });
 
 const reasonCode = z.string('Choose a reason.').max(40);
-const against = z.enum(['expense', 'allowance'], 'Choose what bears it.');
+const against = z.enum(WRITE_OFF_AGAINST, 'Choose what bears it.');
 /** Made with the form, so that sending it twice does it once. */
 const once = z.uuid('Reload the page and try again.');
 
 /** The amount is added by the route, which knows the currency. */
 export const writeOffFields = z.object({ against, reasonCode, reason, effectiveOn: day, once });
+/** The amount is in base currency and added by the route. */
+export const allowanceFields = z.object({
+  change: z.enum(['build', 'release'], 'Choose whether it grows or shrinks.'),
+  reason,
+  effectiveOn: day,
+  once,
+});
 export const reliefFields = z.object({ reason, effectiveOn: day });
 export const recoveryFields = z.object({
   reason,

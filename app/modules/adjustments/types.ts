@@ -9,11 +9,16 @@ export type RefundBatchId = Id<'refund-batch'>;
 
 export type AdjustmentReason = { readonly code: string; readonly label: string };
 
-/** What a write-off burdens: the year's result (6100), or the loss allowance built for it (1190). */
-export type WriteOffAgainst = 'expense' | 'allowance';
+/**
+ * What a write-off burdens: the year's result (6100), or the loss allowance built for it (1190); of that no more than is left
+ * unless the person chooses to go beyond it.
+ */
+export const WRITE_OFF_AGAINST = ['expense', 'allowance', 'beyond-allowance'] as const;
+export type WriteOffAgainst = (typeof WRITE_OFF_AGAINST)[number];
 export const WRITE_OFF_ACCOUNTS: Readonly<Record<WriteOffAgainst, '6100' | '1190'>> = {
   expense: '6100',
   allowance: '1190',
+  'beyond-allowance': '1190',
 };
 
 export type WriteOffInput = {
@@ -49,7 +54,11 @@ export type WriteOffRefusal =
   | { readonly code: 'item-not-open' }
   | { readonly code: 'more-than-open'; readonly openMinor: bigint }
   | { readonly code: 'before-item'; readonly itemOn: PlainDate }
-  | { readonly code: 'over-application' };
+  | { readonly code: 'over-application' }
+  | { readonly code: 'allowance-used-up' };
+
+/** The loss allowance is less than what would be released or used of it. */
+export type AllowanceRefusal = Common | { readonly code: 'allowance-used-up' };
 
 export type ReliefRefusal =
   | Common

@@ -8,7 +8,7 @@ import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
-import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type Adjusted, type Decided, WRITE_OFF_ACCOUNTS, type WriteOffInput, type WriteOffRefusal } from '../types.ts';
 import { checkCommon, refuseUndecided } from './check-common.server.ts';
 import { type LockedItem, lockItem } from './lock-item.server.ts';
@@ -74,6 +74,7 @@ export async function storeWriteOffs(
     const byId = new Map(numbered.rows.map((row) => [row.id, row.number]));
     return ok(rows.map(({ id }) => ({ id, number: byId.get(id)! })));
   } catch (error) {
+    if (constraintOf(error) === 'allowance_used_up') return refuse({ code: 'allowance-used-up' });
     return refuseUndecided(error);
   }
 }
@@ -126,6 +127,7 @@ const documentOf = (row: Row, actor: Actor, decided: Decided, moment: Moment) =>
   amount_minor: row.amountMinor.toString(),
   base_minor: row.item.partBaseMinor.toString(),
   account_code: WRITE_OFF_ACCOUNTS[row.against],
+  beyond_allowance: row.against === 'expense' ? null : row.against === 'beyond-allowance',
   reason_code: row.reasonCode,
   reason: row.reason.trim(),
   effective_on: row.effectiveOn,

@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { type Currency, minorToDecimal } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { checkTransferFile, ibanFits } from './check-pain-001.ts';
 
 /** An account as a bank writes it: an IBAN, or a number with the sort code, routing number or BIC of its bank. */
 export type FileAccount = { readonly holder: string; readonly number: string; readonly routing: string };
@@ -26,7 +27,7 @@ export type TransferFile = {
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
 const ID_MAX = 35;
 const NAME_MAX = 140;
-const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{1,30}$/;
+const OTHER_MAX = 34;
 const BIC = /^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 /** Letters whose plain form is not a letter with marks. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -61,6 +62,8 @@ const text = (name: string, value: string): string => tag(name, escaped(value));
 /**
  * A credit transfer file of ISO 20022, pain.001.001.09: one group, one payment instruction, its transfers. The order of the
  * elements is that of the published message definition; amounts are exact. All transfers leave one account in one currency.
+ * What is written is checked before it is given out. A number that looks like an IBAN and whose check digits do not fit is
+ * given as the account number it then is.
  */
 export function transferFile(file: TransferFile): string {
   assert(file.transfers.length > 0, 'a file holds a transfer');
@@ -88,13 +91,17 @@ export function transferFile(file: TransferFile): string {
     file.transfers.map((transfer) => transferXml(transfer, file.currency)),
   );
   const document = `<Document xmlns="${NAMESPACE}">${tag('CstmrCdtTrfInitn', group, instruction)}</Document>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${document}\n`;
+  const written = `<?xml version="1.0" encoding="UTF-8"?>\n${document}\n`;
+  const [wrong] = checkTransferFile(written);
+  assert(!wrong, `a file for the bank keeps to its definition: ${wrong?.at} ${wrong?.problem}`);
+  return written;
 }
 
 function transferXml(transfer: Transfer, code: Currency): string {
   const bank = bankOf(transfer.payee);
   const amount = `<InstdAmt Ccy="${code}">${minorToDecimal(transfer.amountMinor, code)}</InstdAmt>`;
   const id = bankText(transfer.endToEndId, ID_MAX);
+  const words = bankText(transfer.text, NAME_MAX);
   return tag(
     'CdtTrfTxInf',
     tag('PmtId', text('InstrId', id), text('EndToEndId', id)),
@@ -102,7 +109,7 @@ function transferXml(transfer: Transfer, code: Currency): string {
     bank ? tag('CdtrAgt', bank) : '',
     tag('Cdtr', text('Nm', nameOf(transfer.payee))),
     tag('CdtrAcct', accountId(transfer.payee)),
-    tag('RmtInf', text('Ustrd', bankText(transfer.text, NAME_MAX))),
+    words === '' ? '' : tag('RmtInf', text('Ustrd', words)),
   );
 }
 
@@ -113,7 +120,7 @@ const compact = (value: string): string => value.replace(/[\s-]/g, '').toUpperCa
 
 function accountId(account: FileAccount): string {
   const number = compact(account.number);
-  return tag('Id', IBAN.test(number) ? text('IBAN', number) : tag('Othr', text('Id', number.slice(0, 34))));
+  return tag('Id', ibanFits(number) ? text('IBAN', number) : tag('Othr', text('Id', bankText(number, OTHER_MAX))));
 }
 
 function bankOf(account: FileAccount): string | null {
