@@ -12,6 +12,7 @@ import { issueChunks, makePreview } from './run-billing.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
+import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
@@ -34,8 +35,12 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'sweep-payments': () => sweepPayments(world()),
     'sweep-sign-ins': () => sweepSignIns(world()),
     'release-revenue': () => releaseRevenue(world()),
-    'preview-run': (data) => makePreview(world(), text(data, 'runId')),
+    'preview-run': async (data) => {
+      await makePreview(world(), text(data, 'runId'));
+      await goOnIfSet(world(), text(data, 'runId'));
+    },
     'issue-run': (data) => issueChunks(world(), text(data, 'runId')),
+    'start-scheduled-runs': () => startScheduledRuns(world()),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -53,6 +58,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
   'sweep-sign-ins': '41 2 * * *',
   'release-revenue': '2 2 * * *',
+  'start-scheduled-runs': '12 4 * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

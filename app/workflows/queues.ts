@@ -12,6 +12,7 @@ export const QUEUES = [
   'release-revenue',
   'preview-run',
   'issue-run',
+  'start-scheduled-runs',
   'take-snapshots',
   'prove-laws',
 ] as const;

@@ -7,6 +7,7 @@ import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { anOpeningItem, aTransferOf } from '#tests/security/sample-items.ts';
+import { aRunOf } from '#tests/security/sample-runs.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
 import { bank, setUpBank } from '#tests/support/cheques.ts';
@@ -102,9 +103,11 @@ export async function samplesFor({
     `select id from open_items where customer_id = $1 and side = 'credit' and residual_minor > 0 order by id limit 1`,
     [a.customerId],
   );
+  const run = await aRunOf(database.owner.pool, a.customerId);
   return {
     made,
     samples: {
+      ...{ billingRun: run.runId, runDraft: run.draftId },
       openCredit: open.rows[0]?.id ?? '',
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },

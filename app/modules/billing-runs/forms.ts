@@ -64,3 +64,25 @@ export const runFields = z.object({
   review: z.literal('yes').optional(),
 });
 export type RunFields = z.output<typeof runFields>;
+
+const DAYS_OF_WEEK = 7;
+
+/** A set-up that is kept: the run's fields without its days, and when it runs by itself. */
+export const recipeFields = runFields
+  .omit({ cutOffOn: true, documentOn: true })
+  .extend({
+    every: z.enum(['hand', 'week', 'month'], 'Choose when it runs.').default('hand'),
+    day: z
+      .string()
+      .trim()
+      .regex(/^([1-9]|[12]\d|3[01])$/, 'Enter a day: 1 to 7 of a week, 1 to 31 of a month.')
+      .transform(Number)
+      .default(1),
+    cutOffRule: z.enum(['same_day', 'day_before', 'month_end'], 'Choose up to when it bills.').default('day_before'),
+    goesOn: z.literal('yes').optional(),
+  })
+  .refine(({ every, day: dayNo }) => every !== 'week' || dayNo <= DAYS_OF_WEEK, {
+    path: ['day'],
+    message: 'A week has the days 1 (Monday) to 7.',
+  });
+export type RecipeFields = z.output<typeof recipeFields>;

@@ -3,7 +3,7 @@ import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
-import { Charges } from '#app/modules/invoicing/ui/charges.tsx';
+import { Charges, type Explained } from '#app/modules/invoicing/ui/charges.tsx';
 import { customerInvoiceBadges, type InvoiceFacts } from '#app/modules/invoicing/ui/invoice-status.ts';
 import { creditedMinor, SettlementStick, SettlementSum, settledOn } from '#app/modules/invoicing/ui/settlement.tsx';
 import { Badges } from '#app/ui/badge.tsx';
@@ -25,6 +25,8 @@ type InvoiceSheetProps = {
   actions: ReactNode;
   /** Lines as a file, print; each with its own separator before it. */
   after?: ReactNode;
+  /** How lines a billing run made came about. */
+  explained?: Explained;
   /** Where the receipts and credit notes stand; absent for the holder of a link. */
   hrefOf?: (move: Settlement) => string | undefined;
   /** Where another document of this customer stands. */
@@ -35,7 +37,7 @@ type InvoiceSheetProps = {
 export const DOCUMENT_NAMES = { invoice: 'Invoice', debit_note: 'Debit note', credit_note: 'Credit note' } as const;
 
 /** One invoice for its customer: what is left, what it is for, how it came about, what became of it. */
-export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf, hrefTo }: InvoiceSheetProps) {
+export function InvoiceSheet({ invoice, today, seller, actions, after, explained, hrefOf, hrefTo }: InvoiceSheetProps) {
   const locale = useLocale();
   const isCredit = invoice.kind === 'credit_note';
   const figure = isCredit
@@ -63,7 +65,7 @@ export function InvoiceSheet({ invoice, today, seller, actions, after, hrefOf, h
         <Definition facts={[...headFacts(invoice, today), ...relatedFacts(invoice, hrefTo)]} />
       </div>
       <Section title={isCredit ? 'What we credited' : 'What we charged for'} aside="before tax">
-        <Charges invoice={invoice} />
+        <Charges invoice={invoice} explained={explained} />
         <SettlementSum invoice={invoice} hrefOf={hrefOf} />
         {invoice.note && (
           <p className="prose gap-part">

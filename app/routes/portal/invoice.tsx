@@ -4,6 +4,8 @@ import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
+import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
+import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -21,14 +23,19 @@ import { RefundNotes } from './refund-notes.tsx';
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
-  const { invoice, refunds } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { invoice, refunds, explained } = await readAsPortal(portalDb(), scope, async (db) => {
     const found = await getInvoice(db, { invoiceId, customerId });
     const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
-    return { invoice: found, refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [] };
+    const explained = found ? await explainInvoiceLines(db, { invoiceId, customerId }) : [];
+    return {
+      invoice: found,
+      explained,
+      refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [],
+    };
   });
   return {
     invoice: foundOr404(invoice, 'invoice'),
-    refunds,
+    ...{ refunds, explained },
     today: moment.today,
     seller: company,
     mayPay: mayPortal(membership.role, 'pay'),
@@ -38,7 +45,7 @@ export async function loader(args: Route.LoaderArgs) {
 const DOCUMENT_MOVES: ReadonlySet<string> = new Set(['credit_note', 'invoice', 'debit_note']);
 
 export default function InvoicePage({ loaderData }: Route.ComponentProps) {
-  const { invoice, today, seller, mayPay, refunds } = loaderData;
+  const { invoice, today, seller, mayPay, refunds, explained } = loaderData;
   const locale = useLocale();
   const payable = payableMinor(invoice);
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
@@ -51,6 +58,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         invoice={invoice}
         today={today}
         seller={seller}
+        explained={explainedByLine(explained, invoice.currency)}
         hrefOf={(move) =>
           move.kind === 'payment'
             ? `/payments/${move.sourceId}`

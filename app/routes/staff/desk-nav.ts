@@ -3,7 +3,7 @@ import type { IconName } from '#app/ui/icon.tsx';
 import type { StaffNavGroup } from '#app/ui/staff-shell.tsx';
 
 /** The figures beside entries of the side bar. */
-export type DeskCounts = { toApply?: number; notDelivered?: number; approvals?: number };
+export type DeskCounts = { toApply?: number; notDelivered?: number; approvals?: number; runExceptions?: number };
 
 type Entry = {
   to: string;
@@ -27,6 +27,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     label: 'Bill',
     items: [
       { to: '/staff/invoices', label: 'Invoices', icon: 'file', permission: 'accounts.read', count: 'notDelivered' },
+      { to: '/staff/runs', label: 'Billing runs', icon: 'steps', permission: 'desk.read', count: 'runExceptions' },
       { to: '/staff/contracts', label: 'Contracts', icon: 'copy', permission: 'desk.read' },
       { to: '/staff/products', label: 'Products', icon: 'list', permission: 'desk.read' },
       { to: '/staff/price-lists', label: 'Price lists', icon: 'sliders', permission: 'desk.read' },

@@ -5,6 +5,7 @@ import { money } from '#app/kernel/money.ts';
 import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
+import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
@@ -27,6 +28,7 @@ import { InvoiceActions } from './invoice-actions.tsx';
 import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
 import { NamedDifferences } from './invoice-differences.tsx';
+import { ExplainedPanel } from './invoice-explained.tsx';
 import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
 import { SettlementPanel } from './invoice-settlement.tsx';
 import { DeliveryPanel } from './invoice-story.tsx';
@@ -45,7 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
   const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
-  const [overdue, delivery, entries, requests, reductions] = await Promise.all([
+  const [overdue, delivery, entries, requests, reductions, explained] = await Promise.all([
     seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
     seesAll ? invoiceDelivery(db, invoice.id) : null,
     seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
@@ -53,17 +55,16 @@ export async function loader(args: Route.LoaderArgs) {
       ? []
       : listRequests(db, { kinds: CREDIT_KINDS, subjectId: invoice.id, state: 'waiting', limit: REQUESTS_MAX }),
     seesAll && invoice.openItemId ? listReductions(db, { itemId: invoice.openItemId }) : [],
+    seesAll ? explainInvoiceLines(db, { invoiceId: invoice.id }) : [],
   ]);
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
     invoice,
     overdue,
     delivery,
-    ...{ entries, reductions },
+    ...{ entries, reductions, explained },
     requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
-    today: moment.today,
-    locale: company.locale,
-    zone: company.timeZone,
+    ...{ today: moment.today, locale: company.locale, zone: company.timeZone },
     // Names this sending, so that pressing the button twice sends once.
     once: newId<never>() as string,
     may: {
@@ -127,6 +128,7 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
                 <DocumentTotals document={invoice} />
               </div>
             </Panel>
+            <ExplainedPanel lines={loaderData.explained} currency={invoice.currency} />
             <SettlementPanel
               invoice={invoice}
               overdue={overdue}

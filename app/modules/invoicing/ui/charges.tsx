@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { money } from '#app/kernel/money.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import { Definition } from '#app/ui/definition.tsx';
@@ -9,17 +10,22 @@ import type { Invoice } from '../types.ts';
 import { periodWords, quantityText, sumText, sumWords, taxWords, unitPriceText } from './charge-words.ts';
 
 /** What was charged, line by line; each opens to say what it is, when it was, how the amount is made, and its tax. */
-export function Charges({ invoice }: { invoice: Invoice }) {
+export function Charges({ invoice, explained }: { invoice: Invoice; explained?: Explained | undefined }) {
   return (
     <FoldRows>
       {invoice.lines.map((line) => (
-        <Charge key={line.lineNo} invoice={invoice} line={line} />
+        <Charge key={line.lineNo} invoice={invoice} line={line} explained={explained?.get(line.lineNo)} />
       ))}
     </FoldRows>
   );
 }
 
-function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][number] }) {
+/** By line number: how a line came about, where more is known of it than quantity times price. */
+export type Explained = ReadonlyMap<number, ReactNode>;
+
+type ChargeProps = { invoice: Invoice; line: Invoice['lines'][number]; explained: ReactNode | undefined };
+
+function Charge({ invoice, line, explained }: ChargeProps) {
   const locale = useLocale();
   const { currency } = invoice;
   const isCredit = invoice.kind === 'credit_note';
@@ -32,6 +38,18 @@ function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][nu
       how={sumText(line, currency, locale)}
       shut={isCredit ? 'Explain this line' : 'Explain this charge'}
     >
+      {explained ?? <PlainCharge invoice={invoice} line={line} />}
+    </FoldRow>
+  );
+}
+
+function PlainCharge({ invoice, line }: Pick<ChargeProps, 'invoice' | 'line'>) {
+  const locale = useLocale();
+  const { currency } = invoice;
+  const isCredit = invoice.kind === 'credit_note';
+  const net = money(line.netMinor, currency);
+  return (
+    <>
       <Definition
         shape="terms"
         facts={[
@@ -56,6 +74,6 @@ function Charge({ invoice, line }: { invoice: Invoice; line: Invoice['lines'][nu
           },
         ]}
       />
-    </FoldRow>
+    </>
   );
 }

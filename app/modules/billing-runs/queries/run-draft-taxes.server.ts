@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+
+export type RunDraftTax = {
+  readonly taxCode: string;
+  readonly name: string;
+  readonly letter: string;
+  readonly rateBp: number;
+  readonly taxableMinor: bigint;
+  readonly taxMinor: bigint;
+};
+
+/** Tax per category of a run's draft, as its invoice will say it. */
+export async function runDraftTaxes(db: ReadDb, { draftId }: { draftId: string }): Promise<RunDraftTax[]> {
+  const { rows } =
+    await sql<RunDraftTax>`select x.tax_code as "taxCode", t.name, t.standard_code as letter, x.rate_bp as "rateBp",
+      x.taxable_minor as "taxableMinor", x.tax_minor as "taxMinor"
+    from run_draft_taxes x join tax_categories t on t.code = x.tax_code where x.draft_id = ${draftId}::uuid order by x.rate_bp desc, x.tax_code`.execute(
+      db,
+    );
+  return rows;
+}
