@@ -18,6 +18,9 @@ export type Sample =
   | 'document'
   | 'keptStatement'
   | 'importFile'
+  | 'usageFile'
+  | 'usage'
+  | 'meter'
   | 'month'
   | 'approval'
   | 'creditItem'
@@ -31,8 +34,6 @@ export type Sample =
   | 'refund'
   | 'product'
   | 'priceList'
-  | 'billingRun'
-  | 'runDraft'
   | 'linkToken'
   | 'signInToken';
 
@@ -210,6 +211,9 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('cash.apply'),
   },
   { path: '/staff/adjustments', get: staff('desk.read') },
+  { path: '/staff/adjustments.csv', get: staff('desk.read') },
+  { path: '/staff/write-offs', get: staff('desk.read') },
+  { path: '/staff/write-offs.csv', get: staff('desk.read') },
   { path: '/staff/transfers/:id', params: { id: 'transfer' }, get: staff('desk.read') },
   { path: '/staff/opening-items/:id', params: { id: 'openingItem' }, get: staff('desk.read') },
   {
@@ -245,6 +249,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/refunds/:id', params: { id: 'refund' }, get: staff('desk.read'), post: staffIn('refunds.request') },
   { path: '/staff/reports/tax', get: staff('desk.read') },
   { path: '/staff/reports/tax.csv', get: staff('desk.read') },
+  { path: '/staff/reports/unbilled', get: staff('desk.read') },
+  { path: '/staff/reports/unbilled.csv', get: staff('desk.read') },
   { path: '/staff/reports/deferred', get: staff('desk.read') },
   { path: '/staff/reports/allowance', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/reports/deferred.csv', get: staff('desk.read') },
@@ -326,21 +332,6 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
-  { path: '/staff/runs', get: staff('desk.read'), post: staffIn('runs.prepare') },
-  { path: '/staff/runs/new', get: staff('runs.prepare'), post: staffIn('runs.prepare') },
-  { path: '/staff/runs/:id', params: { id: 'billingRun' }, get: staff('desk.read'), post: staffIn('runs.prepare') },
-  { path: '/staff/runs/:id/drafts', params: { id: 'billingRun' }, get: staff('desk.read') },
-  { path: '/staff/runs/:id/drafts.csv', params: { id: 'billingRun' }, get: staff('desk.read') },
-  {
-    path: '/staff/runs/:id/drafts/:draftId',
-    params: { id: 'billingRun', draftId: 'runDraft' },
-    get: staff('desk.read'),
-  },
-  {
-    path: '/staff/runs/:id/drafts/:draftId/sample.pdf',
-    params: { id: 'billingRun', draftId: 'runDraft' },
-    get: staff('desk.read'),
-  },
   { path: '/staff/settings/issue-rules', get: staff('desk.read'), post: staffIn('runs.review') },
   { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
   { path: '/staff/contracts', get: staff('desk.read') },
@@ -401,6 +392,19 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('imports.run'),
     post: staffIn('imports.run'),
   },
+  {
+    path: '/staff/import/:id/columns',
+    params: { id: 'usageFile' },
+    get: staff('usage.write'),
+    post: staffIn('usage.write'),
+  },
+  { path: '/staff/completeness', get: staff('desk.read'), post: staffIn('runs.prepare') },
+  { path: '/staff/usage', get: staff('desk.read') },
+  { path: '/staff/usage/new', get: staff('usage.write'), post: staffIn('usage.write') },
+  { path: '/staff/usage/:id', params: { id: 'usage' }, get: staff('desk.read'), post: staffIn('usage.write') },
+  { path: '/staff/meters', get: staff('desk.read') },
+  { path: '/staff/meters/new', get: staff('usage.write'), post: staffIn('usage.write') },
+  { path: '/staff/meters/:id', params: { id: 'meter' }, get: staff('desk.read'), post: staffIn('usage.write') },
   { path: '/staff/documents/:id', params: { id: 'document' }, get: account('a') },
 
   { path: '/', get: portal('view') },

@@ -13,6 +13,7 @@ import {
   aScopedLink,
   aSignInLink,
 } from './made-things.ts';
+import { someUsage } from './made-usage.ts';
 
 /** Who looks at a page. */
 export type Looker =
@@ -43,6 +44,10 @@ type Things = Record<
   | 'emptyDraft'
   | 'goodFile'
   | 'badFile'
+  | 'goodUsage'
+  | 'oddUsage'
+  | 'usage'
+  | 'meter'
   | 'foreign'
   | 'creditNote'
   | 'debitNote'
@@ -125,7 +130,7 @@ async function findThings(): Promise<Things> {
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
     ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
-    ...{ ...priced, ...(await someContracts({ customerId, ...priced })) },
+    ...{ ...priced, ...contracts, ...(await someUsage(contracts)) },
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -279,6 +284,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/adjustments', path: '/staff/adjustments?view=waiting' },
       { route: '/staff/transfers/:id', path: `/staff/transfers/${things.transfer}` },
       { route: '/staff/opening-items/:id', path: `/staff/opening-items/${things.openingItem}` },
+      { route: '/staff/write-offs', path: '/staff/write-offs' },
+      { route: '/staff/write-offs', path: '/staff/write-offs?view=recovered' },
       { route: '/staff/write-offs/new', path: `/staff/write-offs/new?item=${things.openItem}` },
       { route: '/staff/write-offs/new', path: '/staff/write-offs/new', status: 404 },
       { route: '/staff/write-offs/small', path: '/staff/write-offs/small?currency=GBP&upTo=500.00&days=0' },
@@ -341,6 +348,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports/ageing', path: '/staff/reports/ageing?known=999999', status: 422 },
       { route: '/staff/reports/trial-balance', path: '/staff/reports/trial-balance' },
       { route: '/staff/reports/deferred', path: '/staff/reports/deferred' },
+      { route: '/staff/reports/allowance', path: '/staff/reports/allowance' },
       { route: '/staff/reports/deferred', path: '/staff/reports/deferred?asOf=2026-02-30', status: 422 },
       { route: '/staff/postings', path: '/staff/postings?part=over-90&currency=GBP&asOf=2026-11-01' },
       { route: '/staff/postings', path: `/staff/postings?part=open&currency=GBP&customer=${things.customerId}` },
@@ -432,6 +440,22 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/import', path: '/staff/import' },
       { route: '/staff/import/:id', path: `/staff/import/${things.goodFile}` },
       { route: '/staff/import/:id', path: `/staff/import/${things.badFile}` },
+      { route: '/staff/import/:id', path: `/staff/import/${things.goodUsage}` },
+      { route: '/staff/import/:id/columns', path: `/staff/import/${things.oddUsage}/columns` },
+      { route: '/staff/completeness', path: '/staff/completeness' },
+      { route: '/staff/completeness', path: '/staff/completeness?view=orders' },
+      { route: '/staff/completeness', path: '/staff/completeness?q=nothing-is-called-this&age=30' },
+      { route: '/staff/usage', path: '/staff/usage' },
+      { route: '/staff/usage', path: '/staff/usage?view=corrections&q=nothing-is-called-this' },
+      { route: '/staff/usage/new', path: '/staff/usage/new' },
+      { route: '/staff/usage/:id', path: `/staff/usage/${things.usage}` },
+      { route: '/staff/usage/:id', path: `/staff/usage/${NOBODY}`, status: 404 },
+      { route: '/staff/meters', path: '/staff/meters' },
+      { route: '/staff/meters/new', path: '/staff/meters/new' },
+      { route: '/staff/meters/new', path: '/staff/meters/new?customer=nobody' },
+      { route: '/staff/meters/:id', path: `/staff/meters/${things.meter}` },
+      { route: '/staff/reports/unbilled', path: '/staff/reports/unbilled' },
+      { route: '/staff/reports/unbilled', path: '/staff/reports/unbilled?asOf=2026-02-30', status: 422 },
     ],
   },
   {

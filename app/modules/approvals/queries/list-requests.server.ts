@@ -8,6 +8,8 @@ type Asked = {
   readonly subjectId?: string;
   readonly requestedBy?: string;
   readonly limit: number;
+  /** Keyset: the id of the last row seen. */
+  readonly after?: string;
 };
 
 /** Requests of some kinds, newest first: about one subject, of one person or in one state. At most `limit`. */
@@ -19,6 +21,7 @@ export async function listRequests(db: ReadDb, asked: Asked): Promise<Approval[]
     .$if(asked.state !== undefined, (q) => q.where('state', '=', asked.state!))
     .$if(asked.subjectId !== undefined, (q) => q.where('subject_id', '=', asked.subjectId!))
     .$if(asked.requestedBy !== undefined, (q) => q.where('requested_by', '=', asked.requestedBy!))
+    .$if(asked.after !== undefined, (q) => q.where('id', '<', asked.after!))
     .orderBy('id', 'desc')
     .limit(asked.limit)
     .execute();
