@@ -11,6 +11,18 @@ create table adjustment_reasons (
   label text not null,
   "position" smallint not null
 );
+create table allowance_changes (
+  id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reason text not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  made_by uuid not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table applications (
   id uuid not null,
   customer_id uuid not null,
@@ -1230,30 +1242,6 @@ create table run_findings (
   override_by_name text,
   override_at timestamp with time zone
 );
-create table run_recipe_days (
-  recipe_id uuid not null,
-  due_on date not null,
-  run_id uuid,
-  goes_on boolean not null,
-  refused text default ''::text not null,
-  started_at timestamp with time zone not null
-);
-create table run_recipes (
-  id uuid default uuidv7() not null,
-  name text not null,
-  cycles text[] not null,
-  filter jsonb default '{}'::jsonb not null,
-  review_needed boolean not null,
-  every text,
-  day_no smallint,
-  cut_off_rule text not null,
-  goes_on boolean default false not null,
-  next_on date,
-  saved_by uuid,
-  saved_by_name text not null,
-  saved_at timestamp with time zone not null,
-  removed_at timestamp with time zone
-);
 create table schema_migrations (
   name text not null,
   sha256 text not null,
@@ -1504,12 +1492,14 @@ create table write_offs (
   made_by uuid not null,
   made_by_name text not null,
   made_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  beyond_allowance boolean
 );
 
 -- Keys and checks, foreign keys last
 
 alter table adjustment_reasons add constraint adjustment_reasons_pkey PRIMARY KEY (for_kind, code);
+alter table allowance_changes add constraint allowance_changes_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_pkey PRIMARY KEY (id);
 alter table approval_decisions add constraint approval_decisions_pkey PRIMARY KEY (approval_id);
 alter table approval_delegation_ends add constraint approval_delegation_ends_pkey PRIMARY KEY (delegation_id);
@@ -1604,8 +1594,6 @@ alter table run_draft_taxes add constraint run_draft_taxes_pkey PRIMARY KEY (dra
 alter table run_draft_usage add constraint run_draft_usage_pkey PRIMARY KEY (run_id, usage_id);
 alter table run_drafts add constraint run_drafts_pkey PRIMARY KEY (id);
 alter table run_findings add constraint run_findings_pkey PRIMARY KEY (id);
-alter table run_recipe_days add constraint run_recipe_days_pkey PRIMARY KEY (recipe_id, due_on);
-alter table run_recipes add constraint run_recipes_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -1630,6 +1618,7 @@ alter table usage_records add constraint usage_records_pkey PRIMARY KEY (id);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
+alter table allowance_changes add constraint allowance_changes_entry_unique UNIQUE (entry_id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
@@ -1696,7 +1685,6 @@ alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_o
 alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (run_id, contract_line_id, billed_from_on, part_no);
 alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
 alter table run_drafts add constraint run_drafts_seq_unique UNIQUE (run_id, seq_no);
-alter table run_recipe_days add constraint run_recipe_days_run_unique UNIQUE (run_id);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table service_orders add constraint service_orders_customer_unique UNIQUE (id, customer_id);
 alter table service_orders add constraint service_orders_number_unique UNIQUE (number);
@@ -1716,6 +1704,9 @@ alter table write_offs add constraint write_offs_number_unique UNIQUE (number);
 alter table write_offs add constraint write_offs_series_unique UNIQUE (series_code, series_no);
 alter table adjustment_reasons add constraint adjustment_reasons_kind_check CHECK ((for_kind = ANY (ARRAY['write_off'::text, 'refund'::text])));
 alter table adjustment_reasons add constraint adjustment_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table allowance_changes add constraint allowance_changes_amount_check CHECK ((amount_minor <> 0));
+alter table allowance_changes add constraint allowance_changes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table allowance_changes add constraint allowance_changes_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
 alter table applications add constraint applications_amount_check CHECK ((amount_minor <> 0));
 alter table applications add constraint applications_base_both_check CHECK (((credit_base_minor IS NULL) = (debit_base_minor IS NULL)));
 alter table applications add constraint applications_exchange_check CHECK (((exchange_entry_id IS NULL) = (COALESCE(credit_base_minor, (0)::bigint) = COALESCE(debit_base_minor, (0)::bigint))));
@@ -2010,19 +2001,6 @@ alter table run_findings add constraint run_findings_code_check CHECK ((code ~ '
 alter table run_findings add constraint run_findings_override_check CHECK ((((override_reason IS NULL) = (override_at IS NULL)) AND ((override_reason IS NULL) = (override_by_name IS NULL))));
 alter table run_findings add constraint run_findings_override_reason_check CHECK (((length(btrim(override_reason)) >= 1) AND (length(btrim(override_reason)) <= 500)));
 alter table run_findings add constraint run_findings_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
-alter table run_recipe_days add constraint run_recipe_days_run_check CHECK (((run_id IS NULL) = (refused <> ''::text)));
-alter table run_recipes add constraint run_recipes_cut_off_check CHECK ((cut_off_rule = ANY (ARRAY['same_day'::text, 'day_before'::text, 'month_end'::text])));
-alter table run_recipes add constraint run_recipes_cycles_check CHECK (((cardinality(cycles) > 0) AND (cycles <@ ARRAY['weekly'::text, 'fortnightly'::text, 'four_weekly'::text, 'monthly'::text, 'quarterly'::text, 'annual'::text])));
-alter table run_recipes add constraint run_recipes_day_check CHECK (((day_no >= 1) AND (day_no <=
-CASE every
-    WHEN 'week'::text THEN 7
-    ELSE 31
-END)));
-alter table run_recipes add constraint run_recipes_every_check CHECK ((every = ANY (ARRAY['week'::text, 'month'::text])));
-alter table run_recipes add constraint run_recipes_filter_check CHECK ((jsonb_typeof(filter) = 'object'::text));
-alter table run_recipes add constraint run_recipes_goes_on_check CHECK (((NOT goes_on) OR ((every IS NOT NULL) AND (NOT review_needed))));
-alter table run_recipes add constraint run_recipes_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
-alter table run_recipes add constraint run_recipes_schedule_check CHECK ((((every IS NULL) = (day_no IS NULL)) AND ((every IS NULL) = (next_on IS NULL))));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -2080,6 +2058,8 @@ alter table write_offs add constraint write_offs_reason_check CHECK (((length(bt
 alter table write_offs add constraint write_offs_reason_kind_check CHECK ((for_kind = 'write_off'::text));
 alter table write_offs add constraint write_offs_series_check CHECK ((series_code = 'WO'::text));
 alter table write_offs add constraint write_offs_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table allowance_changes add constraint allowance_changes_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table allowance_changes add constraint allowance_changes_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
 alter table applications add constraint applications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table applications add constraint applications_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
@@ -2323,9 +2303,6 @@ alter table run_findings add constraint run_findings_customer_fk FOREIGN KEY (cu
 alter table run_findings add constraint run_findings_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
 alter table run_findings add constraint run_findings_override_by_fk FOREIGN KEY (override_by) REFERENCES users(id);
 alter table run_findings add constraint run_findings_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
-alter table run_recipe_days add constraint run_recipe_days_recipe_fk FOREIGN KEY (recipe_id) REFERENCES run_recipes(id);
-alter table run_recipe_days add constraint run_recipe_days_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
-alter table run_recipes add constraint run_recipes_user_fk FOREIGN KEY (saved_by) REFERENCES users(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -2377,6 +2354,7 @@ alter table write_offs add constraint write_offs_user_fk FOREIGN KEY (made_by) R
 
 -- Indexes
 
+CREATE INDEX allowance_changes_by_xid ON public.allowance_changes USING btree (xid);
 CREATE INDEX applications_by_credit ON public.applications USING btree (credit_item_id, effective_on);
 CREATE INDEX applications_by_customer ON public.applications USING btree (customer_id, effective_on);
 CREATE INDEX applications_by_debit ON public.applications USING btree (debit_item_id, effective_on);
@@ -2453,6 +2431,7 @@ CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
+CREATE INDEX entry_lines_allowance ON public.entry_lines USING btree (entry_id) WHERE (account_code = '1190'::text);
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX entry_lines_deferred ON public.entry_lines USING btree (entry_id) WHERE (account_code = '2400'::text);
@@ -2567,8 +2546,6 @@ CREATE INDEX run_drafts_issued ON public.run_drafts USING btree (customer_id, gr
 CREATE INDEX run_drafts_to_issue ON public.run_drafts USING btree (run_id, seq_no) WHERE ((state = 'ready'::text) OR ((left_out_why = 'zero'::text) AND (NOT settled)));
 CREATE INDEX run_findings_by_draft ON public.run_findings USING btree (draft_id);
 CREATE INDEX run_findings_by_run ON public.run_findings USING btree (run_id, severity, code);
-CREATE INDEX run_recipes_due ON public.run_recipes USING btree (next_on) WHERE ((removed_at IS NULL) AND (next_on IS NOT NULL));
-CREATE UNIQUE INDEX run_recipes_name_unique ON public.run_recipes USING btree (lower(name)) WHERE (removed_at IS NULL);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
@@ -2671,6 +2648,15 @@ AS $function$
     case when row_number() over w = 1 then 0 else reading_difference(lag(s.value) over w, s.value, s.digits) end
   from standing_readings(of_meters) s where s.kind = 'actual'
   window w as (partition by s.meter_id order by s.read_on);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.allowance_left()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(-sum(l.base_minor), 0)::bigint from entry_lines l where l.account_code = '1190';
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.apply_items(wanted jsonb)
@@ -2811,6 +2797,38 @@ begin
     values (new.currency, new.bank_name, new.account_name, new.account_number, new.routing)
     on conflict (currency) do update set bank_name = excluded.bank_name, account_name = excluded.account_name,
       account_number = excluded.account_number, routing = excluded.routing;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_allowance_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from entries e where e.id = new.entry_id and e.kind = 'loss_allowance' and e.effective_on = new.effective_on
+    and lines_text(e.id) = format('6100 %s, 1190 %s', new.amount_minor, -new.amount_minor)
+    and not exists (select 1 from entry_lines l where l.entry_id = e.id and (l.base_minor <> l.amount_minor or l.currency <> new.currency));
+  if not found or new.currency <> (select base_currency from company) then
+    raise exception using errcode = 'TS061', constraint = 'allowance_is_posted', message = format('the change of the allowance %s is not its entry', new.id);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_allowance_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Locked before counted, so that two at once cannot both use the last of it. The key spells "allownce".
+  perform pg_advisory_xact_lock(x'616c6c6f776e6365'::bigint);
+  if allowance_left() < 0 then
+    raise exception using errcode = 'TS061', constraint = 'allowance_used_up', message = format('the loss allowance would be overdrawn by %s', -allowance_left()),
+      detail = json_build_object('shortMinor', (-allowance_left())::text)::text;
+  end if;
   return null;
 end;
 $function$
@@ -4696,7 +4714,7 @@ CREATE OR REPLACE FUNCTION public.keep_issued_draft()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run is done', old.id);
+  raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run changes in nothing but its state, and in nothing once it is issued', old.id);
 end;
 $function$
 ;
@@ -5310,14 +5328,14 @@ declare
   first_taken bigint := take_numbers('WO', jsonb_array_length(rows));
 begin
   insert into write_offs (id, series_code, series_no, number, customer_id, item_id, currency, amount_minor, base_minor, tax_minor, account_code,
-      reason_code, reason, effective_on, entry_id, credit_item_id, batch_id, approval_id, made_by, made_by_name, made_at)
+      reason_code, reason, effective_on, entry_id, credit_item_id, batch_id, approval_id, made_by, made_by_name, made_at, beyond_allowance)
     select d.id, 'WO', first_taken + n - 1, number_text('WO', first_taken + n - 1), d.customer_id, d.item_id, d.currency, d.amount_minor,
       d.base_minor, 0, d.account_code, d.reason_code, d.reason, d.effective_on, d.entry_id, d.credit_item_id, d.batch_id, d.approval_id,
-      d.made_by, d.made_by_name, d.made_at
+      d.made_by, d.made_by_name, d.made_at, d.beyond_allowance
     from jsonb_array_elements(rows) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, item_id uuid, currency text, amount_minor bigint, base_minor bigint, account_code text,
         reason_code text, reason text, effective_on date, entry_id uuid, credit_item_id uuid, batch_id uuid, approval_id uuid, made_by uuid,
-        made_by_name text, made_at timestamptz)
+        made_by_name text, made_at timestamptz, beyond_allowance boolean)
     order by n;
   return query select w.id, w.number from jsonb_to_recordset(rows) as d (id uuid) join write_offs w on w.id = d.id;
 end;
@@ -5628,6 +5646,7 @@ AS $function$
     ('meter_readings', 'id', 'natural_key', '[]'),
     ('usage_records', 'id', 'natural_key', '[]'),
     ('deferral_releases', 'entry_id', null, '[]'),
+    ('allowance_changes', 'id', 'reason', '[]'),
     ('billed_periods', 'id', null, '[]'),
     ('billed_usage', 'usage_id', null, '[]'),
     ('opening_items', 'id', 'number', '[]'),
@@ -6065,6 +6084,9 @@ $function$
 -- Triggers
 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.adjustment_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allowance_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _109_allowance_change AFTER INSERT ON public.allowance_changes FOR EACH ROW EXECUTE FUNCTION check_allowance_change();
+CREATE TRIGGER _109_allowance_holds AFTER INSERT ON public.allowance_changes FOR EACH ROW WHEN ((new.amount_minor < 0)) EXECUTE FUNCTION check_allowance_holds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.applications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_applications AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_applications();
 CREATE TRIGGER _031_application_base AFTER INSERT ON public.applications REFERENCING NEW TABLE AS new_applications FOR EACH STATEMENT EXECUTE FUNCTION check_application_base();
@@ -6082,7 +6104,6 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ap
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER _010_kept BEFORE DELETE OR TRUNCATE ON public.billing_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -6193,12 +6214,11 @@ CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE
 CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
-CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest))) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest))) EXECUTE FUNCTION keep_issued_draft();
 CREATE TRIGGER _100_done BEFORE DELETE OR UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.state = 'issued'::text) OR old.settled)) EXECUTE FUNCTION keep_issued_draft();
 CREATE TRIGGER _100_issued AFTER UPDATE ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_drafts_issued();
 CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_draft_is_new();
 CREATE TRIGGER _100_ready BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (old.state <> 'ready'::text))) EXECUTE FUNCTION refuse_blocked_draft();
-CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.run_recipe_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -6219,6 +6239,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.wr
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.write_offs REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE TRIGGER _075_decided BEFORE INSERT ON public.write_offs FOR EACH ROW EXECUTE FUNCTION decide_write_off();
 CREATE TRIGGER _075_write_offs AFTER INSERT ON public.write_offs REFERENCING NEW TABLE AS new_write_offs FOR EACH STATEMENT EXECUTE FUNCTION check_write_offs();
+CREATE TRIGGER _109_allowance_holds AFTER INSERT ON public.write_offs FOR EACH ROW WHEN (((new.account_code = '1190'::text) AND (new.beyond_allowance IS NOT TRUE))) EXECUTE FUNCTION check_allowance_holds();
 
 -- Row-level security
 
@@ -6462,6 +6483,7 @@ grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
 grant execute on function actual_steps(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function allowance_left() to tallystick_staff, tallystick_worker;
 grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
@@ -6553,6 +6575,8 @@ grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_sta
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert on audit_records to tallystick_portal;
+grant insert, select on allowance_changes to tallystick_staff;
+grant insert, select on allowance_changes to tallystick_worker;
 grant insert, select on approval_decisions to tallystick_staff;
 grant insert, select on approval_decisions to tallystick_worker;
 grant insert, select on approval_delegation_ends to tallystick_staff;
@@ -6641,10 +6665,6 @@ grant insert, select on refund_events to tallystick_staff;
 grant insert, select on refund_events to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
 grant insert, select on revaluations to tallystick_worker;
-grant insert, select on run_recipe_days to tallystick_staff;
-grant insert, select on run_recipe_days to tallystick_worker;
-grant insert, select on run_recipes to tallystick_staff;
-grant insert, select on run_recipes to tallystick_worker;
 grant insert, select on scoped_link_invoices to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_worker;
 grant insert, select on service_order_closings to tallystick_staff;
@@ -6837,8 +6857,6 @@ grant update (changed_at, name, note, standard) on price_lists to tallystick_sta
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
-grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_staff;
-grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_worker;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
@@ -6861,6 +6879,7 @@ revoke all on all functions in schema public from public;
 -- Comments
 
 comment on function actual_steps(uuid[]) is 'Actual readings of meters, each with its steps of the dial since the one before: 0 for the first, null where it cannot follow.';
+comment on function allowance_left() is 'Base minor units of the loss allowance that nothing was written off against; below zero where somebody chose to go beyond it.';
 comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on}]. In a foreign currency each takes its part of both items'' base amounts, pro rata of what is left, and the difference is posted to 7000 against 1100 in base only (a loss is a debit).';
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
@@ -6869,6 +6888,8 @@ comment on function base_left(uuid) is 'Base minor units of an open item that no
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
 comment on function carry_company_bank() is 'Brings an approved version of our own bank account into force. Definer: the back office may not change the table by hand.';
+comment on function check_allowance_change() is 'A change of the allowance is exactly its entry 6100 / 1190, in base currency (TS061 allowance_is_posted).';
+comment on function check_allowance_holds() is 'What is written off against the allowance, or released of it, is there (TS061 allowance_used_up). Under a lock of its own.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
 comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
@@ -6954,7 +6975,7 @@ comment on function item_left(uuid[]) is 'Locks open items in id order and says 
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053).';
-comment on function keep_issued_draft() is 'A draft that was issued, or settled at nothing, stays as it is (TS057).';
+comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
 comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
@@ -7028,6 +7049,7 @@ comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stay
 comment on function write_off_tax(uuid,bigint) is 'The tax in the next part of an item that is written off: on the running total, so that all parts together hold exactly the item''s tax.';
 comment on function written_off_standing(uuid,uuid,uuid) is 'What of a write-off was not recovered, and the relief that still stands: taken, less what recoveries gave back. The others, where one is named.';
 comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
+comment on table allowance_changes is 'Append-only: what was set aside for expected losses (6100 / 1190), below zero what was released of it. Base currency.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
 comment on table approval_decisions is 'Append-only: the one decision of a request. The primary key makes two decisions at once one; a check makes the decider another person than the asker.';
 comment on table approval_delegation_ends is 'Append-only: delegations that ended before their last day.';
@@ -7122,8 +7144,6 @@ comment on table run_draft_taxes is 'Tax per category of a run''s draft, rounded
 comment on table run_draft_usage is 'Which usage a line of a draft bills. In one run each record stands on one line.';
 comment on table run_drafts is 'Drafts of a run, in the order of their numbers. A draft''s id becomes its invoice''s. Nothing of it changes but its state: it is issued as it was previewed or not at all. settled: it came to nothing, and its usage is billed at nothing.';
 comment on table run_findings is 'What stands against issuing a draft (block), or is worth a look (warn). A block that was let through says why and by whom.';
-comment on table run_recipe_days is 'Append-only: the days a recipe ran by itself, once each, with its run or why there was none.';
-comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; goes_on: and issued when nothing was found. One that needs a review always waits.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';

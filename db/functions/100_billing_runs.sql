@@ -1,6 +1,13 @@
 -- Billing runs: a run goes forward only and is issued with the review it needs (TS056); a draft is issued exactly as it was
 -- previewed, and never past a block nobody let through (TS057). What was billed never changes.
 
+create or replace function keep_issued_draft() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run changes in nothing but its state, and in nothing once it is issued', old.id);
+end;
+$$;
+comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 do $$
 declare
   guarded text;
@@ -15,7 +22,7 @@ begin
     where attrelid = 'run_drafts'::regclass and attnum > 0 and not attisdropped
       and attname not in ('state', 'left_out_why', 'left_out_note', 'settled', 'invoice_id');
   execute format('create or replace trigger _010_as_previewed before update on run_drafts
-    for each row when (%s) execute function refuse_change()', rest);
+    for each row when (%s) execute function keep_issued_draft()', rest);
 end;
 $$;
 
@@ -46,15 +53,8 @@ $$;
 comment on function check_run_step() is
   'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
 create or replace trigger _100_step before update on billing_runs for each row execute function check_run_step();
-create or replace trigger _010_kept before delete or truncate on billing_runs for each statement execute function refuse_change();
+drop trigger if exists _010_kept on billing_runs;
 
-create or replace function keep_issued_draft() returns trigger
-language plpgsql set search_path = public, pg_temp as $$
-begin
-  raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run is done', old.id);
-end;
-$$;
-comment on function keep_issued_draft() is 'A draft that was issued, or settled at nothing, stays as it is (TS057).';
 create or replace trigger _100_done before update or delete on run_drafts
   for each row when (old.state = 'issued' or old.settled) execute function keep_issued_draft();
 

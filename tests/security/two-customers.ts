@@ -9,11 +9,13 @@ import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
+import { billedAlone, runUpTo, use } from '#tests/support/billing.ts';
 import { aCheque, take } from '#tests/support/cheques.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { plantContract } from '#tests/support/contracts.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
+import { plantUsage } from '#tests/support/usage.ts';
 
 type FilledCustomer = {
   customerId: string;
@@ -104,7 +106,11 @@ async function filled(
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
-  const { contractId, fileId: paperId } = await plantContract(owner, customerId, file.sha256);
+  const contract = await plantContract(owner, customerId, file.sha256);
+  const { contractId, fileId: paperId } = contract;
+  await plantUsage(owner, { customerId, ...contract });
+  await use(owner, contract.lineId, [{ on: '2026-01-15', quantity: '2' }]);
+  await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Cycle, Timing } from '#app/kernel/billing-periods.ts';
 import type { PriceScheme } from '#app/kernel/pricing/price-scheme.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { numberRunChunk, postRunChunk } from '#app/modules/billing-runs/commands/issue-run.server.ts';
+import { issueRun, numberRunChunk, postRunChunk } from '#app/modules/billing-runs/commands/issue-run.server.ts';
+import { previewRun } from '#app/modules/billing-runs/commands/preview-run.server.ts';
+import { startPreview } from '#app/modules/billing-runs/commands/start-preview.server.ts';
 import type { RunState, StartPreviewInput } from '#app/modules/billing-runs/types.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
@@ -180,6 +182,14 @@ export async function billed(db: Db, input: StartPreviewInput): Promise<string> 
 export async function issued(db: Db, runId: string, day: string): Promise<void> {
   await done(db, (tx) => issueBilling(tx, CLERK, { runId }, on(day)));
   await issueChunks({ db }, runId);
+}
+
+/** A run of at most 1,000 drafts from its preview to its last invoice, without the jobs that deliver them. */
+export async function billedAlone(db: Db, input: StartPreviewInput): Promise<void> {
+  const { runId } = await done(db, (tx) => startPreview(tx, CLERK, input, on(input.documentOn)));
+  await previewRun(db, { runId });
+  await done(db, (tx) => issueRun(tx, CLERK, { runId }, on(input.documentOn)));
+  await oneChunk(db, runId, 1_000);
 }
 
 /** One chunk of a run, in a transaction of its own. */
