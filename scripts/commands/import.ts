@@ -13,20 +13,24 @@ import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { inPreview, inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { importReceivables } from '#app/workflows/import-receivables.server.ts';
 import { commandDatabase } from './command-database.ts';
+import { isUsageImport, usageImport } from './import-usage.ts';
 import { allowOptions, CommandRefused, dateOption, type Invocation } from './invocation.ts';
 
 const BYTES_MAX = 200_000_000;
+const IMPORTED = 'Customers, invoices, opening-balances, rates, prices, usage, readings, orders and receivables';
 type Outcome = { problems: readonly CsvProblem[] };
 
 /** Imports a file, all of it or nothing; with --dry-run the same command runs and is rolled back. Problems name row and field. */
 export async function importFile(call: Invocation): Promise<number> {
-  allowOptions(call, ['--dry-run', '--json', '--on']);
+  allowOptions(call, ['--dry-run', '--json', '--on', '--mapping']);
   const [what, file] = call.words;
   if (!what || !file) throw new CommandRefused('Say what to import and from which file.', { usage: true });
-  const content = await readBytes(file);
+  const content = isUsageImport(what) ? new Uint8Array() : await readBytes(file);
   const { db } = await commandDatabase();
   const moment = momentIn((await getCompany(db)).timeZone);
+  const streamed = isUsageImport(what) ? await usageImport(db, call, { kind: what, file, moment }) : null;
   const run = (tx: Tx): Promise<Result<Outcome, Outcome>> => {
+    if (streamed) return streamed(tx);
     if (what === 'customers') return importCustomers(tx, SYSTEM, { content });
     if (what === 'invoices') return importInvoices(tx, SYSTEM, { content }, moment);
     if (what === 'rates') return importRates(tx, SYSTEM, { content });
@@ -39,9 +43,7 @@ export async function importFile(call: Invocation): Promise<number> {
         moment,
       );
     if (what === 'receivables') return importReceivables(tx, SYSTEM, { content }, moment);
-    throw new CommandRefused('Customers, invoices, opening-balances, rates, prices and receivables can be imported.', {
-      usage: true,
-    });
+    throw new CommandRefused(`${IMPORTED} can be imported.`, { usage: true });
   };
   const dryRun = call.options.has('--dry-run');
   const result = await (dryRun ? inPreview(db, run) : inTransaction(db, run));

@@ -34,6 +34,8 @@ export type Sample =
   | 'refund'
   | 'product'
   | 'priceList'
+  | 'billingRun'
+  | 'runDraft'
   | 'linkToken'
   | 'signInToken';
 
@@ -332,6 +334,21 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
+  { path: '/staff/runs', get: staff('desk.read'), post: staffIn('runs.prepare') },
+  { path: '/staff/runs/new', get: staff('runs.prepare'), post: staffIn('runs.prepare') },
+  { path: '/staff/runs/:id', params: { id: 'billingRun' }, get: staff('desk.read'), post: staffIn('runs.prepare') },
+  { path: '/staff/runs/:id/drafts', params: { id: 'billingRun' }, get: staff('desk.read') },
+  { path: '/staff/runs/:id/drafts.csv', params: { id: 'billingRun' }, get: staff('desk.read') },
+  {
+    path: '/staff/runs/:id/drafts/:draftId',
+    params: { id: 'billingRun', draftId: 'runDraft' },
+    get: staff('desk.read'),
+  },
+  {
+    path: '/staff/runs/:id/drafts/:draftId/sample.pdf',
+    params: { id: 'billingRun', draftId: 'runDraft' },
+    get: staff('desk.read'),
+  },
   { path: '/staff/settings/issue-rules', get: staff('desk.read'), post: staffIn('runs.review') },
   { path: '/staff/settings/delegation', get: staff('desk.read'), post: staffIn('approvals.decide') },
   { path: '/staff/contracts', get: staff('desk.read') },

@@ -8,6 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { anOpeningItem, aTransferOf } from '#tests/security/sample-items.ts';
 import { aRunOf } from '#tests/security/sample-runs.ts';
+import { someUsage } from '#tests/security/sample-usage.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
 import { bank, setUpBank } from '#tests/support/cheques.ts';
@@ -123,6 +124,7 @@ export async function samplesFor({
         transfer: await aTransferOf(database.owner.pool, a.customerId),
       },
       ...(await aPricedProduct(database.staff.db)),
+      ...(await someUsage(database, a.customerId)),
       openingItem: await anOpeningItem(database, a.customerId),
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

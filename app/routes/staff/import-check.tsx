@@ -1,4 +1,4 @@
-import { data, Form, Link } from 'react-router';
+import { data, Form, Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
@@ -16,6 +16,7 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/import-check.ts';
 import { IMPORT_KINDS } from './import-kinds.ts';
+import { isUsageKind, needsColumns } from './import-mapping.server.ts';
 import { ImportProblems, ImportRows, TakenOverOn } from './import-parts.tsx';
 import { asReport, type ImportReport } from './import-report.ts';
 import { importOf } from './import-run.server.ts';
@@ -39,14 +40,21 @@ function takenOverOn(text: FormDataEntryValue | null, { moment }: Asked): PlainD
   return day.ok ? day.value : moment.today;
 }
 
-/** The dry run: the import itself, rolled back. */
+/** The dry run: the import itself, rolled back. Columns of other names are told apart first. */
 export async function loader(args: Route.LoaderArgs) {
   const asked = await requireStaff(args, 'imports.run');
   const file = await fileOf(args, asked);
+  if (await needsColumns(file)) throw redirect(`/staff/import/${file.id}/columns`);
   const asOn = takenOverOn(args.url.searchParams.get('on'), asked);
   const run = importOf(file, { ...asked, takenOverOn: asOn });
   const report = asReport(file.kind, await inPreview<object, object>(staffDb(), run));
-  return { fileName: file.fileName, kind: file.kind, report, asOn };
+  return {
+    fileName: file.fileName,
+    kind: file.kind,
+    report,
+    asOn,
+    columnsHref: isUsageKind(file.kind) ? `/staff/import/${file.id}/columns` : null,
+  };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -63,14 +71,24 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ImportCheck({ loaderData, actionData }: Route.ComponentProps) {
-  const { fileName, kind, asOn } = loaderData;
+  const { fileName, kind, asOn, columnsHref } = loaderData;
   const report: ImportReport = actionData?.report ?? loaderData.report;
   const bad = report.problemCount > 0;
   return (
     <>
       <PageTitle title="What the import would do" site="Tallystick" hasErrors={bad} />
       <BackLink to="/staff/import">Import</BackLink>
-      <PageHead title={<NameText text={fileName} />} facts={IMPORT_KINDS[kind].label} />
+      <PageHead
+        title={<NameText text={fileName} />}
+        facts={IMPORT_KINDS[kind].label}
+        actions={
+          columnsHref && (
+            <LinkButton to={columnsHref} variant="second">
+              Choose columns
+            </LinkButton>
+          )
+        }
+      />
       {bad ? (
         <Note tone="danger" action={<Link to="/staff/import">Choose another file</Link>}>
           {report.problemCount === 1 ? 'One thing' : `${report.problemCount} things`} in this file must be corrected

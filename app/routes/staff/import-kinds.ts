@@ -63,6 +63,36 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, KindWords>> = {
     note: 'price_list and product are codes. kind is per_unit where it is empty, or fixed, percentage, tiered or volume; the last two have no price but tiers: 100=42; 500=40; =38.50, with an amount asked once behind a plus (500=40+25).',
     permission: 'catalog.write',
   },
+  usage: {
+    label: 'Usage and tickets',
+    hint: 'Deliveries, tickets, and corrections of them. Columns of any name.',
+    things: 'records of usage',
+    to: '/staff/usage',
+    required: 'quantity, customer, date, product, reference',
+    optional: 'key, unit, site, contract, line, order, kind, corrects',
+    note: 'A reference, or a key where two rows share one, makes a row count once. A row below zero names the key of what it corrects. If your columns have other names, you say once which is which.',
+    permission: 'usage.write',
+  },
+  readings: {
+    label: 'Meter readings',
+    hint: 'What the dials showed. Columns of any name.',
+    things: 'readings',
+    to: '/staff/meters',
+    required: 'meter, date, value',
+    optional: 'kind',
+    note: 'kind is actual or estimate. What was used is worked out from the reading before.',
+    permission: 'usage.write',
+  },
+  orders: {
+    label: 'Orders',
+    hint: 'What customers ordered, so that nothing delivered stays unbilled. Columns of any name.',
+    things: 'orders',
+    to: '/staff/completeness',
+    required: 'number, customer, product, date',
+    optional: 'quantity, site, note',
+    note: 'Without a quantity one delivery fulfils the order.',
+    permission: 'usage.write',
+  },
 };
 
 export const IMPORT_KIND_LIST = Object.keys(IMPORT_KINDS) as ImportKind[];

@@ -7,6 +7,7 @@ import type { CustomerImport } from '#app/modules/customers/commands/import-cust
 import type { ImportKind } from '#app/modules/files/types.ts';
 import type { InvoiceImport } from '#app/modules/invoicing/commands/import-invoices.server.ts';
 import type { OpeningImport } from '#app/modules/ledger/commands/import-opening-balances.server.ts';
+import type { Taken } from '#app/modules/usage/types.ts';
 
 export type ImportLine = { row: number; number: string; about: string; amount: Money | null; isNew: boolean };
 
@@ -37,6 +38,10 @@ export function asReport(kind: ImportKind, result: Result<object, object>): Impo
       return ofRates(answer as RatesImport);
     case 'prices':
       return ofPrices(answer as PricesImport);
+    case 'usage':
+    case 'readings':
+    case 'orders':
+      return ofTaken(answer as Taken);
   }
 }
 
@@ -100,4 +105,18 @@ function ofPrices({ rows, problems, added, existed }: PricesImport): ImportRepor
     isNew,
   }));
   return { ...shared(problems, lines), fresh: added, existed, totals: [] };
+}
+
+/** Rows come cut already, because a file of usage may be long; what was not added and not refused was there. */
+function ofTaken({ rows, read, added, known, problems, problemCount }: Taken): ImportReport {
+  const lines = rows.map(({ row, label, about, isNew }) => ({ row, number: label, about, amount: null, isNew }));
+  return {
+    lines,
+    lineCount: read - problemCount,
+    problems: [...problems],
+    problemCount,
+    fresh: added,
+    existed: known,
+    totals: [],
+  };
 }

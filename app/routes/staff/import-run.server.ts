@@ -7,6 +7,8 @@ import { importCustomers } from '#app/modules/customers/commands/import-customer
 import type { ImportFile } from '#app/modules/files/types.ts';
 import { importInvoices } from '#app/modules/invoicing/commands/import-invoices.server.ts';
 import { importOpeningBalances } from '#app/modules/ledger/commands/import-opening-balances.server.ts';
+import { importUsageFile } from '#app/modules/usage/commands/import-usage-file.server.ts';
+import { asMapping } from '#app/modules/usage/forms.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
@@ -26,6 +28,10 @@ export function importOf(file: ImportFile, { actor, moment, takenOverOn }: Asked
         return importRates(tx, actor, file);
       case 'prices':
         return importPrices(tx, actor, file, moment);
+      case 'usage':
+      case 'readings':
+      case 'orders':
+        return importUsageFile(tx, actor, { ...file, kind: file.kind, mapping: asMapping(file.mapping) }, moment);
     }
   };
 }

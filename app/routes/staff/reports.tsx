@@ -27,9 +27,19 @@ const REPORTS = [
     text: 'Output tax by category and rate for any days, credit notes below zero, agreed to the output tax account.',
   },
   {
+    to: '/staff/reports/unbilled',
+    name: 'Unbilled revenue',
+    text: 'What was delivered or used and is on no invoice yet, by customer, product and period, as of any day.',
+  },
+  {
     to: '/staff/reports/deferred',
     name: 'Deferred revenue',
     text: 'What is billed in advance and not earned yet, line by line, agreed to the deferred revenue account.',
+  },
+  {
+    to: '/staff/reports/allowance',
+    name: 'Loss allowance',
+    text: 'What is set aside for expected losses, what was written off against it, and what is left. Built and released here.',
   },
 ] as const;
 

@@ -7,7 +7,7 @@ import type { ImportFile, ImportFileId, ImportKind } from '../types.ts';
 export async function getImportFile(db: ReadDb, fileId: ImportFileId, now: Date): Promise<ImportFile | null> {
   const row = await db
     .selectFrom('import_files')
-    .select(['id', 'kind', 'file_name', 'content', 'sha256'])
+    .select(['id', 'kind', 'file_name', 'content', 'sha256', 'mapping'])
     .where('id', '=', fileId)
     .where('expires_at', '>', now)
     .executeTakeFirst();
@@ -16,5 +16,11 @@ export async function getImportFile(db: ReadDb, fileId: ImportFileId, now: Date)
     createHash('sha256').update(row.content).digest('hex') === row.sha256,
     `import file ${fileId} is not what was stored`,
   );
-  return { id: row.id as ImportFileId, kind: row.kind as ImportKind, fileName: row.file_name, content: row.content };
+  return {
+    id: row.id as ImportFileId,
+    kind: row.kind as ImportKind,
+    fileName: row.file_name,
+    content: row.content,
+    mapping: row.mapping,
+  };
 }

@@ -62,7 +62,7 @@ export async function unbilled(db: ReadDb, asked: UnbilledAsked): Promise<Unbill
   const values = new Map<string, Valued & { line: BillableLine }>();
   for (let at = 0; at < customers.length; at += CHUNK) {
     const chunk = new Set(customers.slice(at, at + CHUNK));
-    await valueOf(
+    await addValues(
       db,
       asked.asOf,
       open.filter(({ customerId }) => chunk.has(customerId)),
@@ -101,7 +101,7 @@ async function openUsage(db: ReadDb, { asOf, customerId, productId, search }: Un
   return rows;
 }
 
-async function valueOf(
+async function addValues(
   db: ReadDb,
   asOf: PlainDate,
   open: readonly Row[],
