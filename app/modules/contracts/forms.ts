@@ -74,7 +74,7 @@ export type ReadContract = {
 
 /** A contract as it is typed. Each mistake is at its own field, lines and prices counted from 0 in the names. */
 export const contractForm = typedContract.transform((form, context): ReadContract => {
-  const say: Say = (path, message) => context.addIssue({ code: 'custom', path, message });
+  const say: Say = (path, message) => context.addIssue({ code: 'custom', path, message: located(path, message) });
   const title = form.title?.trim() ?? '';
   if (title === '') say(['title'], 'Enter a title, like “Ash disposal 2026”.');
   const currency = parseCurrency(form.currency ?? '');
@@ -102,6 +102,12 @@ export const contractForm = typedContract.transform((form, context): ReadContrac
     ...{ holdsFromOn: holdsFromOn!, reason: form.reason?.trim() ?? '', places },
   };
 });
+
+/** A mistake in a line says which line it is in: the list above the form shows it without its place. */
+const located = (path: Path, message: string): string =>
+  path[0] === 'lines' && typeof path[1] === 'number'
+    ? `Line ${path[1] + 1}: ${message.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}`
+    : message;
 
 const isBlank = (row: TypedLine): boolean => !row.lineNo && !row.productId && !row.description?.trim();
 

@@ -12,7 +12,7 @@ export type ContractFileId = Id<'contract-file'>;
 export type SiteId = Id<'site'>;
 
 /** `recurring`: one quantity a period, agreed beforehand. `metered`: what was used. */
-export const CHARGES = ['recurring', 'metered'] as const;
+export const CHARGES = ['metered', 'recurring'] as const;
 export type Charge = (typeof CHARGES)[number];
 
 /** An own price of a line. `validToOn` null holds on. */

@@ -12,7 +12,7 @@ export function ContractFields({ field, isFixed }: { field: Naming; isFixed: boo
   return (
     <FormStack>
       <TextInput {...field('title')} label="Title" hint="What it is called, like “Ash disposal 2026”." />
-      <div className="flex flex-wrap gap-6">
+      <div className="flex flex-wrap items-end gap-6">
         <DateInput {...field('startsOn')} label="Starts" />
         <DateInput {...field('endsOn')} label="Ends" hint="Its last day." optional />
         {isFixed ? (

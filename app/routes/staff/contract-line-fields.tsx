@@ -23,7 +23,7 @@ export function LineFields({ field, index, prices, choices, isChange }: LineProp
     <Panel title={`${title}${of('description').defaultValue ? `: ${of('description').defaultValue}` : ''}`} pad>
       <div className="form-stack">
         {no && <input type="hidden" name={of('lineNo').name} value={no} />}
-        <div className="flex flex-wrap gap-6">
+        <div className="flex flex-wrap items-end gap-6">
           <Select
             {...of('productId')}
             label="Product"
@@ -32,7 +32,12 @@ export function LineFields({ field, index, prices, choices, isChange }: LineProp
             options={choices.products}
           />
           <TextInput {...of('description')} label="Words on the invoice" size="medium" autoComplete="off" />
-          <Select {...of('cycle')} label="Billed" options={options(CYCLES, CYCLE_WORDS)} />
+          <Select
+            {...of('cycle')}
+            defaultValue={of('cycle').defaultValue ?? 'monthly'}
+            label="Billed"
+            options={options(CYCLES, CYCLE_WORDS)}
+          />
           <Select {...of('timing')} label="When" options={options(TIMINGS, TIMING_WORDS)} />
           <Select {...of('charge')} label="What is billed" options={options(CHARGES, CHARGE_WORDS)} />
           <TextInput
@@ -50,7 +55,7 @@ export function LineFields({ field, index, prices, choices, isChange }: LineProp
           <TextInput {...of('poNumber')} label="Purchase order" hint="Empty: the contract’s." optional size="medium" />
         </div>
         <Disclosure shut="Tax, account and revenue" startOpen={of('deferred').defaultValue === 'yes'}>
-          <div className="flex flex-wrap gap-6">
+          <div className="flex flex-wrap items-end gap-6">
             <Select {...of('taxCode')} label="Tax" placeholder="As the product has it" options={choices.taxes} />
             <Select
               {...of('accountCode')}
@@ -103,7 +108,7 @@ function PriceFields({ of, nth }: { of: Naming; nth: number }) {
   return (
     <fieldset className="field min-w-0">
       <legend className="fieldset-title">Price {nth + 1}</legend>
-      <div className="flex flex-wrap gap-6">
+      <div className="flex flex-wrap items-end gap-6">
         <DateInput {...of('validFromOn')} label="Holds from" />
         <DateInput {...of('validToOn')} label="To" hint="Empty: until the next." optional />
         <Select {...of('kind')} label="Kind" options={kinds} />
