@@ -40,6 +40,19 @@ export interface AdjustmentReasons {
   position: number;
 }
 
+export interface AllowanceChanges {
+  amount_minor: bigint;
+  currency: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  made_by_name: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
 export interface Applications {
   amount_minor: bigint;
   /**
@@ -1429,32 +1442,6 @@ export interface RunFindings {
   severity: string;
 }
 
-export interface RunRecipeDays {
-  due_on: string;
-  goes_on: boolean;
-  recipe_id: string;
-  refused: Generated<string>;
-  run_id: string | null;
-  started_at: Timestamp;
-}
-
-export interface RunRecipes {
-  cut_off_rule: string;
-  cycles: string[];
-  day_no: number | null;
-  every: string | null;
-  filter: Generated<Json>;
-  goes_on: Generated<boolean>;
-  id: Generated<string>;
-  name: string;
-  next_on: string | null;
-  removed_at: Timestamp | null;
-  review_needed: boolean;
-  saved_at: Timestamp;
-  saved_by: string | null;
-  saved_by_name: string;
-}
-
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -1714,6 +1701,10 @@ export interface WriteOffs {
   approval_id: string | null;
   base_minor: bigint;
   batch_id: string | null;
+  /**
+   * Of a write-off against 1190: whether its maker chose to go beyond what was built. Empty before the allowance was built here, and against 6100.
+   */
+  beyond_allowance: boolean | null;
   credit_item_id: string;
   currency: string;
   customer_id: string;
@@ -1736,6 +1727,7 @@ export interface WriteOffs {
 
 export interface DB {
   adjustment_reasons: AdjustmentReasons;
+  allowance_changes: AllowanceChanges;
   applications: Applications;
   approval_decisions: ApprovalDecisions;
   approval_delegation_ends: ApprovalDelegationEnds;
@@ -1833,8 +1825,6 @@ export interface DB {
   run_draft_usage: RunDraftUsage;
   run_drafts: RunDrafts;
   run_findings: RunFindings;
-  run_recipe_days: RunRecipeDays;
-  run_recipes: RunRecipes;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;

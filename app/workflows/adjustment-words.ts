@@ -32,6 +32,8 @@ const PLAIN: Readonly<Partial<Record<AnyRefusal['code'], string>>> = {
   'not-staff': 'Only a member of staff can do this.',
   'item-not-open': 'This is not open any more. Look at the account again; nothing was changed.',
   'over-application': 'Later entries settle this item, so it cannot be settled on this day. Choose a later day.',
+  'allowance-used-up':
+    'The loss allowance does not hold that much. Build more of it under Reports, lower the amount, or choose what else bears it.',
   'unknown-write-off': 'This write-off does not exist.',
   'nothing-listed': 'Nothing is chosen.',
   'credit-not-open': 'Nothing is left of this credit. Look at the account again; nothing was changed.',

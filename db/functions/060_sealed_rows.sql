@@ -49,6 +49,7 @@ language sql immutable set search_path = public, pg_temp as $$
     ('meter_readings', 'id', 'natural_key', '[]'),
     ('usage_records', 'id', 'natural_key', '[]'),
     ('deferral_releases', 'entry_id', null, '[]'),
+    ('allowance_changes', 'id', 'reason', '[]'),
     ('billed_periods', 'id', null, '[]'),
     ('billed_usage', 'usage_id', null, '[]'),
     ('opening_items', 'id', 'number', '[]'),

@@ -224,14 +224,14 @@ declare
   first_taken bigint := take_numbers('WO', jsonb_array_length(rows));
 begin
   insert into write_offs (id, series_code, series_no, number, customer_id, item_id, currency, amount_minor, base_minor, tax_minor, account_code,
-      reason_code, reason, effective_on, entry_id, credit_item_id, batch_id, approval_id, made_by, made_by_name, made_at)
+      reason_code, reason, effective_on, entry_id, credit_item_id, batch_id, approval_id, made_by, made_by_name, made_at, beyond_allowance)
     select d.id, 'WO', first_taken + n - 1, number_text('WO', first_taken + n - 1), d.customer_id, d.item_id, d.currency, d.amount_minor,
       d.base_minor, 0, d.account_code, d.reason_code, d.reason, d.effective_on, d.entry_id, d.credit_item_id, d.batch_id, d.approval_id,
-      d.made_by, d.made_by_name, d.made_at
+      d.made_by, d.made_by_name, d.made_at, d.beyond_allowance
     from jsonb_array_elements(rows) with ordinality as e (doc, n),
       jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, item_id uuid, currency text, amount_minor bigint, base_minor bigint, account_code text,
         reason_code text, reason text, effective_on date, entry_id uuid, credit_item_id uuid, batch_id uuid, approval_id uuid, made_by uuid,
-        made_by_name text, made_at timestamptz)
+        made_by_name text, made_at timestamptz, beyond_allowance boolean)
     order by n;
   return query select w.id, w.number from jsonb_to_recordset(rows) as d (id uuid) join write_offs w on w.id = d.id;
 end;

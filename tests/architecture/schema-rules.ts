@@ -16,6 +16,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   credit_reasons: 'a short list for all',
   deduction_codes: 'a short list for all',
   adjustment_reasons: 'a short list for all',
+  allowance_changes: 'what is expected to be lost of all customers together',
   write_off_batches: 'one decision over items of many customers',
   refund_batches: 'one file for the bank with refunds of many customers',
   deposit_batches: 'one visit to the bank with money of many customers',

@@ -3,6 +3,7 @@ import { decimal } from '#app/kernel/decimal.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { askSmallWriteOffs } from '#app/modules/adjustments/commands/ask-small-write-offs.server.ts';
 import { askWriteOff } from '#app/modules/adjustments/commands/ask-write-off.server.ts';
+import { buildAllowance } from '#app/modules/adjustments/commands/build-allowance.server.ts';
 import { takeTaxRelief } from '#app/modules/adjustments/commands/take-tax-relief.server.ts';
 import { getWriteOff } from '#app/modules/adjustments/queries/get-write-off.server.ts';
 import { smallBalances } from '#app/modules/adjustments/queries/small-balances.server.ts';
@@ -166,6 +167,13 @@ describe('what is not done alone, and what is refused', () => {
   it('a manager writes off 50.00 alone, against the allowance; a collector asks, and nobody approves their own', async () => {
     const { db } = database.current.staff;
     const invoice = await issue(db, anInvoice(await aCustomer(db), 5_000n));
+    const built = {
+      change: 'build' as const,
+      amountMinor: 5_000n,
+      reason: 'Expected',
+      effectiveOn: plainDate('2026-06-30'),
+    };
+    await inTransaction(db, (tx) => buildAllowance(tx, controller, built, on('2026-07-01')));
     const before = await accountBalance(db, '1190');
     expect(await ask(manager, invoice.openItemId, 2_000n)).toMatchObject({ ok: true, value: { state: 'done' } });
     expect((await accountBalance(db, '1190')) - before).toBe(2_000n);

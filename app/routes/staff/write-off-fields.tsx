@@ -35,7 +35,16 @@ export function Against({ value, error }: { value: string | undefined; error: re
       defaultValue={value}
       choices={[
         { value: 'expense', label: 'Credit losses (6100)', hint: 'This year’s result.' },
-        { value: 'allowance', label: 'Loss allowance (1190)', hint: 'What was set aside for it before.' },
+        {
+          value: 'allowance',
+          label: 'Loss allowance (1190)',
+          hint: 'What was set aside for it before, as far as it goes.',
+        },
+        {
+          value: 'beyond-allowance',
+          label: 'Loss allowance, even beyond it',
+          hint: 'Build the rest before the year is closed.',
+        },
       ]}
     />
   );

@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeOff } from '#app/modules/adjustments/commands/write-off.server.ts';
 import { writeOffSmall } from '#app/modules/adjustments/commands/write-off-small.server.ts';
 import { itemToWriteOff } from '#app/modules/adjustments/queries/item-to-write-off.server.ts';
+import { WRITE_OFF_AGAINST } from '#app/modules/adjustments/types.ts';
 import type { Approval } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
@@ -21,7 +22,7 @@ const minor = z
   .string()
   .regex(/^\d{1,18}$/)
   .transform(BigInt);
-const against = z.enum(['expense', 'allowance']);
+const against = z.enum(WRITE_OFF_AGAINST);
 const PAYLOAD = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('item'),
