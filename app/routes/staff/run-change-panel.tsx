@@ -47,39 +47,43 @@ export function ChangePanel({ page }: { page: RunPage }) {
           }}
         />
       </div>
-      {biggest.length > 0 && (
-        <DataTable
-          caption="Biggest changes"
-          rows={biggest}
-          rowKey={(row) => `${row.customerId} ${row.currency}`}
-          columns={[
-            {
-              key: 'customer',
-              head: 'Customer',
-              rowHeader: true,
-              cell: (row) => (
-                <Link className="quiet-link" to={`/staff/runs/${run.id}/drafts?customer=${row.customerId}`}>
-                  <NameText text={row.customerName} />
-                </Link>
-              ),
-            },
-            { key: 'why', head: 'Why', cell: changeWhy },
-            {
-              key: 'last',
-              head: 'Last',
-              numeric: true,
-              className: 'text-muted',
-              cell: (row) => bare(row.lastMinor ?? 0n, row.currency),
-            },
-            {
-              key: 'now',
-              head: 'This',
-              numeric: true,
-              cell: (row) => <MoneyText money={money(row.nowMinor ?? 0n, currency(row.currency))} style="code" />,
-            },
-          ]}
-        />
-      )}
+      {biggest.length > 0 && <BiggestChanges biggest={biggest} runId={run.id} />}
     </Panel>
+  );
+}
+
+function BiggestChanges({ biggest, runId }: { biggest: RunPage['biggest']; runId: string }) {
+  return (
+    <DataTable
+      caption="Biggest changes"
+      rows={biggest}
+      rowKey={(row) => `${row.customerId} ${row.currency}`}
+      columns={[
+        {
+          key: 'customer',
+          head: 'Customer',
+          rowHeader: true,
+          cell: (row) => (
+            <Link className="quiet-link" to={`/staff/runs/${runId}/drafts?customer=${row.customerId}`}>
+              <NameText text={row.customerName} />
+            </Link>
+          ),
+        },
+        { key: 'why', head: 'Why', cell: changeWhy },
+        {
+          key: 'last',
+          head: 'Last',
+          numeric: true,
+          className: 'text-muted',
+          cell: (row) => bare(row.lastMinor ?? 0n, row.currency),
+        },
+        {
+          key: 'now',
+          head: 'This',
+          numeric: true,
+          cell: (row) => <MoneyText money={money(row.nowMinor ?? 0n, currency(row.currency))} style="code" />,
+        },
+      ]}
+    />
   );
 }

@@ -37,58 +37,64 @@ export function RunResult({ page: { run, progress, delivery }, zone }: { page: R
           ]}
         />
         {delivery && delivery.made < counts.issued && <LookAgain />}
-        <Definition
-          facts={[
-            {
-              label: 'Prepared',
-              value: (
-                <>
-                  {run.preparedByName}, <InstantText at={run.preparedAt} zone={zone} />
-                </>
-              ),
-            },
-            ...(run.reviewedByName && run.reviewedAt
-              ? [
-                  {
-                    label: 'Reviewed',
-                    value: (
-                      <>
-                        {run.reviewedByName}, <InstantText at={run.reviewedAt} zone={zone} />
-                      </>
-                    ),
-                  },
-                ]
-              : []),
-            ...(run.issuedByName && run.finishedAt
-              ? [
-                  {
-                    label: 'Issued',
-                    value: (
-                      <>
-                        {run.issuedByName}, <InstantText at={run.finishedAt} zone={zone} />
-                      </>
-                    ),
-                  },
-                ]
-              : []),
-            ...(run.state === 'cancelled' && run.stoppedAt
-              ? [
-                  {
-                    label: 'Cancelled',
-                    value: (
-                      <>
-                        {run.stoppedByName}, <InstantText at={run.stoppedAt} zone={zone} />
-                      </>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <WhoDidWhat run={run} zone={zone} />
         {counts.blocked > 0 && (
           <p>What was left out comes with the next run, as soon as what stands against it is mended.</p>
         )}
       </div>
     </Panel>
+  );
+}
+
+function WhoDidWhat({ run, zone }: { run: RunPage['run']; zone: string }) {
+  return (
+    <Definition
+      facts={[
+        {
+          label: 'Prepared',
+          value: (
+            <>
+              {run.preparedByName}, <InstantText at={run.preparedAt} zone={zone} />
+            </>
+          ),
+        },
+        ...(run.reviewedByName && run.reviewedAt
+          ? [
+              {
+                label: 'Reviewed',
+                value: (
+                  <>
+                    {run.reviewedByName}, <InstantText at={run.reviewedAt} zone={zone} />
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(run.issuedByName && run.finishedAt
+          ? [
+              {
+                label: 'Issued',
+                value: (
+                  <>
+                    {run.issuedByName}, <InstantText at={run.finishedAt} zone={zone} />
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(run.state === 'cancelled' && run.stoppedAt
+          ? [
+              {
+                label: 'Cancelled',
+                value: (
+                  <>
+                    {run.stoppedByName}, <InstantText at={run.stoppedAt} zone={zone} />
+                  </>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }

@@ -30,7 +30,6 @@ export function TotalsPanel({ page }: { page: RunPage }) {
 type TotalsTableProps = { totals: readonly RunTotal[]; count: number; lastCount: number | null };
 
 function TotalsTable({ totals, count, lastCount }: TotalsTableProps) {
-  const currencies = new Set(totals.map((total) => total.currency)).size;
   const change = (total: RunTotal) => changeTenths(total.netMinor, total.lastNetMinor);
   return (
     <DataTable
@@ -38,19 +37,7 @@ function TotalsTable({ totals, count, lastCount }: TotalsTableProps) {
       caption="Totals by product"
       rows={totals}
       rowKey={({ productId, currency: code }) => `${productId} ${code}`}
-      foot={
-        <tr>
-          <th scope="row">All</th>
-          <td>{currencies === 1 ? totals[0]!.currency : `${currencies} currencies`}</td>
-          <td className="cell-numeric">{count}</td>
-          <td className="cell-numeric text-muted">{lastCount ?? ''}</td>
-          <td colSpan={6} className="text-muted">
-            {currencies === 1
-              ? 'An invoice with two products counts for both above, and once here.'
-              : 'Currencies are never added together.'}
-          </td>
-        </tr>
-      }
+      foot={<TotalsFoot totals={totals} count={count} lastCount={lastCount} />}
       columns={[
         { key: 'product', head: 'Product', rowHeader: true, cell: ({ productName }) => productName },
         { key: 'currency', head: 'Currency', cell: (total) => total.currency },
@@ -100,5 +87,22 @@ function TotalsTable({ totals, count, lastCount }: TotalsTableProps) {
         },
       ]}
     />
+  );
+}
+
+function TotalsFoot({ totals, count, lastCount }: TotalsTableProps) {
+  const currencies = new Set(totals.map((total) => total.currency)).size;
+  return (
+    <tr>
+      <th scope="row">All</th>
+      <td>{currencies === 1 ? totals[0]!.currency : `${currencies} currencies`}</td>
+      <td className="cell-numeric">{count}</td>
+      <td className="cell-numeric text-muted">{lastCount ?? ''}</td>
+      <td colSpan={6} className="text-muted">
+        {currencies === 1
+          ? 'An invoice with two products counts for both above, and once here.'
+          : 'Currencies are never added together.'}
+      </td>
+    </tr>
   );
 }

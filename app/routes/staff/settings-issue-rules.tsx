@@ -19,8 +19,10 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/settings-issue-rules.ts';
+import { ChangeRule } from './issue-rule-change.tsx';
 import { readRule, ruleRefusal } from './issue-rule-form.server.ts';
-import { ChangeRule, RuleHistory, RuleTable, TestResult } from './issue-rule-parts.tsx';
+import { RuleHistory, RuleTable } from './issue-rule-table.tsx';
+import { TestResult } from './issue-rule-test.tsx';
 import { postedFields } from './posted.server.ts';
 
 const PATH = '/staff/settings/issue-rules';
