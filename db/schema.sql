@@ -1242,6 +1242,30 @@ create table run_findings (
   override_by_name text,
   override_at timestamp with time zone
 );
+create table run_recipe_days (
+  recipe_id uuid not null,
+  due_on date not null,
+  run_id uuid,
+  goes_on boolean not null,
+  refused text default ''::text not null,
+  started_at timestamp with time zone not null
+);
+create table run_recipes (
+  id uuid default uuidv7() not null,
+  name text not null,
+  cycles text[] not null,
+  filter jsonb default '{}'::jsonb not null,
+  review_needed boolean not null,
+  every text,
+  day_no smallint,
+  cut_off_rule text not null,
+  goes_on boolean default false not null,
+  next_on date,
+  saved_by uuid,
+  saved_by_name text not null,
+  saved_at timestamp with time zone not null,
+  removed_at timestamp with time zone
+);
 create table schema_migrations (
   name text not null,
   sha256 text not null,
@@ -1594,6 +1618,8 @@ alter table run_draft_taxes add constraint run_draft_taxes_pkey PRIMARY KEY (dra
 alter table run_draft_usage add constraint run_draft_usage_pkey PRIMARY KEY (run_id, usage_id);
 alter table run_drafts add constraint run_drafts_pkey PRIMARY KEY (id);
 alter table run_findings add constraint run_findings_pkey PRIMARY KEY (id);
+alter table run_recipe_days add constraint run_recipe_days_pkey PRIMARY KEY (recipe_id, due_on);
+alter table run_recipes add constraint run_recipes_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -1685,6 +1711,7 @@ alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_o
 alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (run_id, contract_line_id, billed_from_on, part_no);
 alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
 alter table run_drafts add constraint run_drafts_seq_unique UNIQUE (run_id, seq_no);
+alter table run_recipe_days add constraint run_recipe_days_run_unique UNIQUE (run_id);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table service_orders add constraint service_orders_customer_unique UNIQUE (id, customer_id);
 alter table service_orders add constraint service_orders_number_unique UNIQUE (number);
@@ -2001,6 +2028,19 @@ alter table run_findings add constraint run_findings_code_check CHECK ((code ~ '
 alter table run_findings add constraint run_findings_override_check CHECK ((((override_reason IS NULL) = (override_at IS NULL)) AND ((override_reason IS NULL) = (override_by_name IS NULL))));
 alter table run_findings add constraint run_findings_override_reason_check CHECK (((length(btrim(override_reason)) >= 1) AND (length(btrim(override_reason)) <= 500)));
 alter table run_findings add constraint run_findings_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'warn'::text])));
+alter table run_recipe_days add constraint run_recipe_days_run_check CHECK (((run_id IS NULL) = (refused <> ''::text)));
+alter table run_recipes add constraint run_recipes_cut_off_check CHECK ((cut_off_rule = ANY (ARRAY['same_day'::text, 'day_before'::text, 'month_end'::text])));
+alter table run_recipes add constraint run_recipes_cycles_check CHECK (((cardinality(cycles) > 0) AND (cycles <@ ARRAY['weekly'::text, 'fortnightly'::text, 'four_weekly'::text, 'monthly'::text, 'quarterly'::text, 'annual'::text])));
+alter table run_recipes add constraint run_recipes_day_check CHECK (((day_no >= 1) AND (day_no <=
+CASE every
+    WHEN 'week'::text THEN 7
+    ELSE 31
+END)));
+alter table run_recipes add constraint run_recipes_every_check CHECK ((every = ANY (ARRAY['week'::text, 'month'::text])));
+alter table run_recipes add constraint run_recipes_filter_check CHECK ((jsonb_typeof(filter) = 'object'::text));
+alter table run_recipes add constraint run_recipes_goes_on_check CHECK (((NOT goes_on) OR ((every IS NOT NULL) AND (NOT review_needed))));
+alter table run_recipes add constraint run_recipes_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
+alter table run_recipes add constraint run_recipes_schedule_check CHECK ((((every IS NULL) = (day_no IS NULL)) AND ((every IS NULL) = (next_on IS NULL))));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -2303,6 +2343,9 @@ alter table run_findings add constraint run_findings_customer_fk FOREIGN KEY (cu
 alter table run_findings add constraint run_findings_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
 alter table run_findings add constraint run_findings_override_by_fk FOREIGN KEY (override_by) REFERENCES users(id);
 alter table run_findings add constraint run_findings_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
+alter table run_recipe_days add constraint run_recipe_days_recipe_fk FOREIGN KEY (recipe_id) REFERENCES run_recipes(id);
+alter table run_recipe_days add constraint run_recipe_days_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
+alter table run_recipes add constraint run_recipes_user_fk FOREIGN KEY (saved_by) REFERENCES users(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -2546,6 +2589,8 @@ CREATE INDEX run_drafts_issued ON public.run_drafts USING btree (customer_id, gr
 CREATE INDEX run_drafts_to_issue ON public.run_drafts USING btree (run_id, seq_no) WHERE ((state = 'ready'::text) OR ((left_out_why = 'zero'::text) AND (NOT settled)));
 CREATE INDEX run_findings_by_draft ON public.run_findings USING btree (draft_id);
 CREATE INDEX run_findings_by_run ON public.run_findings USING btree (run_id, severity, code);
+CREATE INDEX run_recipes_due ON public.run_recipes USING btree (next_on) WHERE ((removed_at IS NULL) AND (next_on IS NOT NULL));
+CREATE UNIQUE INDEX run_recipes_name_unique ON public.run_recipes USING btree (lower(name)) WHERE (removed_at IS NULL);
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
@@ -6173,7 +6218,6 @@ CREATE TRIGGER _090_scheme BEFORE INSERT ON public.list_prices FOR EACH ROW EXEC
 CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_price_versions();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meter_readings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _097_readings AFTER INSERT ON public.meter_readings REFERENCING NEW TABLE AS new_readings FOR EACH STATEMENT EXECUTE FUNCTION check_readings();
-CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.meters FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNCTION check_meter_end();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -6219,6 +6263,7 @@ CREATE TRIGGER _100_done BEFORE DELETE OR UPDATE ON public.run_drafts FOR EACH R
 CREATE TRIGGER _100_issued AFTER UPDATE ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_drafts_issued();
 CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_draft_is_new();
 CREATE TRIGGER _100_ready BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (old.state <> 'ready'::text))) EXECUTE FUNCTION refuse_blocked_draft();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.run_recipe_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -6665,6 +6710,10 @@ grant insert, select on refund_events to tallystick_staff;
 grant insert, select on refund_events to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
 grant insert, select on revaluations to tallystick_worker;
+grant insert, select on run_recipe_days to tallystick_staff;
+grant insert, select on run_recipe_days to tallystick_worker;
+grant insert, select on run_recipes to tallystick_staff;
+grant insert, select on run_recipes to tallystick_worker;
 grant insert, select on scoped_link_invoices to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_worker;
 grant insert, select on service_order_closings to tallystick_staff;
@@ -6857,6 +6906,8 @@ grant update (changed_at, name, note, standard) on price_lists to tallystick_sta
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
+grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_staff;
+grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_worker;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
@@ -7144,6 +7195,8 @@ comment on table run_draft_taxes is 'Tax per category of a run''s draft, rounded
 comment on table run_draft_usage is 'Which usage a line of a draft bills. In one run each record stands on one line.';
 comment on table run_drafts is 'Drafts of a run, in the order of their numbers. A draft''s id becomes its invoice''s. Nothing of it changes but its state: it is issued as it was previewed or not at all. settled: it came to nothing, and its usage is billed at nothing.';
 comment on table run_findings is 'What stands against issuing a draft (block), or is worth a look (warn). A block that was let through says why and by whom.';
+comment on table run_recipe_days is 'Append-only: the days a recipe ran by itself, once each, with its run or why there was none.';
+comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; goes_on: and issued when nothing was found. One that needs a review always waits.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';

@@ -1442,6 +1442,32 @@ export interface RunFindings {
   severity: string;
 }
 
+export interface RunRecipeDays {
+  due_on: string;
+  goes_on: boolean;
+  recipe_id: string;
+  refused: Generated<string>;
+  run_id: string | null;
+  started_at: Timestamp;
+}
+
+export interface RunRecipes {
+  cut_off_rule: string;
+  cycles: string[];
+  day_no: number | null;
+  every: string | null;
+  filter: Generated<Json>;
+  goes_on: Generated<boolean>;
+  id: Generated<string>;
+  name: string;
+  next_on: string | null;
+  removed_at: Timestamp | null;
+  review_needed: boolean;
+  saved_at: Timestamp;
+  saved_by: string | null;
+  saved_by_name: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -1825,6 +1851,8 @@ export interface DB {
   run_draft_usage: RunDraftUsage;
   run_drafts: RunDrafts;
   run_findings: RunFindings;
+  run_recipe_days: RunRecipeDays;
+  run_recipes: RunRecipes;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;

@@ -11,7 +11,7 @@ begin
   end loop;
 end;
 $$;
-create or replace trigger _010_append_only before delete or truncate on meters for each statement execute function refuse_change();
+-- A meter has its readings, so it is never deleted either; what may change of it is its end.
 
 create or replace function check_usage_lines() returns trigger
 language plpgsql set search_path = public, pg_temp as $$

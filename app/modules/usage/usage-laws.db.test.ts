@@ -202,7 +202,7 @@ describe('readings of a meter', () => {
       'append_only',
     );
     expect(await plant(...first(), ['update meters set digits = 5 where id = $1', [meterId]])).toBe('meter_end');
-    expect(await plant(...first(), ['delete from meters where id = $1', [meterId]])).toBe('append_only');
+    expect(await plant(...first(), ['delete from meters where id = $1', [meterId]])).toBe('meter_readings_meter_fk');
   });
 
   it('leave an account that the invariant reads: a meter whose usage is not what it shows', async () => {

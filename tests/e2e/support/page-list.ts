@@ -111,6 +111,7 @@ async function findThings(): Promise<Things> {
   const empty = await aNewCustomer('Nothing yet');
   const group = await aGroup();
   const priced = await aPricedProduct(`LOOK-${process.pid}`);
+  const contracts = await someContracts({ customerId, ...priced });
   return {
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
