@@ -4,7 +4,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { Allowance, AllowanceMove } from '#app/modules/adjustments/queries/read-allowance.server.ts';
 import { accountQuery } from '#app/modules/ledger/forms.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -59,7 +59,7 @@ export function AllowanceForm({ values, errors, base, today, once }: FormProps) 
         <FormStack>
           <RadioGroup
             name="change"
-            label="It"
+            label="The allowance"
             error={errors.change}
             defaultValue={values.change ?? 'build'}
             choices={[
@@ -84,7 +84,9 @@ export function AllowanceForm({ values, errors, base, today, once }: FormProps) 
             max={today}
             defaultValue={values.effectiveOn ?? today}
           />
-          <Button busy="Posting…">Post the change</Button>
+          <ButtonRow>
+            <Button busy="Posting…">Post the change</Button>
+          </ButtonRow>
         </FormStack>
       </Form>
     </Panel>
