@@ -42,15 +42,18 @@ export async function loader(args: Route.LoaderArgs) {
   const waiting = versions.find((version) => version.state === 'waiting');
   const held = versions.find((version) => version.versionNo === contract.versionNo) ?? versions[0];
   const asked = (name: string) => Number(/^\d{1,6}$/.exec(args.url.searchParams.get(name) ?? '')?.[0] ?? -1);
-  const toNo = asked('to') > 0 ? asked('to') : (waiting ?? versions[0])?.versionNo;
-  const fromNo = asked('from') >= 0 ? asked('from') : waiting ? contract.versionNo : Math.max((toNo ?? 1) - 1, 0);
-  const compared = toNo ? await versionDifferences(db, contract.id, { fromNo, toNo }) : null;
+  const toNo = asked('to') > 0 ? asked('to') : (versions[0]?.versionNo ?? 0);
+  const fromNo = asked('from') >= 0 ? asked('from') : Math.max(toNo - 1, 0);
+  const compared = await versionDifferences(db, contract.id, { fromNo, toNo });
+  // What is decided is never what somebody chose to compare.
+  const change = waiting && { fromNo: contract.versionNo, toNo: waiting.versionNo };
   return {
     ...{ contract, names, files, numbers, today: moment.today, zone: company.timeZone, locale: company.locale },
     terms: foundOr404(held, 'contract').terms,
     versions: versions.map(({ terms: _, ...version }) => version),
     waiting: waiting ? { versionNo: waiting.versionNo, isMine: waiting.proposedBy === user.id } : null,
-    compared: compared && { ...compared, fromNo, toNo: toNo! },
+    compared: compared && { ...compared, fromNo, toNo },
+    proposed: change ? await versionDifferences(db, contract.id, change) : null,
     standing: contract.isDraft ? 'draft' : contract.endsOn && contract.endsOn < moment.today ? 'ended' : 'active',
     may: { write: mayStaff(user.role, 'contracts.write'), decide: mayStaff(user.role, 'contracts.decide') },
   } as const;
@@ -70,7 +73,8 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ContractPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { contract, terms, names, standing, waiting, may, versions, compared, today, zone, locale } = loaderData;
+  const { contract, terms, names, standing, waiting, may, versions, compared, proposed, today, zone, locale } =
+    loaderData;
   const shown = { terms, names, locale, currency: contract.currency };
   const result = { errors: actionData?.fieldErrors ?? {}, values: actionData?.values ?? {} };
   return (
@@ -99,9 +103,9 @@ export default function ContractPage({ loaderData, actionData }: Route.Component
         }
       />
       <div className="staff-stack">
-        {waiting && compared && (
+        {waiting && proposed && (
           <DecidePanel {...{ waiting, may, result }} version={versions[0]!} zone={zone}>
-            <DifferenceTable {...shown} {...compared} caption="What would change" />
+            <DifferenceTable {...shown} {...proposed} caption="What would change" />
           </DecidePanel>
         )}
         <LinesPanel {...shown} today={today} isDraft={contract.isDraft} />
@@ -109,7 +113,7 @@ export default function ContractPage({ loaderData, actionData }: Route.Component
         <div className="record-columns">
           <div className="staff-stack">
             <VersionsPanel {...{ versions, compared, zone }}>
-              {compared && !waiting && <DifferenceTable {...shown} {...compared} caption="Differences" />}
+              {compared && <DifferenceTable {...shown} {...compared} caption="Differences" />}
             </VersionsPanel>
           </div>
           <div className="staff-stack">
