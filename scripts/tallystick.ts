@@ -14,7 +14,7 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/seed.ts')).seed,
   },
   import: {
-    usage: 'import customers|invoices|receivables FILE [--dry-run] [--json]',
+    usage: 'import customers|invoices|prices|receivables FILE [--dry-run] [--json]',
     load: async () => (await import('./commands/import.ts')).importFile,
   },
   aging: {

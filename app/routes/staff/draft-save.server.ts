@@ -24,11 +24,19 @@ async function readPosted({ draftId, fields }: Posted): Promise<Result<InvoiceIn
   const form = parseFields(filled.fields, draftForm);
   if (Object.keys(filled.errors).length > 0) {
     const values = Object.fromEntries(filled.fields);
-    const fieldErrors = form.ok ? filled.errors : { ...form.refusal.fieldErrors, ...filled.errors };
+    const fieldErrors = form.ok
+      ? filled.errors
+      : { ...beside(filled.errors, form.refusal.fieldErrors), ...filled.errors };
     return refuse(formRefusal({ fieldErrors, values }));
   }
   if (!form.ok) return form;
   return ok({ customerId: draft.invoice.customerId, currency: draft.invoice.currency, ...form.value });
+}
+
+/** What else is wrong; a line whose product is not found has no other mistake, because the product would bring the rest. */
+function beside(products: FormRefusal['fieldErrors'], rest: FormRefusal['fieldErrors']): FormRefusal['fieldErrors'] {
+  const lines = Object.keys(products).map((name) => name.replace(/product$/, ''));
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !lines.some((line) => name.startsWith(line))));
 }
 
 /** Saves the editor's form as the draft. */

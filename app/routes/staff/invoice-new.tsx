@@ -49,7 +49,7 @@ export async function action(args: Route.ActionArgs) {
   };
   const saved = await inTransaction(staffDb(), (tx) => saveDraft(tx, actor, { invoice }, moment));
   if (!saved.ok) return data(formRefusal({ formErrors: ['The draft could not be opened. Try again.'] }), 422);
-  return redirect(`/staff/invoices/drafts/${saved.value.draftId}`);
+  return redirect(`/staff/invoices/drafts/${saved.value.draftId}#f-lines-0-product`);
 }
 
 /** The one customer a text names: by number, or the only one it finds. */

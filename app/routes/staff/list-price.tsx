@@ -75,7 +75,7 @@ export default function ListPricePage({ loaderData, actionData }: Route.Componen
         facts={
           <>
             <span className="reference">{product.code}</span>
-            <span>a {product.unitCode}</span>
+            <span>per {product.unitCode}</span>
             <span>{list.currency}</span>
           </>
         }

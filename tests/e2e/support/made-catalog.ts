@@ -7,7 +7,7 @@ import { addPrice } from '#app/modules/catalog/commands/add-price.server.ts';
 import { addPriceList } from '#app/modules/catalog/commands/add-price-list.server.ts';
 import { addProduct } from '#app/modules/catalog/commands/add-product.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
-import { oneValue } from './demo-database.ts';
+import { demoDatabase, oneValue } from './demo-database.ts';
 import { done } from './made-things.ts';
 
 const TIERS: PriceScheme = {
@@ -42,4 +42,19 @@ export async function aPricedProduct(code: string): Promise<{ product: string; p
   await price(moment.today, { kind: 'per_unit', unitPrice: decimal('42') });
   await price(addDays(moment.today, 30), TIERS);
   return { product: productId, priceList: priceListId };
+}
+
+/** A product with a price in the standard list in pounds, which is made where there is none. */
+export async function aSoldProduct(code: string, unitPrice: string): Promise<string> {
+  const { product } = await aPricedProduct(code);
+  const moment = momentIn('Europe/London');
+  const standing = () =>
+    demoDatabase().pool.query<{ id: never }>(`select id from price_lists where currency = 'GBP' and standard`);
+  const { rows } = await standing();
+  const list = { code: 'STANDARD', name: 'Standard prices', currency: currency('GBP'), note: '', standard: true };
+  const priceListId = rows[0]?.id ?? (await done((tx) => addPriceList(tx, SYSTEM, list, moment))).priceListId;
+  const scheme: PriceScheme = { kind: 'per_unit', unitPrice: decimal(unitPrice) };
+  const price = { priceListId, productId: product as never, validFromOn: moment.today, validToOn: null, scheme };
+  await done((tx) => addPrice(tx, SYSTEM, price, moment));
+  return code;
 }

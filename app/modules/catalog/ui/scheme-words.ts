@@ -20,7 +20,7 @@ export const KIND_HINTS: Readonly<Record<PriceScheme['kind'], string>> = {
 
 type Said = { readonly currency: Currency; readonly unit: string };
 
-/** A price in a few short lines, the first one its core: `42.00 a t`, `the first 10 t are free`. */
+/** A price in a few short lines, the first one its core: `42.00 per t`, `the first 10 t are free`. */
 export function schemeWords(scheme: PriceScheme, said: Said): string[] {
   return [...coreWords(scheme, said), ...allowanceWords(scheme, said)];
 }
@@ -30,12 +30,12 @@ function coreWords(scheme: PriceScheme, { currency, unit }: Said): string[] {
     case 'fixed':
       return [`${priceText(scheme.amount, currency)} a period`];
     case 'per_unit':
-      return [`${priceText(scheme.unitPrice, currency)} a ${unit}`];
+      return [`${priceText(scheme.unitPrice, currency)} per ${unit}`];
     case 'percentage':
       return [`${scheme.percent} %`];
     default:
       return [
-        scheme.kind === 'tiered' ? `Tiers, each ${unit} in its own` : `Volume, every ${unit} at the tier it ends in`,
+        scheme.kind === 'tiered' ? `In tiers, each ${unit} at its own` : `By volume, every ${unit} at the tier reached`,
         ...scheme.tiers.map((tier) => tierWords(tier, { currency, unit })),
       ];
   }
@@ -44,7 +44,7 @@ function coreWords(scheme: PriceScheme, { currency, unit }: Said): string[] {
 function tierWords(tier: PriceTier, { currency, unit }: Said): string {
   const reach = tier.upTo === null ? 'beyond' : `to ${tier.upTo}`;
   const flat = tier.flat === undefined ? '' : `, and ${priceText(tier.flat, currency)} once`;
-  return `${reach}: ${priceText(tier.unitPrice, currency)} a ${unit}${flat}`;
+  return `${reach}: ${priceText(tier.unitPrice, currency)} per ${unit}${flat}`;
 }
 
 function allowanceWords(scheme: PriceScheme, { currency, unit }: Said): string[] {

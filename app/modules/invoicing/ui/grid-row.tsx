@@ -40,7 +40,7 @@ export function GridRow({ index, line, errors, taxes, accounts, productList }: R
       </th>
       {productList && (
         <td>
-          <input {...text} className="input w-32" list={productList} {...wiring('product')} />
+          <input {...text} className="input w-28" list={productList} {...wiring('product')} />
         </td>
       )}
       <td className="w-full">
@@ -61,7 +61,7 @@ export function GridRow({ index, line, errors, taxes, accounts, productList }: R
         <input {...amount} className="input input-money w-32" {...wiring('unitPrice')} />
       </td>
       <td>
-        <select className="input w-40" {...wiring('taxCode')} defaultValue={line.taxCode || taxes[0]?.code}>
+        <select className="input w-36" {...wiring('taxCode')} defaultValue={line.taxCode || taxes[0]?.code}>
           {taxes.map((tax) => (
             <option key={tax.code} value={tax.code}>
               {taxWords(tax.name, tax.rateBp)}
@@ -70,7 +70,7 @@ export function GridRow({ index, line, errors, taxes, accounts, productList }: R
         </select>
       </td>
       <td>
-        <select className="input w-40" {...wiring('accountCode')} defaultValue={line.accountCode || accounts[0]?.code}>
+        <select className="input w-36" {...wiring('accountCode')} defaultValue={line.accountCode || accounts[0]?.code}>
           {accounts.map((account) => (
             <option key={account.code} value={account.code}>
               {account.name}

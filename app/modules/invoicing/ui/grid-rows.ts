@@ -13,7 +13,7 @@ export type LineOffer = {
   readonly unitPrice: string;
   readonly taxCode: string;
   readonly accountCode: string;
-  /** The price and where it is from: `42.00 a t, CON-00001`. */
+  /** The price and where it is from: `42.00 per t, CON-00001`. */
   readonly priceWords: string;
 };
 

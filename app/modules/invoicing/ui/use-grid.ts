@@ -1,4 +1,12 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, type SyntheticEvent, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  type SyntheticEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { LINES_MAX } from '../rules/read-line.ts';
 import { focusCell, placeOf, readRows, writeRows } from './grid-form.ts';
@@ -23,6 +31,7 @@ type Start = Drawn & {
 };
 type Rows = ReturnType<typeof useRows>;
 const NAMED_MAX = 5;
+const FIRST_LINE = '#f-lines-0-';
 
 /**
  * What script adds to the grid: rows in place, keys, rows pasted from a spreadsheet, a line filled by its product. The controls stay the
@@ -32,6 +41,7 @@ export function useGrid(start: Start) {
   const { offers, choices } = start;
   const columns = COLUMNS.filter((cell) => cell !== 'product' || offers.length > 0);
   const rows = useRows(start, columns[0] ?? 'description');
+  useBegin(rows, columns[0] ?? 'description');
   const { said, fill, tell } = useProducts(rows, offers);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const [place, act] = [placeOf(event.target), gridAct(event)];
@@ -102,6 +112,17 @@ function useRows({ grid, rows, lines }: Drawn, firstCell: GridCell) {
     setTyped(read());
   };
   return { count, typed, read, go, put, add, refresh: () => setTyped(read()) };
+}
+
+/**
+ * An address that names a line puts the cursor into its first cell, as the browser does by itself without script. A new draft is
+ * opened with such an address: the next thing typed is what is billed.
+ */
+function useBegin({ go }: Rows, firstCell: GridCell): void {
+  const begin = useRef(() => go(0, firstCell));
+  useEffect(() => {
+    if (window.location.hash.startsWith(FIRST_LINE)) begin.current();
+  }, []);
 }
 
 /** Filling a line by the product a text names, and what is said about it. */
