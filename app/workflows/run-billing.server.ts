@@ -24,9 +24,9 @@ import type {
 } from '#app/modules/billing-runs/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue, enqueueMany } from '#app/platform/jobs/jobs.server.ts';
+import type { WorkerDb } from './outside.server.ts';
 
 /** Opens a billing run and promises its preview in the same transaction. Refuses what startPreview refuses. */
 export async function previewBilling(
@@ -83,7 +83,7 @@ export const stopBilling = (
   moment: Moment,
 ): Promise<Result<RunStopped, NotNow>> => (input.how === 'pause' ? pauseRun : cancelRun)(tx, actor, input, moment);
 
-type Worker = { readonly db: Db };
+type Worker = { readonly db: WorkerDb };
 
 /** Job: makes the drafts of a run, from where it stands. Run again it finds nothing to do. */
 export const makePreview = ({ db }: Worker, runId: string, size?: number): Promise<void> =>
@@ -130,7 +130,7 @@ type ChunkTask = {
 };
 
 /** One chunk: `posted` when its first half is done, `ended` when it is committed or rolled back. */
-function issueChunk(db: Db, task: ChunkTask): { posted: Promise<PostedChunk>; ended: Promise<ChunkEnd> } {
+function issueChunk(db: WorkerDb, task: ChunkTask): { posted: Promise<PostedChunk>; ended: Promise<ChunkEnd> } {
   const { promise: posted, resolve } = Promise.withResolvers<PostedChunk>();
   const ended = inTransaction<'issuing' | 'issued', RunState>(db, async (tx) => {
     const chunk = await postRunChunk(tx, task);

@@ -77,7 +77,7 @@ function inProcess(bench: BenchDatabase, step: 'preview' | 'issue', runId: strin
     });
     let answer: Step | undefined;
     child.on('message', (message) => {
-      if (message !== 'begun') answer = message as Step;
+      answer = message as Step;
     });
     child.on('exit', (code) => (answer ? resolve(answer) : reject(new Error(`the step ${step} ended with ${code}`))));
   });
