@@ -136,7 +136,7 @@ const issueIfAny = async (runId: string, day: string) =>
   });
 
 it(`${RUNS} random runs are issued exactly as previewed, and every period comes out exactly`, {
-  timeout: isLong ? 3_600_000 : 120_000,
+  timeout: timeAllowed(120_000),
 }, async () => {
   const long = longRun('billing-runs', 'runs', RUNS);
   let invoices = 0;
@@ -184,7 +184,7 @@ async function step(what: 'preview' | 'issue', runId: string, dieAt: number | nu
 }
 
 it(`killed at ${KILLS} random moments a run ends as if nothing had happened`, {
-  timeout: isLong ? 3_600_000 : 180_000,
+  timeout: timeAllowed(180_000),
 }, async () => {
   const long = longRun('billing-run-kills', 'kills', KILLS);
   let killed = 0;

@@ -24,11 +24,11 @@ beforeAll(async () => {
 });
 
 /** Plants rows as the superuser, below every command, in a transaction that is always rolled back; answers the law's name. */
-async function plant(...statements: readonly (readonly [string, unknown[]])[]): Promise<string> {
+async function plant(...statements: readonly (readonly [string, readonly unknown[]])[]): Promise<string> {
   const client = await database.current.owner.pool.connect();
   try {
     await client.query('begin');
-    for (const [text, values] of statements) await client.query(text, values);
+    for (const [text, values] of statements) await client.query(text, [...values]);
     await client.query('set constraints all immediate');
     return 'accepted';
   } catch (error) {
@@ -76,7 +76,9 @@ it('a run goes forward only, and a second person reviews it', async () => {
 
 it('a draft is issued as it was previewed, not past a block, and stays issued', async () => {
   const draft = 'select id from run_drafts where run_id = $1';
-  expect(await plant([`update run_drafts set title = 'Another' where run_id = $1`, [openRunId]])).toBe('draft_as_previewed');
+  expect(await plant([`update run_drafts set title = 'Another' where run_id = $1`, [openRunId]])).toBe(
+    'draft_as_previewed',
+  );
   expect(
     await plant([
       `update run_drafts set state = 'left_out', left_out_why = 'by_hand', invoice_id = null where run_id = $1`,
