@@ -6,7 +6,7 @@ import { chequePhotos } from '#app/modules/documents/queries/cheque-photos.serve
 import { chequeFacts } from '#app/modules/instruments/queries/cheque-facts.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { type ImageKind, imageKind } from '#app/platform/http/image-kind.ts';
+import { type ImageKind, imageKind } from '#app/platform/storage/image-kind.ts';
 import type { Producer } from './produce-document.server.ts';
 
 /** Both sides of a cheque and a few tries. */

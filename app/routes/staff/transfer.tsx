@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
-import { money } from '#app/kernel/money.ts';
+import { type Currency, money } from '#app/kernel/money.ts';
 import { getTransfer, type TransferSide } from '#app/modules/cash-application/queries/get-transfer.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -29,17 +29,6 @@ export default function TransferPage({ loaderData }: Route.ComponentProps) {
   const { transfer, zone } = loaderData;
   const { from, to, currency, source } = transfer;
   const of = (minor: bigint) => <MoneyText money={money(minor, currency)} style="bare" />;
-  const side = ({ customerId, name, itemId }: TransferSide) => (
-    <>
-      <Link to={`/staff/customers/${customerId}`}>
-        <NameText text={name} />
-      </Link>
-      {' · '}
-      <Link className="quiet-link" to={postingsPath({ currency, part: 'all', customerId, itemId })}>
-        what was posted
-      </Link>
-    </>
-  );
   return (
     <>
       <PageTitle title={`Transfer of ${source.number || 'credit'}`} site="Tallystick" />
@@ -70,8 +59,8 @@ export default function TransferPage({ loaderData }: Route.ComponentProps) {
           <Definition
             shape="terms"
             facts={[
-              { label: 'Used up at', value: side(from) },
-              { label: 'Credited to', value: side(to) },
+              { label: 'Used up at', value: <Side of={from} currency={currency} /> },
+              { label: 'Credited to', value: <Side of={to} currency={currency} /> },
               {
                 label: 'The credit it came from',
                 value: (
@@ -96,3 +85,16 @@ export default function TransferPage({ loaderData }: Route.ComponentProps) {
     </>
   );
 }
+
+/** Whose account, and what stands there. */
+const Side = ({ of: { customerId, name, itemId }, currency }: { of: TransferSide; currency: Currency }) => (
+  <>
+    <Link to={`/staff/customers/${customerId}`}>
+      <NameText text={name} />
+    </Link>
+    {' · '}
+    <Link className="quiet-link" to={postingsPath({ currency, part: 'all', customerId, itemId })}>
+      what was posted
+    </Link>
+  </>
+);
