@@ -23,54 +23,8 @@ export function LineFields({ field, index, prices, choices, isChange }: LineProp
     <Panel title={`${title}${of('description').defaultValue ? `: ${of('description').defaultValue}` : ''}`} pad>
       <div className="form-stack">
         {no && <input type="hidden" name={of('lineNo').name} value={no} />}
-        <div className="flex flex-wrap items-end gap-6">
-          <Select
-            {...of('productId')}
-            label="Product"
-            size="medium"
-            placeholder="Choose a product"
-            options={choices.products}
-          />
-          <TextInput {...of('description')} label="Words on the invoice" size="medium" autoComplete="off" />
-          <Select
-            {...of('cycle')}
-            defaultValue={of('cycle').defaultValue ?? 'monthly'}
-            label="Billed"
-            options={options(CYCLES, CYCLE_WORDS)}
-          />
-          <Select {...of('timing')} label="When" options={options(TIMINGS, TIMING_WORDS)} />
-          <Select {...of('charge')} label="What is billed" options={options(CHARGES, CHARGE_WORDS)} />
-          <TextInput
-            {...of('quantity')}
-            label="Quantity"
-            hint="Of one period, where it is fixed."
-            optional
-            size="short"
-            inputMode="decimal"
-          />
-          <DateInput {...of('startsOn')} label="Starts" hint="Empty: with the contract." optional={!no} />
-          <DateInput {...of('anchorOn')} label="Periods counted from" hint="Empty: its start." optional={!no} />
-          <DateInput {...of('endsOn')} label="Ends" hint="Empty: with the contract." optional />
-          <Select {...of('siteId')} label="Site" size="medium" placeholder="No site" options={choices.sites} />
-          <TextInput {...of('poNumber')} label="Purchase order" hint="Empty: the contract’s." optional size="medium" />
-        </div>
-        <Disclosure shut="Tax, account and revenue" startOpen={of('deferred').defaultValue === 'yes'}>
-          <div className="flex flex-wrap items-end gap-6">
-            <Select {...of('taxCode')} label="Tax" placeholder="As the product has it" options={choices.taxes} />
-            <Select
-              {...of('accountCode')}
-              label="Account"
-              placeholder="As the product has it"
-              options={choices.accounts}
-            />
-            <Checkbox
-              name={of('deferred').name}
-              label="Revenue is earned over the period"
-              hint="For what is billed in advance: it waits on 2400."
-              defaultChecked={of('deferred').defaultValue === 'yes'}
-            />
-          </div>
-        </Disclosure>
+        <BillingFields of={of} isThere={Boolean(no)} choices={choices} />
+        <BookingFields of={of} choices={choices} />
         <Select
           {...of('priceListId')}
           label="Price list"
@@ -98,6 +52,63 @@ export function LineFields({ field, index, prices, choices, isChange }: LineProp
         )}
       </div>
     </Panel>
+  );
+}
+
+type PartProps = { of: Naming; choices: LineChoices };
+
+/** What is billed, how often and where. */
+function BillingFields({ of, choices, isThere }: PartProps & { isThere: boolean }) {
+  return (
+    <div className="flex flex-wrap items-end gap-6">
+      <Select
+        {...of('productId')}
+        label="Product"
+        size="medium"
+        placeholder="Choose a product"
+        options={choices.products}
+      />
+      <TextInput {...of('description')} label="Words on the invoice" size="medium" autoComplete="off" />
+      <Select
+        {...of('cycle')}
+        defaultValue={of('cycle').defaultValue ?? 'monthly'}
+        label="Billed"
+        options={options(CYCLES, CYCLE_WORDS)}
+      />
+      <Select {...of('timing')} label="When" options={options(TIMINGS, TIMING_WORDS)} />
+      <Select {...of('charge')} label="What is billed" options={options(CHARGES, CHARGE_WORDS)} />
+      <TextInput
+        {...of('quantity')}
+        label="Quantity"
+        hint="Of one period, where it is fixed."
+        optional
+        size="short"
+        inputMode="decimal"
+      />
+      <DateInput {...of('startsOn')} label="Starts" hint="Empty: with the contract." optional={!isThere} />
+      <DateInput {...of('anchorOn')} label="Periods counted from" hint="Empty: its start." optional={!isThere} />
+      <DateInput {...of('endsOn')} label="Ends" hint="Empty: with the contract." optional />
+      <Select {...of('siteId')} label="Site" size="medium" placeholder="No site" options={choices.sites} />
+      <TextInput {...of('poNumber')} label="Purchase order" hint="Empty: the contract’s." optional size="medium" />
+    </div>
+  );
+}
+
+/** Where it is booked, mostly as the product has it. */
+function BookingFields({ of, choices }: PartProps) {
+  return (
+    <Disclosure shut="Tax, account and revenue" startOpen={of('deferred').defaultValue === 'yes'}>
+      <div className="flex flex-wrap items-end gap-6">
+        <Select {...of('taxCode')} label="Tax" placeholder="As the product has it" options={choices.taxes} />
+        <Select {...of('accountCode')} label="Account" placeholder="As the product has it" options={choices.accounts} />
+        <Checkbox
+          name={of('deferred').name}
+          label="Revenue is earned over the period"
+          hint="For what is billed in advance: it waits on 2400."
+          defaultChecked={of('deferred').defaultValue === 'yes'}
+        />
+      </div>
+    </Disclosure>
   );
 }
 

@@ -6,6 +6,7 @@ import { addSite } from '#app/modules/contracts/commands/add-site.server.ts';
 import { siteForm } from '#app/modules/contracts/forms.ts';
 import { sitesOf } from '#app/modules/contracts/queries/get-contract.server.ts';
 import { listContracts } from '#app/modules/contracts/queries/list-contracts.server.ts';
+import type { Site } from '#app/modules/contracts/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -84,28 +85,7 @@ export default function CustomerContracts({ loaderData, actionData }: Route.Comp
             <EmptyState>Nothing is agreed with this customer yet.</EmptyState>
           )}
         </Panel>
-        <Panel title="Sites">
-          {sites.length > 0 ? (
-            <DataTable
-              caption="Sites of the customer"
-              rows={sites}
-              rowKey={(site) => site.id}
-              columns={[
-                {
-                  key: 'code',
-                  head: 'Code',
-                  rowHeader: true,
-                  nowrap: true,
-                  cell: (site) => <span className="reference">{site.code}</span>,
-                },
-                { key: 'name', head: 'Name', cell: (site) => <NameText text={site.name} /> },
-                { key: 'address', head: 'Address', cell: (site) => <NameText text={site.addressLines.join(', ')} /> },
-              ]}
-            />
-          ) : (
-            <EmptyState>Lines of a contract may name the place they are for.</EmptyState>
-          )}
-        </Panel>
+        <SitesPanel sites={sites} />
         {mayWrite && (
           <Panel title="Add a site" pad>
             <Form method="post" noValidate>
@@ -128,5 +108,32 @@ export default function CustomerContracts({ loaderData, actionData }: Route.Comp
         )}
       </div>
     </>
+  );
+}
+
+function SitesPanel({ sites }: { sites: readonly Site[] }) {
+  return (
+    <Panel title="Sites">
+      {sites.length > 0 ? (
+        <DataTable
+          caption="Sites of the customer"
+          rows={sites}
+          rowKey={(site) => site.id}
+          columns={[
+            {
+              key: 'code',
+              head: 'Code',
+              rowHeader: true,
+              nowrap: true,
+              cell: (site) => <span className="reference">{site.code}</span>,
+            },
+            { key: 'name', head: 'Name', cell: (site) => <NameText text={site.name} /> },
+            { key: 'address', head: 'Address', cell: (site) => <NameText text={site.addressLines.join(', ')} /> },
+          ]}
+        />
+      ) : (
+        <EmptyState>Lines of a contract may name the place they are for.</EmptyState>
+      )}
+    </Panel>
   );
 }
