@@ -169,6 +169,8 @@ export const reverseStep =
       (one) => one.credit === credit && one.amount > 0n && !model.links.some((other) => other.id === `undo ${one.id}`),
     )) {
       link.debit.left += link.amount;
+      // What was given back of it is owed now, whether the money went already or not.
+      if (!model.debits.includes(link.debit)) model.debits.push(link.debit);
       model.links.push({ ...link, id: `undo ${link.id}`, amount: -link.amount, day: Math.max(link.day, 600) });
     }
     model.credits = model.credits.filter((item) => item !== credit);

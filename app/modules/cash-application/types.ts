@@ -45,6 +45,8 @@ export type TransferRefusal =
   | { readonly code: 'not-in-group'; readonly name: string }
   | { readonly code: 'amount-not-positive'; readonly itemId: string }
   | { readonly code: 'more-than-left'; readonly leftMinor: bigint }
+  /** Enough is left now, but not on that day: later something was undone. */
+  | { readonly code: 'over-application' }
   | PeriodClosed;
 
 export type ApplyAcrossRefusal = ApplyPaymentRefusal | TransferRefusal;
@@ -61,6 +63,8 @@ export type ReductionRefusal =
   | { readonly code: 'discount-too-large'; readonly itemId: string; readonly atMostMinor: bigint }
   | { readonly code: 'difference-too-large'; readonly itemId: string; readonly atMostBaseMinor: bigint }
   | { readonly code: 'code-needed'; readonly itemId: string }
+  /** Enough is open now, but not on that day: later something was undone. */
+  | { readonly code: 'over-application'; readonly itemId: string }
   | PeriodClosed;
 
 export type CaseEventRefusal =

@@ -32,4 +32,6 @@ export type ConversionRefusal =
   | { readonly code: 'amount-not-positive' }
   | { readonly code: 'over-residual'; readonly residualMinor: bigint }
   | { readonly code: 'before-item'; readonly earliestOn: PlainDate }
+  /** Enough is left now, but not on that day: later something was undone. */
+  | { readonly code: 'over-application' }
   | PeriodClosed;

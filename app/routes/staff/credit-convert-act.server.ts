@@ -69,6 +69,8 @@ function words(refusal: ConversionRefusal, { credit, sent, locale }: Posted): Fo
       return above('It is in this currency already. Choose another.');
     case 'period-closed':
       return above(periodClosedText(refusal, locale));
+    case 'over-application':
+      return above('On that day it was still used for something that was undone later. Choose a later day.');
     case 'unknown-item':
     case 'not-a-credit':
       return above('This is not there any more. Reload the page.');

@@ -107,6 +107,11 @@ function words(refusal: TransferRefusal, { credit, sent, locale }: Posted): Form
       );
     case 'period-closed':
       return formRefusal({ formErrors: [periodClosedText(refusal, locale)], values });
+    case 'over-application':
+      return formRefusal({
+        formErrors: ['On that day it was still used for something that was undone later. Choose a later day.'],
+        values,
+      });
     case 'unknown-credit':
       return formRefusal({ formErrors: ['This is not there any more. Reload the page.'], values });
   }

@@ -61,6 +61,8 @@ function reductionText(refusal: Exclude<ReductionRefusal, { code: 'period-closed
       return `The discount is ${amount(refusal.atMostMinor, said.currency)} at most. Lower it and name the rest otherwise.`;
     case 'difference-too-large':
       return `Up to ${amount(refusal.atMostBaseMinor, said.baseCurrency)} may be cleared as a small difference. Choose another name.`;
+    case 'over-application':
+      return 'On that day it was still paid by something that was undone later. Choose a later day.';
     case 'code-needed':
       return 'Choose what the customer deducts for.';
   }

@@ -60,7 +60,7 @@ export async function reduceItem(
   if (input.kind === 'small_difference' && baseMinor > item.toleranceBaseMinor)
     return refuse({ code: 'difference-too-large', itemId: item.id, atMostBaseMinor: item.toleranceBaseMinor });
   const taxes = input.kind === 'discount' && item.taxes.length > 0 ? discountTax(input.amountMinor, item.taxes) : [];
-  return ok(await store(tx, actor, { input, item, effectiveOn, baseMinor, taxes, moment }));
+  return store(tx, actor, { input, item, effectiveOn, baseMinor, taxes, moment });
 }
 
 /** What the person can mend, in the order of the form. */
@@ -86,7 +86,7 @@ type Ready = {
   moment: Moment;
 };
 
-async function store(tx: Tx, actor: Actor, ready: Ready): Promise<Reduced> {
+async function store(tx: Tx, actor: Actor, ready: Ready): Promise<Result<Reduced, ReductionRefusal>> {
   const { input, item, effectiveOn } = ready;
   const [id, entryId, madeItemId] = [newId<never>() as string, newId<never>() as string, newId<never>() as string];
   const caseItemId = input.kind === 'deduction' ? (newId<never>() as string) : null;
@@ -104,9 +104,12 @@ async function store(tx: Tx, actor: Actor, ready: Ready): Promise<Reduced> {
       },
     ],
   });
-  assert(settled.ok, 'what is left of a locked item can be settled');
+  if (!settled.ok) {
+    assert(settled.refusal.code === 'over-application', 'what is left of a locked item can be settled now');
+    return refuse({ code: 'over-application', itemId: item.id });
+  }
   await record(tx, actor, { ...ready, id, entryId, madeItemId, caseItemId });
-  return { reductionId: id, caseItemId, effectiveOn };
+  return ok({ reductionId: id, caseItemId, effectiveOn });
 }
 
 type Recorded = Ready & { id: string; entryId: string; madeItemId: string; caseItemId: string | null };

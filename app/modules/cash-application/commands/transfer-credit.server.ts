@@ -35,8 +35,8 @@ export type Transferred = {
  * Moves unapplied credit to another customer of the same group, as a pair inside 1100: a debit item here that uses the
  * credit up, a credit item there, both at the base amount the part was carried at. A date before the credit's moves to
  * it. Refuses `unknown-credit`, `not-in-group`, `same-customer`, `amount-not-positive`, `more-than-left`,
- * `period-closed`. Locks both
- * customers in id order, then the item.
+ * `over-application` (a later undoing left too little on that day), `period-closed`. Locks both customers in id order, then
+ * the item.
  */
 export async function transferCredit(
   tx: Tx,
@@ -57,7 +57,7 @@ export async function transferCredit(
   if (input.amountMinor > left.residual_minor)
     return refuse({ code: 'more-than-left', leftMinor: left.residual_minor });
   const baseMinor = basePart(left.base_left_minor, input.amountMinor, left.residual_minor);
-  return ok(await store(tx, actor, { input, facts, effectiveOn, baseMinor, moment }));
+  return store(tx, actor, { input, facts, effectiveOn, baseMinor, moment });
 }
 
 type Facts = {
@@ -94,7 +94,7 @@ async function store(
   tx: Tx,
   actor: Actor,
   { input, facts, effectiveOn, baseMinor, moment }: Ready,
-): Promise<Transferred> {
+): Promise<Result<Transferred, TransferRefusal>> {
   const [id, entryId] = [newId<never>() as string, newId<never>() as string];
   const [fromItemId, toItemId] = [newId<never>() as string, newId<never>() as string];
   await postEntries(tx, [entryOf({ id, entryId, fromItemId, toItemId, effectiveOn, input, facts, baseMinor })]);
@@ -109,7 +109,10 @@ async function store(
       },
     ],
   });
-  assert(used.ok, 'a part of a locked credit closes against its own transfer');
+  if (!used.ok) {
+    assert(used.refusal.code === 'over-application', 'what is left of a locked credit can be transferred now');
+    return refuse({ code: 'over-application' });
+  }
   await tx
     .insertInto('transfers')
     .values({
@@ -150,7 +153,7 @@ async function store(
       reason: input.reason,
     })),
   );
-  return { transferId: id, creditItemId: toItemId, effectiveOn };
+  return ok({ transferId: id, creditItemId: toItemId, effectiveOn });
 }
 
 type Pair = {

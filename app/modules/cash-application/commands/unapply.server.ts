@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { assert } from '#app/kernel/assert.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -6,9 +7,7 @@ import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.serve
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { REDUCTION_KINDS, type UnapplyRefusal } from '../types.ts';
-
-const isNamed = (kind: string): boolean => (REDUCTION_KINDS as readonly string[]).includes(kind);
+import type { UnapplyRefusal } from '../types.ts';
 
 export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string };
 
@@ -16,7 +15,8 @@ export type UnapplyInput = { readonly applicationIds: readonly string[]; readonl
  * Undoes applications as of today, or of the first open day after it where the month is closed: nobody typed the date, so
  * there is nothing to correct, and the answer says which day it became. The money is unapplied cash again and the invoices
  * are open. Refuses one undone before, and those that close a reversed payment, a write-off, a refund, a transfer, a use in
- * another currency or a named difference: each has a way back of its own. Locks the customer. Minor units.
+ * another currency or a named difference: each has a way back of its own. What paid the claim that a deduction left open, or a
+ * refund whose payment came back, is money like any other. Locks the customer. Minor units.
  */
 export async function unapply(
   tx: Tx,
@@ -28,7 +28,15 @@ export async function unapply(
     .selectFrom('applications as a')
     .innerJoin('open_items as d', 'd.id', 'a.debit_item_id')
     .innerJoin('open_items as c', 'c.id', 'a.credit_item_id')
+    .innerJoin('entries as e', 'e.id', 'd.entry_id')
     .select(['a.id', 'a.customer_id', 'd.kind', 'c.kind as credit_kind'])
+    .select([
+      // A document's own application is written together with it.
+      sql<boolean>`a.xid = e.xid`.as('is_own'),
+      sql<boolean>`exists (select 1 from reductions r where r.made_item_id in (a.debit_item_id, a.credit_item_id))`.as(
+        'is_named',
+      ),
+    ])
     .where(
       'a.id',
       'in',
@@ -39,11 +47,11 @@ export async function unapply(
   if (rows.some((row) => row.kind === 'payment_reversal')) return refuse({ code: 'payment-reversed' });
   // A write-off is claimed again by a recovery, and a refund comes back by failing: undone, both would leave money nobody has.
   if (rows.some((row) => row.credit_kind === 'write_off')) return refuse({ code: 'written-off' });
-  if (rows.some((row) => row.kind === 'refund')) return refuse({ code: 'refunded' });
+  if (rows.some((row) => row.kind === 'refund' && row.is_own)) return refuse({ code: 'refunded' });
   // One half of a pair cannot be undone alone: the other half stands at another customer, or in another currency.
   if (rows.some((row) => row.kind === 'transfer')) return refuse({ code: 'transferred' });
   if (rows.some((row) => row.kind === 'currency_clearing')) return refuse({ code: 'converted' });
-  if (rows.some((row) => isNamed(row.kind) || isNamed(row.credit_kind))) return refuse({ code: 'named-difference' });
+  if (rows.some((row) => row.is_named)) return refuse({ code: 'named-difference' });
   await lockCustomers(tx, [...new Set(rows.map((row) => row.customer_id))]);
   const reversed = await reverseApplications(tx, actor, {
     applicationIds: input.applicationIds,

@@ -69,7 +69,10 @@ export async function convertCredit(
       },
     ],
   });
-  assert(applied.ok, 'a part of a locked credit closes against its own conversion');
+  if (!applied.ok) {
+    assert(applied.refusal.code === 'over-application', 'what is left of a locked credit can be converted now');
+    return refuse({ code: 'over-application' });
+  }
   await writeAudit(tx, actor, {
     action: 'credit.converted',
     subjectKind: 'open_item',
