@@ -6,5 +6,5 @@ grant execute on function issue_rule_fits(text, jsonb) to tallystick_staff, tall
 
 -- Recipes are kept, moved to their next day and removed from sight; their days are added.
 grant insert on run_recipes, run_recipe_days to tallystick_staff, tallystick_worker;
-grant update (cycles, filter, review_needed, every, day_no, cut_off_rule, goes_on, next_on, saved_by, saved_by_name, saved_at, removed_at) on run_recipes
+grant update (cycles, filter, review_needed, every, day_no, cut_off_rule, unattended, next_on, saved_by, saved_by_name, saved_at, removed_at) on run_recipes
   to tallystick_staff, tallystick_worker;

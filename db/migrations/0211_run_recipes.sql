@@ -10,7 +10,7 @@ create table run_recipes (
   every text constraint run_recipes_every_check check (every in ('week', 'month')),
   day_no smallint,
   cut_off_rule text not null constraint run_recipes_cut_off_check check (cut_off_rule in ('same_day', 'day_before', 'month_end')),
-  goes_on boolean not null default false,
+  unattended boolean not null default false,
   next_on date,
   saved_by uuid constraint run_recipes_user_fk references users (id),
   saved_by_name text not null,
@@ -18,9 +18,9 @@ create table run_recipes (
   removed_at timestamptz,
   constraint run_recipes_schedule_check check ((every is null) = (day_no is null) and (every is null) = (next_on is null)),
   constraint run_recipes_day_check check (day_no between 1 and case every when 'week' then 7 else 31 end),
-  constraint run_recipes_goes_on_check check (not goes_on or (every is not null and not review_needed))
+  constraint run_recipes_unattended_check check (not unattended or (every is not null and not review_needed))
 );
-comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; goes_on: and issued when nothing was found. One that needs a review always waits.';
+comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; unattended: and issued when nothing was found. One that needs a review always waits.';
 create unique index run_recipes_name_unique on run_recipes (lower(name)) where removed_at is null;
 create index run_recipes_due on run_recipes (next_on) where removed_at is null and next_on is not null;
 
@@ -28,7 +28,7 @@ create table run_recipe_days (
   recipe_id uuid not null constraint run_recipe_days_recipe_fk references run_recipes (id),
   due_on date not null,
   run_id uuid constraint run_recipe_days_run_unique unique constraint run_recipe_days_run_fk references billing_runs (id),
-  goes_on boolean not null,
+  unattended boolean not null,
   refused text not null default '',
   started_at timestamptz not null,
   constraint run_recipe_days_pkey primary key (recipe_id, due_on),

@@ -28,6 +28,8 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   list_prices: 'what the seller asks of anyone',
   list_price_withdrawals: 'of a list price',
   billing_runs: 'one run bills many customers',
+  run_recipes: 'how runs over many customers are set up',
+  run_recipe_days: 'when a set-up was due',
   holidays: 'days on which the banks are shut, for all',
   customers: 'is the customer',
   users: 'a person, who may belong to several customers',

@@ -27,12 +27,12 @@ export async function keepRecipe(
   const { every, dayNo } = input;
   const nextOn = every && dayNo ? nextDay({ every, dayNo }, today) : null;
   const { rows } = await sql<{ id: string }>`
-    insert into run_recipes (name, cycles, filter, review_needed, every, day_no, cut_off_rule, goes_on, next_on, saved_by, saved_by_name, saved_at)
+    insert into run_recipes (name, cycles, filter, review_needed, every, day_no, cut_off_rule, unattended, next_on, saved_by, saved_by_name, saved_at)
     values (${input.name.trim()}, ${[...input.cycles].sort()}::text[], ${JSON.stringify(input.filter)}::jsonb, ${input.reviewNeeded}, ${every},
       ${every ? dayNo : null}, ${input.cutOffRule}, ${input.goesOn}, ${nextOn}::date, ${actor.id}::uuid, ${actor.name}, ${now})
     on conflict (lower(name)) where removed_at is null do update set cycles = excluded.cycles, filter = excluded.filter,
       review_needed = excluded.review_needed, every = excluded.every, day_no = excluded.day_no, cut_off_rule = excluded.cut_off_rule,
-      goes_on = excluded.goes_on, next_on = excluded.next_on, saved_by = excluded.saved_by, saved_by_name = excluded.saved_by_name, saved_at = excluded.saved_at
+      unattended = excluded.unattended, next_on = excluded.next_on, saved_by = excluded.saved_by, saved_by_name = excluded.saved_by_name, saved_at = excluded.saved_at
     returning id`.execute(tx);
   const recipeId = rows[0]!.id;
   const after = { name: input.name.trim(), cycles: input.cycles, every, dayNo, goesOn: input.goesOn, nextOn };

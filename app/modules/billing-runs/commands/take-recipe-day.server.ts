@@ -28,7 +28,7 @@ export async function takeRecipeDay(
 ): Promise<void> {
   const runId = 'runId' in done ? done.runId : null;
   const refused = 'refused' in done ? done.refused : '';
-  await sql`insert into run_recipe_days (recipe_id, due_on, run_id, goes_on, refused, started_at)
+  await sql`insert into run_recipe_days (recipe_id, due_on, run_id, unattended, refused, started_at)
     values (${recipe.id}::uuid, ${recipe.nextOn}::date, ${runId}::uuid, ${recipe.goesOn}, ${refused}, ${now})`.execute(
     tx,
   );

@@ -21,7 +21,7 @@ export type Recipe = {
   readonly savedByName: string;
 };
 
-const RECIPE = sql`id, name, cycles, filter, review_needed as "reviewNeeded", every, day_no as "dayNo", cut_off_rule as "cutOffRule", goes_on as "goesOn",
+const RECIPE = sql`id, name, cycles, filter, review_needed as "reviewNeeded", every, day_no as "dayNo", cut_off_rule as "cutOffRule", unattended as "goesOn",
   next_on as "nextOn", saved_by as "savedById", saved_by_name as "savedByName"`;
 const RECIPES_MAX = 200;
 
@@ -55,7 +55,7 @@ export async function mayGoOn(db: ReadDb, { runId }: { runId: string }): Promise
   const { rows } = await sql<{
     may: boolean;
   }>`select exists (select from run_recipe_days y join billing_runs r on r.id = y.run_id
-      where y.run_id = ${runId}::uuid and y.goes_on and r.state = 'previewed' and not r.review_needed
+      where y.run_id = ${runId}::uuid and y.unattended and r.state = 'previewed' and not r.review_needed
         and not exists (select from run_findings f where f.run_id = r.id)
         and exists (select from run_drafts d where d.run_id = r.id and d.state = 'ready')) as may`.execute(db);
   return rows[0]?.may === true;
