@@ -43,8 +43,15 @@ begin
     raise exception using errcode = 'TS055', constraint = 'reading_of_meter',
       message = format('a reading of %s on %s is outside its dial or its time, or replaces one of another day', fault.code, fault.read_on);
   end if;
-  select m.code, c.read_on into fault from actual_steps(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
-    where c.steps is null limit 1;
+  -- A new reading is looked at with the actual ones beside it, however many there are.
+  select m.code, n.read_on into fault from new_readings n join meters m on m.id = n.meter_id
+    left join lateral (select r.value from meter_readings r where r.meter_id = n.meter_id and r.kind = 'actual' and r.read_on < n.read_on
+      and not exists (select from meter_readings x where x.replaces_id = r.id) order by r.read_on desc limit 1) as before on true
+    left join lateral (select r.value from meter_readings r where r.meter_id = n.meter_id and r.kind = 'actual' and r.read_on > n.read_on
+      and not exists (select from meter_readings x where x.replaces_id = r.id) order by r.read_on limit 1) as after on true
+    where n.kind = 'actual' and not exists (select from meter_readings x where x.replaces_id = n.id)
+      and (before.value is not null and reading_difference(before.value, n.value, m.digits) is null
+        or after.value is not null and reading_difference(n.value, after.value, m.digits) is null) limit 1;
   if found then
     raise exception using errcode = 'TS055', constraint = 'readings_in_order',
       message = format('the reading of %s on %s does not follow the one before it', fault.code, fault.read_on);

@@ -11,6 +11,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   w2: async () => (await import('./paying.ts')).paying,
   mixed: async () => (await import('./mixed.ts')).mixed,
   run: async () => (await import('./billing-run.ts')).billingRun,
+  usage: async () => (await import('./usage.ts')).usageWork,
   w4: async () => (await import('./reading.ts')).ageingWork,
   w5: async () => (await import('./reading.ts')).statementsWork,
   w6: async () => (await import('./pdf.ts')).pdfWork,

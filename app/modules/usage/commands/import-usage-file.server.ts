@@ -24,7 +24,7 @@ export type UsageFile = {
 };
 
 /** Rows a statement takes at once: enough that round trips do not count, few enough that memory stays flat. */
-const PART = 2_000;
+const PART = 1_000;
 
 /**
  * Takes in a file of usage, readings or orders, all of it or nothing; problems name row and column. A dry run is this in a

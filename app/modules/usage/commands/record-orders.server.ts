@@ -24,8 +24,7 @@ export async function recordOrders(
   const tally = new Tally();
   for await (const { rows, problems } of input.parts) {
     for (const problem of problems) tally.problem(problem);
-    tally.part(rows, await takeOrders(tx, rows, from), ({ row, number, customer, product, quantity, orderedOn }) => ({
-      row,
+    tally.part(rows, await takeOrders(tx, rows, from), ({ number, customer, product, quantity, orderedOn }) => ({
       label: number,
       about: [customer, `${quantity ?? ''} ${product}`.trim(), formatDate(orderedOn, 'en-GB')].join(' · '),
     }));

@@ -38,11 +38,11 @@ export async function recordReadings(
   for await (const { rows, problems } of input.parts) {
     for (const problem of problems) tally.problem(problem);
     const outcomes = await takeReadings(tx, rows, from);
-    for (const row of rows)
-      tally.row(
-        { row: row.row, label: row.meter, about: `${row.value} on ${formatDate(row.readOn, 'en-GB')}, ${row.kind}` },
-        outcomes.get(row.row) ?? 'added',
-      );
+    const inOrder = rows.map(({ row }) => outcomes.get(row) ?? 'added');
+    tally.part(rows, inOrder, ({ meter, value, readOn, kind }) => ({
+      label: meter,
+      about: `${value} on ${formatDate(readOn, 'en-GB')}, ${kind}`,
+    }));
   }
   return tally.isClean ? ok(tally.taken()) : refuse(tally.taken());
 }

@@ -38,8 +38,7 @@ export async function recordUsage(
   return tally.isClean ? ok(tally.taken()) : refuse(tally.taken());
 }
 
-const shown = ({ row, key, reference, customer, product, contract, quantity, unit, corrects }: UsageRow) => ({
-  row,
+const shown = ({ key, reference, customer, product, contract, quantity, unit, corrects }: UsageRow) => ({
   label: reference || key,
   about: [customer || `corrects ${corrects}`, product || contract, `${quantity} ${unit}`.trim()]
     .filter(Boolean)

@@ -23,19 +23,22 @@ export class Tally {
     if (this.problems.length < LISTED_MAX) this.problems.push(problem);
   }
 
-  row(row: Shown, outcome: Outcome): void {
-    if (typeof outcome === 'object') {
-      this.problem({ row: row.row, ...outcome });
-      return;
+  /** What became of the rows of one part, in their order; words are made for those that are shown. */
+  part<Row extends { readonly row: number }>(
+    rows: readonly Row[],
+    outcomes: readonly Outcome[],
+    shown: (row: Row) => Omit<Shown, 'row'>,
+  ): void {
+    for (const [at, row] of rows.entries()) {
+      const outcome = outcomes[at] ?? 'added';
+      if (typeof outcome === 'object') {
+        this.problem({ row: row.row, ...outcome });
+        continue;
+      }
+      if (outcome === 'added') this.added += 1;
+      else this.known += 1;
+      if (this.rows.length < LISTED_MAX) this.rows.push({ row: row.row, ...shown(row), isNew: outcome === 'added' });
     }
-    if (outcome === 'added') this.added += 1;
-    else this.known += 1;
-    if (this.rows.length < LISTED_MAX) this.rows.push({ ...row, isNew: outcome === 'added' });
-  }
-
-  /** What became of the rows of one part, in their order. */
-  part<Row>(rows: readonly Row[], outcomes: readonly Outcome[], shown: (row: Row) => Shown): void {
-    for (const [at, row] of rows.entries()) this.row(shown(row), outcomes[at] ?? 'added');
   }
 
   get isClean(): boolean {
