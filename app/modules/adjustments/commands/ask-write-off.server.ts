@@ -9,7 +9,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { itemToWriteOff } from '../queries/item-to-write-off.server.ts';
 import type { AskedOrDone, WriteOffInput, WriteOffRefusal } from '../types.ts';
-import { lockItem } from './lock-item.server.ts';
+import { lockItem } from './lock-items.server.ts';
 import { writeOff } from './write-off.server.ts';
 
 /**

@@ -1,17 +1,27 @@
 import { sql } from 'kysely';
-import { currency } from '#app/kernel/money.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { LockedItem } from './lock-item.server.ts';
+
+export type LockedItem = {
+  readonly id: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly side: 'debit' | 'credit';
+  readonly kind: string;
+  readonly sourceId: string;
+  readonly currency: Currency;
+  readonly residualMinor: bigint;
+  readonly effectiveOn: PlainDate;
+  /** The base amount of the part asked about, at the rate the item was posted with: the same whatever happens meanwhile. */
+  readonly partBaseMinor: bigint;
+};
 
 export type Listed = { readonly itemId: string; readonly amountMinor: bigint };
 
 /** Locks the customers of many items in id order, then reads the items; those that do not exist are left out. */
-export async function lockItems(
-  tx: Tx,
-  listed: readonly Listed[],
-): Promise<Map<string, LockedItem & { readonly number: string }>> {
+export async function lockItems(tx: Tx, listed: readonly Listed[]): Promise<Map<string, LockedItem>> {
   const ids = listed.map((row) => row.itemId);
   if (ids.length === 0) return new Map();
   const customers = await tx.selectFrom('open_items').select('customer_id').distinct().where('id', 'in', ids).execute();
@@ -43,6 +53,11 @@ export async function lockItems(
       },
     ]),
   );
+}
+
+/** Locks the item's customer, then reads what is left of it: nobody else changes it before this transaction ends. */
+export async function lockItem(tx: Tx, itemId: string, partMinor: bigint): Promise<LockedItem | undefined> {
+  return (await lockItems(tx, [{ itemId, amountMinor: partMinor }])).get(itemId);
 }
 
 type Row = {

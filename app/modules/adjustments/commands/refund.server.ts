@@ -13,7 +13,7 @@ import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { creditToRefund } from '../queries/credit-to-refund.server.ts';
 import type { Adjusted, CreditToRefund, RefundInput, RefundRefusal } from '../types.ts';
 import { checkCommon, refuseUndecided } from './check-common.server.ts';
-import { type LockedItem, lockItem } from './lock-item.server.ts';
+import { type LockedItem, lockItem } from './lock-items.server.ts';
 
 /** The approval a refund rests on, and who asked for it when. */
 export type DecidedRefund = { readonly approvalId: string; readonly askedAt: Date; readonly askedByName: string };

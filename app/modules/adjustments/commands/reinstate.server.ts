@@ -1,3 +1,4 @@
+import { basePart } from '#app/kernel/exchange.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
@@ -7,7 +8,6 @@ import type { LineInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import { baseOfPart } from '../rules/base-of-part.ts';
 import type { ReinstateRefusal } from '../types.ts';
 import { checkCommon } from './check-common.server.ts';
 import { type LockedWriteOff, lockWriteOff } from './lock-write-off.server.ts';
@@ -98,8 +98,8 @@ function linesOf(
   },
 ): LineInput[] {
   const { currency } = written;
-  const baseMinor = baseOfPart(written, of.amountMinor);
-  const taxBaseMinor = baseOfPart(written, of.taxMinor);
+  const baseMinor = basePart(written.baseMinor, of.amountMinor, written.amountMinor);
+  const taxBaseMinor = basePart(written.baseMinor, of.taxMinor, written.amountMinor);
   const net = of.amountMinor - of.taxMinor;
   return [
     {

@@ -1,3 +1,4 @@
+import { basePart } from '#app/kernel/exchange.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
@@ -6,7 +7,6 @@ import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import { baseOfPart } from '../rules/base-of-part.ts';
 import type { ReliefRefusal } from '../types.ts';
 import { checkCommon } from './check-common.server.ts';
 import { lockWriteOff } from './lock-write-off.server.ts';
@@ -38,7 +38,7 @@ export async function takeTaxRelief(
   if (input.amountMinor > written.reliefLeftMinor)
     return refuse({ code: 'more-than-tax', leftMinor: written.reliefLeftMinor });
   const [reliefId, entryId] = [newId<never>() as string, newId<never>() as string];
-  const baseMinor = baseOfPart(written, input.amountMinor);
+  const baseMinor = basePart(written.baseMinor, input.amountMinor, written.amountMinor);
   await postEntries(tx, [
     {
       id: entryId,

@@ -11,7 +11,7 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { type Adjusted, type Decided, WRITE_OFF_ACCOUNTS, type WriteOffInput, type WriteOffRefusal } from '../types.ts';
 import { checkCommon, refuseUndecided } from './check-common.server.ts';
-import { type LockedItem, lockItem } from './lock-item.server.ts';
+import { type LockedItem, lockItem } from './lock-items.server.ts';
 
 /**
  * Gives up (part of) a debit item, gross: 6100 or 1190 against 1100, and sets the credit against the item at once. Amounts
