@@ -9,6 +9,7 @@ export type Work = (options: BenchOptions) => Promise<Figure[]>;
 export const WORKS: Record<string, () => Promise<Work>> = {
   w1: async () => (await import('./issuing.ts')).issuing,
   w2: async () => (await import('./paying.ts')).paying,
+  money: async () => (await import('./money.ts')).moneyWork,
   mixed: async () => (await import('./mixed.ts')).mixed,
   run: async () => (await import('./billing-run.ts')).billingRun,
   usage: async () => (await import('./usage.ts')).usageWork,
