@@ -1,6 +1,6 @@
 import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { addDays, startOfMonth } from '#app/kernel/plain-date.ts';
 import type { PriceScheme } from '#app/kernel/pricing/price-scheme.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { addPrice } from '#app/modules/catalog/commands/add-price.server.ts';
@@ -27,7 +27,7 @@ export async function aPricedProduct(code: string): Promise<{ product: string; p
   );
   const words = { code, name: `Fly ash ${code}`, description: 'Fly ash, loaded at the silo', unitCode: 't', taxCode };
   const { productId } = await done((tx) =>
-    addProduct(tx, SYSTEM, { ...words, accountCode: '4010', validFromOn: moment.today, validToOn: null }, moment),
+    addProduct(tx, SYSTEM, { ...words, accountCode: '4010', validFromOn: startOfMonth(moment.today), validToOn: null }, moment),
   );
   const list = {
     code,
