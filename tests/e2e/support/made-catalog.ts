@@ -27,7 +27,12 @@ export async function aPricedProduct(code: string): Promise<{ product: string; p
   );
   const words = { code, name: `Fly ash ${code}`, description: 'Fly ash, loaded at the silo', unitCode: 't', taxCode };
   const { productId } = await done((tx) =>
-    addProduct(tx, SYSTEM, { ...words, accountCode: '4010', validFromOn: startOfMonth(moment.today), validToOn: null }, moment),
+    addProduct(
+      tx,
+      SYSTEM,
+      { ...words, accountCode: '4010', validFromOn: startOfMonth(moment.today), validToOn: null },
+      moment,
+    ),
   );
   const list = {
     code,

@@ -332,7 +332,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       })),
       {
         route: '/staff/customers/:id/statement',
-        path: `/staff/customers/${things.groupParent}/statement?group=yes&from=2026-01-01&to=2099-12-31`,
+        path: `/staff/customers/${things.groupParent}/statement?group=yes&from=2026-01-01&to=2030-12-31`,
       },
       {
         route: '/staff/customers/:id/statement',
