@@ -197,6 +197,32 @@ describe('a deduction', () => {
     });
     expect(await open()).toEqual([]);
   });
+
+  it('leaves a claim that can be paid and the payment taken off it again; its own settling stays', async () => {
+    const customerId = await aCustomer(staff());
+    const invoice = await issue(staff(), anInvoice(customerId, 10_000n));
+    const deducted = await reduce({
+      ...{ kind: 'deduction', itemId: invoice.openItemId!, amountMinor: 4_000n, code: 'price' },
+    });
+    if (!deducted.ok) throw new Error(deducted.refusal.code);
+    const itemId = deducted.value.caseItemId!;
+    const payment = await receive(staff(), customerId, 4_000n);
+    const paid = await pay(payment.openItemId, {
+      kind: 'chosen',
+      allocations: [{ itemId, amountMinor: 4_000n }],
+    });
+    if (!paid.ok) throw new Error(paid.refusal.code);
+    const undo = (applicationIds: readonly string[]) =>
+      inTransaction(staff(), (tx) => unapply(tx, CLERK, { applicationIds, reason: 'wrong item' }, on('2026-04-06')));
+    expect(await undo(paid.value.applicationIds)).toMatchObject({ ok: true, value: { reversedMinor: 4_000n } });
+    expect(await residual(staff(), itemId)).toBe(4_000n);
+    const own = await staff()
+      .selectFrom('applications')
+      .select('id')
+      .where('debit_item_id', '=', invoice.openItemId!)
+      .executeTakeFirstOrThrow();
+    expect(await undo([own.id])).toEqual({ ok: false, refusal: { code: 'named-difference' } });
+  });
 });
 
 describe('what does not fit', () => {
