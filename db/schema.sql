@@ -1246,7 +1246,7 @@ create table run_recipe_days (
   recipe_id uuid not null,
   due_on date not null,
   run_id uuid,
-  goes_on boolean not null,
+  unattended boolean not null,
   refused text default ''::text not null,
   started_at timestamp with time zone not null
 );
@@ -1259,7 +1259,7 @@ create table run_recipes (
   every text,
   day_no smallint,
   cut_off_rule text not null,
-  goes_on boolean default false not null,
+  unattended boolean default false not null,
   next_on date,
   saved_by uuid,
   saved_by_name text not null,
@@ -2038,9 +2038,9 @@ CASE every
 END)));
 alter table run_recipes add constraint run_recipes_every_check CHECK ((every = ANY (ARRAY['week'::text, 'month'::text])));
 alter table run_recipes add constraint run_recipes_filter_check CHECK ((jsonb_typeof(filter) = 'object'::text));
-alter table run_recipes add constraint run_recipes_goes_on_check CHECK (((NOT goes_on) OR ((every IS NOT NULL) AND (NOT review_needed))));
 alter table run_recipes add constraint run_recipes_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
 alter table run_recipes add constraint run_recipes_schedule_check CHECK ((((every IS NULL) = (day_no IS NULL)) AND ((every IS NULL) = (next_on IS NULL))));
+alter table run_recipes add constraint run_recipes_unattended_check CHECK (((NOT unattended) OR ((every IS NOT NULL) AND (NOT review_needed))));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -3898,8 +3898,15 @@ begin
     raise exception using errcode = 'TS055', constraint = 'reading_of_meter',
       message = format('a reading of %s on %s is outside its dial or its time, or replaces one of another day', fault.code, fault.read_on);
   end if;
-  select m.code, c.read_on into fault from actual_steps(array(select distinct meter_id from new_readings)) c join meters m on m.id = c.meter_id
-    where c.steps is null limit 1;
+  -- A new reading is looked at with the actual ones beside it, however many there are.
+  select m.code, n.read_on into fault from new_readings n join meters m on m.id = n.meter_id
+    left join lateral (select r.value from meter_readings r where r.meter_id = n.meter_id and r.kind = 'actual' and r.read_on < n.read_on
+      and not exists (select from meter_readings x where x.replaces_id = r.id) order by r.read_on desc limit 1) as before on true
+    left join lateral (select r.value from meter_readings r where r.meter_id = n.meter_id and r.kind = 'actual' and r.read_on > n.read_on
+      and not exists (select from meter_readings x where x.replaces_id = r.id) order by r.read_on limit 1) as after on true
+    where n.kind = 'actual' and not exists (select from meter_readings x where x.replaces_id = n.id)
+      and (before.value is not null and reading_difference(before.value, n.value, m.digits) is null
+        or after.value is not null and reading_difference(n.value, after.value, m.digits) is null) limit 1;
   if found then
     raise exception using errcode = 'TS055', constraint = 'readings_in_order',
       message = format('the reading of %s on %s does not follow the one before it', fault.code, fault.read_on);
@@ -6906,8 +6913,8 @@ grant update (changed_at, name, note, standard) on price_lists to tallystick_sta
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
-grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_staff;
-grant update (cut_off_rule, cycles, day_no, every, filter, goes_on, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name) on run_recipes to tallystick_worker;
+grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_staff;
+grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
@@ -7196,7 +7203,7 @@ comment on table run_draft_usage is 'Which usage a line of a draft bills. In one
 comment on table run_drafts is 'Drafts of a run, in the order of their numbers. A draft''s id becomes its invoice''s. Nothing of it changes but its state: it is issued as it was previewed or not at all. settled: it came to nothing, and its usage is billed at nothing.';
 comment on table run_findings is 'What stands against issuing a draft (block), or is worth a look (warn). A block that was let through says why and by whom.';
 comment on table run_recipe_days is 'Append-only: the days a recipe ran by itself, once each, with its run or why there was none.';
-comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; goes_on: and issued when nothing was found. One that needs a review always waits.';
+comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; unattended: and issued when nothing was found. One that needs a review always waits.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';

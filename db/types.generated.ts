@@ -1444,11 +1444,11 @@ export interface RunFindings {
 
 export interface RunRecipeDays {
   due_on: string;
-  goes_on: boolean;
   recipe_id: string;
   refused: Generated<string>;
   run_id: string | null;
   started_at: Timestamp;
+  unattended: boolean;
 }
 
 export interface RunRecipes {
@@ -1457,7 +1457,6 @@ export interface RunRecipes {
   day_no: number | null;
   every: string | null;
   filter: Generated<Json>;
-  goes_on: Generated<boolean>;
   id: Generated<string>;
   name: string;
   next_on: string | null;
@@ -1466,6 +1465,7 @@ export interface RunRecipes {
   saved_at: Timestamp;
   saved_by: string | null;
   saved_by_name: string;
+  unattended: Generated<boolean>;
 }
 
 export interface SchemaMigrations {

@@ -17,6 +17,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/usage-new.ts';
 import { postedFields } from './posted.server.ts';
+import { WhereItBelongs } from './usage-where.tsx';
 
 const PRODUCTS_MAX = 500;
 /** Columns of a file that have another name in this form. */
@@ -112,31 +113,7 @@ export default function NewUsage({ loaderData, actionData }: Route.ComponentProp
               error={errors?.quantity}
               defaultValue={values.quantity}
             />
-            <TextInput
-              name="site"
-              label="Site code"
-              size="short"
-              optional
-              error={errors?.site}
-              defaultValue={values.site}
-            />
-            <TextInput
-              name="contract"
-              label="Contract number"
-              size="medium"
-              optional
-              hint="Where one product stands on several."
-              error={errors?.contract}
-              defaultValue={values.contract}
-            />
-            <TextInput
-              name="order"
-              label="Order number"
-              size="medium"
-              optional
-              error={errors?.order}
-              defaultValue={values.order}
-            />
+            <WhereItBelongs values={values} errors={errors} />
             <ButtonRow>
               <Button busy="Recording…">Record</Button>
             </ButtonRow>
