@@ -78,7 +78,7 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
         title="Statements"
         under="What moved on your account between two dates, and the balance after each movement."
       />
-      <p>
+      <p className="mb-4">
         <Link to="/contracts">Contracts and prices agreed with us</Link>
       </p>
       {currency === null && !group.isLead ? (

@@ -13,6 +13,7 @@ export const adjustmentColumns = (zone: string): Column<Approval>[] => [
     key: 'what',
     head: 'What',
     rowHeader: true,
+    className: 'min-w-40',
     cell: (row) => (
       <>
         <Link className="quiet-link" to={`/staff/approvals?id=${row.id}`}>

@@ -3,6 +3,7 @@ import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { listRequests } from '#app/modules/approvals/queries/list-requests.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
+import { givenBackByReason } from '#app/modules/reports/queries/given-back-by-reason.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -15,6 +16,7 @@ import { Tabs } from '#app/ui/tabs.tsx';
 import type { Route } from './+types/adjustments.ts';
 import { adjustmentColumns } from './adjustment-columns.tsx';
 import { ADJUSTMENT_KINDS, ADJUSTMENT_VIEWS, type AdjustmentView, narrowed } from './adjustment-views.ts';
+import { GivenBackPanel } from './given-back-panel.tsx';
 import { addressWith, askedView } from './list-address.ts';
 
 const LABELS: Readonly<Record<AdjustmentView, string>> = {
@@ -30,18 +32,23 @@ const EMPTY: Readonly<Record<AdjustmentView, string>> = {
   'sent-back': 'Nothing was sent back.',
 };
 const PAGE_SIZE = 50;
+const MONTHS = 6;
 
 /** What was asked for to give back or give up money. What one does alone stands among the credit notes at once. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company, user } = await requireStaff(args, 'desk.read');
+  const { company, user, moment } = await requireStaff(args, 'desk.read');
   const view = askedView(args.url, ADJUSTMENT_VIEWS);
   const after = parseId(args.url.searchParams.get('after')) ?? undefined;
   const asked = { kinds: ADJUSTMENT_KINDS, limit: PAGE_SIZE + 1, ...narrowed(view, user.id) };
-  const found = await listRequests(staffDb(), { ...asked, ...(after ? { after } : {}) });
+  const [found, givenBack] = await Promise.all([
+    listRequests(staffDb(), { ...asked, ...(after ? { after } : {}) }),
+    givenBackByReason(staffDb(), { today: moment.today, months: MONTHS }),
+  ]);
   const rows = found.slice(0, PAGE_SIZE);
   return {
     view,
     rows,
+    givenBack,
     zone: company.timeZone,
     exportHref: addressWith(args.url, {}).replace('/staff/adjustments', '/staff/adjustments.csv'),
     firstHref: after ? addressWith(args.url, {}) : null,
@@ -58,7 +65,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Adjustments({ loaderData }: Route.ComponentProps) {
-  const { view, rows, zone, tabs, may, exportHref, firstHref, nextHref } = loaderData;
+  const { view, rows, givenBack, zone, tabs, may, exportHref, firstHref, nextHref } = loaderData;
   return (
     <>
       <PageTitle title={`Adjustments, ${LABELS[view].toLowerCase()}`} site="Tallystick" />
@@ -89,19 +96,22 @@ export default function Adjustments({ loaderData }: Route.ComponentProps) {
         label="Views"
         tabs={tabs.map((one) => ({ to: one.to, label: LABELS[one.view], current: one.view === view }))}
       />
-      <Panel title={LABELS[view]} aside={<a href={exportHref}>Export CSV</a>}>
-        {rows.length === 0 ? (
-          <EmptyState>{EMPTY[view]}</EmptyState>
-        ) : (
-          <DataTable
-            caption={`Adjustments, ${LABELS[view].toLowerCase()}`}
-            rows={rows}
-            rowKey={(row) => row.id}
-            columns={adjustmentColumns(zone)}
-          />
-        )}
-      </Panel>
-      <Pager label="Adjustments" previousHref={firstHref} nextHref={nextHref} />
+      <div className="staff-stack">
+        <Panel title={LABELS[view]} aside={<a href={exportHref}>Export CSV</a>}>
+          {rows.length === 0 ? (
+            <EmptyState>{EMPTY[view]}</EmptyState>
+          ) : (
+            <DataTable
+              caption={`Adjustments, ${LABELS[view].toLowerCase()}`}
+              rows={rows}
+              rowKey={(row) => row.id}
+              columns={adjustmentColumns(zone)}
+            />
+          )}
+        </Panel>
+        <Pager label="Adjustments" previousHref={firstHref} nextHref={nextHref} />
+        <GivenBackPanel {...givenBack} />
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Form } from 'react-router';
 import { money } from '#app/kernel/money.ts';
 import type { Case } from '#app/modules/cash-application/queries/list-cases.server.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, Select, TextArea } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
@@ -36,9 +36,11 @@ export const CreditForm = ({ found, reasons, once, values, errors }: CreditProps
           options={reasons.filter((one) => one.code !== 'waiver').map(({ code, label }) => ({ value: code, label }))}
         />
         <TextArea name="creditNote" label="Note" rows={2} defaultValue={values.creditNote} error={errors.creditNote} />
-        <Button variant="second" name="intent" value="credit" busy="Crediting…">
-          Credit it
-        </Button>
+        <ButtonRow>
+          <Button name="intent" value="credit" busy="Crediting…">
+            Credit it
+          </Button>
+        </ButtonRow>
       </FormStack>
     </Form>
   </Panel>

@@ -53,7 +53,7 @@ const STEP_WORDS: Record<CaseStep['kind'], string> = {
 /** Every step, newest first. */
 export function CaseStory({ steps, zone }: { steps: readonly CaseStep[]; zone: string }) {
   return (
-    <Panel title="Its story" pad>
+    <Panel title="Its story" pad={steps.length > 0}>
       {steps.length === 0 ? (
         <EmptyState>Nothing was noted yet.</EmptyState>
       ) : (
