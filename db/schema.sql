@@ -2447,6 +2447,7 @@ CREATE INDEX contract_versions_waiting ON public.contract_versions USING btree (
 CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id, id);
 CREATE INDEX contracts_ending ON public.contracts USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
 CREATE INDEX contracts_newest ON public.contracts USING btree (id DESC);
+CREATE INDEX credit_notes_newest ON public.invoices USING btree (document_on DESC, id DESC) WHERE (kind = 'credit_note'::text);
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
