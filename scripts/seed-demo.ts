@@ -29,6 +29,7 @@ import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts'
 import { demoAdjustments } from './demo/adjustments.ts';
 import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
+import { demoBillingRuns } from './demo/billing-runs.ts';
 import { demoCheques } from './demo/cheques.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { demoCorrections } from './demo/corrections.ts';
@@ -85,6 +86,7 @@ export async function seedDemo({
         return isWanted ? makeHistory(tx) : ok();
       }),
     );
+    if (isWanted) await demoBillingRuns(owner.db, momentIn(TIME_ZONE));
     if (isWanted) await keepDemoStatements(owner.db);
     return { portalEmails: await portalEmails(owner.db) };
   } finally {

@@ -32,7 +32,7 @@ export function CountList({ rows, label }: { rows: readonly CountRow[]; label: s
             <strong>{title}</strong>
             {detail && <span className="under">{detail}</span>}
           </span>
-          <span>{action}</span>
+          <span className="count-action">{action}</span>
           {more && <div className="count-more">{more}</div>}
         </li>
       ))}

@@ -14,6 +14,7 @@ create or replace function run_facts_digests(ids uuid[], upto date, of_cycles te
 language sql stable set search_path = public, pg_temp as $$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
+    exists (select from contacts a where a.customer_id = c.id and a.receives_invoices and a.removed_at is null)::text,
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -23,7 +24,7 @@ language sql stable set search_path = public, pg_temp as $$
   from unnest(ids) as asked (id) cross join lateral (select * from customers x where x.id = asked.id offset 0) c;
 $$;
 comment on function run_facts_digests(uuid[], date, text[]) is
-  'Per customer a digest of what a preview reads of them: who they are, their contracts by version, and how much usage up to the day and how many billed '
+  'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed '
   'periods there are of lines with these cycles (neither is ever taken away).';
 
 create or replace function run_changes(of_run uuid) returns table (what text, how_many bigint, example_id uuid)

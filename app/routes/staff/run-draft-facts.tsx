@@ -47,7 +47,7 @@ export function DraftFacts({ draft }: { draft: RunDraftRow }) {
 export function DraftLines({ draft, explained }: { draft: RunDraftRow; explained: readonly ExplainableLine[] }) {
   const of = (minor: bigint) => money(minor, draft.currency);
   return (
-    <Panel title="The invoice as it will be" pad>
+    <Panel title={draft.invoiceId ? 'The invoice as it was issued' : 'The invoice as it will be'} pad>
       <FoldRows>
         {explained.map((line) => (
           <FoldRow

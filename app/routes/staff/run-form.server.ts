@@ -86,7 +86,10 @@ export function startRefusal(refusal: StartPreviewRefusal, fields: Fields, local
 export async function runDefaults(db: ReadDb, asked: URLSearchParams, today: PlainDate): Promise<FieldValues> {
   const like = parseId(asked.get('like'));
   const run = like ? await getRun(db, { runId: like }) : undefined;
-  if (run) return { ...(await sameAs(db, run)), ...nextDays(run, today) };
+  if (run) {
+    const days = { cutOffOn: run.cutOffOn, documentOn: run.documentOn, name: run.name };
+    return { ...(await sameAs(db, run)), ...(asked.get('same') === 'yes' ? days : nextDays(run, today)) };
+  }
   const recipeId = parseId(asked.get('recipe'));
   const recipe = recipeId ? await getRecipe(db, { recipeId }) : undefined;
   if (recipe)

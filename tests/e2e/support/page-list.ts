@@ -30,6 +30,10 @@ export type LookAround = {
 };
 
 type Things = Record<
+  | 'issuedRun'
+  | 'waitingRun'
+  | 'runDraft'
+  | 'runInvoice'
   | 'customerId'
   | 'paidInvoice'
   | 'openInvoice'
@@ -90,6 +94,13 @@ export const thingsToSee = (): Promise<Things> => {
 };
 
 /** Out of the demo's data; what the demo does not have is made. */
+/** A draft of the demo's first run, and the invoice it became. */
+async function draftOfARun(): Promise<{ runDraft: string; runInvoice: string }> {
+  const id = await oneValue<string>(`select d.id from run_drafts d join billing_runs r on r.id = d.run_id
+    where d.state = 'issued' and r.run_no = 1 order by d.seq_no limit 1`);
+  return { runDraft: id, runInvoice: id };
+}
+
 async function findThings(): Promise<Things> {
   const customerId = await oneValue<never>(`select id from customers where number = 'C-20418'`);
   const invoice = (condition: string) =>
@@ -128,6 +139,9 @@ async function findThings(): Promise<Things> {
     refundable: await oneValue<string>(
       `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
+    issuedRun: await oneValue<string>(`select id from billing_runs where state = 'issued' order by run_no limit 1`),
+    waitingRun: await oneValue<string>(`select id from billing_runs order by run_no desc limit 1`),
+    ...(await draftOfARun()),
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
     ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
@@ -418,6 +432,14 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
       { route: '/staff/settings/roles', path: '/staff/settings/roles' },
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
+      { route: '/staff/runs', path: '/staff/runs' },
+      { route: '/staff/runs/new', path: '/staff/runs/new' },
+      { route: '/staff/runs/new', path: `/staff/runs/new?like=${things.issuedRun}` },
+      { route: '/staff/runs/:id', path: `/staff/runs/${things.issuedRun}` },
+      { route: '/staff/runs/:id', path: `/staff/runs/${things.waitingRun}` },
+      { route: '/staff/runs/:id/drafts', path: `/staff/runs/${things.waitingRun}/drafts` },
+      { route: '/staff/runs/:id/drafts/:draftId', path: `/staff/runs/${things.issuedRun}/drafts/${things.runDraft}` },
+      { route: '/staff/invoices/:id', path: `/staff/invoices/${things.runInvoice}` },
       { route: '/staff/settings/issue-rules', path: '/staff/settings/issue-rules?code=quantity-jump' },
       { route: '/staff/settings/delegation', path: '/staff/settings/delegation' },
       { route: '/staff/currencies', path: '/staff/currencies' },

@@ -36,7 +36,7 @@ const USAGE = (
   from: ReturnType<typeof sql>,
 ) => sql`(select coalesce(jsonb_agg(jsonb_build_object('kind', x.kind, 'occurredOn', x.occurred_on,
     'reference', x.reference, 'quantity', trim_scale(x.quantity)::text) order by x.occurred_on, x.id), '[]')
-  from (select u.* from usage_records u join ${from} order by u.occurred_on, u.id limit ${USAGE_SHOWN}) x)`;
+  from (select u.id, u.kind, u.occurred_on, u.reference, u.quantity from usage_records u join ${from} order by u.occurred_on, u.id limit ${USAGE_SHOWN}) x)`;
 
 /** The customer's newest earlier invoice line of the same contract line, in the order of the days they are for. */
 const LAST = sql`(select jsonb_build_object('number', e.number, 'periodFromOn', o.period_from_on, 'periodToOn', o.period_to_on,

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { BiggestChange } from '../rules/biggest-change.ts';
 
-/** What customers come to in a run and came to in the one before it, per currency. */
+/** What customers come to in a run, blocked drafts included, and came to in the one before it, per currency. */
 const COMPARED = (runId: string) => sql`
   asked as (select r.id, r.last_run_id from billing_runs r where r.id = ${runId}::uuid),
   this as (select d.customer_id, d.currency, sum(d.gross_minor)::bigint as gross from asked join run_drafts d on d.run_id = asked.id
-    where d.state in ('ready', 'issued') group by 1, 2),
+    where d.state in ('ready', 'blocked', 'issued') group by 1, 2),
   before as (select d.customer_id, d.currency, sum(d.gross_minor)::bigint as gross from asked join run_drafts d on d.run_id = asked.last_run_id
     where d.state = 'issued' group by 1, 2),
   compared as (select customer_id, currency, this.gross as now, before.gross as last,
@@ -44,7 +44,7 @@ export async function biggestChanges(
         sum((select count(*) from run_draft_usage u where u.draft_id = l.draft_id and u.line_no = l.line_no)) filter (where l.run_id = asked.id) as used_now,
         sum((select count(*) from run_draft_usage u where u.draft_id = l.draft_id and u.line_no = l.line_no)) filter (where l.run_id <> asked.id) as used_last
       from most m cross join asked join run_drafts d on d.customer_id = m.customer_id and d.currency = m.currency and d.run_id in (asked.id, asked.last_run_id)
-        and d.state in ('ready', 'issued') join run_draft_lines l on l.draft_id = d.id group by 1, 2, 3)
+        and d.state in ('ready', 'blocked', 'issued') join run_draft_lines l on l.draft_id = d.id group by 1, 2, 3)
     select m.customer_id as "customerId", c.name as "customerName", m.currency, m.last as "lastMinor", m.now as "nowMinor",
       (select count(*)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency and not l.last) as "linesNew",
       (select count(*)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency and not l.now) as "linesGone",

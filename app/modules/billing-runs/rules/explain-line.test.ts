@@ -73,7 +73,7 @@ describe('a line is explained', () => {
       sum: [{ text: '4,806 kWh × £0.142', under: '', minor: 68_245n }],
       whyThisPrice: ['Contract CON-00001, price 1.'],
       tax: 'VAT, 20 % is added once for the whole invoice, below the charges.',
-      comparedWithLast: 'There is no earlier invoice to compare this with.',
+      comparedWithLast: 'No earlier invoice is at hand to compare this with.',
     });
   });
 

@@ -118,7 +118,7 @@ function taxWords({ taxName, taxRateBp }: LineToExplain, locale: string): string
 
 function compareWords(line: LineToExplain, saying: Saying): string {
   const { last, netMinor, explanation } = line;
-  if (!last) return 'There is no earlier invoice to compare this with.';
+  if (!last) return 'No earlier invoice is at hand to compare this with.';
   const { locale, currency } = saying;
   const size = (minor: bigint) => formatMoney(money(minor < 0n ? -minor : minor, currency), locale);
   const before = `invoice ${last.number}, ${daysText(last.periodFromOn, last.periodToOn, locale)}`;
