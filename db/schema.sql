@@ -5564,7 +5564,6 @@ CREATE OR REPLACE FUNCTION public.run_facts_digests(ids uuid[], upto date, of_cy
 AS $function$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
-    exists (select from contacts a where a.customer_id = c.id and a.receives_invoices and a.removed_at is null)::text,
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -6395,6 +6394,7 @@ create policy partner_scope on invoices for select to tallystick_partner using (
 create policy partner_scope on open_items for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on payment_reversals for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on payments for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on transfers for select to tallystick_partner using ((ARRAY[customer_id, to_customer_id] && ARRAY( SELECT unnest(partner_customers()) AS unnest)));
 create policy portal_scope on applications for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -6783,6 +6783,7 @@ grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, 
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
+grant select (from_name, id, to_name) on transfers to tallystick_partner;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
 grant select on applications to tallystick_partner;
@@ -7083,7 +7084,7 @@ comment on function reopen_period(text,date,uuid,text,timestamp with time zone,t
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
 comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, and the exchange rates of its day.';
 comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';
-comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
+comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
 comment on function sealed_children_without_parent() is 'Lines that belong to no entry, invoice or other sealed row: nothing hashes them. Named by the key they point at.';

@@ -23,6 +23,7 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
     'select(amount_minor) select(bank_name) select(cheque_no) select(currency) select(customer_id) select(dated_on) select(id) select(number) select(received_on)',
   ...{ invoices: 'select', number_series: 'select', open_items: 'select', payment_reversals: 'select' },
   ...{ payments: 'select', seals: 'select(before_xid) select(seal_no) select(sealed_at)', tax_categories: 'select' },
+  transfers: 'select(from_name) select(id) select(to_name)',
 };
 const OWNED = ['applications', 'contacts', 'documents', 'holds', 'hold_releases', 'invoice_lines', 'invoice_taxes'];
 const ALSO_OWNED = ['invoices', 'open_items', 'payments', 'payment_reversals', 'customers'];
