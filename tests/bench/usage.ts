@@ -65,6 +65,8 @@ function takenIn(url: string, kind: string, file: string): Promise<Taken> {
   return new Promise((resolve, reject) => {
     const child = fork('tests/bench/usage-step.ts', [url, kind, file], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // So little that what is kept would show; without a limit Node lets garbage lie.
+      execArgv: ['--max-old-space-size=96', '--max-semi-space-size=4'],
     });
     let answer: Taken | undefined;
     child.on('message', (message) => {

@@ -2,7 +2,6 @@ import { data, Form, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { stageCounts, waitingOrders } from '#app/modules/usage/queries/completeness.server.ts';
-import { unbilled } from '#app/modules/usage/queries/unbilled.server.ts';
 import { totalsOf } from '#app/modules/usage/queries/unbilled-by-period.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -20,32 +19,18 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
 import { previewBilling } from '#app/workflows/run-billing.server.ts';
 import type { Route } from './+types/completeness.ts';
-import { draftingOf } from './completeness-draft.server.ts';
+import { askedBoard } from './completeness-asked.server.ts';
+import { CloseOrder } from './completeness-close.tsx';
+import { closeAskedOrder, draftingOf } from './completeness-draft.server.ts';
 import { Stages, UnbilledTable, WaitingTable } from './completeness-tables.tsx';
-import { addressWith, askedText, askedView } from './list-address.ts';
+import { AGES, COMPLETENESS_LABELS, COMPLETENESS_VIEWS } from './completeness-views.ts';
+import { addressWith } from './list-address.ts';
+import { postedFields } from './posted.server.ts';
 
 const SHOWN = 200;
-const VIEWS = ['unbilled', 'due', 'running', 'orders'] as const;
-const LABELS = {
-  unbilled: 'Not billed',
-  due: 'Due now',
-  running: 'Period still running',
-  orders: 'Ordered, not delivered',
-};
-const AGES = ['0', '7', '30', '60', '90'];
-
-async function asked(args: Route.LoaderArgs | Route.ActionArgs, today: Parameters<typeof unbilled>[1]['asOf']) {
-  const search = askedText(args.url);
-  const minAge = Number(AGES.find((age) => age === args.url.searchParams.get('age')) ?? 0);
-  const open = (await unbilled(staffDb(), { asOf: today, search })).filter(({ ageDays }) => ageDays >= minAge);
-  const view = askedView(args.url, VIEWS);
-  const chosen = open.filter(({ isDue }) => view === 'unbilled' || view === 'orders' || isDue === (view === 'due'));
-  return { search, minAge, view, open, chosen };
-}
-
 export async function loader(args: Route.LoaderArgs) {
   const { moment, user } = await requireStaff(args, 'desk.read');
-  const { search, minAge, view, open, chosen } = await asked(args, moment.today);
+  const { search, minAge, view, open, chosen } = await askedBoard(args.url, moment.today);
   const [stages, orders] = await Promise.all([
     stageCounts(staffDb(), { asOf: moment.today }),
     waitingOrders(staffDb(), { asOf: moment.today, limit: SHOWN }),
@@ -55,21 +40,28 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     ...{ search, minAge, view, stages, orders, rows: chosen.slice(0, SHOWN), count: chosen.length },
     totals: totalsOf(chosen),
+    mayClose: mayStaff(user.role, 'usage.write'),
     mayDraft: mayStaff(user.role, 'runs.prepare') && chosen.some(({ isDue }) => isDue),
     dueCount: chosen.filter(({ isDue }) => isDue).length,
-    tabs: VIEWS.map((one) => ({
+    tabs: COMPLETENESS_VIEWS.map((one) => ({
       to: addressWith(args.url, { view: one === 'unbilled' ? null : one }),
-      label: LABELS[one],
+      label: COMPLETENESS_LABELS[one],
       count: counts[one],
       current: one === view,
     })),
   };
 }
 
-/** Starts a run of just what is shown and due. */
+/** Starts a run of just what is shown and due, or closes an order. */
 export async function action(args: Route.ActionArgs) {
+  const posted = await postedFields(args.request);
+  if (posted.intent === 'close-order') {
+    const { actor, moment } = await requireStaff(args, 'usage.write');
+    const closed = await closeAskedOrder(posted.of, actor, moment);
+    return closed.ok ? redirectWithFlash('/staff/completeness?view=orders', closed.value) : data(closed.refusal, 422);
+  }
   const { actor, moment } = await requireStaff(args, 'runs.prepare');
-  const { chosen } = await asked(args, moment.today);
+  const { chosen } = await askedBoard(args.url, moment.today);
   const input = draftingOf(chosen, moment.today);
   if (!input) return data(formRefusal({ formErrors: ['Nothing of this is due yet. Nothing was drafted.'] }), 422);
   const started = await inTransaction(staffDb(), (tx) => previewBilling(tx, actor, input, moment));
@@ -86,7 +78,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Completeness({ loaderData, actionData }: Route.ComponentProps) {
-  const { search, minAge, view, stages, orders, rows, count, totals, mayDraft, dueCount, tabs } = loaderData;
+  const { search, minAge, view, stages, orders, rows, count, totals, mayDraft, mayClose, dueCount, tabs } = loaderData;
   return (
     <>
       <PageTitle title="Completeness" site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -119,9 +111,12 @@ export default function Completeness({ loaderData, actionData }: Route.Component
           </FilterBar>
         )}
         {view === 'orders' ? (
-          <WaitingTable orders={orders} count={stages.ordersWaiting} />
+          <>
+            <WaitingTable orders={orders} count={stages.ordersWaiting} />
+            {mayClose && orders.length > 0 && <CloseOrder orders={orders} refused={actionData} />}
+          </>
         ) : rows.length > 0 ? (
-          <UnbilledTable rows={rows} count={count} title={LABELS[view]} />
+          <UnbilledTable rows={rows} count={count} title={COMPLETENESS_LABELS[view]} />
         ) : (
           <Panel title="Nothing is missing">
             <EmptyState action={search || minAge > 0 ? <Link to="/staff/completeness">Clear filters</Link> : undefined}>
@@ -132,7 +127,7 @@ export default function Completeness({ loaderData, actionData }: Route.Component
       </div>
       {mayDraft && (
         <ActionBar
-          words={`${dueCount} due ${dueCount === 1 ? 'record' : 'records'}; whose period still runs waits for its end`}
+          words={`${dueCount === 1 ? '1 record is' : `${dueCount} records are`} due. A period that still runs waits for its end.`}
         >
           <Form method="post">
             <Button busy="Drafting…">Draft these</Button>

@@ -40,7 +40,7 @@ export async function importUsageFile(
   const digest = createHash('sha256');
   const parts = partsOf(file, digest);
   const taken = await recordParts(tx, actor, { file, parts, importId, moment });
-  if (!taken.ok) return taken;
+  if (!taken.ok) return refuse(inTheirColumns(taken.refusal, file.mapping));
   const { read, added, known } = taken.value;
   if (read === 0) return refuse({ ...taken.value, problems: [NOTHING_BELOW], problemCount: 1 });
   await tx
@@ -67,6 +67,12 @@ export async function importUsageFile(
   });
   return ok(taken.value);
 }
+
+/** Problems under the heads of the file, where they are not our names. */
+const inTheirColumns = (taken: Taken, mapping: ColumnMapping | null): Taken => ({
+  ...taken,
+  problems: taken.problems.map((problem) => ({ ...problem, field: mapping?.columns[problem.field] ?? problem.field })),
+});
 
 const NOTHING_BELOW = { row: 0, field: '', text: 'This file has a head row and nothing below it.' };
 

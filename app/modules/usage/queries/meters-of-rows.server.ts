@@ -59,7 +59,7 @@ export async function readingsAround(
   spans: readonly { meterId: string; fromOn: PlainDate; toOn: PlainDate }[],
 ): Promise<ReadingFacts[]> {
   const { rows } = await sql<ReadingFacts>`
-    with span as (
+    with span as materialized (
       select s.meter_id,
         (select max(r.read_on) from meter_readings r where r.meter_id = s.meter_id and r.kind = 'actual' and r.read_on < s.from_on) as first_on,
         (select min(r.read_on) from meter_readings r where r.meter_id = s.meter_id and r.kind = 'actual' and r.read_on > s.to_on) as last_on
@@ -68,7 +68,7 @@ export async function readingsAround(
     select r.id, r.meter_id as "meterId", r.read_on as "readOn", r.kind, trim_scale(r.value)::text as value, r.natural_key as key,
       exists (select from meter_readings n where n.replaces_id = r.id) as "isReplaced", u.records, u.n as "recordCount"
     from span s join meter_readings r on r.meter_id = s.meter_id
-      and (s.first_on is null or r.read_on > s.first_on or (r.read_on = s.first_on and r.kind = 'actual'))
+      and r.read_on >= coalesce(s.first_on, '-infinity') and (r.kind = 'actual' or r.read_on is distinct from s.first_on)
       and r.read_on <= coalesce(s.last_on, 'infinity')
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'lineId', u.contract_line_id,
