@@ -67,7 +67,8 @@ export default function ChequePhotos({ loaderData, actionData }: Route.Component
         </Panel>
         {mayAdd && (
           <Panel title="Add a picture" pad>
-            <Form method="post" encType="multipart/form-data" noValidate>
+            {/* A kept picture leaves the box empty again. */}
+            <Form key={photos.length} method="post" encType="multipart/form-data" noValidate>
               <FormStack>
                 <FileInput
                   name="photo"
