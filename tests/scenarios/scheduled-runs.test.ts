@@ -88,4 +88,21 @@ describe('a recipe with a day', () => {
     await expect(kept({ reviewNeeded: true })).rejects.toThrow(/waits-for-review/);
     await expect(kept({ every: null, dayNo: null })).rejects.toThrow(/goes-on-without-a-day/);
   });
+
+  it('keeps its days: none twice, none changed, none taken back, and none without a run or a reason', async () => {
+    const refused = async (text: string) =>
+      database.current.owner.pool.query(text).then(
+        () => 'accepted',
+        (error: { constraint?: string }) => error.constraint,
+      );
+    const again = (run: string, why: string) =>
+      `insert into run_recipe_days select recipe_id, due_on + ${why === '' ? 0 : 900}, ${run}, unattended, '${why}', started_at from run_recipe_days limit 1`;
+    expect(await refused(again('run_id', ''))).toBe('run_recipe_days_pkey');
+    expect(await refused(again('run_id', 'closed'))).toBe('run_recipe_days_run_check');
+    expect(await refused('update run_recipe_days set unattended = true')).toBe('append_only');
+    expect(await refused('delete from run_recipe_days')).toBe('append_only');
+    expect(await refused('update run_recipes set review_needed = true where unattended')).toBe(
+      'run_recipes_unattended_check',
+    );
+  });
 });

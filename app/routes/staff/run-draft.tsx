@@ -72,7 +72,12 @@ export default function RunDraftPage({ loaderData }: Route.ComponentProps) {
           )}
           {draft.findings.length > 0 && (
             <Panel title="What was found" pad>
-              <FindingRows page={{ run, may, isPreview: true }} findings={draft.findings} result={undefined} />
+              <FindingRows
+                page={{ run, may, isPreview: true }}
+                findings={draft.findings}
+                result={undefined}
+                draftId={draft.id}
+              />
             </Panel>
           )}
           <DraftLines draft={draft} explained={explained} />

@@ -1,6 +1,12 @@
 import { Form, Link } from 'react-router';
 import type { RunFinding } from '#app/modules/billing-runs/types.ts';
-import { FINDING_WORDS, findingDetail, fixPath, isFindingCode } from '#app/modules/billing-runs/ui/finding-words.ts';
+import {
+  FINDING_WORDS,
+  findingDetail,
+  findingTitle,
+  fixPath,
+  isFindingCode,
+} from '#app/modules/billing-runs/ui/finding-words.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
@@ -12,13 +18,15 @@ type RowsProps = {
   page: Pick<RunPage, 'run' | 'may' | 'isPreview'>;
   findings: readonly RunFinding[];
   result: FormRefusal | undefined;
+  /** On the page of one draft: its own findings need no name, but what they are. */
+  draftId?: string;
 };
 
 /** Each finding with what it rests on, the link that mends it, and a reason to let it through in spite of it. */
-export function FindingRows({ page, findings, result }: RowsProps) {
+export function FindingRows({ page, findings, result, draftId }: RowsProps) {
   const locale = useLocale();
   return (
-    <ul className="story">
+    <ul className="plain-list">
       {findings.map((finding) => {
         const wording = isFindingCode(finding.code) ? FINDING_WORDS[finding.code].fix[0] : 'See it';
         const mayOverride =
@@ -26,9 +34,12 @@ export function FindingRows({ page, findings, result }: RowsProps) {
         return (
           <li key={finding.id}>
             <p>
-              <NameText text={finding.customerName} /> {findingDetail(finding.code, finding.facts, { locale })}{' '}
-              <Link to={fixPath(finding.facts, page.run.id)}>{wording}</Link>
-              {finding.draftId && (
+              {draftId ? <strong>{findingTitle(finding.code)}. </strong> : <NameText text={finding.customerName} />}{' '}
+              {findingDetail(finding.code, finding.facts, { locale })}{' '}
+              {fixPath(finding.facts, page.run.id).endsWith(`/drafts/${draftId}`) ? null : (
+                <Link to={fixPath(finding.facts, page.run.id)}>{wording}</Link>
+              )}
+              {finding.draftId && finding.draftId !== draftId && (
                 <>
                   {' · '}
                   <Link to={`/staff/runs/${page.run.id}/drafts/${finding.draftId}`}>Draft</Link>

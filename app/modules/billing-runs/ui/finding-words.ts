@@ -86,12 +86,17 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, Words>> = {
 };
 
 export const isFindingCode = (text: string): text is FindingCode => (FINDING_CODES as readonly string[]).includes(text);
-export const findingTitle = (code: string): string => (isFindingCode(code) ? FINDING_WORDS[code].title : code);
+/** Found by the run itself, whatever the rules: without a rate there is no entry to post. */
+const OTHER_TITLES: Readonly<Record<string, string>> = { 'no-exchange-rate': 'No exchange rate' };
+export const findingTitle = (code: string): string =>
+  isFindingCode(code) ? FINDING_WORDS[code].title : (OTHER_TITLES[code] ?? code);
 
 /** Where a finding is mended. */
 export function fixPath(facts: Readonly<Record<string, unknown>>, runId: string): string {
-  const { kind, id } = (facts.fix ?? { kind: 'draft', id: '' }) as FindingFix;
+  const { kind, id } = (facts.fix ?? { kind: 'draft', id: '' }) as FindingFix | { kind: 'other'; id: string };
   switch (kind) {
+    case 'other':
+      return '/staff/currencies';
     case 'customer':
       return `/staff/customers/${id}/edit`;
     case 'contract':
@@ -136,6 +141,8 @@ export function findingDetail(code: string, facts: Facts, { locale }: Saying): s
       return `${text('product')}: ${quantity(text('quantity'), locale)} ${text('unit')}`;
     case 'total-negative':
       return amount('gross');
+    case 'no-exchange-rate':
+      return `none for ${text('currency')}`;
     case 'change-over-limit':
       return `${amount('last')} last time, ${amount('gross')} now${percent}`;
     default:
