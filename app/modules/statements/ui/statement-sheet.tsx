@@ -52,7 +52,7 @@ export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postin
       <Section
         title={
           <>
-            What makes up the balance on <DateText date={toOn} />
+            What makes up the balance{whose} on <DateText date={toOn} />
           </>
         }
       >
