@@ -43,6 +43,7 @@ export function ParkedEvents({ events, zone, mayBook }: ParkedProps) {
             {
               key: 'note',
               head: 'Why it waits',
+              className: 'min-w-56',
               cell: (row) => (
                 <>
                   <NameText text={row.note} />
