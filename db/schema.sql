@@ -5564,6 +5564,7 @@ CREATE OR REPLACE FUNCTION public.run_facts_digests(ids uuid[], upto date, of_cy
 AS $function$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
+    exists (select from contacts a where a.customer_id = c.id and a.receives_invoices and a.removed_at is null)::text,
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -7084,7 +7085,7 @@ comment on function reopen_period(text,date,uuid,text,timestamp with time zone,t
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
 comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, and the exchange rates of its day.';
 comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';
-comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
+comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
 comment on function sealed_children_without_parent() is 'Lines that belong to no entry, invoice or other sealed row: nothing hashes them. Named by the key they point at.';
