@@ -28,6 +28,7 @@ export type Sample =
   | 'case'
   | 'contract'
   | 'paper'
+  | 'secondPaper'
   | 'writeOff'
   | 'transfer'
   | 'openingItem'
@@ -373,7 +374,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   {
     path: '/staff/contracts/:id/files/:fileId',
-    params: { id: 'contract', fileId: 'paper' },
+    params: { id: 'contract', fileId: 'secondPaper' },
     get: staff('desk.read'),
     post: staffIn('contracts.write'),
   },

@@ -14,6 +14,16 @@ const idOf = async (pool: Pool, query: string, customerId: string): Promise<stri
 export const aTransferOf = (pool: Pool, customerId: string): Promise<string> =>
   idOf(pool, 'select id from transfers where customer_id = $1 order by id limit 1', customerId);
 
+/** A second copy of a signed paper, to be removed while the first is read. */
+export const aSecondPaper = (pool: Pool, customerId: string): Promise<string> =>
+  idOf(
+    pool,
+    `insert into contract_files (contract_id, customer_id, file_name, media_type, sha256, size_bytes, uploaded_by_name, uploaded_at)
+     select contract_id, customer_id, 'copy.pdf', media_type, sha256, size_bytes, uploaded_by_name, uploaded_at
+     from contract_files where customer_id = $1 limit 1 returning id`,
+    customerId,
+  );
+
 /** A debt that was taken over from the books kept before. */
 export async function anOpeningItem(
   { owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>,

@@ -6,7 +6,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
-import { anOpeningItem, aTransferOf } from '#tests/security/sample-items.ts';
+import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aRunOf } from '#tests/security/sample-runs.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
@@ -119,6 +119,7 @@ export async function samplesFor({
       ...{
         contract: a.contractId,
         paper: a.paperId,
+        secondPaper: await aSecondPaper(database.owner.pool, a.customerId),
         writeOff: a.writeOffId,
         refund: a.refundId,
         transfer: await aTransferOf(database.owner.pool, a.customerId),

@@ -15,7 +15,13 @@ export type ShownContract = Omit<SeenContract, 'lines'> & { lines: readonly Line
 export function AgreedContract({ contract }: { contract: ShownContract }) {
   const { number, title, startsOn, endsOn, hasEnded, lines, files } = contract;
   return (
-    <Section title={<OutsideText text={title} />} aside={<span className="reference">{number}</span>}>
+    <Section
+      title={
+        <>
+          <OutsideText text={title} /> <span className="reference">{number}</span>
+        </>
+      }
+    >
       <p className="text-muted">
         {hasEnded ? 'Ended. ' : ''}From <DateText date={startsOn} />
         {endsOn ? (
