@@ -14,7 +14,8 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/seed.ts')).seed,
   },
   import: {
-    usage: 'import customers|invoices|prices|usage|readings|orders|receivables FILE [--dry-run] [--mapping NAME] [--json]',
+    usage:
+      'import customers|invoices|prices|usage|readings|orders|receivables FILE [--dry-run] [--mapping NAME] [--json]',
     load: async () => (await import('./commands/import.ts')).importFile,
   },
   aging: {

@@ -9,7 +9,6 @@ import { applyAcrossGroup } from '#app/modules/cash-application/commands/apply-a
 import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { TEMPLATES_FOLDER } from '#app/modules/documents/templates/pdf-jobs.ts';
-import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { getGroupStatement, type ReadMember } from '#app/modules/statements/queries/get-group-statement.server.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
@@ -22,6 +21,7 @@ import { keepGroupStatement } from '#app/workflows/keep-statement.server.ts';
 import { renderGroupStatement } from '#app/workflows/render-statement.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
+import { sealAll } from '#tests/support/sealed.ts';
 
 const database = useDatabase();
 const db = () => database.current.staff.db;
@@ -63,7 +63,7 @@ afterAll(() => pdf.close());
 
 async function statementBy(readMember: ReadMember): Promise<GroupStatement> {
   const members = await groupMembers(db(), parent);
-  return getGroupStatement(readMember, { members, ...RANGE, knownAt: await sealLedger(db()) });
+  return getGroupStatement(readMember, { members, ...RANGE, knownAt: await sealAll(db()) });
 }
 
 describe('the statement of a group', () => {
@@ -124,7 +124,7 @@ describe('the statement of a group', () => {
   it('is kept once at its seal, for the parent', async () => {
     const files = createFileStore(mkdtempSync(path.join(tmpdir(), 'group-statement-')));
     const outside = { db: db(), pdf, files, baseUrl: 'http://localhost' };
-    const asked = { customerId: parent, ...RANGE, knownAt: await sealLedger(db()) };
+    const asked = { customerId: parent, ...RANGE, knownAt: await sealAll(db()) };
     const first = await keepGroupStatement(outside, CLERK, asked, on('2026-07-01'));
     const second = await keepGroupStatement(outside, CLERK, asked, on('2026-07-01'));
     expect([first, second]).toEqual([
