@@ -6,8 +6,10 @@ import type { Db } from '#app/platform/db/pools.server.ts';
 let counter = 0;
 
 /** A member of staff who is in the table of users, as the actor of a command. They have no password and never sign in. */
-export async function aColleague(db: Db, role: StaffRole, name = `A ${role}`): Promise<Actor & { id: UserId }> {
+export async function aColleague(db: Db, role: StaffRole, called?: string): Promise<Actor & { id: UserId }> {
   counter += 1;
+  // Each has a name of their own: two people of one name cannot be told apart on a page.
+  const name = called ?? `A ${role} ${counter}`;
   const email = `${role}-${process.pid}-${counter}@calder.example`;
   const user = await db
     .insertInto('users')

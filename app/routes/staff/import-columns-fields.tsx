@@ -84,7 +84,7 @@ export function StyleFields({ mapping }: Pick<Columns, 'mapping'>) {
         label="Dates"
         defaultValue={mapping.dates}
         choices={[
-          { value: 'ymd', label: 'Year, month, day: 2026-03-31' },
+          { value: 'ymd', label: 'Year, month, day' },
           { value: 'dmy', label: 'Day, month, year: 31/03/2026' },
           { value: 'mdy', label: 'Month, day, year: 03/31/2026' },
         ]}
