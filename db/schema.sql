@@ -199,6 +199,15 @@ create table case_events (
   by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table collector_assignments (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  user_id uuid,
+  from_on date not null,
+  assigned_by uuid,
+  assigned_by_name text not null,
+  assigned_at timestamp with time zone not null
+);
 create table company (
   only_row boolean default true not null,
   name text not null,
@@ -451,7 +460,8 @@ create table documents (
   from_on date,
   to_on date,
   seal_no bigint,
-  instrument_id uuid
+  instrument_id uuid,
+  statement_form text
 );
 create table entries (
   id uuid not null,
@@ -949,6 +959,18 @@ create table portal_memberships (
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone
 );
+create table portfolio_packs (
+  id uuid default uuidv7() not null,
+  user_id uuid not null,
+  due_on date not null,
+  seal_no bigint not null,
+  customers integer not null,
+  pdf_sha256 text not null,
+  pdf_bytes bigint not null,
+  csv_sha256 text not null,
+  csv_bytes bigint not null,
+  made_at timestamp with time zone not null
+);
 create table price_imports (
   id uuid default uuidv7() not null,
   file_name text not null,
@@ -1365,6 +1387,61 @@ create table snapshots (
   taken_at timestamp with time zone default now() not null,
   seal_no bigint
 );
+create table statement_defaults (
+  only_row boolean default true not null,
+  every text not null,
+  form text not null,
+  sends_empty boolean not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone default now() not null
+);
+create table statement_preferences (
+  customer_id uuid not null,
+  every text,
+  form text,
+  sends_empty boolean,
+  as_group boolean default false not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone not null
+);
+create table statement_runs (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  from_on date not null,
+  to_on date not null,
+  seal_no bigint not null,
+  state text default 'running'::text not null,
+  state_reason text default ''::text not null,
+  started_by uuid,
+  started_by_name text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+create table statement_schedules (
+  kind text not null,
+  day_no smallint not null,
+  hour_no smallint not null,
+  next_on date not null,
+  paused boolean default false not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone default now() not null
+);
+create table statement_sends (
+  run_id uuid not null,
+  seq_no integer not null,
+  customer_id uuid not null,
+  currency text,
+  form text not null,
+  sends_empty boolean not null,
+  state text default 'waiting'::text not null,
+  reason text default ''::text not null,
+  tries smallint default 0 not null,
+  document_id uuid,
+  done_at timestamp with time zone
+);
 create table stripe_effects (
   object_ref text not null,
   effect text not null,
@@ -1537,6 +1614,7 @@ alter table billed_periods add constraint billed_periods_pkey PRIMARY KEY (contr
 alter table billed_usage add constraint billed_usage_pkey PRIMARY KEY (usage_id);
 alter table billing_runs add constraint billing_runs_pkey PRIMARY KEY (id);
 alter table case_events add constraint case_events_pkey PRIMARY KEY (id);
+alter table collector_assignments add constraint collector_assignments_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
@@ -1597,6 +1675,7 @@ alter table payments add constraint payments_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table portfolio_packs add constraint portfolio_packs_pkey PRIMARY KEY (id);
 alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
 alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
 alter table products add constraint products_pkey PRIMARY KEY (id);
@@ -1631,6 +1710,11 @@ alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
 alter table sign_in_links add constraint sign_in_links_pkey PRIMARY KEY (id);
 alter table sites add constraint sites_pkey PRIMARY KEY (id);
 alter table snapshots add constraint snapshots_pkey PRIMARY KEY (id);
+alter table statement_defaults add constraint statement_defaults_pkey PRIMARY KEY (only_row);
+alter table statement_preferences add constraint statement_preferences_pkey PRIMARY KEY (customer_id);
+alter table statement_runs add constraint statement_runs_pkey PRIMARY KEY (id);
+alter table statement_schedules add constraint statement_schedules_pkey PRIMARY KEY (kind);
+alter table statement_sends add constraint statement_sends_pkey PRIMARY KEY (run_id, seq_no);
 alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
 alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
 alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
@@ -1693,6 +1777,7 @@ alter table payments add constraint payments_processor_ref_unique UNIQUE (proces
 alter table payments add constraint payments_series_unique UNIQUE (series_code, series_no);
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
+alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
 alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
 alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
@@ -1719,6 +1804,9 @@ alter table sessions add constraint sessions_public_id_unique UNIQUE (public_id)
 alter table sign_in_links add constraint sign_in_links_token_unique UNIQUE (token_hash);
 alter table sites add constraint sites_code_unique UNIQUE (customer_id, code);
 alter table sites add constraint sites_customer_unique UNIQUE (id, customer_id);
+alter table statement_runs add constraint statement_runs_period_unique UNIQUE (kind, to_on);
+alter table statement_sends add constraint statement_sends_document_unique UNIQUE (document_id);
+alter table statement_sends add constraint statement_sends_once_unique UNIQUE NULLS NOT DISTINCT (run_id, customer_id, currency);
 alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
 alter table transfers add constraint transfers_to_item_unique UNIQUE (to_item_id);
 alter table usage_records add constraint usage_records_key_unique UNIQUE (natural_key);
@@ -1852,6 +1940,7 @@ alter table documents add constraint documents_photo_check CHECK (((kind <> 'che
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
 alter table documents add constraint documents_statement_check CHECK (((kind <> 'statement'::text) OR ((currency IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
+alter table documents add constraint documents_statement_form_check CHECK (((statement_form IS NULL) OR ((statement_form = 'open_item'::text) AND (kind = ANY (ARRAY['statement'::text, 'group_statement'::text])))));
 alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text])));
 alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
@@ -1961,6 +2050,11 @@ alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY[
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
 alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table portfolio_packs add constraint portfolio_packs_csv_bytes_check CHECK ((csv_bytes > 0));
+alter table portfolio_packs add constraint portfolio_packs_csv_check CHECK ((csv_sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table portfolio_packs add constraint portfolio_packs_customers_check CHECK ((customers > 0));
+alter table portfolio_packs add constraint portfolio_packs_pdf_bytes_check CHECK ((pdf_bytes > 0));
+alter table portfolio_packs add constraint portfolio_packs_pdf_check CHECK ((pdf_sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table price_imports add constraint price_imports_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table price_imports add constraint price_imports_rows_check CHECK ((row_count > 0));
 alter table price_imports add constraint price_imports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -2054,6 +2148,29 @@ alter table service_orders add constraint service_orders_number_check CHECK (((l
 alter table service_orders add constraint service_orders_quantity_check CHECK ((quantity > (0)::numeric));
 alter table sites add constraint sites_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table sites add constraint sites_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
+alter table statement_defaults add constraint statement_defaults_every_check CHECK ((every = ANY (ARRAY['off'::text, 'weekly'::text, 'monthly'::text])));
+alter table statement_defaults add constraint statement_defaults_form_check CHECK ((form = ANY (ARRAY['balance_forward'::text, 'open_item'::text])));
+alter table statement_defaults add constraint statement_defaults_only_check CHECK (only_row);
+alter table statement_preferences add constraint statement_preferences_every_check CHECK ((every = ANY (ARRAY['off'::text, 'weekly'::text, 'monthly'::text])));
+alter table statement_preferences add constraint statement_preferences_form_check CHECK ((form = ANY (ARRAY['balance_forward'::text, 'open_item'::text])));
+alter table statement_runs add constraint statement_runs_dates_check CHECK ((from_on <= to_on));
+alter table statement_runs add constraint statement_runs_ended_check CHECK (((state = ANY (ARRAY['cancelled'::text, 'done'::text])) = (ended_at IS NOT NULL)));
+alter table statement_runs add constraint statement_runs_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'monthly'::text])));
+alter table statement_runs add constraint statement_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'cancelled'::text, 'done'::text])));
+alter table statement_schedules add constraint statement_schedules_day_check CHECK (((day_no >= 1) AND (day_no <=
+CASE kind
+    WHEN 'monthly'::text THEN 31
+    ELSE 7
+END)));
+alter table statement_schedules add constraint statement_schedules_hour_check CHECK (((hour_no >= 0) AND (hour_no <= 23)));
+alter table statement_schedules add constraint statement_schedules_kind_check CHECK ((kind = ANY (ARRAY['weekly'::text, 'monthly'::text, 'portfolio'::text])));
+alter table statement_sends add constraint statement_sends_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table statement_sends add constraint statement_sends_done_check CHECK (((state = 'waiting'::text) = (done_at IS NULL)));
+alter table statement_sends add constraint statement_sends_form_check CHECK ((form = ANY (ARRAY['balance_forward'::text, 'open_item'::text])));
+alter table statement_sends add constraint statement_sends_reason_check CHECK (((state <> 'failed'::text) OR (reason <> ''::text)));
+alter table statement_sends add constraint statement_sends_sent_check CHECK (((state = 'sent'::text) = (document_id IS NOT NULL)));
+alter table statement_sends add constraint statement_sends_seq_check CHECK ((seq_no > 0));
+alter table statement_sends add constraint statement_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'empty'::text, 'failed'::text, 'cancelled'::text])));
 alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
 alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
@@ -2128,6 +2245,9 @@ alter table billing_runs add constraint billing_runs_reviewer_fk FOREIGN KEY (re
 alter table case_events add constraint case_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table case_events add constraint case_events_owner_fk FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table case_events add constraint case_events_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
+alter table collector_assignments add constraint collector_assignments_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table collector_assignments add constraint collector_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table collector_assignments add constraint collector_assignments_user_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
 alter table company_bank_versions add constraint company_bank_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table company_bank_versions add constraint company_bank_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2270,6 +2390,8 @@ alter table payments add constraint payments_series_fk FOREIGN KEY (series_code)
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table portfolio_packs add constraint portfolio_packs_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table portfolio_packs add constraint portfolio_packs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table products add constraint products_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table products add constraint products_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
@@ -2363,6 +2485,15 @@ alter table sessions add constraint sessions_user_fk FOREIGN KEY (user_id) REFER
 alter table sign_in_links add constraint sign_in_links_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table sites add constraint sites_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table snapshots add constraint snapshots_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
+alter table statement_defaults add constraint statement_defaults_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table statement_preferences add constraint statement_preferences_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table statement_preferences add constraint statement_preferences_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table statement_runs add constraint statement_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
+alter table statement_runs add constraint statement_runs_user_fk FOREIGN KEY (started_by) REFERENCES users(id);
+alter table statement_schedules add constraint statement_schedules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table statement_sends add constraint statement_sends_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table statement_sends add constraint statement_sends_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
+alter table statement_sends add constraint statement_sends_run_fk FOREIGN KEY (run_id) REFERENCES statement_runs(id);
 alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -2431,6 +2562,7 @@ CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer
 CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
 CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
 CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
+CREATE INDEX collector_assignments_newest ON public.collector_assignments USING btree (customer_id, from_on DESC, id DESC);
 CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
@@ -2466,12 +2598,12 @@ CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payme
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
 CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
-CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no) WHERE (kind = 'group_statement'::text);
+CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'group_statement'::text);
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_photo_unique ON public.documents USING btree (instrument_id, sha256) WHERE (kind = 'cheque_photo'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
-CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no) WHERE (kind = 'statement'::text);
+CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'statement'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
@@ -2602,6 +2734,9 @@ CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
 CREATE INDEX sign_in_links_by_browser ON public.sign_in_links USING btree (browser_hash);
 CREATE INDEX sign_in_links_by_email ON public.sign_in_links USING btree (email, created_at);
 CREATE INDEX snapshots_by_period_end ON public.snapshots USING btree (period_end_on DESC, id DESC);
+CREATE INDEX statement_sends_customer ON public.statement_sends USING btree (customer_id, run_id);
+CREATE INDEX statement_sends_document ON public.statement_sends USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX statement_sends_open ON public.statement_sends USING btree (run_id, seq_no) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
 CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
@@ -4253,6 +4388,26 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_statement_send()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.state in ('sent', 'empty', 'cancelled') then
+    raise exception 'A statement that is done stays as it is.' using errcode = 'TS068', constraint = 'statement_send_done';
+  end if;
+  if new.state = 'sent' and not exists (select from documents d join statement_runs r on r.id = new.run_id
+      where d.id = new.document_id and d.customer_id = new.customer_id and d.from_on = r.from_on and d.to_on = r.to_on and d.seal_no = r.seal_no
+        and d.currency is not distinct from new.currency and coalesce(d.statement_form, 'balance_forward') = new.form
+        and d.kind = case when new.currency is null then 'group_statement' else 'statement' end) then
+    raise exception 'The document is not the statement of this customer for this run.'
+      using errcode = 'TS068', constraint = 'statement_send_document';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_transfer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4399,6 +4554,16 @@ begin
     values (wanted_kind, wanted_month, 'closed', at, who, who_name, why) returning event_no into made;
   return made;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.collector_on(of_customer uuid, as_of date)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.user_id from collector_assignments a where a.customer_id = of_customer and a.from_on <= as_of
+  order by a.from_on desc, a.id desc limit 1;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.decide_refund()
@@ -6160,6 +6325,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bi
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collector_assignments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
@@ -6244,6 +6410,7 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_account BEFORE INSERT OR UPDATE OF account_code ON public.products FOR EACH ROW EXECUTE FUNCTION check_product_account();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF unit_code ON public.products FOR EACH ROW WHEN ((old.unit_code <> new.unit_code)) EXECUTE FUNCTION keep_unit_of_usage();
@@ -6278,6 +6445,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.se
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_orders FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _020_check_send BEFORE UPDATE ON public.statement_sends FOR EACH ROW EXECUTE FUNCTION check_statement_send();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
@@ -6331,6 +6499,7 @@ alter table reductions enable row level security;
 alter table refund_events enable row level security;
 alter table refunds enable row level security;
 alter table sites enable row level security;
+alter table statement_preferences enable row level security;
 alter table transfers enable row level security;
 alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -6367,6 +6536,7 @@ create policy back_office on reductions for all to tallystick_staff, tallystick_
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on sites for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on statement_preferences for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
@@ -6496,6 +6666,7 @@ create policy portal_scope on reductions for all to tallystick_portal using ((cu
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on sites for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on statement_preferences for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on transfers for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((( SELECT portal_customer() AS portal_customer) = customer_id) OR (( SELECT portal_customer() AS portal_customer) = to_customer_id))
@@ -6549,6 +6720,7 @@ grant execute on function check_bank_version() to tallystick_staff, tallystick_w
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
+grant execute on function collector_on(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
@@ -6648,6 +6820,8 @@ grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
 grant insert, select on case_events to tallystick_staff;
 grant insert, select on case_events to tallystick_worker;
+grant insert, select on collector_assignments to tallystick_staff;
+grant insert, select on collector_assignments to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
 grant insert, select on company_bank_versions to tallystick_worker;
 grant insert, select on contract_files to tallystick_staff;
@@ -6698,6 +6872,8 @@ grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
 grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on portfolio_packs to tallystick_staff;
+grant insert, select on portfolio_packs to tallystick_worker;
 grant insert, select on price_imports to tallystick_staff;
 grant insert, select on price_imports to tallystick_worker;
 grant insert, select on price_lists to tallystick_staff;
@@ -6732,6 +6908,12 @@ grant insert, select on service_orders to tallystick_staff;
 grant insert, select on service_orders to tallystick_worker;
 grant insert, select on sites to tallystick_staff;
 grant insert, select on sites to tallystick_worker;
+grant insert, select on statement_preferences to tallystick_staff;
+grant insert, select on statement_preferences to tallystick_worker;
+grant insert, select on statement_runs to tallystick_staff;
+grant insert, select on statement_runs to tallystick_worker;
+grant insert, select on statement_sends to tallystick_staff;
+grant insert, select on statement_sends to tallystick_worker;
 grant insert, select on stripe_effects to tallystick_staff;
 grant insert, select on stripe_effects to tallystick_worker;
 grant insert, select on tax_categories to tallystick_staff;
@@ -6782,8 +6964,10 @@ grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on,
 grant select (contract_line_id, customer_id, id, scheme, valid_from_on, valid_to_on, version_no, withdrawn_in_version) on contract_prices to tallystick_portal;
 grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, state, title, version_no) on contracts to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
+grant select (customer_id, form) on statement_preferences to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
+grant select (form) on statement_defaults to tallystick_portal;
 grant select (from_name, id, to_name) on transfers to tallystick_partner;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
@@ -6893,6 +7077,10 @@ grant select on seals to tallystick_staff;
 grant select on seals to tallystick_worker;
 grant select on snapshots to tallystick_staff;
 grant select on snapshots to tallystick_worker;
+grant select on statement_defaults to tallystick_staff;
+grant select on statement_defaults to tallystick_worker;
+grant select on statement_schedules to tallystick_staff;
+grant select on statement_schedules to tallystick_worker;
 grant select on sweep_cursors to tallystick_staff;
 grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
@@ -6912,6 +7100,12 @@ grant update (account_code, changed_at, description, name, tax_code, unit_code, 
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (address_lines, code, name) on sites to tallystick_staff;
 grant update (address_lines, code, name) on sites to tallystick_worker;
+grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
+grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;
+grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_staff;
+grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_worker;
+grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_defaults to tallystick_staff;
+grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_defaults to tallystick_worker;
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
@@ -6921,6 +7115,10 @@ grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, 
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
+grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
+grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_worker;
+grant update (ended_at, state, state_reason) on statement_runs to tallystick_staff;
+grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
 grant update (ended_on) on meters to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
@@ -7007,12 +7205,14 @@ comment on function check_revaluation() is 'A revaluation posts exactly its diff
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_run_step() is 'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function check_statement_send() is 'Refuses to change a statement that is done, and to call one sent with a document of something else.';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_usage_corrections() is 'Definer, because it locks what is corrected: a correction is of usage of the same line and unit, and all of them together leave no less than nothing (TS055).';
 comment on function check_usage_lines() is 'Usage is of a metered line, in the unit of the line''s product (TS054).';
 comment on function check_write_off_stays() is 'The credit of a write-off is never free: what it was set against is claimed again by a recovery only (TS015).';
 comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
+comment on function collector_on(uuid,date) is 'Who collects a customer on a day, or null.';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
@@ -7125,6 +7325,7 @@ comment on table billed_periods is 'Append-only: each part of a billing period t
 comment on table billed_usage is 'Append-only: usage that was billed, once, with the invoice line it is in. Without one it was in a draft that came to nothing.';
 comment on table billing_runs is 'One preview-review-issue cycle: which cycles up to which day, and how far it is. facts_… say as of when the preview read prices, taxes and rates; digest is over its drafts.';
 comment on table case_events is 'Append-only: what happened to a deduction (who has it, notes) and to a withholding certificate (asked for, collected, waived).';
+comment on table collector_assignments is 'Append-only: who collects a customer from a day on (user_id null: nobody). The newest row up to a day holds on it.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
@@ -7185,6 +7386,7 @@ comment on table payments is 'Money received: card, direct debit, transfer, cheq
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table portfolio_packs is 'Append-only: what each collector was given of their own accounts on a day, as files under their hashes; read inside only.';
 comment on table price_imports is 'Append-only: files of prices that were taken in, so that one can be undone as a whole.';
 comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
 comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';
@@ -7219,6 +7421,11 @@ comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the c
 comment on table sign_in_links is 'E-mailed sign-in links and codes: ten minutes, used once by a button, bound to the browser that asked for the code.';
 comment on table sites is 'Places of a customer where something is delivered or metered. Known to the customer by their code.';
 comment on table snapshots is 'Taken by take_snapshot(): holds what was open at the end of period_end_on as known by the rows of transactions below before_xid.';
+comment on table statement_defaults is 'How often and in which form a customer without a choice of their own gets statements; sends_empty: also when nothing moved and nothing is open.';
+comment on table statement_preferences is 'What one customer wants otherwise than the company''s default (null: as the default). as_group: a parent gets one statement over its whole group instead of its own alone.';
+comment on table statement_runs is 'One run of statements for one week or month, each statement as known at the run''s one seal. A period has one run: started again it is found.';
+comment on table statement_schedules is 'When statements and portfolio packs are made: day_no is the weekday (Monday 1) or the day of the month, where 31 is its last day; hour_no in the company''s zone. A paused one starts nothing and catches up once.';
+comment on table statement_sends is 'One statement per customer and currency of a run (currency null: the whole group), and what became of it: sent means kept with its hash and its delivery ordered, in one transaction. One statement per customer and period follows from one run per period.';
 comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
 comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
 comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';

@@ -291,6 +291,16 @@ export interface CaseEvents {
   xid: Generated<string>;
 }
 
+export interface CollectorAssignments {
+  assigned_at: Timestamp;
+  assigned_by: string | null;
+  assigned_by_name: string;
+  customer_id: string;
+  from_on: string;
+  id: Generated<string>;
+  user_id: string | null;
+}
+
 export interface Company {
   address_lines: string[];
   base_currency: string;
@@ -567,6 +577,10 @@ export interface Documents {
   seal_no: bigint | null;
   sha256: string;
   size_bytes: bigint;
+  /**
+   * Statements: open_item, or null for the one that brings the balance forward.
+   */
+  statement_form: string | null;
   to_on: string | null;
   xid: Generated<string>;
 }
@@ -1136,6 +1150,19 @@ export interface PortalMemberships {
   user_id: string;
 }
 
+export interface PortfolioPacks {
+  csv_bytes: bigint;
+  csv_sha256: string;
+  customers: number;
+  due_on: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  pdf_bytes: bigint;
+  pdf_sha256: string;
+  seal_no: bigint;
+  user_id: string;
+}
+
 export interface PriceImports {
   file_name: string;
   id: Generated<string>;
@@ -1581,6 +1608,66 @@ export interface Snapshots {
   taken_at: Generated<Timestamp>;
 }
 
+export interface StatementDefaults {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  every: string;
+  form: string;
+  only_row: Generated<boolean>;
+  sends_empty: boolean;
+}
+
+export interface StatementPreferences {
+  as_group: Generated<boolean>;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  customer_id: string;
+  every: string | null;
+  form: string | null;
+  sends_empty: boolean | null;
+}
+
+export interface StatementRuns {
+  ended_at: Timestamp | null;
+  from_on: string;
+  id: Generated<string>;
+  kind: string;
+  seal_no: bigint;
+  started_at: Timestamp;
+  started_by: string | null;
+  started_by_name: string;
+  state: Generated<string>;
+  state_reason: Generated<string>;
+  to_on: string;
+}
+
+export interface StatementSchedules {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  day_no: number;
+  hour_no: number;
+  kind: string;
+  next_on: string;
+  paused: Generated<boolean>;
+}
+
+export interface StatementSends {
+  currency: string | null;
+  customer_id: string;
+  document_id: string | null;
+  done_at: Timestamp | null;
+  form: string;
+  reason: Generated<string>;
+  run_id: string;
+  sends_empty: boolean;
+  seq_no: number;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
 export interface StripeEffects {
   attempt_id: string | null;
   effect: string;
@@ -1769,6 +1856,7 @@ export interface DB {
   billed_usage: BilledUsage;
   billing_runs: BillingRuns;
   case_events: CaseEvents;
+  collector_assignments: CollectorAssignments;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
   company_bank_versions: CompanyBankVersions;
@@ -1830,6 +1918,7 @@ export interface DB {
   period_events: PeriodEvents;
   periods: Periods;
   portal_memberships: PortalMemberships;
+  portfolio_packs: PortfolioPacks;
   price_imports: PriceImports;
   price_lists: PriceLists;
   products: Products;
@@ -1864,6 +1953,11 @@ export interface DB {
   sign_in_links: SignInLinks;
   sites: Sites;
   snapshots: Snapshots;
+  statement_defaults: StatementDefaults;
+  statement_preferences: StatementPreferences;
+  statement_runs: StatementRuns;
+  statement_schedules: StatementSchedules;
+  statement_sends: StatementSends;
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
   sweep_cursors: SweepCursors;

@@ -159,4 +159,8 @@ async function storedAs(
     `insert into invoice_views (invoice_id, customer_id, viewer_name, viewed_on, viewed_at) values ($1, $2, 'Someone', '2026-04-08', now())`,
     [invoiceId, customerId],
   );
+  await pool.query(
+    `insert into statement_preferences (customer_id, form, changed_at) values ($1, 'open_item', now())`,
+    [customerId],
+  );
 }

@@ -50,6 +50,8 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
     'select(amount_minor) select(credit_item_id) select(currency) select(customer_id) select(effective_on) select(id) select(made_at) select(method) select(number) select(payment_id)',
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   sites: 'select(address_lines) select(code) select(customer_id) select(id) select(name)',
+  statement_defaults: 'select(form)',
+  statement_preferences: 'select(customer_id) select(form)',
   system_marker: 'select',
   tax_categories: 'select',
   transfers: 'select',
@@ -65,6 +67,7 @@ export const SAME_FOR_ALL = [
   'demo_clock',
   'number_series',
   'seals',
+  'statement_defaults',
   'system_marker',
   'tax_categories',
 ];
