@@ -242,6 +242,26 @@ create table company_bank_versions (
   approval_id uuid not null,
   made_by uuid not null,
   made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null,
+  from_on date
+);
+create table company_version_withdrawals (
+  version_id uuid not null,
+  withdrawn_by uuid,
+  withdrawn_by_name text not null,
+  withdrawn_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table company_versions (
+  id uuid default uuidv7() not null,
+  what text not null,
+  key text default ''::text not null,
+  from_on date not null,
+  value jsonb not null,
+  reason text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
 create table contacts (
@@ -444,6 +464,17 @@ create table deposit_lines (
   amount_minor bigint not null,
   base_minor bigint not null
 );
+create table document_faults (
+  kind text not null,
+  subject_id uuid not null,
+  customer_id uuid not null,
+  reason text not null,
+  deliver boolean default false not null,
+  tries integer default 1 not null,
+  failed_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  mended_at timestamp with time zone
+);
 create table documents (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -461,6 +492,7 @@ create table documents (
   to_on date,
   seal_no bigint,
   instrument_id uuid,
+  reminder_level smallint,
   statement_form text
 );
 create table entries (
@@ -1618,6 +1650,8 @@ alter table collector_assignments add constraint collector_assignments_pkey PRIM
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
+alter table company_version_withdrawals add constraint company_version_withdrawals_pkey PRIMARY KEY (version_id);
+alter table company_versions add constraint company_versions_pkey PRIMARY KEY (id);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
 alter table contract_files add constraint contract_files_pkey PRIMARY KEY (id);
 alter table contract_lines add constraint contract_lines_pkey PRIMARY KEY (id);
@@ -1634,6 +1668,7 @@ alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
 alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
+alter table document_faults add constraint document_faults_pk PRIMARY KEY (kind, subject_id);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
 alter table entries add constraint entries_pkey PRIMARY KEY (id);
 alter table entry_lines add constraint entry_lines_pkey PRIMARY KEY (entry_id, line_no);
@@ -1866,6 +1901,10 @@ alter table company add constraint company_only_row_check CHECK (only_row);
 alter table company add constraint company_small_difference_check CHECK ((small_difference_up_to_minor >= 0));
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table company_bank_versions add constraint company_bank_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table company_versions add constraint company_versions_key_check CHECK (((key <> ''::text) = (what = ANY (ARRAY['tax_rate'::text, 'series'::text]))));
+alter table company_versions add constraint company_versions_reason_check CHECK ((length(reason) <= 500));
+alter table company_versions add constraint company_versions_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
+alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text])));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
 alter table contract_files add constraint contract_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table contract_files add constraint contract_files_removed_check CHECK (((removed_at IS NULL) = (removed_by_name IS NULL)));
@@ -1932,11 +1971,17 @@ alter table deposit_batches add constraint deposit_batches_series_check CHECK ((
 alter table deposit_cancellations add constraint deposit_cancellations_reason_check CHECK ((length(btrim(reason)) > 0));
 alter table deposit_lines add constraint deposit_lines_amount_check CHECK ((amount_minor > 0));
 alter table deposit_lines add constraint deposit_lines_line_no_check CHECK ((line_no > 0));
+alter table document_faults add constraint document_faults_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'provisional_receipt'::text, 'reminder'::text, 'einvoice'::text])));
+alter table document_faults add constraint document_faults_mended_check CHECK ((mended_at >= failed_at));
+alter table document_faults add constraint document_faults_next_check CHECK ((next_try_at >= failed_at));
+alter table document_faults add constraint document_faults_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table document_faults add constraint document_faults_tries_check CHECK ((tries > 0));
 alter table documents add constraint documents_group_statement_check CHECK (((kind <> 'group_statement'::text) OR ((currency IS NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text])));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text, 'reminder'::text, 'einvoice'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_photo_check CHECK (((kind <> 'cheque_photo'::text) OR ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])) AND (size_bytes <= 10485760))));
+alter table documents add constraint documents_reminder_check CHECK ((((kind = 'reminder'::text) = (reminder_level IS NOT NULL)) AND ((kind <> 'reminder'::text) OR ((currency IS NOT NULL) AND (to_on IS NOT NULL) AND ((reminder_level >= 1) AND (reminder_level <= 3))))));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
 alter table documents add constraint documents_statement_check CHECK (((kind <> 'statement'::text) OR ((currency IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
@@ -2250,6 +2295,9 @@ alter table collector_assignments add constraint collector_assignments_customer_
 alter table collector_assignments add constraint collector_assignments_user_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
 alter table company_bank_versions add constraint company_bank_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table company_bank_versions add constraint company_bank_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table company_version_withdrawals add constraint company_version_withdrawals_user_fk FOREIGN KEY (withdrawn_by) REFERENCES users(id);
+alter table company_version_withdrawals add constraint company_version_withdrawals_version_fk FOREIGN KEY (version_id) REFERENCES company_versions(id);
+alter table company_versions add constraint company_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table contract_files add constraint contract_files_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
 alter table contract_files add constraint contract_files_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2286,6 +2334,7 @@ alter table deposit_lines add constraint deposit_lines_batch_fk FOREIGN KEY (bat
 alter table deposit_lines add constraint deposit_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deposit_lines add constraint deposit_lines_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table deposit_lines add constraint deposit_lines_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table document_faults add constraint document_faults_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
@@ -2564,6 +2613,9 @@ CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
 CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
 CREATE INDEX collector_assignments_newest ON public.collector_assignments USING btree (customer_id, from_on DESC, id DESC);
 CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
+CREATE INDEX company_version_withdrawals_by_xid ON public.company_version_withdrawals USING btree (xid);
+CREATE INDEX company_versions_by_xid ON public.company_versions USING btree (xid);
+CREATE INDEX company_versions_newest ON public.company_versions USING btree (what, key, from_on DESC, id DESC);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX contract_files_by_contract ON public.contract_files USING btree (contract_id, id);
@@ -2595,6 +2647,8 @@ CREATE INDEX deposit_batches_newest ON public.deposit_batches USING btree (depos
 CREATE INDEX deposit_cancellations_by_xid ON public.deposit_cancellations USING btree (xid);
 CREATE INDEX deposit_lines_by_instrument ON public.deposit_lines USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payment_id);
+CREATE INDEX document_faults_by_customer ON public.document_faults USING btree (customer_id);
+CREATE INDEX document_faults_by_next_try ON public.document_faults USING btree (next_try_at) WHERE (mended_at IS NULL);
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
 CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
@@ -2603,6 +2657,7 @@ CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USIN
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_photo_unique ON public.documents USING btree (instrument_id, sha256) WHERE (kind = 'cheque_photo'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
+CREATE UNIQUE INDEX documents_one_per_reminder_unique ON public.documents USING btree (customer_id, currency, to_on, reminder_level) WHERE (kind = 'reminder'::text);
 CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'statement'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
@@ -3187,6 +3242,52 @@ begin
     raise exception using errcode = 'TS044', constraint = 'cheque_returned', message = 'the payment of a cheque is reversed by returning the cheque';
   end if;
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_company_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  first_day date := company_day(new.made_at) + case when new.what = 'time_zone' then 1 else 0 end;
+begin
+  if new.from_on < first_day then
+    raise exception using errcode = 'TS070', constraint = 'company_version_not_dated_back',
+      message = format('%s may begin on %s at the earliest', new.what, first_day);
+  end if;
+  if not company_value_fits(new.what, new.value) then
+    raise exception using errcode = 'TS070', constraint = 'company_version_value', message = format('this is no value of %s', new.what);
+  end if;
+  if new.what = 'tax_rate' then
+    perform 1 from tax_categories t where t.code = new.key and (t.standard_code = 'S' or (new.value ->> 'rateBp')::integer = 0);
+  elsif new.what = 'series' then
+    -- One at a time, so that two series never begin with the same letters.
+    perform pg_advisory_xact_lock(hashtext('company_versions.series'));
+    perform 1 from number_series s where s.code = new.key and s.code <> 'LEGACY' and not exists (
+      select from number_series o where o.code <> new.key and o.code <> 'LEGACY' and (o.prefix = new.value ->> 'prefix' or exists (
+        select from company_versions v where v.what = 'series' and v.key = o.code and v.value ->> 'prefix' = new.value ->> 'prefix')));
+  else
+    return new;
+  end if;
+  if not found then
+    raise exception using errcode = 'TS070', constraint = 'company_version_key', message = format('%s does not fit %s', new.value, new.key);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_company_withdrawal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from company_versions v where v.id = new.version_id and v.from_on <= company_day(new.withdrawn_at)) then
+    raise exception using errcode = 'TS071', constraint = 'company_version_in_force', message = 'a version that holds is changed by another, not taken back';
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -4564,6 +4665,71 @@ CREATE OR REPLACE FUNCTION public.collector_on(of_customer uuid, as_of date)
 AS $function$
   select a.user_id from collector_assignments a where a.customer_id = of_customer and a.from_on <= as_of
   order by a.from_on desc, a.id desc limit 1;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.company_banks(on_day date, known timestamp with time zone DEFAULT 'infinity'::timestamp with time zone)
+ RETURNS TABLE(currency text, bank_name text, account_name text, account_number text, routing text, from_on date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(v.currency, b.currency), coalesce(v.bank_name, b.bank_name), coalesce(v.account_name, b.account_name),
+    coalesce(v.account_number, b.account_number), coalesce(v.routing, b.routing), v.from_on
+  from company_bank_accounts b full join (
+    select distinct on (x.currency) x.currency, x.bank_name, x.account_name, x.account_number, x.routing, coalesce(x.from_on, company_day(x.made_at)) as from_on
+    from company_bank_versions x where coalesce(x.from_on, company_day(x.made_at)) <= on_day and x.made_at <= known
+    order by x.currency, coalesce(x.from_on, company_day(x.made_at)) desc, x.id desc) v on v.currency = b.currency
+  order by 1;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.company_day(at timestamp with time zone)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (at at time zone company_zone(at))::date;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.company_value_fits(of_what text, value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(case of_what
+    when 'names' then length(btrim(value ->> 'name')) between 1 and 140 and jsonb_typeof(value -> 'addressLines') = 'array'
+      and jsonb_array_length(value -> 'addressLines') between 1 and 8
+    when 'tax_number' then length(value ->> 'taxNumber') <= 40
+    when 'branding' then value ->> 'accentColour' ~ '^#[0-9a-f]{6}$' and jsonb_array_length(value -> 'footerLines') <= 4
+      and (value -> 'logo' = 'null'::jsonb or value -> 'logo' ->> 'sha256' ~ '^[0-9a-f]{64}$')
+    when 'time_zone' then length(value ->> 'timeZone') > 0
+    when 'languages' then value -> 'allowed' ? (value ->> 'fallback')
+    when 'terms' then jsonb_array_length(value -> 'terms') between 1 and 40
+    when 'tax_rate' then (value ->> 'rateBp')::integer between 0 and 10000
+    when 'series' then value ->> 'prefix' ~ '^[A-Za-z0-9./_-]{0,19}[A-Za-z./_-]$' and (value ->> 'pad')::integer between 1 and 12
+    else true end, false);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.company_version(of_what text, of_key text, on_day date, known timestamp with time zone DEFAULT 'infinity'::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select v.value from company_versions v
+  where v.what = of_what and v.key = of_key and v.from_on <= on_day and v.made_at <= known
+    and not exists (select from company_version_withdrawals w where w.version_id = v.id and w.withdrawn_at <= known)
+  order by v.from_on desc, v.id desc limit 1;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.company_zone(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(company_version('time_zone', '', (at at time zone c.time_zone)::date) ->> 'timeZone', c.time_zone) from company c;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.decide_refund()
@@ -6026,6 +6192,23 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.stamp_series_shape()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  held jsonb;
+begin
+  held := company_version('series', new.code, company_day(now() + make_interval(secs => coalesce((select d.offset_seconds from demo_clock d limit 1), 0))));
+  if held is not null then
+    new.prefix := held ->> 'prefix';
+    new.pad := (held ->> 'pad')::smallint;
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.standing_readings(of_meters uuid[])
  RETURNS TABLE(meter_id uuid, reading_id uuid, read_on date, value numeric, kind text, digits smallint)
  LANGUAGE sql
@@ -6214,6 +6397,15 @@ AS $function$
   select case when of_minor = 0 then 0 else div(amount::numeric * tax, of_minor)::bigint end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.tax_rate_on(of_code text, on_day date, known timestamp with time zone DEFAULT 'infinity'::timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((company_version('tax_rate', of_code, on_day, known) ->> 'rateBp')::integer, t.rate_bp) from tax_categories t where t.code = of_code;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.unapply_items(undone jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -6329,6 +6521,10 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.co
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_version_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _119_withdrawal BEFORE INSERT ON public.company_version_withdrawals FOR EACH ROW EXECUTE FUNCTION check_company_withdrawal();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _119_version BEFORE INSERT ON public.company_versions FOR EACH ROW EXECUTE FUNCTION check_company_version();
 CREATE TRIGGER _093_lines AFTER INSERT ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _093_lines_changed AFTER UPDATE ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF product_id, charge ON public.contract_lines FOR EACH ROW WHEN (((old.product_id <> new.product_id) OR (old.charge <> new.charge))) EXECUTE FUNCTION keep_unit_of_usage();
@@ -6396,6 +6592,7 @@ CREATE TRIGGER _097_readings AFTER INSERT ON public.meter_readings REFERENCING N
 CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNCTION check_meter_end();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _119_shape BEFORE UPDATE ON public.number_series FOR EACH ROW WHEN ((old.next_no IS DISTINCT FROM new.next_no)) EXECUTE FUNCTION stamp_series_shape();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
@@ -6476,6 +6673,7 @@ alter table contract_prices enable row level security;
 alter table contracts enable row level security;
 alter table customer_bank_accounts enable row level security;
 alter table customers enable row level security;
+alter table document_faults enable row level security;
 alter table documents enable row level security;
 alter table hold_releases enable row level security;
 alter table holds enable row level security;
@@ -6513,6 +6711,7 @@ create policy back_office on contract_prices for all to tallystick_staff, tallys
 create policy back_office on contracts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on document_faults for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on hold_releases for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on holds for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -6936,6 +7135,8 @@ grant insert, select, update on customers to tallystick_staff;
 grant insert, select, update on customers to tallystick_worker;
 grant insert, select, update on demo_clock to tallystick_staff;
 grant insert, select, update on demo_clock to tallystick_worker;
+grant insert, select, update on document_faults to tallystick_staff;
+grant insert, select, update on document_faults to tallystick_worker;
 grant insert, select, update on messages to tallystick_staff;
 grant insert, select, update on messages to tallystick_worker;
 grant insert, select, update on payment_attempt_items to tallystick_staff;
@@ -6991,6 +7192,10 @@ grant select on company to tallystick_portal;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
 grant select on company_bank_accounts to tallystick_worker;
+grant select on company_version_withdrawals to tallystick_staff;
+grant select on company_version_withdrawals to tallystick_worker;
+grant select on company_versions to tallystick_staff;
+grant select on company_versions to tallystick_worker;
 grant select on contacts to tallystick_partner;
 grant select on contacts to tallystick_portal;
 grant select on credit_reasons to tallystick_partner;
@@ -7156,6 +7361,8 @@ comment on function check_applications_period() is 'No application and no revers
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
+comment on function check_company_version() is 'A version begins no earlier than the day it is made (a time zone the day after, so that no day comes twice), has a whole value, a rate only where the law lets tax be charged, and a prefix no other series has or had (TS070).';
+comment on function check_company_withdrawal() is 'Only what has not begun is taken back; what holds is followed by another version (TS071).';
 comment on function check_contract_lines() is 'A line lies inside its contract, follows the line it replaces, and changes its cycle only after the last day of a period (TS052).';
 comment on function check_contract_prices() is 'On each day at most one own price of a line holds (TS052).';
 comment on function check_contract_span() is 'At commit: a contract whose span changed still holds its lines (TS052).';
@@ -7213,6 +7420,11 @@ comment on function check_write_off_stays() is 'The credit of a write-off is nev
 comment on function check_write_offs() is 'A write-off is exactly its entry and its credit item, and that is set against the item written off (TS015). Beyond the residual the application itself is refused (TS006).';
 comment on function close_period(text,date,uuid,text,timestamp with time zone,text) is 'Closes a month and with it every month before it. Waits at most 10 s for postings under way. Refuses (TS011) a month that is closed and one before which a month stands reopened. Definer: nobody else writes periods.';
 comment on function collector_on(uuid,date) is 'Who collects a customer on a day, or null.';
+comment on function company_banks(date,timestamp with time zone) is 'Where customers transfer money, per currency, as it held on a day and was known at an instant: the newest approved version, else what was set up.';
+comment on function company_day(timestamp with time zone) is 'The company''s business date at an instant.';
+comment on function company_value_fits(text,jsonb) is 'Whether a setting has the parts that documents and laws rely on. A prefix ends in no digit: two numbers of a series can never be the same text.';
+comment on function company_version(text,text,date,timestamp with time zone) is 'What a setting was on a day, as far as known at an instant: a document gives the instant of its issue and never changes. Null: as set up.';
+comment on function company_zone(timestamp with time zone) is 'The time zone that decides the date at an instant. A change begins at midnight of the zone of the set-up.';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
@@ -7297,6 +7509,7 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function stamp_series_shape() is 'A number that is taken has the prefix and the length of its series today. The count runs on.';
 comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
 comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
@@ -7305,6 +7518,7 @@ comment on function take_numbers(text,bigint) is 'Takes a run of numbers and ret
 comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
 comment on function tax_part(bigint,bigint,bigint) is 'The tax in a part of an amount, pro rata, rounded down: parts never hold more tax than the whole.';
+comment on function tax_rate_on(text,date,timestamp with time zone) is 'The rate of a tax category in basis points that holds on a day (the tax point).';
 comment on function unapply_items(jsonb) is 'Writes the reversals [{id, reverses_id, effective_on}] with the mirror of what each application settled, base parts and exchange entry included.';
 comment on function unsealed_rows() is 'How many rows of each family no seal holds yet.';
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
@@ -7329,6 +7543,8 @@ comment on table collector_assignments is 'Append-only: who collects a customer 
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
+comment on table company_version_withdrawals is 'Append-only: planned versions taken back before their first day.';
+comment on table company_versions is 'Append-only: a setting of the company from a day on. Of what and key the version with the newest day counts, of one day the one made last; key names the tax category or the series. Never dated back.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
 comment on table contract_files is 'Signed papers of a contract, kept under their SHA-256 and checked on each read. A file put there by mistake is removed from sight, its record stays.';
 comment on table contract_lines is 'What is billed under a contract, each line in its own cycle, as the newest approved version has it. Written when a version is approved. replaces_id names the line this one follows; withdrawn_in_version the version that took back a line nothing was billed for.';
@@ -7345,6 +7561,7 @@ comment on table demo_clock is 'Demo and tests only: how far the movable clock s
 comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
 comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
 comment on table deposit_lines is 'Append-only: the money of a deposit, payment by payment; instrument_id names the cheque, cash has none.';
+comment on table document_faults is 'Files of documents that could not be made, until they could: reason, tries, and by when the next one comes. State, not history.';
 comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
 comment on table entries is 'Balanced postings. effective_on is the business date, recorded_at and xid say when we learned of it.';
 comment on table entry_lines is 'Lines of an entry: debit above zero, credit below, in the transaction currency and in base currency.';

@@ -336,10 +336,35 @@ export interface CompanyBankVersions {
   approval_id: string;
   bank_name: string;
   currency: string;
+  /**
+   * First day on documents; null is the day it was approved.
+   */
+  from_on: string | null;
   id: Generated<string>;
   made_at: Timestamp;
   made_by: string;
   routing: string;
+  xid: Generated<string>;
+}
+
+export interface CompanyVersions {
+  from_on: string;
+  id: Generated<string>;
+  key: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  reason: Generated<string>;
+  value: Json;
+  what: string;
+  xid: Generated<string>;
+}
+
+export interface CompanyVersionWithdrawals {
+  version_id: string;
+  withdrawn_at: Timestamp;
+  withdrawn_by: string | null;
+  withdrawn_by_name: string;
   xid: Generated<string>;
 }
 
@@ -562,6 +587,18 @@ export interface DepositLines {
   payment_id: string;
 }
 
+export interface DocumentFaults {
+  customer_id: string;
+  deliver: Generated<boolean>;
+  failed_at: Timestamp;
+  kind: string;
+  mended_at: Timestamp | null;
+  next_try_at: Timestamp;
+  reason: string;
+  subject_id: string;
+  tries: Generated<number>;
+}
+
 export interface Documents {
   currency: string | null;
   customer_id: string;
@@ -574,6 +611,7 @@ export interface Documents {
   media_type: string;
   payment_id: string | null;
   produced_at: Timestamp;
+  reminder_level: number | null;
   seal_no: bigint | null;
   sha256: string;
   size_bytes: bigint;
@@ -1860,6 +1898,8 @@ export interface DB {
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
   company_bank_versions: CompanyBankVersions;
+  company_version_withdrawals: CompanyVersionWithdrawals;
+  company_versions: CompanyVersions;
   contacts: Contacts;
   contract_files: ContractFiles;
   contract_lines: ContractLines;
@@ -1876,6 +1916,7 @@ export interface DB {
   deposit_batches: DepositBatches;
   deposit_cancellations: DepositCancellations;
   deposit_lines: DepositLines;
+  document_faults: DocumentFaults;
   documents: Documents;
   entries: Entries;
   entry_lines: EntryLines;
