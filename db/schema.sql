@@ -375,6 +375,37 @@ create table customer_bank_accounts (
   made_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table customer_change_decisions (
+  request_id uuid not null,
+  customer_id uuid not null,
+  outcome text not null,
+  from_on date,
+  reason text default ''::text not null,
+  approval_id uuid,
+  decided_by uuid,
+  decided_by_name text not null,
+  decided_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table customer_change_effects (
+  request_id uuid not null,
+  customer_id uuid not null,
+  done_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table customer_change_requests (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  value jsonb not null,
+  was jsonb not null,
+  from_on date not null,
+  note text default ''::text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table customers (
   id uuid default uuidv7() not null,
   number text not null,
@@ -493,7 +524,69 @@ create table documents (
   seal_no bigint,
   instrument_id uuid,
   reminder_level smallint,
+  profile text,
+  attempt_no smallint,
   statement_form text
+);
+create table einvoice_buyers (
+  customer_id uuid not null,
+  profile text,
+  portal_download boolean default false not null,
+  buyer_reference text default ''::text not null,
+  endpoint_scheme text default ''::text not null,
+  endpoint_id text default ''::text not null,
+  registration_scheme text default ''::text not null,
+  registration_id text default ''::text not null,
+  tin text default ''::text not null,
+  street text default ''::text not null,
+  city text default ''::text not null,
+  postcode text default ''::text not null,
+  region text default ''::text not null,
+  changed_at timestamp with time zone not null
+);
+create table einvoice_events (
+  id uuid not null,
+  customer_id uuid not null,
+  invoice_id uuid not null,
+  document_id uuid not null,
+  step text not null,
+  stage smallint generated always as (
+CASE step
+    WHEN 'made'::text THEN 1
+    WHEN 'sent'::text THEN 2
+    WHEN 'accepted'::text THEN 3
+    WHEN 'rejected'::text THEN 3
+    ELSE 4
+END) stored not null,
+  network text default ''::text not null,
+  reference text default ''::text not null,
+  reason text default ''::text not null,
+  outside_id text,
+  happened_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid,
+  recorded_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table einvoice_profiles (
+  profile text not null,
+  name text not null,
+  cancel_hours integer
+);
+create table einvoice_seller (
+  only_row boolean default true not null,
+  endpoint_scheme text default ''::text not null,
+  endpoint_id text default ''::text not null,
+  registration_scheme text default ''::text not null,
+  registration_id text default ''::text not null,
+  tin text default ''::text not null,
+  msic_code text default ''::text not null,
+  msic_name text default ''::text not null,
+  street text default ''::text not null,
+  city text default ''::text not null,
+  postcode text default ''::text not null,
+  region text default ''::text not null,
+  changed_at timestamp with time zone not null
 );
 create table entries (
   id uuid not null,
@@ -1660,6 +1753,9 @@ alter table contract_versions add constraint contract_versions_pkey PRIMARY KEY 
 alter table contracts add constraint contracts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
 alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
+alter table customer_change_decisions add constraint customer_change_decisions_pkey PRIMARY KEY (request_id);
+alter table customer_change_effects add constraint customer_change_effects_pkey PRIMARY KEY (request_id);
+alter table customer_change_requests add constraint customer_change_requests_pkey PRIMARY KEY (id);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table deduction_codes add constraint deduction_codes_pkey PRIMARY KEY (code);
 alter table deferral_releases add constraint deferral_releases_pkey PRIMARY KEY (entry_id);
@@ -1670,6 +1766,10 @@ alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIM
 alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
 alter table document_faults add constraint document_faults_pk PRIMARY KEY (kind, subject_id);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
+alter table einvoice_buyers add constraint einvoice_buyers_pkey PRIMARY KEY (customer_id);
+alter table einvoice_events add constraint einvoice_events_pkey PRIMARY KEY (id);
+alter table einvoice_profiles add constraint einvoice_profiles_pkey PRIMARY KEY (profile);
+alter table einvoice_seller add constraint einvoice_seller_pkey PRIMARY KEY (only_row);
 alter table entries add constraint entries_pkey PRIMARY KEY (id);
 alter table entry_lines add constraint entry_lines_pkey PRIMARY KEY (entry_id, line_no);
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (currency, rate_on);
@@ -1774,6 +1874,7 @@ alter table contract_prices add constraint contract_prices_no_unique UNIQUE (con
 alter table contracts add constraint contracts_customer_unique UNIQUE (id, customer_id);
 alter table contracts add constraint contracts_number_unique UNIQUE (number);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_unique UNIQUE (approval_id);
+alter table customer_change_requests add constraint customer_change_requests_customer_unique UNIQUE (id, customer_id);
 alter table customers add constraint customers_number_unique UNIQUE (number);
 alter table deferral_releases add constraint deferral_releases_once_unique UNIQUE (invoice_id, line_no, month_on);
 alter table deposit_batches add constraint deposit_batches_entry_unique UNIQUE (entry_id);
@@ -1781,6 +1882,8 @@ alter table deposit_batches add constraint deposit_batches_number_unique UNIQUE 
 alter table deposit_batches add constraint deposit_batches_series_unique UNIQUE (series_code, series_no);
 alter table deposit_cancellations add constraint deposit_cancellations_entry_unique UNIQUE (entry_id);
 alter table deposit_lines add constraint deposit_lines_payment_unique UNIQUE (batch_id, payment_id);
+alter table einvoice_events add constraint einvoice_events_outside_unique UNIQUE (network, outside_id);
+alter table einvoice_events add constraint einvoice_events_stage_unique UNIQUE (document_id, stage);
 alter table instrument_events add constraint instrument_events_payment_unique UNIQUE (payment_id);
 alter table instrument_events add constraint instrument_events_position_unique UNIQUE (instrument_id, "position");
 alter table instrument_items add constraint instrument_items_hold_unique UNIQUE (hold_id);
@@ -1944,6 +2047,14 @@ alter table customer_bank_accounts add constraint customer_bank_accounts_iban_ch
 alter table customer_bank_accounts add constraint customer_bank_accounts_number_check CHECK ((account_number ~ '^[A-Z0-9]{4,34}$'::text));
 alter table customer_bank_accounts add constraint customer_bank_accounts_one_kind_check CHECK ((((iban IS NULL) = (account_number IS NOT NULL)) AND ((iban IS NULL) = (routing IS NOT NULL))));
 alter table customer_bank_accounts add constraint customer_bank_accounts_routing_check CHECK ((routing ~ '^[A-Z0-9]{3,20}$'::text));
+alter table customer_change_decisions add constraint customer_change_decisions_from_check CHECK (((outcome = 'granted'::text) = (from_on IS NOT NULL)));
+alter table customer_change_decisions add constraint customer_change_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'declined'::text, 'withdrawn'::text])));
+alter table customer_change_decisions add constraint customer_change_decisions_reason_check CHECK ((length(reason) <= 500));
+alter table customer_change_decisions add constraint customer_change_decisions_says_why_check CHECK (((outcome <> 'declined'::text) OR (length(btrim(reason)) > 0)));
+alter table customer_change_requests add constraint customer_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'bank'::text])));
+alter table customer_change_requests add constraint customer_change_requests_note_check CHECK ((length(note) <= 500));
+alter table customer_change_requests add constraint customer_change_requests_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
+alter table customer_change_requests add constraint customer_change_requests_was_check CHECK ((jsonb_typeof(was) = 'object'::text));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customers add constraint customers_discount_check CHECK (((discount_bp >= 1) AND (discount_bp <= 5000)));
@@ -1976,9 +2087,11 @@ alter table document_faults add constraint document_faults_mended_check CHECK ((
 alter table document_faults add constraint document_faults_next_check CHECK ((next_try_at >= failed_at));
 alter table document_faults add constraint document_faults_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
 alter table document_faults add constraint document_faults_tries_check CHECK ((tries > 0));
+alter table documents add constraint documents_attempt_check CHECK ((attempt_no > 0));
+alter table documents add constraint documents_einvoice_check CHECK ((((kind = 'einvoice'::text) = (profile IS NOT NULL)) AND ((profile IS NULL) = (attempt_no IS NULL)) AND ((kind <> 'einvoice'::text) OR (invoice_id IS NOT NULL))));
 alter table documents add constraint documents_group_statement_check CHECK (((kind <> 'group_statement'::text) OR ((currency IS NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'statement'::text, 'group_statement'::text, 'provisional_receipt'::text, 'cheque_photo'::text, 'reminder'::text, 'einvoice'::text])));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['cheque_photo'::text, 'einvoice'::text, 'group_statement'::text, 'invoice'::text, 'provisional_receipt'::text, 'receipt'::text, 'reminder'::text, 'statement'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_photo_check CHECK (((kind <> 'cheque_photo'::text) OR ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])) AND (size_bytes <= 10485760))));
 alter table documents add constraint documents_reminder_check CHECK ((((kind = 'reminder'::text) = (reminder_level IS NOT NULL)) AND ((kind <> 'reminder'::text) OR ((currency IS NOT NULL) AND (to_on IS NOT NULL) AND ((reminder_level >= 1) AND (reminder_level <= 3))))));
@@ -1986,6 +2099,13 @@ alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
 alter table documents add constraint documents_statement_check CHECK (((kind <> 'statement'::text) OR ((currency IS NOT NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_statement_form_check CHECK (((statement_form IS NULL) OR ((statement_form = 'open_item'::text) AND (kind = ANY (ARRAY['statement'::text, 'group_statement'::text])))));
+alter table einvoice_buyers add constraint einvoice_buyers_endpoint_check CHECK (((endpoint_scheme = ''::text) = (endpoint_id = ''::text)));
+alter table einvoice_events add constraint einvoice_events_reason_check CHECK (((step <> ALL (ARRAY['rejected'::text, 'cancelled'::text])) OR (length(btrim(reason)) > 0)));
+alter table einvoice_events add constraint einvoice_events_step_check CHECK ((step = ANY (ARRAY['made'::text, 'sent'::text, 'accepted'::text, 'rejected'::text, 'cancelled'::text])));
+alter table einvoice_profiles add constraint einvoice_profiles_cancel_check CHECK ((cancel_hours > 0));
+alter table einvoice_seller add constraint einvoice_seller_endpoint_check CHECK (((endpoint_scheme = ''::text) = (endpoint_id = ''::text)));
+alter table einvoice_seller add constraint einvoice_seller_msic_check CHECK ((msic_code ~ '^([0-9]{5})?$'::text));
+alter table einvoice_seller add constraint einvoice_seller_only_row_check CHECK (only_row);
 alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text])));
 alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
@@ -1998,7 +2118,7 @@ alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '
 alter table holidays add constraint holidays_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
 alter table import_files add constraint import_files_expiry_check CHECK ((expires_at > uploaded_at));
-alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text, 'prices'::text, 'usage'::text, 'readings'::text, 'orders'::text])));
+alter table import_files add constraint import_files_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'invoices'::text, 'opening_balances'::text, 'rates'::text, 'prices'::text, 'usage'::text, 'readings'::text, 'orders'::text, 'einvoice'::text])));
 alter table import_files add constraint import_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table import_files add constraint import_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table import_files add constraint import_files_size_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 10485760)));
@@ -2319,6 +2439,12 @@ alter table contracts add constraint contracts_customer_fk FOREIGN KEY (customer
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table customer_change_decisions add constraint customer_change_decisions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table customer_change_decisions add constraint customer_change_decisions_request_fk FOREIGN KEY (request_id, customer_id) REFERENCES customer_change_requests(id, customer_id);
+alter table customer_change_decisions add constraint customer_change_decisions_user_fk FOREIGN KEY (decided_by) REFERENCES users(id);
+alter table customer_change_effects add constraint customer_change_effects_request_fk FOREIGN KEY (request_id, customer_id) REFERENCES customer_change_requests(id, customer_id);
+alter table customer_change_requests add constraint customer_change_requests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table customer_change_requests add constraint customer_change_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table customers add constraint customers_parent_fk FOREIGN KEY (parent_id) REFERENCES customers(id);
 alter table deferral_releases add constraint deferral_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deferral_releases add constraint deferral_releases_deferral_fk FOREIGN KEY (invoice_id, line_no) REFERENCES deferrals(invoice_id, line_no);
@@ -2339,7 +2465,13 @@ alter table documents add constraint documents_customer_fk FOREIGN KEY (customer
 alter table documents add constraint documents_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table documents add constraint documents_profile_fk FOREIGN KEY (profile) REFERENCES einvoice_profiles(profile);
 alter table documents add constraint documents_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
+alter table einvoice_buyers add constraint einvoice_buyers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table einvoice_buyers add constraint einvoice_buyers_profile_fk FOREIGN KEY (profile) REFERENCES einvoice_profiles(profile);
+alter table einvoice_events add constraint einvoice_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table einvoice_events add constraint einvoice_events_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
+alter table einvoice_events add constraint einvoice_events_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table entry_lines add constraint entry_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -2634,6 +2766,12 @@ CREATE INDEX contracts_newest ON public.contracts USING btree (id DESC);
 CREATE INDEX credit_notes_newest ON public.invoices USING btree (document_on DESC, id DESC) WHERE (kind = 'credit_note'::text);
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
+CREATE INDEX customer_change_decisions_by_customer ON public.customer_change_decisions USING btree (customer_id);
+CREATE INDEX customer_change_decisions_by_xid ON public.customer_change_decisions USING btree (xid);
+CREATE INDEX customer_change_effects_by_customer ON public.customer_change_effects USING btree (customer_id);
+CREATE INDEX customer_change_effects_by_xid ON public.customer_change_effects USING btree (xid);
+CREATE INDEX customer_change_requests_by_customer ON public.customer_change_requests USING btree (customer_id, id DESC);
+CREATE INDEX customer_change_requests_by_xid ON public.customer_change_requests USING btree (xid);
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
 CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
@@ -2652,6 +2790,7 @@ CREATE INDEX document_faults_by_next_try ON public.document_faults USING btree (
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
 CREATE INDEX documents_by_instrument ON public.documents USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX documents_by_xid ON public.documents USING btree (xid);
+CREATE UNIQUE INDEX documents_one_per_einvoice_unique ON public.documents USING btree (invoice_id, profile, attempt_no) WHERE (kind = 'einvoice'::text);
 CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents USING btree (customer_id, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'group_statement'::text);
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
@@ -2659,6 +2798,11 @@ CREATE UNIQUE INDEX documents_one_per_photo_unique ON public.documents USING btr
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_reminder_unique ON public.documents USING btree (customer_id, currency, to_on, reminder_level) WHERE (kind = 'reminder'::text);
 CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'statement'::text);
+CREATE INDEX einvoice_buyers_by_endpoint ON public.einvoice_buyers USING btree (endpoint_id) WHERE (endpoint_id <> ''::text);
+CREATE INDEX einvoice_events_by_customer ON public.einvoice_events USING btree (customer_id);
+CREATE INDEX einvoice_events_by_invoice ON public.einvoice_events USING btree (invoice_id, recorded_at);
+CREATE INDEX einvoice_events_by_xid ON public.einvoice_events USING btree (xid);
+CREATE INDEX einvoice_events_waiting ON public.einvoice_events USING btree (reference) WHERE (step = 'sent'::text);
 CREATE INDEX entries_by_effective_on ON public.entries USING btree (effective_on);
 CREATE INDEX entries_by_xid ON public.entries USING btree (xid, effective_on);
 CREATE INDEX entries_moved ON public.entries USING btree (effective_on DESC, id DESC) WHERE (value_on < effective_on);
@@ -3022,21 +3166,6 @@ AS $function$
     from unnest(ids) as asked (id) cross join lateral (select * from run_draft_usage x where x.draft_id = asked.id offset 0) u;
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.carry_company_bank()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  insert into company_bank_accounts (currency, bank_name, account_name, account_number, routing)
-    values (new.currency, new.bank_name, new.account_name, new.account_number, new.routing)
-    on conflict (currency) do update set bank_name = excluded.bank_name, account_name = excluded.account_name,
-      account_number = excluded.account_number, routing = excluded.routing;
-  return null;
-end;
-$function$
-;
 CREATE OR REPLACE FUNCTION public.check_allowance_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3200,7 +3329,7 @@ begin
   -- Held until the decision is in, so that a role taken away at this moment either counts or waits.
   select * into decider from users where id = coalesce(new.decided_for, new.decided_by) for share;
   if new.decided_for is not null then
-    select (new.decided_at at time zone time_zone)::date into today from company;
+    today := company_day(new.decided_at);
     perform 1 from delegations_on(today) d where d.id = new.delegation_id and d.from_user = new.decided_for and d.to_user = new.decided_by;
     if not found then
       raise exception using errcode = 'TS012', constraint = 'delegation_in_force',
@@ -3488,6 +3617,47 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_customer_change_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  asked customer_change_requests;
+  decider_kind text;
+begin
+  select * into strict asked from customer_change_requests r where r.id = new.request_id;
+  -- The portal, which may only take back, cannot read who works here.
+  if new.outcome = 'withdrawn' then return new; end if;
+  select u.kind into decider_kind from users u where u.id = new.decided_by;
+  if decider_kind is distinct from 'staff' or new.decided_by is not distinct from asked.asked_by then
+    raise exception using errcode = 'TS070', constraint = 'customer_change_second_person', message = 'a colleague decides what a customer asked';
+  end if;
+  if new.outcome = 'granted' and asked.kind = 'bank' and not exists (
+    select from approval_requests a where a.id = new.approval_id and a.kind = 'bank_details' and a.customer_id = new.customer_id) then
+    raise exception using errcode = 'TS070', constraint = 'customer_change_bank_approval', message = 'bank details need an approval of their own';
+  end if;
+  if new.outcome = 'granted' and new.from_on < company_day(new.decided_at) then
+    raise exception using errcode = 'TS070', constraint = 'customer_change_not_dated_back', message = 'what is granted holds from the day of the decision at the earliest';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_customer_change_effect()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from customer_change_decisions d join customer_change_requests r on r.id = d.request_id
+    where d.request_id = new.request_id and d.outcome = 'granted' and r.kind = 'details' and d.from_on <= company_day(new.done_at)) then
+    raise exception using errcode = 'TS071', constraint = 'customer_change_due', message = 'only what was granted is done, on its day';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_decided_for(approval uuid, wanted_kind text, wanted_id uuid, wanted_currency text, wanted_minor bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -3740,6 +3910,36 @@ begin
   select d.id into broken from invoices_that_differ(ids, digests) as d (id) limit 1;
   if found then
     raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('the invoice of draft %s is not what was previewed', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_einvoice_events()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  file record;
+  accepted timestamptz;
+begin
+  select d.kind, d.invoice_id, d.customer_id, p.cancel_hours, p.name into file
+    from documents d left join einvoice_profiles p on p.profile = d.profile where d.id = new.document_id;
+  if file.kind is distinct from 'einvoice' or file.invoice_id <> new.invoice_id or file.customer_id <> new.customer_id then
+    raise exception using errcode = 'TS063', constraint = 'einvoice_of_its_invoice', message = 'an e-invoice step names a file of another invoice or customer';
+  end if;
+  -- The stage before is there for good, so that two steps at once cannot both come first; the same stage twice is refused by its key.
+  if new.stage > 1 and not exists (select from einvoice_events e where e.document_id = new.document_id and e.stage = new.stage - 1
+      and (new.step <> 'cancelled' or e.step = 'accepted')) then
+    raise exception using errcode = 'TS063', constraint = 'einvoice_step_order', message = format('an e-invoice cannot be %s before the step that leads there', new.step);
+  end if;
+  if new.step = 'cancelled' then
+    select e.happened_at into accepted from einvoice_events e where e.document_id = new.document_id and e.step = 'accepted';
+    if file.cancel_hours is null or new.happened_at > accepted + make_interval(hours => file.cancel_hours) then
+      raise exception using errcode = 'TS063', constraint = 'einvoice_cancel_window',
+        message = format('an e-invoice in %s can no longer be cancelled', file.name);
+    end if;
   end if;
   return null;
 end;
@@ -5871,7 +6071,7 @@ CREATE OR REPLACE FUNCTION public.run_common_digest(on_day date)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select md5(concat(
-    (select string_agg(concat_ws('|', t.code, t.standard_code, t.rate_bp), ',' order by t.code) from tax_categories t),
+    (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day)), ',' order by t.code) from tax_categories t),
     (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
       select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
     (select concat_ws('|', c.base_currency, c.country) from company c)));
@@ -6010,6 +6210,11 @@ AS $function$
     ('period_events', 'id', 'action', '[]'),
     ('customer_bank_accounts', 'id', 'holder', '[]'),
     ('company_bank_versions', 'id', 'bank_name', '[]'),
+    ('company_versions', 'id', 'what', '[]'),
+    ('company_version_withdrawals', 'version_id', null, '[]'),
+    ('customer_change_requests', 'id', 'kind', '[]'),
+    ('customer_change_decisions', 'request_id', 'outcome', '[]'),
+    ('customer_change_effects', 'request_id', null, '[]'),
     ('write_off_batches', 'id', 'reason', '[]'),
     ('write_offs', 'id', 'number', '[]'),
     ('tax_reliefs', 'id', null, '[]'),
@@ -6026,6 +6231,7 @@ AS $function$
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
     ('reduction_reversals', 'reduction_id', 'reason', '[]'),
+    ('einvoice_events', 'id', 'step', '[]'),
     ('service_orders', 'id', 'number', '[]'),
     ('service_order_closings', 'order_id', 'reason', '[]'),
     ('meter_readings', 'id', 'natural_key', '[]'),
@@ -6520,11 +6726,10 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ca
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collector_assignments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
-CREATE TRIGGER _047_carry AFTER INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION carry_company_bank();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_version_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER _119_withdrawal BEFORE INSERT ON public.company_version_withdrawals FOR EACH ROW EXECUTE FUNCTION check_company_withdrawal();
+CREATE TRIGGER _016_withdrawal BEFORE INSERT ON public.company_version_withdrawals FOR EACH ROW EXECUTE FUNCTION check_company_withdrawal();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER _119_version BEFORE INSERT ON public.company_versions FOR EACH ROW EXECUTE FUNCTION check_company_version();
+CREATE TRIGGER _016_version BEFORE INSERT ON public.company_versions FOR EACH ROW EXECUTE FUNCTION check_company_version();
 CREATE TRIGGER _093_lines AFTER INSERT ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _093_lines_changed AFTER UPDATE ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF product_id, charge ON public.contract_lines FOR EACH ROW WHEN (((old.product_id <> new.product_id) OR (old.charge <> new.charge))) EXECUTE FUNCTION keep_unit_of_usage();
@@ -6536,6 +6741,11 @@ CREATE TRIGGER _093_decided_once BEFORE UPDATE ON public.contract_versions FOR E
 CREATE CONSTRAINT TRIGGER _093_span AFTER UPDATE OF starts_on, ends_on ON public.contracts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_contract_span();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _120_decision BEFORE INSERT ON public.customer_change_decisions FOR EACH ROW EXECUTE FUNCTION check_customer_change_decision();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _120_effect BEFORE INSERT ON public.customer_change_effects FOR EACH ROW EXECUTE FUNCTION check_customer_change_effect();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_requests FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _033_group AFTER INSERT OR UPDATE OF parent_id ON public.customers FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION check_group();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deferral_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _108_releases AFTER INSERT ON public.deferral_releases REFERENCING NEW TABLE AS new_releases FOR EACH STATEMENT EXECUTE FUNCTION check_deferral_releases();
@@ -6549,6 +6759,8 @@ CREATE CONSTRAINT TRIGGER _086_cancelled AFTER INSERT ON public.deposit_cancella
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deposit_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.einvoice_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _112_einvoice_events AFTER INSERT ON public.einvoice_events FOR EACH ROW EXECUTE FUNCTION check_einvoice_events();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE AS new_entries FOR EACH STATEMENT EXECUTE FUNCTION check_entries_period();
 CREATE CONSTRAINT TRIGGER _108_release_named AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'revenue_release'::text)) EXECUTE FUNCTION check_release_named();
@@ -6590,9 +6802,9 @@ CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meter_readings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _097_readings AFTER INSERT ON public.meter_readings REFERENCING NEW TABLE AS new_readings FOR EACH STATEMENT EXECUTE FUNCTION check_readings();
 CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNCTION check_meter_end();
+CREATE TRIGGER _016_shape BEFORE UPDATE ON public.number_series FOR EACH ROW WHEN ((old.next_no IS DISTINCT FROM new.next_no)) EXECUTE FUNCTION stamp_series_shape();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER _119_shape BEFORE UPDATE ON public.number_series FOR EACH ROW WHEN ((old.next_no IS DISTINCT FROM new.next_no)) EXECUTE FUNCTION stamp_series_shape();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
@@ -6672,9 +6884,14 @@ alter table contract_lines enable row level security;
 alter table contract_prices enable row level security;
 alter table contracts enable row level security;
 alter table customer_bank_accounts enable row level security;
+alter table customer_change_decisions enable row level security;
+alter table customer_change_effects enable row level security;
+alter table customer_change_requests enable row level security;
 alter table customers enable row level security;
 alter table document_faults enable row level security;
 alter table documents enable row level security;
+alter table einvoice_buyers enable row level security;
+alter table einvoice_events enable row level security;
 alter table hold_releases enable row level security;
 alter table holds enable row level security;
 alter table idempotency_keys enable row level security;
@@ -6710,9 +6927,14 @@ create policy back_office on contract_lines for all to tallystick_staff, tallyst
 create policy back_office on contract_prices for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contracts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on customer_change_decisions for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on customer_change_effects for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on customer_change_requests for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on document_faults for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on einvoice_buyers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on einvoice_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on hold_releases for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on holds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on idempotency_keys for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -6738,6 +6960,10 @@ create policy back_office on sites for all to tallystick_staff, tallystick_worke
 create policy back_office on statement_preferences for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy einvoices_where_enabled on documents for select to tallystick_portal using (((kind <> 'einvoice'::text) OR (EXISTS ( SELECT
+   FROM einvoice_buyers b
+  WHERE ((b.customer_id = documents.customer_id) AND b.portal_download)))));
+create policy no_einvoices on documents for select to tallystick_partner using ((kind <> 'einvoice'::text));
 create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
@@ -6786,6 +7012,9 @@ create policy portal_scope on contract_files for all to tallystick_portal using 
 create policy portal_scope on contract_lines for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contract_prices for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contracts for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on customer_change_decisions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on customer_change_effects for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on customer_change_requests for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customers for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (id = ( SELECT portal_customer() AS portal_customer))
@@ -6796,6 +7025,7 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
 END);
+create policy portal_scope on einvoice_buyers for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on hold_releases for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -6872,6 +7102,7 @@ CASE
     ELSE false
 END);
 create policy portal_scope on usage_records for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_withdraws on customer_change_decisions for insert to tallystick_portal with check ((outcome = 'withdrawn'::text));
 
 -- Grants
 
@@ -6920,6 +7151,11 @@ grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tally
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function collector_on(uuid,date) to tallystick_staff, tallystick_worker;
+grant execute on function company_banks(date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_day(timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_value_fits(text,jsonb) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_version(text,text,date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_zone(timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
@@ -6993,6 +7229,7 @@ grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tal
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function tax_rate_on(text,date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
@@ -7000,6 +7237,7 @@ grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallys
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
+grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on allowance_changes to tallystick_staff;
 grant insert, select on allowance_changes to tallystick_worker;
@@ -7023,6 +7261,10 @@ grant insert, select on collector_assignments to tallystick_staff;
 grant insert, select on collector_assignments to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
 grant insert, select on company_bank_versions to tallystick_worker;
+grant insert, select on company_version_withdrawals to tallystick_staff;
+grant insert, select on company_version_withdrawals to tallystick_worker;
+grant insert, select on company_versions to tallystick_staff;
+grant insert, select on company_versions to tallystick_worker;
 grant insert, select on contract_files to tallystick_staff;
 grant insert, select on contract_files to tallystick_worker;
 grant insert, select on contract_lines to tallystick_staff;
@@ -7035,12 +7277,21 @@ grant insert, select on contracts to tallystick_staff;
 grant insert, select on contracts to tallystick_worker;
 grant insert, select on customer_bank_accounts to tallystick_staff;
 grant insert, select on customer_bank_accounts to tallystick_worker;
+grant insert, select on customer_change_decisions to tallystick_staff;
+grant insert, select on customer_change_decisions to tallystick_worker;
+grant insert, select on customer_change_effects to tallystick_staff;
+grant insert, select on customer_change_effects to tallystick_worker;
+grant insert, select on customer_change_requests to tallystick_portal;
+grant insert, select on customer_change_requests to tallystick_staff;
+grant insert, select on customer_change_requests to tallystick_worker;
 grant insert, select on deferral_releases to tallystick_staff;
 grant insert, select on deferral_releases to tallystick_worker;
 grant insert, select on deposit_cancellations to tallystick_staff;
 grant insert, select on deposit_cancellations to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
 grant insert, select on documents to tallystick_worker;
+grant insert, select on einvoice_events to tallystick_staff;
+grant insert, select on einvoice_events to tallystick_worker;
 grant insert, select on exchange_rates to tallystick_staff;
 grant insert, select on exchange_rates to tallystick_worker;
 grant insert, select on hold_releases to tallystick_staff;
@@ -7137,6 +7388,8 @@ grant insert, select, update on demo_clock to tallystick_staff;
 grant insert, select, update on demo_clock to tallystick_worker;
 grant insert, select, update on document_faults to tallystick_staff;
 grant insert, select, update on document_faults to tallystick_worker;
+grant insert, select, update on einvoice_buyers to tallystick_staff;
+grant insert, select, update on einvoice_seller to tallystick_staff;
 grant insert, select, update on messages to tallystick_staff;
 grant insert, select, update on messages to tallystick_worker;
 grant insert, select, update on payment_attempt_items to tallystick_staff;
@@ -7152,6 +7405,8 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
+grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_partner;
+grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_partner;
@@ -7164,12 +7419,19 @@ grant select (contract_id, customer_id, file_name, id, media_type, removed_at, s
 grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on, quantity, reference, site_id, unit_code) on usage_records to tallystick_portal;
 grant select (contract_line_id, customer_id, id, scheme, valid_from_on, valid_to_on, version_no, withdrawn_in_version) on contract_prices to tallystick_portal;
 grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, state, title, version_no) on contracts to tallystick_portal;
+grant select (customer_id, decided_at, from_on, outcome, reason, request_id) on customer_change_decisions to tallystick_portal;
+grant select (customer_id, done_at, request_id) on customer_change_effects to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, form) on statement_preferences to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
+grant select (customer_id, portal_download, profile) on einvoice_buyers to tallystick_portal;
 grant select (form) on statement_defaults to tallystick_portal;
 grant select (from_name, id, to_name) on transfers to tallystick_partner;
+grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_partner;
+grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_portal;
+grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_partner;
+grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_portal;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
 grant select on applications to tallystick_partner;
@@ -7189,13 +7451,10 @@ grant select on billed_usage to tallystick_staff;
 grant select on billed_usage to tallystick_worker;
 grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
+grant select on company_bank_accounts to tallystick_partner;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
 grant select on company_bank_accounts to tallystick_worker;
-grant select on company_version_withdrawals to tallystick_staff;
-grant select on company_version_withdrawals to tallystick_worker;
-grant select on company_versions to tallystick_staff;
-grant select on company_versions to tallystick_worker;
 grant select on contacts to tallystick_partner;
 grant select on contacts to tallystick_portal;
 grant select on credit_reasons to tallystick_partner;
@@ -7215,6 +7474,10 @@ grant select on deposit_lines to tallystick_staff;
 grant select on deposit_lines to tallystick_worker;
 grant select on documents to tallystick_partner;
 grant select on documents to tallystick_portal;
+grant select on einvoice_buyers to tallystick_worker;
+grant select on einvoice_profiles to tallystick_staff;
+grant select on einvoice_profiles to tallystick_worker;
+grant select on einvoice_seller to tallystick_worker;
 grant select on entries to tallystick_staff;
 grant select on entries to tallystick_worker;
 grant select on entry_lines to tallystick_staff;
@@ -7352,7 +7615,6 @@ comment on function approves_kind(jsonb,text) is 'Whether a role decides on this
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
-comment on function carry_company_bank() is 'Brings an approved version of our own bank account into force. Definer: the back office may not change the table by hand.';
 comment on function check_allowance_change() is 'A change of the allowance is exactly its entry 6100 / 1190, in base currency (TS061 allowance_is_posted).';
 comment on function check_allowance_holds() is 'What is written off against the allowance, or released of it, is there (TS061 allowance_used_up). Under a lock of its own.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
@@ -7370,6 +7632,8 @@ comment on function check_corrections() is 'Locks what is corrected, then refuse
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
+comment on function check_customer_change_decision() is 'Staff decide, never who asked; bank details go on to an approval by a second colleague; nothing is dated back (TS070).';
+comment on function check_customer_change_effect() is 'A change of a customer''s details is done once, after it was granted and not before its day (TS071).';
 comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
 comment on function check_deferral_releases() is 'Under lock of the deferrals: a release stays within what is left, in the currency and in base, follows the months before it (TS061 release_fits) and is its entry (TS061 release_is_posted); stamps what is left. Definer: nobody else writes deferrals.';
 comment on function check_deferrals() is 'Makes and stamps the deferrals of new documents: only revenue is deferred (TS060 deferred_line_fits), credits take first what is not earned (TS061), and the entry''s 2400 is what the lines say, in its currency and in base (TS060 deferred_is_posted). Definer: nobody else writes deferrals.';
@@ -7380,6 +7644,7 @@ comment on function check_deposit_lines() is 'Definer, because it locks the paym
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_draft_is_new() is 'Drafts come into a run only while it is previewed, and none comes issued (TS057).';
 comment on function check_drafts_issued() is 'A draft is issued only with every block let through (TS057 draft_not_blocked), and its invoice says exactly what it said (TS057 draft_as_previewed).';
+comment on function check_einvoice_events() is 'Steps of an e-invoice follow each other, belong to the invoice of their file, and a cancellation stays within its window (TS063).';
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
 comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
@@ -7553,6 +7818,9 @@ comment on table contract_versions is 'Each proposal of a contract as a whole: t
 comment on table contracts is 'What was agreed with a customer, as its newest approved version has it (version_no, 0 before the first). invoice_per and terms_days null: the customer''s. A contract past ends_on has ended; its last days may still be unbilled.';
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
+comment on table customer_change_decisions is 'Append-only: the one answer to a request of a customer. Granted bank details only begin their own approval by a second colleague (approval_id).';
+comment on table customer_change_effects is 'Append-only: granted details that were written into the customer on their day.';
+comment on table customer_change_requests is 'Append-only: what a customer asked on its own page: name, address, country and tax number (details), or where it is paid back (bank). was is what stood when it asked, so that one sees what changed meanwhile.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';
 comment on table deferral_releases is 'What a deferred line earned in a month: its entry moved that from 2400 to revenue. Once a month and line.';
@@ -7563,6 +7831,10 @@ comment on table deposit_cancellations is 'Append-only: deposits that did not ha
 comment on table deposit_lines is 'Append-only: the money of a deposit, payment by payment; instrument_id names the cheque, cash has none.';
 comment on table document_faults is 'Files of documents that could not be made, until they could: reason, tries, and by when the next one comes. State, not history.';
 comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
+comment on table einvoice_buyers is 'What e-invoices say of a customer beyond its account, the format it wants (empty: none) and whether it may fetch the files itself.';
+comment on table einvoice_events is 'Append-only: made, sent, accepted or rejected, cancelled. One row per stage of a file, each stage after the one before it, so that a state never moves back.';
+comment on table einvoice_profiles is 'The formats an invoice can be made in. cancel_hours is how long after its acceptance an e-invoice may still be cancelled at the network; empty where it never may.';
+comment on table einvoice_seller is 'What e-invoices say of the seller beyond the company: electronic address, registration, tax identification, activity.';
 comment on table entries is 'Balanced postings. effective_on is the business date, recorded_at and xid say when we learned of it.';
 comment on table entry_lines is 'Lines of an entry: debit above zero, credit below, in the transaction currency and in base currency.';
 comment on table exchange_rates is 'Units of base currency for one unit of the currency, from this date until the next.';

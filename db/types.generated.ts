@@ -487,6 +487,40 @@ export interface CustomerBankAccounts {
   xid: Generated<string>;
 }
 
+export interface CustomerChangeDecisions {
+  approval_id: string | null;
+  customer_id: string;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  decided_by_name: string;
+  from_on: string | null;
+  outcome: string;
+  reason: Generated<string>;
+  request_id: string;
+  xid: Generated<string>;
+}
+
+export interface CustomerChangeEffects {
+  customer_id: string;
+  done_at: Timestamp;
+  request_id: string;
+  xid: Generated<string>;
+}
+
+export interface CustomerChangeRequests {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  customer_id: string;
+  from_on: string;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  value: Json;
+  was: Json;
+  xid: Generated<string>;
+}
+
 export interface Customers {
   address_lines: Generated<string[]>;
   archived_at: Timestamp | null;
@@ -600,6 +634,7 @@ export interface DocumentFaults {
 }
 
 export interface Documents {
+  attempt_no: number | null;
   currency: string | null;
   customer_id: string;
   file_name: string;
@@ -611,6 +646,7 @@ export interface Documents {
   media_type: string;
   payment_id: string | null;
   produced_at: Timestamp;
+  profile: string | null;
   reminder_level: number | null;
   seal_no: bigint | null;
   sha256: string;
@@ -621,6 +657,63 @@ export interface Documents {
   statement_form: string | null;
   to_on: string | null;
   xid: Generated<string>;
+}
+
+export interface EinvoiceBuyers {
+  buyer_reference: Generated<string>;
+  changed_at: Timestamp;
+  city: Generated<string>;
+  customer_id: string;
+  endpoint_id: Generated<string>;
+  endpoint_scheme: Generated<string>;
+  portal_download: Generated<boolean>;
+  postcode: Generated<string>;
+  profile: string | null;
+  region: Generated<string>;
+  registration_id: Generated<string>;
+  registration_scheme: Generated<string>;
+  street: Generated<string>;
+  tin: Generated<string>;
+}
+
+export interface EinvoiceEvents {
+  customer_id: string;
+  document_id: string;
+  happened_at: Timestamp;
+  id: string;
+  invoice_id: string;
+  network: Generated<string>;
+  outside_id: string | null;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  reference: Generated<string>;
+  stage: Generated<number>;
+  step: string;
+  xid: Generated<string>;
+}
+
+export interface EinvoiceProfiles {
+  cancel_hours: number | null;
+  name: string;
+  profile: string;
+}
+
+export interface EinvoiceSeller {
+  changed_at: Timestamp;
+  city: Generated<string>;
+  endpoint_id: Generated<string>;
+  endpoint_scheme: Generated<string>;
+  msic_code: Generated<string>;
+  msic_name: Generated<string>;
+  only_row: Generated<boolean>;
+  postcode: Generated<string>;
+  region: Generated<string>;
+  registration_id: Generated<string>;
+  registration_scheme: Generated<string>;
+  street: Generated<string>;
+  tin: Generated<string>;
 }
 
 export interface Entries {
@@ -1908,6 +2001,9 @@ export interface DB {
   contracts: Contracts;
   credit_reasons: CreditReasons;
   customer_bank_accounts: CustomerBankAccounts;
+  customer_change_decisions: CustomerChangeDecisions;
+  customer_change_effects: CustomerChangeEffects;
+  customer_change_requests: CustomerChangeRequests;
   customers: Customers;
   deduction_codes: DeductionCodes;
   deferral_releases: DeferralReleases;
@@ -1918,6 +2014,10 @@ export interface DB {
   deposit_lines: DepositLines;
   document_faults: DocumentFaults;
   documents: Documents;
+  einvoice_buyers: EinvoiceBuyers;
+  einvoice_events: EinvoiceEvents;
+  einvoice_profiles: EinvoiceProfiles;
+  einvoice_seller: EinvoiceSeller;
   entries: Entries;
   entry_lines: EntryLines;
   exchange_rates: ExchangeRates;

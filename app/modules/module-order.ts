@@ -23,6 +23,7 @@ export const MODULE_ORDER = [
   'usage',
   'deferrals',
   'invoicing',
+  'einvoices',
   'billing-runs',
   'payments',
   'instruments',

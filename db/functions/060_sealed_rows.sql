@@ -28,6 +28,11 @@ language sql immutable set search_path = public, pg_temp as $$
     ('period_events', 'id', 'action', '[]'),
     ('customer_bank_accounts', 'id', 'holder', '[]'),
     ('company_bank_versions', 'id', 'bank_name', '[]'),
+    ('company_versions', 'id', 'what', '[]'),
+    ('company_version_withdrawals', 'version_id', null, '[]'),
+    ('customer_change_requests', 'id', 'kind', '[]'),
+    ('customer_change_decisions', 'request_id', 'outcome', '[]'),
+    ('customer_change_effects', 'request_id', null, '[]'),
     ('write_off_batches', 'id', 'reason', '[]'),
     ('write_offs', 'id', 'number', '[]'),
     ('tax_reliefs', 'id', null, '[]'),
@@ -44,6 +49,7 @@ language sql immutable set search_path = public, pg_temp as $$
     ('reductions', 'id', 'kind', '[{"table": "reduction_taxes", "of": "reduction_id", "by": "tax_code"}]'),
     ('case_events', 'id', 'kind', '[]'),
     ('reduction_reversals', 'reduction_id', 'reason', '[]'),
+    ('einvoice_events', 'id', 'step', '[]'),
     ('service_orders', 'id', 'number', '[]'),
     ('service_order_closings', 'order_id', 'reason', '[]'),
     ('meter_readings', 'id', 'natural_key', '[]'),
@@ -57,6 +63,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('list_prices', 'id', null, '[]'),
     ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
     ('issue_rule_tests', 'id', 'code', '[]'),
+    ('delivery_events', 'id', 'kind', '[]'),
+    ('delivery_evidence', 'id', 'file_name', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is

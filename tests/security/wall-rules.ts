@@ -24,8 +24,13 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
     'select(currency) select(customer_id) select(ends_on) select(id) select(number) select(po_number) select(starts_on) select(state) select(title) select(version_no)',
   credit_reasons: 'select',
   customers: 'select',
+  deliveries:
+    'select(channel) select(customer_id) select(document_id) select(document_kind) select(id) select(invoice_id) select(ordered_at) select(state)',
+  delivery_events:
+    'select(customer_id) select(delivery_id) select(happened_at) select(id) select(kind) select(paid_on) select(person)',
   demo_clock: 'select',
   documents: 'select',
+  einvoice_buyers: 'select(customer_id) select(portal_download) select(profile)',
   hold_releases: 'select',
   holds: 'select',
   idempotency_keys: 'insert select',
@@ -92,7 +97,7 @@ const DEFINERS = [
   ...['check_deferrals', 'check_deferral_releases', 'lock_deferrals', 'lock_due_deferrals'],
   ...['check_deposit_lines', 'check_reversal_account', 'lock_instruments', 'take_instrument_step'],
   ...['record_deposit', 'record_instrument'],
-  ...['check_usage_corrections', 'check_readings'],
+  ...['check_usage_corrections', 'check_readings', 'take_delivery_step'],
   ...[
     'portal_items',
     'post_entries',
