@@ -5,6 +5,20 @@ create extension if not exists pg_trgm with schema public;
 
 -- Tables
 
+create table address_tasks (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  address text not null,
+  contact_name text default ''::text not null,
+  reason text not null,
+  message_id uuid not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_how text,
+  closed_by_name text,
+  new_address text,
+  sent_again_at timestamp with time zone
+);
 create table adjustment_reasons (
   code text not null,
   for_kind text not null,
@@ -183,7 +197,8 @@ create table billing_runs (
   stopped_at timestamp with time zone,
   stop_reason text default ''::text not null,
   finished_at timestamp with time zone,
-  last_issued_xid xid8
+  last_issued_xid xid8,
+  issued_before integer default 0 not null
 );
 create table case_events (
   id uuid default uuidv7() not null,
@@ -264,6 +279,26 @@ create table company_versions (
   made_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table contact_opt_outs (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  address text not null,
+  message_kind text not null,
+  opted_out_at timestamp with time zone not null,
+  how text not null,
+  ended_at timestamp with time zone
+);
+create table contact_rules (
+  only_row boolean default true not null,
+  quiet_from smallint default 18 not null,
+  quiet_until smallint default 8 not null,
+  rest_days boolean default true not null,
+  cap_count smallint default 3 not null,
+  cap_days smallint default 7 not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone default now() not null
+);
 create table contacts (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -273,7 +308,8 @@ create table contacts (
   receives_invoices boolean default true not null,
   receives_statements boolean default false not null,
   created_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  roles text[] default '{}'::text[] not null
 );
 create table contract_files (
   id uuid default uuidv7() not null,
@@ -456,6 +492,90 @@ create table deferrals (
   plan_minor bigint not null,
   next_month_on date not null
 ) with (fillfactor=85);
+create table deliveries (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  document_kind text not null,
+  invoice_id uuid,
+  document_id uuid,
+  channel text not null,
+  once_key text not null,
+  state text default 'waiting'::text not null,
+  attaches boolean not null,
+  gathers text not null,
+  einvoice_profile text default ''::text not null,
+  not_before_at timestamp with time zone,
+  assigned_to uuid,
+  assigned_name text default ''::text not null,
+  route text default ''::text not null,
+  ordered_by_name text not null,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null
+);
+create table delivery_choices (
+  customer_id uuid not null,
+  document_kind text not null,
+  channel text not null,
+  to_roles text[] default '{}'::text[] not null,
+  attaches boolean default true not null,
+  gathers text default 'each'::text not null,
+  einvoice_profile text default ''::text not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone not null
+);
+create table delivery_defaults (
+  document_kind text not null,
+  channel text not null,
+  to_roles text[] default '{}'::text[] not null,
+  attaches boolean default true not null,
+  gathers text default 'each'::text not null,
+  einvoice_profile text default ''::text not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone default now() not null
+);
+create table delivery_events (
+  id uuid default uuidv7() not null,
+  delivery_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  message_id uuid,
+  happened_at timestamp with time zone not null,
+  by_id uuid,
+  by_name text not null,
+  reference text default ''::text not null,
+  reason text default ''::text not null,
+  person text default ''::text not null,
+  paid_on date,
+  evidence_id uuid,
+  noted_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table delivery_evidence (
+  id uuid default uuidv7() not null,
+  delivery_id uuid not null,
+  customer_id uuid not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  kept_by uuid,
+  kept_by_name text not null,
+  kept_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table delivery_messages (
+  delivery_id uuid not null,
+  message_id uuid not null,
+  customer_id uuid not null
+);
+create table delivery_routes (
+  customer_id uuid not null,
+  route text default ''::text not null,
+  carried_by uuid,
+  hint text default ''::text not null
+);
 create table demo_clock (
   only_row boolean default true not null,
   offset_seconds bigint default 0 not null
@@ -918,7 +1038,8 @@ create table messages (
   queued_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   sealed_mail text,
-  sealed_at timestamp with time zone
+  sealed_at timestamp with time zone,
+  not_before_at timestamp with time zone
 );
 create table meter_readings (
   id uuid not null,
@@ -1116,6 +1237,24 @@ create table price_lists (
   created_by uuid,
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null
+);
+create table print_batch_items (
+  batch_id uuid not null,
+  "position" integer not null,
+  delivery_id uuid not null,
+  customer_id uuid not null,
+  is_reprint boolean not null
+);
+create table print_batches (
+  id uuid default uuidv7() not null,
+  channel text not null,
+  documents_count integer not null,
+  pages_count integer not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null
 );
 create table products (
   id uuid default uuidv7() not null,
@@ -1582,6 +1721,18 @@ create table stripe_events (
   outcome text default 'waiting'::text not null,
   note text default ''::text not null
 );
+create table supplier_portals (
+  customer_id uuid not null,
+  name text not null,
+  address text not null,
+  required_fields text[] default '{}'::text[] not null,
+  format text not null,
+  login_owner uuid,
+  notes text default ''::text not null,
+  changed_by uuid,
+  changed_by_name text default ''::text not null,
+  changed_at timestamp with time zone not null
+);
 create table sweep_cursors (
   name text not null,
   swept_to_at timestamp with time zone not null
@@ -1724,6 +1875,7 @@ create table write_offs (
 
 -- Keys and checks, foreign keys last
 
+alter table address_tasks add constraint address_tasks_pkey PRIMARY KEY (id);
 alter table adjustment_reasons add constraint adjustment_reasons_pkey PRIMARY KEY (for_kind, code);
 alter table allowance_changes add constraint allowance_changes_pkey PRIMARY KEY (id);
 alter table applications add constraint applications_pkey PRIMARY KEY (id);
@@ -1745,6 +1897,8 @@ alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIM
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
 alter table company_version_withdrawals add constraint company_version_withdrawals_pkey PRIMARY KEY (version_id);
 alter table company_versions add constraint company_versions_pkey PRIMARY KEY (id);
+alter table contact_opt_outs add constraint contact_opt_outs_pkey PRIMARY KEY (id);
+alter table contact_rules add constraint contact_rules_pkey PRIMARY KEY (only_row);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
 alter table contract_files add constraint contract_files_pkey PRIMARY KEY (id);
 alter table contract_lines add constraint contract_lines_pkey PRIMARY KEY (id);
@@ -1760,6 +1914,13 @@ alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table deduction_codes add constraint deduction_codes_pkey PRIMARY KEY (code);
 alter table deferral_releases add constraint deferral_releases_pkey PRIMARY KEY (entry_id);
 alter table deferrals add constraint deferrals_pkey PRIMARY KEY (invoice_id, line_no);
+alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table delivery_choices add constraint delivery_choices_pkey PRIMARY KEY (customer_id, document_kind);
+alter table delivery_defaults add constraint delivery_defaults_pkey PRIMARY KEY (document_kind);
+alter table delivery_events add constraint delivery_events_pkey PRIMARY KEY (id);
+alter table delivery_evidence add constraint delivery_evidence_pkey PRIMARY KEY (id);
+alter table delivery_messages add constraint delivery_messages_pkey PRIMARY KEY (delivery_id, message_id);
+alter table delivery_routes add constraint delivery_routes_pkey PRIMARY KEY (customer_id);
 alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
@@ -1813,6 +1974,8 @@ alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KE
 alter table portfolio_packs add constraint portfolio_packs_pkey PRIMARY KEY (id);
 alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
 alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
+alter table print_batch_items add constraint print_batch_items_pkey PRIMARY KEY (batch_id, "position");
+alter table print_batches add constraint print_batches_pkey PRIMARY KEY (id);
 alter table products add constraint products_pkey PRIMARY KEY (id);
 alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
@@ -1852,6 +2015,7 @@ alter table statement_schedules add constraint statement_schedules_pkey PRIMARY 
 alter table statement_sends add constraint statement_sends_pkey PRIMARY KEY (run_id, seq_no);
 alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
 alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
+alter table supplier_portals add constraint supplier_portals_pkey PRIMARY KEY (customer_id);
 alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
 alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
@@ -1877,6 +2041,9 @@ alter table customer_bank_accounts add constraint customer_bank_accounts_approva
 alter table customer_change_requests add constraint customer_change_requests_customer_unique UNIQUE (id, customer_id);
 alter table customers add constraint customers_number_unique UNIQUE (number);
 alter table deferral_releases add constraint deferral_releases_once_unique UNIQUE (invoice_id, line_no, month_on);
+alter table deliveries add constraint deliveries_customer_unique UNIQUE (id, customer_id);
+alter table deliveries add constraint deliveries_once_unique UNIQUE (once_key);
+alter table delivery_evidence add constraint delivery_evidence_once_unique UNIQUE (delivery_id, sha256);
 alter table deposit_batches add constraint deposit_batches_entry_unique UNIQUE (entry_id);
 alter table deposit_batches add constraint deposit_batches_number_unique UNIQUE (number);
 alter table deposit_batches add constraint deposit_batches_series_unique UNIQUE (series_code, series_no);
@@ -1916,6 +2083,7 @@ alter table payments add constraint payments_series_unique UNIQUE (series_code, 
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
+alter table print_batch_items add constraint print_batch_items_once_unique UNIQUE (batch_id, delivery_id);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
 alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
 alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
@@ -1955,6 +2123,9 @@ alter table write_offs add constraint write_offs_batch_item_unique UNIQUE (batch
 alter table write_offs add constraint write_offs_credit_item_unique UNIQUE (credit_item_id);
 alter table write_offs add constraint write_offs_number_unique UNIQUE (number);
 alter table write_offs add constraint write_offs_series_unique UNIQUE (series_code, series_no);
+alter table address_tasks add constraint address_tasks_again_check CHECK (((sent_again_at IS NULL) OR (closed_at IS NOT NULL)));
+alter table address_tasks add constraint address_tasks_closed_check CHECK (((closed_at IS NULL) = (closed_how IS NULL)));
+alter table address_tasks add constraint address_tasks_how_check CHECK ((closed_how = ANY (ARRAY['changed'::text, 'removed'::text, 'dismissed'::text, 'works'::text])));
 alter table adjustment_reasons add constraint adjustment_reasons_kind_check CHECK ((for_kind = ANY (ARRAY['write_off'::text, 'refund'::text])));
 alter table adjustment_reasons add constraint adjustment_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
 alter table allowance_changes add constraint allowance_changes_amount_check CHECK ((amount_minor <> 0));
@@ -1991,6 +2162,7 @@ alter table billed_periods add constraint billed_periods_part_check CHECK ((part
 alter table billed_usage add constraint billed_usage_line_check CHECK (((invoice_id IS NULL) = (line_no IS NULL)));
 alter table billing_runs add constraint billing_runs_cycles_check CHECK (((cardinality(cycles) > 0) AND (cycles <@ ARRAY['weekly'::text, 'fortnightly'::text, 'four_weekly'::text, 'monthly'::text, 'quarterly'::text, 'annual'::text])));
 alter table billing_runs add constraint billing_runs_filter_check CHECK ((jsonb_typeof(filter) = 'object'::text));
+alter table billing_runs add constraint billing_runs_issued_before_check CHECK (((issued_before >= 0) AND (issued_before <= issued_count)));
 alter table billing_runs add constraint billing_runs_issued_check CHECK (((state <> 'issued'::text) OR (finished_at IS NOT NULL)));
 alter table billing_runs add constraint billing_runs_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
 alter table billing_runs add constraint billing_runs_progress_check CHECK (((customers_done <= customer_count) AND (issued_count <= draft_count)));
@@ -2008,7 +2180,16 @@ alter table company_versions add constraint company_versions_key_check CHECK (((
 alter table company_versions add constraint company_versions_reason_check CHECK ((length(reason) <= 500));
 alter table company_versions add constraint company_versions_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
 alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text])));
+alter table contact_opt_outs add constraint contact_opt_outs_address_check CHECK ((address = lower(address)));
+alter table contact_opt_outs add constraint contact_opt_outs_how_check CHECK ((how = ANY (ARRAY['link'::text, 'staff'::text])));
+alter table contact_rules add constraint contact_rules_cap_check CHECK (((cap_count >= 1) AND (cap_count <= 50)));
+alter table contact_rules add constraint contact_rules_days_check CHECK (((cap_days >= 1) AND (cap_days <= 90)));
+alter table contact_rules add constraint contact_rules_from_check CHECK (((quiet_from >= 1) AND (quiet_from <= 24)));
+alter table contact_rules add constraint contact_rules_hours_check CHECK ((quiet_until < quiet_from));
+alter table contact_rules add constraint contact_rules_only_check CHECK (only_row);
+alter table contact_rules add constraint contact_rules_until_check CHECK (((quiet_until >= 0) AND (quiet_until <= 23)));
 alter table contacts add constraint contacts_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text)));
+alter table contacts add constraint contacts_roles_check CHECK ((roles <@ ARRAY['accounts_payable'::text, 'purchasing'::text, 'site'::text, 'management'::text]));
 alter table contract_files add constraint contract_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
 alter table contract_files add constraint contract_files_removed_check CHECK (((removed_at IS NULL) = (removed_by_name IS NULL)));
 alter table contract_files add constraint contract_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -2075,6 +2256,31 @@ alter table deferrals add constraint deferrals_emptied_check CHECK (((left_minor
 alter table deferrals add constraint deferrals_left_check CHECK (((((left_minor)::double precision * sign((amount_minor)::double precision)) >= (0)::double precision) AND (((left_minor)::double precision * sign((amount_minor)::double precision)) <= (abs(amount_minor))::double precision)));
 alter table deferrals add constraint deferrals_month_check CHECK ((next_month_on = date_trunc('month'::text, (next_month_on)::timestamp with time zone)));
 alter table deferrals add constraint deferrals_period_check CHECK (((to_on >= from_on) AND (plan_from_on >= from_on)));
+alter table deliveries add constraint deliveries_about_check CHECK (((invoice_id IS NULL) <> (document_id IS NULL)));
+alter table deliveries add constraint deliveries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'einvoice'::text, 'supplier_portal'::text, 'post'::text, 'hand'::text])));
+alter table deliveries add constraint deliveries_gathers_check CHECK ((gathers = ANY (ARRAY['each'::text, 'day'::text])));
+alter table deliveries add constraint deliveries_kind_check CHECK ((document_kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'debit_note'::text, 'statement'::text, 'receipt'::text, 'reminder'::text])));
+alter table deliveries add constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'printed'::text, 'sent'::text, 'submitted'::text, 'delivered'::text, 'rejected'::text, 'failed'::text, 'withdrawn'::text])));
+alter table delivery_choices add constraint delivery_choices_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'einvoice'::text, 'supplier_portal'::text, 'post'::text, 'hand'::text])));
+alter table delivery_choices add constraint delivery_choices_gathers_check CHECK ((gathers = ANY (ARRAY['each'::text, 'day'::text])));
+alter table delivery_choices add constraint delivery_choices_kind_check CHECK ((document_kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'debit_note'::text, 'statement'::text, 'receipt'::text, 'reminder'::text])));
+alter table delivery_choices add constraint delivery_choices_roles_check CHECK ((to_roles <@ ARRAY['accounts_payable'::text, 'purchasing'::text, 'site'::text, 'management'::text]));
+alter table delivery_defaults add constraint delivery_defaults_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'portal'::text, 'einvoice'::text, 'supplier_portal'::text, 'post'::text, 'hand'::text])));
+alter table delivery_defaults add constraint delivery_defaults_gathers_check CHECK ((gathers = ANY (ARRAY['each'::text, 'day'::text])));
+alter table delivery_defaults add constraint delivery_defaults_kind_check CHECK ((document_kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'debit_note'::text, 'statement'::text, 'receipt'::text, 'reminder'::text])));
+alter table delivery_defaults add constraint delivery_defaults_roles_check CHECK ((to_roles <@ ARRAY['accounts_payable'::text, 'purchasing'::text, 'site'::text, 'management'::text]));
+alter table delivery_events add constraint delivery_events_handed_check CHECK (((kind <> 'handed_over'::text) OR (btrim(person) <> ''::text)));
+alter table delivery_events add constraint delivery_events_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'held'::text, 'withdrawn'::text, 'suppressed'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'opened'::text, 'shown'::text, 'printed'::text, 'reprinted'::text, 'posted'::text, 'assigned'::text, 'handed_over'::text, 'not_handed_over'::text, 'submitted'::text, 'accepted'::text, 'rejected'::text, 'paid_on'::text])));
+alter table delivery_events add constraint delivery_events_paid_check CHECK (((kind = 'paid_on'::text) = (paid_on IS NOT NULL)));
+alter table delivery_events add constraint delivery_events_person_check CHECK ((length(person) <= 140));
+alter table delivery_events add constraint delivery_events_reference_check CHECK ((length(reference) <= 140));
+alter table delivery_events add constraint delivery_events_rejected_check CHECK (((kind <> ALL (ARRAY['rejected'::text, 'not_handed_over'::text, 'withdrawn'::text, 'suppressed'::text])) OR (btrim(reason) <> ''::text)));
+alter table delivery_events add constraint delivery_events_submitted_check CHECK (((kind <> 'submitted'::text) OR (btrim(reference) <> ''::text)));
+alter table delivery_evidence add constraint delivery_evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table delivery_evidence add constraint delivery_evidence_size_check CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)));
+alter table delivery_evidence add constraint delivery_evidence_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])));
+alter table delivery_routes add constraint delivery_routes_hint_check CHECK ((length(hint) <= 500));
+alter table delivery_routes add constraint delivery_routes_route_check CHECK ((length(route) <= 60));
 alter table demo_clock add constraint demo_clock_only_row_check CHECK (only_row);
 alter table deposit_batches add constraint deposit_batches_amount_check CHECK ((amount_minor > 0));
 alter table deposit_batches add constraint deposit_batches_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -2177,7 +2383,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'invoices'::text, 'receipt'::text, 'statement'::text, 'reminder'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -2227,6 +2433,12 @@ alter table price_lists add constraint price_lists_code_check CHECK ((code ~ '^[
 alter table price_lists add constraint price_lists_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table price_lists add constraint price_lists_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
 alter table price_lists add constraint price_lists_note_check CHECK ((length(note) <= 1000));
+alter table print_batch_items add constraint print_batch_items_position_check CHECK (("position" > 0));
+alter table print_batches add constraint print_batches_channel_check CHECK ((channel = ANY (ARRAY['post'::text, 'hand'::text])));
+alter table print_batches add constraint print_batches_count_check CHECK (((documents_count >= 1) AND (documents_count <= 200)));
+alter table print_batches add constraint print_batches_pages_check CHECK ((pages_count > 0));
+alter table print_batches add constraint print_batches_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table print_batches add constraint print_batches_size_check CHECK ((size_bytes > 0));
 alter table products add constraint products_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table products add constraint products_description_check CHECK ((length(description) <= 500));
 alter table products add constraint products_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
@@ -2338,6 +2550,10 @@ alter table statement_sends add constraint statement_sends_seq_check CHECK ((seq
 alter table statement_sends add constraint statement_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'empty'::text, 'failed'::text, 'cancelled'::text])));
 alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
 alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
+alter table supplier_portals add constraint supplier_portals_address_check CHECK ((address ~ '^https://[^\s"<>]{3,400}$'::text));
+alter table supplier_portals add constraint supplier_portals_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'pdf_xml'::text, 'xml'::text, 'csv'::text])));
+alter table supplier_portals add constraint supplier_portals_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
+alter table supplier_portals add constraint supplier_portals_notes_check CHECK ((length(notes) <= 2000));
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
 alter table tax_categories add constraint tax_categories_rate_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)));
 alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
@@ -2380,6 +2596,8 @@ alter table write_offs add constraint write_offs_reason_check CHECK (((length(bt
 alter table write_offs add constraint write_offs_reason_kind_check CHECK ((for_kind = 'write_off'::text));
 alter table write_offs add constraint write_offs_series_check CHECK ((series_code = 'WO'::text));
 alter table write_offs add constraint write_offs_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table address_tasks add constraint address_tasks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table address_tasks add constraint address_tasks_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table allowance_changes add constraint allowance_changes_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table allowance_changes add constraint allowance_changes_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table applications add constraint applications_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
@@ -2418,6 +2636,8 @@ alter table company_bank_versions add constraint company_bank_versions_user_fk F
 alter table company_version_withdrawals add constraint company_version_withdrawals_user_fk FOREIGN KEY (withdrawn_by) REFERENCES users(id);
 alter table company_version_withdrawals add constraint company_version_withdrawals_version_fk FOREIGN KEY (version_id) REFERENCES company_versions(id);
 alter table company_versions add constraint company_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table contact_opt_outs add constraint contact_opt_outs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table contact_rules add constraint contact_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table contract_files add constraint contract_files_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
 alter table contract_files add constraint contract_files_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2452,6 +2672,21 @@ alter table deferral_releases add constraint deferral_releases_entry_fk FOREIGN 
 alter table deferrals add constraint deferrals_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table deferrals add constraint deferrals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deferrals add constraint deferrals_line_fk FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_lines(invoice_id, line_no);
+alter table deliveries add constraint deliveries_assigned_fk FOREIGN KEY (assigned_to) REFERENCES users(id);
+alter table deliveries add constraint deliveries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table deliveries add constraint deliveries_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
+alter table deliveries add constraint deliveries_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
+alter table delivery_choices add constraint delivery_choices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table delivery_choices add constraint delivery_choices_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table delivery_defaults add constraint delivery_defaults_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table delivery_events add constraint delivery_events_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table delivery_events add constraint delivery_events_evidence_fk FOREIGN KEY (evidence_id) REFERENCES delivery_evidence(id);
+alter table delivery_events add constraint delivery_events_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table delivery_evidence add constraint delivery_evidence_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table delivery_messages add constraint delivery_messages_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table delivery_messages add constraint delivery_messages_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table delivery_routes add constraint delivery_routes_carrier_fk FOREIGN KEY (carried_by) REFERENCES users(id);
+alter table delivery_routes add constraint delivery_routes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deposit_batches add constraint deposit_batches_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table deposit_batches add constraint deposit_batches_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table deposit_cancellations add constraint deposit_cancellations_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
@@ -2574,6 +2809,8 @@ alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN
 alter table portfolio_packs add constraint portfolio_packs_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table portfolio_packs add constraint portfolio_packs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
+alter table print_batch_items add constraint print_batch_items_batch_fk FOREIGN KEY (batch_id) REFERENCES print_batches(id);
+alter table print_batch_items add constraint print_batch_items_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
 alter table products add constraint products_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table products add constraint products_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table products add constraint products_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
@@ -2676,6 +2913,9 @@ alter table statement_sends add constraint statement_sends_customer_fk FOREIGN K
 alter table statement_sends add constraint statement_sends_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
 alter table statement_sends add constraint statement_sends_run_fk FOREIGN KEY (run_id) REFERENCES statement_runs(id);
 alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table supplier_portals add constraint supplier_portals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table supplier_portals add constraint supplier_portals_owner_fk FOREIGN KEY (login_owner) REFERENCES users(id);
+alter table supplier_portals add constraint supplier_portals_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table tax_reliefs add constraint tax_reliefs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
@@ -2709,6 +2949,9 @@ alter table write_offs add constraint write_offs_user_fk FOREIGN KEY (made_by) R
 
 -- Indexes
 
+CREATE INDEX address_tasks_by_customer ON public.address_tasks USING btree (customer_id, id);
+CREATE INDEX address_tasks_open ON public.address_tasks USING btree (opened_at, id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX address_tasks_open_unique ON public.address_tasks USING btree (customer_id, address) WHERE (closed_at IS NULL);
 CREATE INDEX allowance_changes_by_xid ON public.allowance_changes USING btree (xid);
 CREATE INDEX applications_by_credit ON public.applications USING btree (credit_item_id, effective_on);
 CREATE INDEX applications_by_customer ON public.applications USING btree (customer_id, effective_on);
@@ -2748,6 +2991,7 @@ CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING 
 CREATE INDEX company_version_withdrawals_by_xid ON public.company_version_withdrawals USING btree (xid);
 CREATE INDEX company_versions_by_xid ON public.company_versions USING btree (xid);
 CREATE INDEX company_versions_newest ON public.company_versions USING btree (what, key, from_on DESC, id DESC);
+CREATE UNIQUE INDEX contact_opt_outs_live_unique ON public.contact_opt_outs USING btree (customer_id, address, message_kind) WHERE (ended_at IS NULL);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX contract_files_by_contract ON public.contract_files USING btree (contract_id, id);
@@ -2780,6 +3024,16 @@ CREATE INDEX customers_number_search ON public.customers USING btree (upper(numb
 CREATE INDEX deferral_releases_by_xid ON public.deferral_releases USING btree (xid);
 CREATE INDEX deferrals_by_customer ON public.deferrals USING btree (customer_id);
 CREATE INDEX deferrals_open ON public.deferrals USING btree (next_month_on, invoice_id, line_no) WHERE (left_minor <> 0);
+CREATE INDEX deliveries_by_customer ON public.deliveries USING btree (customer_id, id);
+CREATE INDEX deliveries_by_document ON public.deliveries USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE INDEX deliveries_by_invoice ON public.deliveries USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX deliveries_gathering ON public.deliveries USING btree (not_before_at) WHERE ((gathers = 'day'::text) AND (state = 'waiting'::text));
+CREATE INDEX deliveries_open_tasks ON public.deliveries USING btree (channel, ordered_at, id) WHERE ((state = ANY (ARRAY['waiting'::text, 'printed'::text, 'rejected'::text, 'submitted'::text])) AND (channel = ANY (ARRAY['supplier_portal'::text, 'post'::text, 'hand'::text])));
+CREATE INDEX delivery_events_by_delivery ON public.delivery_events USING btree (delivery_id, id);
+CREATE INDEX delivery_events_by_xid ON public.delivery_events USING btree (xid);
+CREATE UNIQUE INDEX delivery_events_once_unique ON public.delivery_events USING btree (delivery_id, message_id, kind) WHERE ((message_id IS NOT NULL) AND (kind = ANY (ARRAY['sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'opened'::text, 'suppressed'::text])));
+CREATE INDEX delivery_evidence_by_xid ON public.delivery_evidence USING btree (xid);
+CREATE INDEX delivery_messages_by_message ON public.delivery_messages USING btree (message_id);
 CREATE INDEX deposit_batches_by_xid ON public.deposit_batches USING btree (xid);
 CREATE INDEX deposit_batches_newest ON public.deposit_batches USING btree (deposited_on DESC, id DESC);
 CREATE INDEX deposit_cancellations_by_xid ON public.deposit_cancellations USING btree (xid);
@@ -2854,6 +3108,7 @@ CREATE INDEX list_prices_by_xid ON public.list_prices USING btree (xid);
 CREATE INDEX messages_by_customer ON public.messages USING btree (customer_id, id);
 CREATE INDEX messages_by_invoice ON public.messages USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX messages_chasing ON public.messages USING btree (customer_id, changed_at) WHERE (kind = 'reminder'::text);
 CREATE INDEX messages_not_delivered ON public.messages USING btree (invoice_id) WHERE ((state = ANY (ARRAY['bounced'::text, 'failed'::text])) AND (invoice_id IS NOT NULL));
 CREATE INDEX messages_waiting ON public.messages USING btree (queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
 CREATE INDEX meter_readings_by_xid ON public.meter_readings USING btree (xid);
@@ -2889,6 +3144,8 @@ CREATE INDEX price_imports_by_xid ON public.price_imports USING btree (xid);
 CREATE INDEX price_imports_newest ON public.price_imports USING btree (made_at DESC, id DESC);
 CREATE UNIQUE INDEX price_lists_code_folded_unique ON public.price_lists USING btree (lower(code));
 CREATE UNIQUE INDEX price_lists_standard_unique ON public.price_lists USING btree (currency) WHERE standard;
+CREATE INDEX print_batch_items_by_delivery ON public.print_batch_items USING btree (delivery_id);
+CREATE UNIQUE INDEX print_batch_items_first_unique ON public.print_batch_items USING btree (delivery_id) WHERE (NOT is_reprint);
 CREATE UNIQUE INDEX products_code_folded_unique ON public.products USING btree (lower(code));
 CREATE INDEX products_name_search ON public.products USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
@@ -5023,6 +5280,32 @@ AS $function$
   where day between d.from_on and d.to_on and not exists (select 1 from approval_delegation_ends e where e.delegation_id = d.id);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.delivery_step(of_channel text, from_state text, kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when kind = 'ordered' and from_state = 'waiting' then 'waiting'
+    when kind in ('held', 'opened', 'paid_on', 'reprinted') then from_state
+    when kind = 'withdrawn' and from_state in ('waiting', 'printed', 'rejected') then 'withdrawn'
+    when of_channel = 'portal' and kind = 'shown' and from_state = 'waiting' then 'delivered'
+    when of_channel = 'supplier_portal' then case
+      when kind = 'submitted' and from_state in ('waiting', 'rejected') then 'submitted'
+      when kind = 'accepted' and from_state = 'submitted' then 'delivered'
+      when kind = 'rejected' and from_state in ('submitted', 'delivered') then 'rejected' end
+    when of_channel = 'post' then case
+      when kind = 'printed' and from_state = 'waiting' then 'printed'
+      when kind = 'posted' and from_state = 'printed' then 'sent' end
+    when of_channel = 'hand' then case
+      when kind = 'printed' and from_state = 'waiting' then 'printed'
+      when kind = 'assigned' and from_state in ('waiting', 'printed') then from_state
+      when kind = 'handed_over' and from_state in ('waiting', 'printed') then 'delivered'
+      when kind = 'not_handed_over' and from_state in ('waiting', 'printed') then from_state end
+  end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.draft_digests(ids uuid[])
  RETURNS TABLE(id uuid, digest text)
  LANGUAGE sql
@@ -5378,6 +5661,17 @@ CREATE OR REPLACE FUNCTION public.lock_instruments(wanted uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select * from instrument_standing where instrument_id = any (wanted) order by instrument_id for update;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.mailed_state(of_delivery uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((array_agg(case m.state when 'delivered' then 'delivered' when 'sent' then 'sent' when 'queued' then 'waiting' else 'failed' end
+    order by case m.state when 'delivered' then 1 when 'sent' then 2 when 'queued' then 3 else 4 end))[1], 'waiting')
+  from delivery_messages l join messages m on m.id = l.message_id where l.delivery_id = of_delivery;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.make_deferrals(document_ids uuid[])
@@ -6245,6 +6539,8 @@ AS $function$
     ('list_prices', 'id', null, '[]'),
     ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
     ('issue_rule_tests', 'id', 'code', '[]'),
+    ('delivery_events', 'id', 'kind', '[]'),
+    ('delivery_evidence', 'id', 'file_name', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -6472,6 +6768,36 @@ begin
     customer_count = greatest(customer_count, customers_done + jsonb_array_length(looked)), after_number = upto
     where id = of_run;
   return jsonb_array_length(drafts);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_delivery_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  moved deliveries;
+  leads_to text;
+begin
+  select * into strict moved from deliveries d where d.id = new.delivery_id for no key update;
+  if moved.state = 'withdrawn' and new.kind <> 'opened' then
+    raise exception using errcode = 'TS065', constraint = 'delivery_step', message = format('sending %s was withdrawn', moved.id);
+  end if;
+  if moved.channel in ('email', 'einvoice') and new.kind in ('suppressed', 'sent', 'delivered', 'bounced', 'failed') then
+    leads_to := case when new.message_id is null then 'failed' else mailed_state(moved.id) end;
+  else
+    leads_to := delivery_step(moved.channel, moved.state, new.kind);
+  end if;
+  if leads_to is null then
+    raise exception using errcode = 'TS065', constraint = 'delivery_step',
+      message = format('sending %s by %s is %s: %s does not follow', moved.id, moved.channel, moved.state, new.kind);
+  end if;
+  update deliveries d set state = leads_to, changed_at = greatest(d.changed_at, new.noted_at),
+      assigned_name = case new.kind when 'assigned' then new.person else d.assigned_name end
+    where d.id = moved.id;
+  return null;
 end;
 $function$
 ;
@@ -6751,6 +7077,9 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.de
 CREATE TRIGGER _108_releases AFTER INSERT ON public.deferral_releases REFERENCING NEW TABLE AS new_releases FOR EACH STATEMENT EXECUTE FUNCTION check_deferral_releases();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.deferrals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_only_standing BEFORE UPDATE ON public.deferrals FOR EACH ROW WHEN (((old.invoice_id IS DISTINCT FROM new.invoice_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.account_code IS DISTINCT FROM new.account_code) OR (old.from_on IS DISTINCT FROM new.from_on) OR (old.to_on IS DISTINCT FROM new.to_on) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor))) EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _114_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.delivery_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _114_step AFTER INSERT ON public.delivery_events FOR EACH ROW EXECUTE FUNCTION take_delivery_step();
+CREATE TRIGGER _114_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.delivery_evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_batches FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.deposit_batches REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE CONSTRAINT TRIGGER _086_batch AFTER INSERT ON public.deposit_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_deposit_batch();
@@ -6888,6 +7217,8 @@ alter table customer_change_decisions enable row level security;
 alter table customer_change_effects enable row level security;
 alter table customer_change_requests enable row level security;
 alter table customers enable row level security;
+alter table deliveries enable row level security;
+alter table delivery_events enable row level security;
 alter table document_faults enable row level security;
 alter table documents enable row level security;
 alter table einvoice_buyers enable row level security;
@@ -6931,6 +7262,8 @@ create policy back_office on customer_change_decisions for all to tallystick_sta
 create policy back_office on customer_change_effects for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_change_requests for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on deliveries for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on delivery_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on document_faults for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on einvoice_buyers for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -7020,6 +7353,18 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on deliveries for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END);
+create policy portal_scope on delivery_events for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (delivery_id IN ( SELECT d.id
+       FROM deliveries d
+      WHERE (d.invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))))
+END);
 create policy portal_scope on documents for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -7106,6 +7451,8 @@ create policy portal_withdraws on customer_change_decisions for insert to tallys
 
 -- Grants
 
+grant delete, insert, select on delivery_choices to tallystick_staff;
+grant delete, insert, select on delivery_choices to tallystick_worker;
 grant delete, insert, select on idempotency_keys to tallystick_staff;
 grant delete, insert, select on idempotency_keys to tallystick_worker;
 grant delete, insert, select on import_files to tallystick_staff;
@@ -7120,6 +7467,8 @@ grant delete, insert, select on run_draft_usage to tallystick_staff;
 grant delete, insert, select on run_draft_usage to tallystick_worker;
 grant delete, insert, select on run_drafts to tallystick_staff;
 grant delete, insert, select on run_drafts to tallystick_worker;
+grant delete, insert, select, update on delivery_routes to tallystick_staff;
+grant delete, insert, select, update on delivery_routes to tallystick_worker;
 grant delete, insert, select, update on holidays to tallystick_staff;
 grant delete, insert, select, update on holidays to tallystick_worker;
 grant delete, insert, select, update on import_mappings to tallystick_staff;
@@ -7138,6 +7487,8 @@ grant delete, insert, select, update on sessions to tallystick_staff;
 grant delete, insert, select, update on sessions to tallystick_worker;
 grant delete, insert, select, update on sign_in_links to tallystick_staff;
 grant delete, insert, select, update on sign_in_links to tallystick_worker;
+grant delete, insert, select, update on supplier_portals to tallystick_staff;
+grant delete, insert, select, update on supplier_portals to tallystick_worker;
 grant execute on function actual_steps(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function allowance_left() to tallystick_staff, tallystick_worker;
 grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
@@ -7158,6 +7509,7 @@ grant execute on function company_version(text,text,date,timestamp with time zon
 grant execute on function company_zone(timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
+grant execute on function delivery_step(text,text,text) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function entries_cancel(uuid,uuid) to tallystick_staff, tallystick_worker;
@@ -7178,6 +7530,7 @@ grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worke
 grant execute on function lock_deferrals(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_due_deferrals(date,uuid,uuid,smallint,integer) to tallystick_staff, tallystick_worker;
 grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function mailed_state(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function number_run_chunk(uuid,uuid[],jsonb,timestamp with time zone) to tallystick_staff, tallystick_worker;
 grant execute on function number_text(text,bigint) to tallystick_staff, tallystick_worker;
@@ -7239,6 +7592,8 @@ grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert on audit_records to tallystick_portal;
+grant insert, select on address_tasks to tallystick_staff;
+grant insert, select on address_tasks to tallystick_worker;
 grant insert, select on allowance_changes to tallystick_staff;
 grant insert, select on allowance_changes to tallystick_worker;
 grant insert, select on approval_decisions to tallystick_staff;
@@ -7265,6 +7620,8 @@ grant insert, select on company_version_withdrawals to tallystick_staff;
 grant insert, select on company_version_withdrawals to tallystick_worker;
 grant insert, select on company_versions to tallystick_staff;
 grant insert, select on company_versions to tallystick_worker;
+grant insert, select on contact_opt_outs to tallystick_staff;
+grant insert, select on contact_opt_outs to tallystick_worker;
 grant insert, select on contract_files to tallystick_staff;
 grant insert, select on contract_files to tallystick_worker;
 grant insert, select on contract_lines to tallystick_staff;
@@ -7286,6 +7643,14 @@ grant insert, select on customer_change_requests to tallystick_staff;
 grant insert, select on customer_change_requests to tallystick_worker;
 grant insert, select on deferral_releases to tallystick_staff;
 grant insert, select on deferral_releases to tallystick_worker;
+grant insert, select on deliveries to tallystick_staff;
+grant insert, select on deliveries to tallystick_worker;
+grant insert, select on delivery_events to tallystick_staff;
+grant insert, select on delivery_events to tallystick_worker;
+grant insert, select on delivery_evidence to tallystick_staff;
+grant insert, select on delivery_evidence to tallystick_worker;
+grant insert, select on delivery_messages to tallystick_staff;
+grant insert, select on delivery_messages to tallystick_worker;
 grant insert, select on deposit_cancellations to tallystick_staff;
 grant insert, select on deposit_cancellations to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
@@ -7328,6 +7693,10 @@ grant insert, select on price_imports to tallystick_staff;
 grant insert, select on price_imports to tallystick_worker;
 grant insert, select on price_lists to tallystick_staff;
 grant insert, select on price_lists to tallystick_worker;
+grant insert, select on print_batch_items to tallystick_staff;
+grant insert, select on print_batch_items to tallystick_worker;
+grant insert, select on print_batches to tallystick_staff;
+grant insert, select on print_batches to tallystick_worker;
 grant insert, select on products to tallystick_staff;
 grant insert, select on products to tallystick_worker;
 grant insert, select on proof_requests to tallystick_staff;
@@ -7415,11 +7784,13 @@ grant select (amount_minor, credit_item_id, currency, customer_id, effective_on,
 grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (channel, customer_id, document_id, document_kind, id, invoice_id, ordered_at, state) on deliveries to tallystick_portal;
 grant select (contract_id, customer_id, file_name, id, media_type, removed_at, sha256, size_bytes, uploaded_at) on contract_files to tallystick_portal;
 grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on, quantity, reference, site_id, unit_code) on usage_records to tallystick_portal;
 grant select (contract_line_id, customer_id, id, scheme, valid_from_on, valid_to_on, version_no, withdrawn_in_version) on contract_prices to tallystick_portal;
 grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, state, title, version_no) on contracts to tallystick_portal;
 grant select (customer_id, decided_at, from_on, outcome, reason, request_id) on customer_change_decisions to tallystick_portal;
+grant select (customer_id, delivery_id, happened_at, id, kind, paid_on, person) on delivery_events to tallystick_portal;
 grant select (customer_id, done_at, request_id) on customer_change_effects to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, form) on statement_preferences to tallystick_portal;
@@ -7455,6 +7826,8 @@ grant select on company_bank_accounts to tallystick_partner;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
 grant select on company_bank_accounts to tallystick_worker;
+grant select on contact_rules to tallystick_staff;
+grant select on contact_rules to tallystick_worker;
 grant select on contacts to tallystick_partner;
 grant select on contacts to tallystick_portal;
 grant select on credit_reasons to tallystick_partner;
@@ -7467,6 +7840,8 @@ grant select on deduction_codes to tallystick_staff;
 grant select on deduction_codes to tallystick_worker;
 grant select on deferrals to tallystick_staff;
 grant select on deferrals to tallystick_worker;
+grant select on delivery_defaults to tallystick_staff;
+grant select on delivery_defaults to tallystick_worker;
 grant select on demo_clock to tallystick_portal;
 grant select on deposit_batches to tallystick_staff;
 grant select on deposit_batches to tallystick_worker;
@@ -7570,6 +7945,14 @@ grant update (address_lines, code, name) on sites to tallystick_staff;
 grant update (address_lines, code, name) on sites to tallystick_worker;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;
+grant update (assigned_to, not_before_at, route) on deliveries to tallystick_staff;
+grant update (assigned_to, not_before_at, route) on deliveries to tallystick_worker;
+grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_choices to tallystick_staff;
+grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_choices to tallystick_worker;
+grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_defaults to tallystick_staff;
+grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_defaults to tallystick_worker;
+grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_staff;
+grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_worker;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_staff;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_worker;
 grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_defaults to tallystick_staff;
@@ -7577,6 +7960,8 @@ grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty)
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
+grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_staff;
+grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_staff;
@@ -7585,6 +7970,8 @@ grant update (decided_at, decided_by, decided_by_name, decision_note, state) on 
 grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_worker;
+grant update (ended_at) on contact_opt_outs to tallystick_staff;
+grant update (ended_at) on contact_opt_outs to tallystick_worker;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_staff;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
@@ -7696,6 +8083,7 @@ comment on function decide_write_off() is 'A write-off has an approval of its ow
 comment on function decide_write_off_batch() is 'A list of small balances adds up (TS015) and was decided as it stands (TS012).';
 comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units that have left 2400 when `gone` of `amount` has: in proportion, half away from zero; all of it when all is gone.';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
+comment on function delivery_step(text,text,text) is 'Where a step of a sending leads from a state, by its channel; null where it may not be taken. Mails are not asked here: they stand where their messages do.';
 comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function entries_cancel(uuid,uuid) is 'True where two entries net to nothing on every account, for every customer, in each currency and in base.';
@@ -7721,6 +8109,7 @@ comment on function lines_text(uuid) is 'The accounts and amounts of an entry in
 comment on function lock_deferrals(uuid) is 'What is left of a document''s deferred lines, held to the end of the transaction. Definer: a lock needs the right to change.';
 comment on function lock_due_deferrals(date,uuid,uuid,smallint,integer) is 'Deferred lines with a month that has ended by a day and is not released, of one document or of all after one, in order, held to the end of the transaction. Definer: a lock needs the right to change.';
 comment on function lock_instruments(uuid[]) is 'Definer, because only the owner may lock what only the owner writes: cheques in id order, as they stand, held to the end of the transaction.';
+comment on function mailed_state(uuid) is 'Where a sending by mail stands, from its mails: delivered, sent, waiting, or failed when all of them did.';
 comment on function make_deferrals(uuid[]) is 'One deferral for each deferred line of new documents; their base amounts share what the entry posted to 2400.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
 comment on function number_drafts(uuid[],jsonb,timestamp with time zone) is 'Takes the numbers of drafts in their order and writes their invoices with lines, taxes and sources.';
@@ -7777,6 +8166,7 @@ comment on function stamp_approval_rule() is 'A request keeps the limits as they
 comment on function stamp_series_shape() is 'A number that is taken has the prefix and the length of its series today. The count runs on.';
 comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
 comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
+comment on function take_delivery_step() is 'Checks that a step may follow and stamps where the sending stands after it (TS065). Definer: nobody else may move a state.';
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
@@ -7789,6 +8179,7 @@ comment on function unsealed_rows() is 'How many rows of each family no seal hol
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
 comment on function write_off_tax(uuid,bigint) is 'The tax in the next part of an item that is written off: on the running total, so that all parts together hold exactly the item''s tax.';
 comment on function written_off_standing(uuid,uuid,uuid) is 'What of a write-off was not recovered, and the relief that still stands: taken, less what recoveries gave back. The others, where one is named.';
+comment on table address_tasks is 'An address of a customer that mail came back from, until somebody changed or removed it; then what came back may be sent again, once.';
 comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
 comment on table allowance_changes is 'Append-only: what was set aside for expected losses (6100 / 1190), below zero what was released of it. Base currency.';
 comment on table applications is 'Part of a credit item set against a debit item on a date. Undoing is a negative row that names what it reverses.';
@@ -7810,6 +8201,8 @@ comment on table company_bank_accounts is 'Where customers transfer money, one a
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
 comment on table company_version_withdrawals is 'Append-only: planned versions taken back before their first day.';
 comment on table company_versions is 'Append-only: a setting of the company from a day on. Of what and key the version with the newest day counts, of one day the one made last; key names the tax category or the series. Never dated back.';
+comment on table contact_opt_outs is 'Who does not want a kind of optional mail any more. Legal documents and what a person asked for are never in it.';
+comment on table contact_rules is 'When and how often a customer may be reminded: between quiet_until and quiet_from o''clock in the company''s zone, not on weekends and bank holidays (rest_days), and cap_count times in cap_days.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
 comment on table contract_files is 'Signed papers of a contract, kept under their SHA-256 and checked on each read. A file put there by mistake is removed from sight, its record stays.';
 comment on table contract_lines is 'What is billed under a contract, each line in its own cycle, as the newest approved version has it. Written when a version is approved. replaces_id names the line this one follows; withdrawn_in_version the version that took back a line nothing was billed for.';
@@ -7825,6 +8218,13 @@ comment on table customers is 'Who owes. Not a person signing in: that is a user
 comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';
 comment on table deferral_releases is 'What a deferred line earned in a month: its entry moved that from 2400 to revenue. Once a month and line.';
 comment on table deferrals is 'One deferred line of a document: what was deferred and what is left on 2400, in its currency and in base. Made and stamped by triggers alone; plan_minor is earned evenly from plan_from_on to to_on: the whole line, or what a credit note left of it.';
+comment on table deliveries is 'One row per intended sending of one document, once per once_key. The state is stamped by its newest event; what happened stands in delivery_events.';
+comment on table delivery_choices is 'How one customer wants one kind of document; no row: as the company''s default. to_roles: to everyone with one of these roles; empty: to the contacts ticked for invoices, or for statements. attaches: with the file, and not the link alone. gathers day: several in one mail at the end of the day.';
+comment on table delivery_defaults is 'How a kind of document goes out to a customer without a choice of their own.';
+comment on table delivery_events is 'Append-only: what happened to a sending. person: who received it by hand, or was given it to carry; reference: what the customer''s supplier portal answered; paid_on: the day the portal says it will be paid.';
+comment on table delivery_evidence is 'Append-only: the photo, screenshot or paper that shows a document was handed over or uploaded.';
+comment on table delivery_messages is 'Which mails carry which sending: one document to several people, or several documents in one mail.';
+comment on table delivery_routes is 'The round on which papers reach a customer by hand or post, who carries them, and what to know at the door.';
 comment on table demo_clock is 'Demo and tests only: how far the movable clock stands from the true time, in seconds.';
 comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
 comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
@@ -7878,6 +8278,8 @@ comment on table portal_memberships is 'Which customers a portal user acts for, 
 comment on table portfolio_packs is 'Append-only: what each collector was given of their own accounts on a day, as files under their hashes; read inside only.';
 comment on table price_imports is 'Append-only: files of prices that were taken in, so that one can be undone as a whole.';
 comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
+comment on table print_batch_items is 'The documents of a print batch in their order.';
+comment on table print_batches is 'One file with many documents in the order of the round, to be printed at once. Never made twice: a second print of a document is a reprint and says so.';
 comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';
 comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
@@ -7917,6 +8319,7 @@ comment on table statement_schedules is 'When statements and portfolio packs are
 comment on table statement_sends is 'One statement per customer and currency of a run (currency null: the whole group), and what became of it: sent means kept with its hash and its delivery ordered, in one transaction. One statement per customer and period follows from one run per period.';
 comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
 comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
+comment on table supplier_portals is 'Where a customer wants invoices uploaded and what is asked for there; who holds the login is named, a password is never stored.';
 comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';
 comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';

@@ -33,6 +33,21 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AddressTasks {
+  address: string;
+  closed_at: Timestamp | null;
+  closed_by_name: string | null;
+  closed_how: string | null;
+  contact_name: Generated<string>;
+  customer_id: string;
+  id: Generated<string>;
+  message_id: string;
+  new_address: string | null;
+  opened_at: Timestamp;
+  reason: string;
+  sent_again_at: Timestamp | null;
+}
+
 export interface AdjustmentReasons {
   code: string;
   for_kind: string;
@@ -248,6 +263,10 @@ export interface BillingRuns {
   finished_at: Timestamp | null;
   id: Generated<string>;
   issue_started_at: Timestamp | null;
+  /**
+   * Invoices issued when the run last went on after a pause; its rate counts from there.
+   */
+  issued_before: Generated<number>;
   issued_by: string | null;
   issued_by_name: string | null;
   issued_count: Generated<number>;
@@ -368,6 +387,28 @@ export interface CompanyVersionWithdrawals {
   xid: Generated<string>;
 }
 
+export interface ContactOptOuts {
+  address: string;
+  customer_id: string;
+  ended_at: Timestamp | null;
+  how: string;
+  id: Generated<string>;
+  message_kind: string;
+  opted_out_at: Timestamp;
+}
+
+export interface ContactRules {
+  cap_count: Generated<number>;
+  cap_days: Generated<number>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  only_row: Generated<boolean>;
+  quiet_from: Generated<number>;
+  quiet_until: Generated<number>;
+  rest_days: Generated<boolean>;
+}
+
 export interface Contacts {
   created_at: Generated<Timestamp>;
   customer_id: string;
@@ -378,6 +419,10 @@ export interface Contacts {
   receives_invoices: Generated<boolean>;
   receives_statements: Generated<boolean>;
   removed_at: Timestamp | null;
+  /**
+   * What the person does at the customer; a way of delivery may go to everyone with a role instead of to whoever is ticked.
+   */
+  roles: Generated<string[]>;
 }
 
 export interface ContractFiles {
@@ -576,6 +621,97 @@ export interface Deferrals {
   plan_from_on: string;
   plan_minor: bigint;
   to_on: string;
+}
+
+export interface Deliveries {
+  assigned_name: Generated<string>;
+  assigned_to: string | null;
+  attaches: boolean;
+  changed_at: Timestamp;
+  channel: string;
+  customer_id: string;
+  document_id: string | null;
+  document_kind: string;
+  einvoice_profile: Generated<string>;
+  gathers: string;
+  id: Generated<string>;
+  invoice_id: string | null;
+  not_before_at: Timestamp | null;
+  once_key: string;
+  ordered_at: Timestamp;
+  ordered_by_name: string;
+  route: Generated<string>;
+  state: Generated<string>;
+}
+
+export interface DeliveryChoices {
+  attaches: Generated<boolean>;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  channel: string;
+  customer_id: string;
+  document_kind: string;
+  einvoice_profile: Generated<string>;
+  gathers: Generated<string>;
+  to_roles: Generated<string[]>;
+}
+
+export interface DeliveryDefaults {
+  attaches: Generated<boolean>;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  channel: string;
+  document_kind: string;
+  einvoice_profile: Generated<string>;
+  gathers: Generated<string>;
+  to_roles: Generated<string[]>;
+}
+
+export interface DeliveryEvents {
+  by_id: string | null;
+  by_name: string;
+  customer_id: string;
+  delivery_id: string;
+  evidence_id: string | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  message_id: string | null;
+  noted_at: Timestamp;
+  paid_on: string | null;
+  person: Generated<string>;
+  reason: Generated<string>;
+  reference: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface DeliveryEvidence {
+  customer_id: string;
+  delivery_id: string;
+  file_name: string;
+  id: Generated<string>;
+  kept_at: Timestamp;
+  kept_by: string | null;
+  kept_by_name: string;
+  media_type: string;
+  sha256: string;
+  size_bytes: bigint;
+  xid: Generated<string>;
+}
+
+export interface DeliveryMessages {
+  customer_id: string;
+  delivery_id: string;
+  message_id: string;
+}
+
+export interface DeliveryRoutes {
+  carried_by: string | null;
+  customer_id: string;
+  hint: Generated<string>;
+  route: Generated<string>;
 }
 
 export interface DemoClock {
@@ -1089,6 +1225,10 @@ export interface Messages {
   id: Generated<string>;
   invoice_id: string | null;
   kind: string;
+  /**
+   * It may not leave earlier: the time in which it can still be called back, or the end of the quiet hours.
+   */
+  not_before_at: Timestamp | null;
   payment_id: string | null;
   provider_ref: string | null;
   queued_at: Timestamp;
@@ -1315,6 +1455,26 @@ export interface PriceLists {
   name: string;
   note: Generated<string>;
   standard: Generated<boolean>;
+}
+
+export interface PrintBatches {
+  channel: string;
+  documents_count: number;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  pages_count: number;
+  sha256: string;
+  size_bytes: bigint;
+}
+
+export interface PrintBatchItems {
+  batch_id: string;
+  customer_id: string;
+  delivery_id: string;
+  is_reprint: boolean;
+  position: number;
 }
 
 export interface Products {
@@ -1816,6 +1976,19 @@ export interface StripeEvents {
   received_at: Timestamp;
 }
 
+export interface SupplierPortals {
+  address: string;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  customer_id: string;
+  format: string;
+  login_owner: string | null;
+  name: string;
+  notes: Generated<string>;
+  required_fields: Generated<string[]>;
+}
+
 export interface SweepCursors {
   name: string;
   swept_to_at: Timestamp;
@@ -1970,6 +2143,7 @@ export interface WriteOffs {
 }
 
 export interface DB {
+  address_tasks: AddressTasks;
   adjustment_reasons: AdjustmentReasons;
   allowance_changes: AllowanceChanges;
   applications: Applications;
@@ -1993,6 +2167,8 @@ export interface DB {
   company_bank_versions: CompanyBankVersions;
   company_version_withdrawals: CompanyVersionWithdrawals;
   company_versions: CompanyVersions;
+  contact_opt_outs: ContactOptOuts;
+  contact_rules: ContactRules;
   contacts: Contacts;
   contract_files: ContractFiles;
   contract_lines: ContractLines;
@@ -2008,6 +2184,13 @@ export interface DB {
   deduction_codes: DeductionCodes;
   deferral_releases: DeferralReleases;
   deferrals: Deferrals;
+  deliveries: Deliveries;
+  delivery_choices: DeliveryChoices;
+  delivery_defaults: DeliveryDefaults;
+  delivery_events: DeliveryEvents;
+  delivery_evidence: DeliveryEvidence;
+  delivery_messages: DeliveryMessages;
+  delivery_routes: DeliveryRoutes;
   demo_clock: DemoClock;
   deposit_batches: DepositBatches;
   deposit_cancellations: DepositCancellations;
@@ -2062,6 +2245,8 @@ export interface DB {
   portfolio_packs: PortfolioPacks;
   price_imports: PriceImports;
   price_lists: PriceLists;
+  print_batch_items: PrintBatchItems;
+  print_batches: PrintBatches;
   products: Products;
   proof_requests: ProofRequests;
   proof_runs: ProofRuns;
@@ -2101,6 +2286,7 @@ export interface DB {
   statement_sends: StatementSends;
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
+  supplier_portals: SupplierPortals;
   sweep_cursors: SweepCursors;
   system_marker: SystemMarker;
   tax_categories: TaxCategories;
