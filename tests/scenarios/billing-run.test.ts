@@ -1,6 +1,10 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { reviewRun } from '#app/modules/billing-runs/commands/review-run.server.ts';
-import { leaveOutDraft, overrideFinding } from '#app/modules/billing-runs/commands/settle-draft.server.ts';
+import {
+  leaveOutDraft,
+  overrideFinding,
+  putBackDraft,
+} from '#app/modules/billing-runs/commands/settle-draft.server.ts';
 import { getRun } from '#app/modules/billing-runs/queries/get-run.server.ts';
 import { listRunDrafts, listRunFindings } from '#app/modules/billing-runs/queries/list-run-drafts.server.ts';
 import { runProgress } from '#app/modules/billing-runs/queries/run-progress.server.ts';
@@ -275,6 +279,22 @@ it('a blocked draft is issued only when somebody lets it through with a reason; 
       leaveOutDraft(tx, CLERK, { draftId: again!.id, reason: 'disputed' }, on('2026-12-31')),
     ),
   ).toMatchObject({ ok: true });
+  const putBack = () => inTransaction(db(), (tx) => putBackDraft(tx, CLERK, { draftId: again!.id }, on('2026-12-31')));
+  expect(await putBack()).toEqual({ ok: true, value: { draftState: 'blocked' } });
+  expect(await putBack()).toMatchObject({ refusal: { code: 'unknown-draft' } });
+  const [still] = await listRunFindings(db(), { runId: next, severity: 'block' });
+  expect(await settle(still!.id, 'PO came')).toMatchObject({ value: { draftState: 'ready' } });
+  const leave = () =>
+    inTransaction(db(), (tx) => leaveOutDraft(tx, CLERK, { draftId: again!.id, reason: 'wait' }, on('2026-12-31')));
+  const digest = async () => (await getRun(db(), { runId: next }))?.digest;
+  const whole = await digest();
+  expect(await leave()).toMatchObject({ ok: true });
+  expect(await digest()).not.toBe(whole);
+  expect(await putBack()).toEqual({ ok: true, value: { draftState: 'ready' } });
+  expect(await digest()).toBe(whole);
+  await issued(db(), next, '2026-12-31');
+  expect((await linesOf(owner(), customerId)).length).toBe(2);
+  expect(await putBack()).toMatchObject({ refusal: { code: 'not-now' } });
 });
 
 it('pause and cancel say what stays, and a run goes on where it stood', async () => {
@@ -292,6 +312,8 @@ it('pause and cancel say what stays, and a run goes on where it stood', async ()
   expect(await chunk()).toEqual({ ok: false, refusal: 'paused' });
   expect(await runProgress(db(), { runId })).toMatchObject({ stage: 'issue', done: 2, of: 5 });
   await done(db(), (tx) => resumeBilling(tx, CLERK, { runId }, on('2026-11-30')));
+  // What was issued before the pause says nothing about how fast it goes on.
+  expect(await runProgress(db(), { runId })).toMatchObject({ done: 2, of: 5, rate: null, secondsLeft: null });
   await chunk();
   expect(await stop('cancel')).toEqual({ issued: 4, notIssued: 1, state: 'cancelled' });
   await issueChunks({ db: db() }, runId);

@@ -4,7 +4,7 @@ import { stageCounts, waitingOrders } from '#app/modules/usage/queries/completen
 import { unbilled } from '#app/modules/usage/queries/unbilled.server.ts';
 import { unbilledByPeriod } from '#app/modules/usage/queries/unbilled-by-period.server.ts';
 import { draftingOf } from '#app/routes/staff/completeness-draft.server.ts';
-import { agree, billed, linesOf, runUpTo } from '#tests/support/billing.ts';
+import { agree, billed, linesOf, perUnit, runUpTo } from '#tests/support/billing.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, setUpCompany } from '#tests/support/people.ts';
 import { takeIn } from '#tests/support/usage.ts';
@@ -60,7 +60,7 @@ it('of 100 tickets 97 are billed; the board shows exactly the 3 with value and a
   const worth = board.reduce((sum, { valueMinor }) => sum + (valueMinor ?? 0n), 0n);
   expect(worth).toBe(49_350n);
 
-  const input = draftingOf(board, asOf);
+  const input = draftingOf(board, asOf, 'en-GB');
   expect(input).toMatchObject({ cycles: ['monthly'], filter: { customerIds: [customerId] } });
   const before = await linesOf(owner(), customerId);
   await billed(db(), input as NonNullable<typeof input>);
@@ -112,7 +112,46 @@ it('usage of a running period is shown and not due; usage without a price says s
     period: { fromOn: '2026-12-01', toOn: '2026-12-31' },
     valueMinor: 8_400n,
   });
-  expect(draftingOf([running as NonNullable<typeof running>], asOf)).toBe(null);
+  expect(draftingOf([running as NonNullable<typeof running>], asOf, 'en-GB')).toBe(null);
+});
+
+it('only what was chosen is drafted; the rest of the same period comes later, and together they cost what they would at once', async () => {
+  const tiers = [
+    { upTo: '10', unitPrice: '40' },
+    { upTo: null, unitPrice: '30' },
+  ];
+  const line = { description: 'Fly ash', cycle: 'monthly', anchorOn: '2026-11-01' } as const;
+  const rent = { product: 'RENT', unit: 'pcs', description: 'Rent', quantity: '1', price: perUnit('500') } as const;
+  await agree(
+    owner(),
+    customerId,
+    [
+      { ...line, product: 'FLY-ASH', price: { kind: 'tiered', tiers } },
+      { ...rent, cycle: 'monthly', anchorOn: '2026-11-01' },
+    ],
+    { startsOn: '2026-11-01' },
+  );
+  const row = (nth: number, quantity: string) => `P-${counter}-${nth},${number},FLY-ASH,2026-11-0${nth},${quantity}`;
+  await takeIn(db(), 'usage', [heads, row(1, '8'), row(2, '6'), row(3, '4')].join('\n'));
+  const board = await unbilled(db(), { asOf, customerId });
+  expect(board).toHaveLength(3);
+  const middle = board.filter(({ reference }) => reference === `P-${counter}-2`);
+  const input = draftingOf(middle, asOf, 'en-GB');
+  expect(input?.filter.usageIds).toEqual(middle.map(({ id }) => id));
+  await billed(db(), input as NonNullable<typeof input>);
+  // Six at the price of the first tier; no rent, though its month is over too.
+  expect((await linesOf(owner(), customerId)).map(({ quantity, net }) => [quantity, net])).toEqual([['6', '24000']]);
+  expect((await unbilled(db(), { asOf, customerId })).map(({ reference }) => reference)).toEqual([
+    `P-${counter}-1`,
+    `P-${counter}-3`,
+  ]);
+  await billed(db(), runUpTo('2026-11-30', { filter: { customerIds: [customerId] } }));
+  // Eighteen in all: ten at 40 and eight at 30, less the 240 that were billed.
+  const rest = (await linesOf(owner(), customerId)).slice(1);
+  expect(rest.map(({ quantity, net }) => [quantity, net]).sort()).toEqual([
+    ['1', '50000'],
+    ['12', '40000'],
+  ]);
 });
 
 it('an order waits until its quantity is delivered, and each delivery names it', async () => {

@@ -18,8 +18,15 @@ export type DraftState = (typeof DRAFT_STATES)[number];
  */
 export type LeftOutWhy = 'zero' | 'negative' | 'by_hand' | 'billed_meanwhile';
 
-/** Whom a run is for; empty: everybody. */
-export type RunFilter = { readonly customerIds?: readonly string[]; readonly productIds?: readonly string[] };
+/**
+ * Whom a run is for; empty: everybody. With `usageIds` it bills these records alone: other unbilled usage is as if it were not
+ * known yet, and nothing is billed that is no usage.
+ */
+export type RunFilter = {
+  readonly customerIds?: readonly string[];
+  readonly productIds?: readonly string[];
+  readonly usageIds?: readonly string[];
+};
 
 export type BillingRun = {
   readonly id: string;
@@ -74,7 +81,7 @@ export type RunProgress = {
   readonly stage: 'preview' | 'issue' | 'none';
   readonly done: number;
   readonly of: number;
-  /** Per second since the stage began; null before anything is done. */
+  /** Per second since the stage began, or went on after a pause; null before anything is done. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
   readonly counts: RunCounts;

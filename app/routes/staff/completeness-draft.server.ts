@@ -1,3 +1,4 @@
+import { formatDate } from '#app/kernel/format-date.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -11,18 +12,19 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 
-/** A run over exactly the customers, products and cycles of what is due; null when nothing is. */
-export function draftingOf(chosen: readonly Unbilled[], today: PlainDate): StartPreviewInput | null {
+/** A run over exactly the records that are due, and nothing else of their customers; null when nothing is. */
+export function draftingOf(chosen: readonly Unbilled[], today: PlainDate, locale: string): StartPreviewInput | null {
   const due = chosen.filter(({ isDue }) => isDue);
   if (due.length === 0) return null;
   return {
-    name: `Not billed by ${today}`,
+    name: `Not billed by ${formatDate(today, locale)}`,
     cutOffOn: today,
     documentOn: today,
     cycles: [...new Set(due.map(({ cycle }) => cycle))],
     filter: {
       customerIds: [...new Set(due.map(({ customerId }) => customerId))],
       productIds: [...new Set(due.map(({ productId }) => productId))],
+      usageIds: due.map(({ id }) => id),
     },
     reviewNeeded: false,
   };

@@ -1,6 +1,7 @@
 import { data, Form, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
+import { periodClosedText } from '#app/modules/ledger/types.ts';
 import { stageCounts, waitingOrders } from '#app/modules/usage/queries/completeness.server.ts';
 import { totalsOf } from '#app/modules/usage/queries/unbilled-by-period.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -60,9 +61,9 @@ export async function action(args: Route.ActionArgs) {
     const closed = await closeAskedOrder(posted.of, actor, moment);
     return closed.ok ? redirectWithFlash('/staff/completeness?view=orders', closed.value) : data(closed.refusal, 422);
   }
-  const { actor, moment } = await requireStaff(args, 'runs.prepare');
+  const { actor, moment, company } = await requireStaff(args, 'runs.prepare');
   const { chosen } = await askedBoard(args.url, moment.today);
-  const input = draftingOf(chosen, moment.today);
+  const input = draftingOf(chosen, moment.today, company.locale);
   if (!input) return data(formRefusal({ formErrors: ['Nothing of this is due yet. Nothing was drafted.'] }), 422);
   const started = await inTransaction(staffDb(), (tx) => previewBilling(tx, actor, input, moment));
   if (started.ok)
@@ -72,7 +73,7 @@ export async function action(args: Route.ActionArgs) {
     );
   const text =
     started.refusal.code === 'period-closed'
-      ? `The month of ${moment.today} is closed. Open it, or start a run with a document date from ${started.refusal.firstOpenOn}.`
+      ? periodClosedText(started.refusal, company.locale)
       : 'The run could not be started. Try again.';
   return data(formRefusal({ formErrors: [text] }), 422);
 }

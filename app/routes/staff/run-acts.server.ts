@@ -2,7 +2,11 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Permission } from '#app/modules/auth/types.ts';
 import { reviewRun } from '#app/modules/billing-runs/commands/review-run.server.ts';
-import { leaveOutDraft, overrideFinding } from '#app/modules/billing-runs/commands/settle-draft.server.ts';
+import {
+  leaveOutDraft,
+  overrideFinding,
+  putBackDraft,
+} from '#app/modules/billing-runs/commands/settle-draft.server.ts';
 import type { DraftRefusal, IssueRunRefusal, ReviewRunRefusal, RunStopped } from '#app/modules/billing-runs/types.ts';
 import { changesWords, RUN_STATE_BADGES } from '#app/modules/billing-runs/ui/run-words.ts';
 import { periodClosedText } from '#app/modules/ledger/types.ts';
@@ -84,6 +88,8 @@ async function act(tx: Tx, { runId, intent, of, actor, moment }: Asked): Promise
         await leaveOutDraft(tx, actor, { draftId: of('draft'), reason: of('reason') }, moment),
         'Left out. What it holds comes with the next run.',
       );
+    case 'put-back':
+      return say(await putBackDraft(tx, actor, { draftId: of('draft') }, moment), 'Put back into the run.');
     default:
       return refuse({ code: 'unknown-run' });
   }
@@ -92,8 +98,10 @@ async function act(tx: Tx, { runId, intent, of, actor, moment }: Asked): Promise
 /** What stays, and what is not issued. */
 export const stoppedWords = ({ issued, notIssued }: RunStopped, how: 'pause' | 'cancel'): string =>
   how === 'pause'
-    ? `Paused. ${issued} already issued stay issued; ${notIssued} wait.`
-    : `Cancelled. ${issued} already issued stay issued; ${notIssued} are not, and come with the next run.`;
+    ? `Paused. ${issued} already issued ${issued === 1 ? 'stays' : 'stay'} issued; ${notIssued} ${notIssued === 1 ? 'waits' : 'wait'}.`
+    : `Cancelled. ${issued} already issued ${issued === 1 ? 'stays' : 'stay'} issued; ${notIssued} ${
+        notIssued === 1 ? 'is not, and comes' : 'are not, and come'
+      } with the next run.`;
 
 function refusalWords(refusal: Refusal, locale: string): string {
   switch (refusal.code) {

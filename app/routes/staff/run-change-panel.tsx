@@ -83,6 +83,16 @@ function BiggestChanges({ biggest, runId }: { biggest: RunPage['biggest']; runId
           numeric: true,
           cell: (row) => <MoneyText money={money(row.nowMinor ?? 0n, currency(row.currency))} style="code" />,
         },
+        {
+          key: 'sample',
+          head: 'Sample',
+          cell: (row) =>
+            row.draftId && (
+              <a href={`/staff/runs/${runId}/drafts/${row.draftId}/sample.pdf`} download>
+                PDF<span className="sr-only"> of the largest draft for {row.customerName}</span>
+              </a>
+            ),
+        },
       ]}
     />
   );

@@ -90,3 +90,19 @@ export function LeaveOut({ runId, draftId }: { runId: string; draftId: string })
     </Panel>
   );
 }
+
+export function PutBack({ runId, draftId }: { runId: string; draftId: string }) {
+  return (
+    <Panel title="Put it back" pad>
+      <Form method="post" action={`/staff/runs/${runId}`}>
+        <FormStack>
+          <input type="hidden" name="draft" value={draftId} />
+          <p>It is issued with this run again, unless something still stands against it.</p>
+          <Button name="intent" value="put-back" variant="second" busy="Putting back…">
+            Put it back into this run
+          </Button>
+        </FormStack>
+      </Form>
+    </Panel>
+  );
+}

@@ -17,7 +17,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/run-draft.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
-import { DraftFacts, DraftLines, LeaveOut } from './run-draft-facts.tsx';
+import { DraftFacts, DraftLines, LeaveOut, PutBack } from './run-draft-facts.tsx';
 import { FindingRows } from './run-finding-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -86,6 +86,9 @@ export default function RunDraftPage({ loaderData }: Route.ComponentProps) {
           <DraftFacts draft={draft} />
           {may.prepare && run.state === 'previewed' && (draft.state === 'ready' || draft.state === 'blocked') && (
             <LeaveOut runId={run.id} draftId={draft.id} />
+          )}
+          {may.prepare && run.state === 'previewed' && draft.leftOutWhy === 'by_hand' && (
+            <PutBack runId={run.id} draftId={draft.id} />
           )}
         </div>
       </div>

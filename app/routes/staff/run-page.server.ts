@@ -31,7 +31,9 @@ export async function runPage(db: ReadDb, runId: string | null, user: StaffUser)
   const isDone = run.state === 'issued' || run.state === 'cancelled';
   const begun = run.issueStartedAt !== null;
   return {
-    ...{ run, progress, isPreview, isDone, isBusy: BEING_DONE.has(run.state) },
+    // Of chosen records only their number is shown; they may be thousands.
+    chosenUsage: run.filter.usageIds?.length ?? null,
+    ...{ run: { ...run, filter: {} }, progress, isPreview, isDone, isBusy: BEING_DONE.has(run.state) },
     ...(isPreview || isDone ? await comparison(db, run) : NOTHING),
     findings: isPreview || isDone ? await listRunFindings(db, { runId: run.id }) : [],
     found: isPreview || isDone ? await countRunFindings(db, { runId: run.id }) : [],

@@ -42,7 +42,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function RunPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { run, isPreview, isDone, isBusy, samples } = loaderData;
+  const { run, isPreview, isDone, isBusy, samples, chosenUsage } = loaderData;
   const here = `/staff/runs/${run.id}`;
   return (
     <>
@@ -58,6 +58,9 @@ export default function RunPage({ loaderData, actionData }: Route.ComponentProps
               billed up to <DateText date={run.cutOffOn} />
             </span>
             <span>{cycleWords(run.cycles)}</span>
+            {chosenUsage !== null && (
+              <span>only {chosenUsage === 1 ? 'one chosen record' : `${chosenUsage} chosen records`} of usage</span>
+            )}
             <span>
               invoice date <DateText date={run.documentOn} weekday />
             </span>

@@ -71,9 +71,8 @@ export async function resumeRun(
   if (!found.ok) return found;
   const closed = await closedPeriodOf(tx, ['posting', 'tax'], found.value.document_on);
   if (closed) return refuse(closed);
-  await sql`update billing_runs set state = 'issuing', issue_started_at = ${moment.now}, stop_reason = '' where id = ${input.runId}::uuid`.execute(
-    tx,
-  );
+  await sql`update billing_runs set state = 'issuing', issue_started_at = ${moment.now}, issued_before = issued_count, stop_reason = ''
+    where id = ${input.runId}::uuid`.execute(tx);
   await auditRun(tx, actor, found.value, 'resumed');
   return ok();
 }

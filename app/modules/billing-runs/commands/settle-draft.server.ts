@@ -100,5 +100,33 @@ export async function leaveOutDraft(
   return ok();
 }
 
+/**
+ * Puts a draft back that somebody left out by hand: it is issued again, unless a finding still blocks it. Only while the run is
+ * previewed; what another run billed meanwhile is seen when it is issued.
+ */
+export async function putBackDraft(
+  tx: Tx,
+  actor: Actor,
+  input: { readonly draftId: string },
+  _moment: Moment,
+): Promise<Result<{ draftState: string }, DraftRefusal>> {
+  const { rows } = await sql<{ run_id: string; customer_id: string }>`select run_id, customer_id from run_drafts
+    where id = ${input.draftId}::uuid`.execute(tx);
+  const draft = rows[0];
+  if (!draft) return refuse({ code: 'unknown-draft' });
+  const run = await lockRun(tx, draft.run_id, ['previewed']);
+  if (!run.ok) return run;
+  const { numAffectedRows } = await sql`update run_drafts set state = 'blocked', left_out_why = null, left_out_note = ''
+    where id = ${input.draftId}::uuid and state = 'left_out' and left_out_why = 'by_hand'`.execute(tx);
+  if (numAffectedRows !== 1n) return refuse({ code: 'unknown-draft' });
+  const draftState = await freeDraft(tx, input.draftId);
+  await digestAnew(tx, draft.run_id);
+  await writeAudit(tx, actor, {
+    ...{ action: 'run.draft-put-back', subjectKind: 'billing_run', subjectId: draft.run_id },
+    ...{ customerId: draft.customer_id, after: { draftId: input.draftId, draftState } },
+  });
+  return ok({ draftState });
+}
+
 const digestAnew = (tx: Tx, runId: string) =>
   sql`update billing_runs set digest = run_digest(id) where id = ${runId}::uuid`.execute(tx);

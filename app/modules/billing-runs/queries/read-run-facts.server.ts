@@ -80,7 +80,7 @@ export async function readChunk(db: ReadDb, scope: RunScope, customerIds: readon
   const lines = products.size === 0 ? all : all.filter((line) => products.has(line.productId));
   const [customers, lineFacts, pastQuantities] = await Promise.all([
     readCustomers(db, customerIds),
-    readLineFacts(db, lines, scope.cutOffOn),
+    readLineFacts(db, lines, scope),
     readPastQuantities(db, lines),
   ]);
   return { customers, digests, lines, lineFacts, pastQuantities };
@@ -113,12 +113,12 @@ type FactsRow = {
 
 /**
  * Usage and what was billed, of many lines at once. Days reach back from the oldest unbilled record by one period, so that a
- * period that is billed again is known whole. `through_on` ends the unbroken row of billed periods from the line's start.
+ * period that is billed again is known whole. Of a run over chosen usage, what was neither billed nor chosen is not known. `through_on` ends the unbroken row of billed periods from the line's start.
  */
 async function readLineFacts(
   db: ReadDb,
   lines: readonly BillableLine[],
-  cutOffOn: PlainDate,
+  { cutOffOn, filter: { usageIds } }: RunScope,
 ): Promise<Map<string, LineFacts>> {
   const ids = lines.map((line) => line.contractLineId);
   const starts = lines.map((line) => line.startsOn);
@@ -128,7 +128,8 @@ async function readLineFacts(
       select * from unnest(${ids}::uuid[], ${starts}::date[], ${spans}::int[]) as a (line_id, starts_on, span)),
     known as materialized (
       select a.line_id, a.span, u.id, u.occurred_on, u.quantity, u.kind, u.reference, b.usage_id is null as unbilled
-      from asked a join usage_records u on u.contract_line_id = a.line_id and u.occurred_on <= ${cutOffOn}::date left join billed_usage b on b.usage_id = u.id),
+      from asked a join usage_records u on u.contract_line_id = a.line_id and u.occurred_on <= ${cutOffOn}::date left join billed_usage b on b.usage_id = u.id
+      ${usageIds ? sql`where b.usage_id is not null or u.id = any (${[...usageIds]}::uuid[])` : sql``}),
     firsts as materialized (select line_id, min(occurred_on) - max(span) as from_on from known where unbilled group by line_id),
     days as (
       select k.line_id, jsonb_agg(jsonb_build_object('on', k.occurred_on, 'quantity', k.quantity::text, 'unbilled', k.unbilled) order by k.occurred_on) as days
@@ -150,7 +151,7 @@ async function readLineFacts(
       where t.through_on is null or p.period_from_on > t.through_on or p.period_to_on >= f.from_on group by p.line_id)
     select a.line_id, d.days, b.billed, t.through_on from asked a left join days d on d.line_id = a.line_id left join billed b on b.line_id = a.line_id
       left join unbroken t on t.line_id = a.line_id`.execute(db);
-  return new Map(rows.map((row) => [row.line_id, toFacts(row)]));
+  return new Map(rows.map((row) => [row.line_id, { ...toFacts(row), usageOnly: usageIds !== undefined }]));
 }
 
 const toFacts = (row: FactsRow): LineFacts => ({

@@ -49,7 +49,9 @@ export async function biggestChanges(
       (select count(*)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency and not l.last) as "linesNew",
       (select count(*)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency and not l.now) as "linesGone",
       (select coalesce(sum(l.used_now), 0)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency) as "usageNow",
-      (select coalesce(sum(l.used_last), 0)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency) as "usageLast"
+      (select coalesce(sum(l.used_last), 0)::int from lines l where l.customer_id = m.customer_id and l.currency = m.currency) as "usageLast",
+      (select d.id from asked join run_drafts d on d.run_id = asked.id where d.customer_id = m.customer_id and d.currency = m.currency
+        and d.state in ('ready', 'blocked', 'issued') order by d.gross_minor desc, d.seq_no limit 1) as "draftId"
     from most m join customers c on c.id = m.customer_id order by abs(m.percent) desc, abs(coalesce(m.now, 0) - coalesce(m.last, 0)) desc`.execute(
     db,
   );

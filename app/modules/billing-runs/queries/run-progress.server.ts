@@ -9,6 +9,7 @@ type Row = {
   customers_done: number;
   draft_count: number;
   issued_count: number;
+  issued_before: number;
   begun_at: Date | null;
   counts: RunCounts;
 };
@@ -16,7 +17,7 @@ type Row = {
 /** How far a run is, read from its tables: counts, rate and time left. Undefined where there is no such run. */
 export async function runProgress(db: ReadDb, { runId }: { runId: string }): Promise<RunProgress | undefined> {
   const { rows } = await sql<Row>`
-    select r.state, r.customer_count, r.customers_done, r.draft_count, r.issued_count,
+    select r.state, r.customer_count, r.customers_done, r.draft_count, r.issued_count, r.issued_before,
       case r.state when 'drafting' then r.facts_at when 'issuing' then r.issue_started_at end as begun_at,
       (select jsonb_build_object('ready', count(*) filter (where d.state = 'ready'), 'blocked', count(*) filter (where d.state = 'blocked'),
           'leftOut', count(*) filter (where d.state = 'left_out'), 'issued', count(*) filter (where d.state = 'issued'),
@@ -31,7 +32,8 @@ export async function runProgress(db: ReadDb, { runId }: { runId: string }): Pro
   const done = stage === 'preview' ? row.customers_done : row.issued_count;
   const of = stage === 'preview' ? row.customer_count : row.counts.ready + row.counts.issued;
   const seconds = row.begun_at ? (now().getTime() - row.begun_at.getTime()) / 1000 : 0;
-  const rate = done > 0 && seconds > 0 ? done / seconds : null;
+  const since = stage === 'preview' ? done : done - row.issued_before;
+  const rate = since > 0 && seconds > 0 ? since / seconds : null;
   const secondsLeft = rate === null ? null : Math.ceil(Math.max(of - done, 0) / rate);
   return { state: row.state, stage, done, of, rate, secondsLeft, counts: row.counts };
 }

@@ -10,4 +10,6 @@ export type BiggestChange = {
   readonly linesGone: number;
   readonly usageNow: number;
   readonly usageLast: number;
+  /** The customer's largest draft of this run in the currency, to look at; null: there is none. */
+  readonly draftId: string | null;
 };

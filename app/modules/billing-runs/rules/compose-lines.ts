@@ -25,7 +25,7 @@ export function composeLines(line: BillableLine, facts: LineFacts, cutOffOn: Pla
 
 function periodsToBill(line: BillableLine, facts: LineFacts, cutOffOn: PlainDate): BillingPeriod[] {
   const unbilled = facts.days.filter(({ on, unbilled: records }) => records.length > 0 && on <= cutOffOn);
-  const isOnlyUsage = line.charge === 'metered' && line.prices.every(isIdleFree);
+  const isOnlyUsage = facts.usageOnly || (line.charge === 'metered' && line.prices.every(isIdleFree));
   const after = facts.throughOn ? later(line.startsOn, addDays(facts.throughOn, 1)) : line.startsOn;
   const first = unbilled[0]?.on;
   const fromOn = isOnlyUsage ? first : first && first < after ? first : after;

@@ -20,8 +20,12 @@ export type BilledPeriod = {
   readonly amountMinor: bigint;
 };
 
-/** What is known of a line besides its terms. Every period up to `throughOn` was billed; `billed` holds what may matter. */
+/**
+ * What is known of a line besides its terms. Every period up to `throughOn` was billed; `billed` holds what may matter.
+ * `usageOnly`: only periods with unbilled usage are wanted.
+ */
 export type LineFacts = {
+  readonly usageOnly?: boolean;
   readonly days: readonly UsageDay[];
   readonly throughOn: PlainDate | null;
   readonly billed: readonly BilledPeriod[];
