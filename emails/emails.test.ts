@@ -173,6 +173,8 @@ test('each e-mail is one column with one button, a bare address, a language, a d
       ['ms-MY', 'dir="ltr" lang="ms"'],
       ['ar-AE', 'dir="rtl" lang="ar"'],
       ['ml-IN', 'dir="ltr" lang="ml"'],
+      ['hi-IN', 'dir="ltr" lang="hi"'],
+      ['zh-CN', 'dir="ltr" lang="zh"'],
       ['de-DE', 'dir="ltr" lang="en"'],
     ]) {
       const email = await renderEmail(name, { ...PROPS[name], locale } as never);
