@@ -46,6 +46,8 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   periods: 'months of the seller',
   period_events: 'months of the seller',
   company_bank_versions: 'the seller',
+  company_versions: 'the seller',
+  company_version_withdrawals: 'the seller',
   approval_rules: 'limits of the seller',
   approval_delegations: 'between two members of staff',
   approval_delegation_ends: 'of a delegation',
