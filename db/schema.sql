@@ -2270,7 +2270,7 @@ alter table delivery_defaults add constraint delivery_defaults_gathers_check CHE
 alter table delivery_defaults add constraint delivery_defaults_kind_check CHECK ((document_kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'debit_note'::text, 'statement'::text, 'receipt'::text, 'reminder'::text])));
 alter table delivery_defaults add constraint delivery_defaults_roles_check CHECK ((to_roles <@ ARRAY['accounts_payable'::text, 'purchasing'::text, 'site'::text, 'management'::text]));
 alter table delivery_events add constraint delivery_events_handed_check CHECK (((kind <> 'handed_over'::text) OR (btrim(person) <> ''::text)));
-alter table delivery_events add constraint delivery_events_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'held'::text, 'withdrawn'::text, 'suppressed'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'opened'::text, 'shown'::text, 'printed'::text, 'reprinted'::text, 'posted'::text, 'assigned'::text, 'handed_over'::text, 'not_handed_over'::text, 'submitted'::text, 'accepted'::text, 'rejected'::text, 'paid_on'::text])));
+alter table delivery_events add constraint delivery_events_kind_check CHECK ((kind = ANY (ARRAY['ordered'::text, 'held'::text, 'withdrawn'::text, 'suppressed'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'opened'::text, 'shown'::text, 'printed'::text, 'reprinted'::text, 'posted'::text, 'assigned'::text, 'handed_over'::text, 'not_handed_over'::text, 'submitted'::text, 'accepted'::text, 'rejected'::text, 'paid_on'::text, 'retried'::text])));
 alter table delivery_events add constraint delivery_events_paid_check CHECK (((kind = 'paid_on'::text) = (paid_on IS NOT NULL)));
 alter table delivery_events add constraint delivery_events_person_check CHECK ((length(person) <= 140));
 alter table delivery_events add constraint delivery_events_reference_check CHECK ((length(reference) <= 140));
@@ -2707,9 +2707,9 @@ alter table einvoice_buyers add constraint einvoice_buyers_profile_fk FOREIGN KE
 alter table einvoice_events add constraint einvoice_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table einvoice_events add constraint einvoice_events_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
 alter table einvoice_events add constraint einvoice_events_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
-alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code) NOT ENFORCED;
 alter table entry_lines add constraint entry_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id) NOT ENFORCED;
 alter table hold_releases add constraint hold_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table hold_releases add constraint hold_releases_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
 alter table holds add constraint holds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2741,21 +2741,21 @@ alter table invoice_drafts add constraint invoice_drafts_replaces_fk FOREIGN KEY
 alter table invoice_drafts add constraint invoice_drafts_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table invoice_line_sources add constraint invoice_line_sources_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table invoice_line_sources add constraint invoice_line_sources_line_fk FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_lines(invoice_id, line_no) NOT ENFORCED;
-alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
-alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
-alter table invoice_lines add constraint invoice_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
-alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
-alter table invoice_taxes add constraint invoice_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
+alter table invoice_lines add constraint invoice_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code) NOT ENFORCED;
+alter table invoice_lines add constraint invoice_lines_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id) NOT ENFORCED;
+alter table invoice_lines add constraint invoice_lines_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code) NOT ENFORCED;
+alter table invoice_taxes add constraint invoice_taxes_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id) NOT ENFORCED;
+alter table invoice_taxes add constraint invoice_taxes_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code) NOT ENFORCED;
 alter table invoice_views add constraint invoice_views_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table invoice_views add constraint invoice_views_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table invoices add constraint invoices_corrects_fk FOREIGN KEY (corrects_id) REFERENCES invoices(id);
 alter table invoices add constraint invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table invoices add constraint invoices_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
-alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table invoices add constraint invoices_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id) NOT ENFORCED;
+alter table invoices add constraint invoices_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id) NOT ENFORCED;
 alter table invoices add constraint invoices_reason_fk FOREIGN KEY (reason_code) REFERENCES credit_reasons(code);
 alter table invoices add constraint invoices_replaces_fk FOREIGN KEY (replaces_id) REFERENCES invoices(id);
-alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table invoices add constraint invoices_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code) NOT ENFORCED;
 alter table issue_rule_tests add constraint issue_rule_tests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table issue_rule_tests add constraint issue_rule_tests_product_fk FOREIGN KEY (product_id) REFERENCES products(id);
 alter table issue_rule_tests add constraint issue_rule_tests_user_fk FOREIGN KEY (tested_by) REFERENCES users(id);
@@ -2782,8 +2782,8 @@ alter table meters add constraint meters_line_fk FOREIGN KEY (contract_line_id, 
 alter table meters add constraint meters_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meters(id);
 alter table meters add constraint meters_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
 alter table meters add constraint meters_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
-alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no);
+alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
+alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no) NOT ENFORCED;
 alter table opening_items add constraint opening_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table opening_items add constraint opening_items_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table opening_items add constraint opening_items_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
@@ -2877,7 +2877,7 @@ alter table run_draft_usage add constraint run_draft_usage_draft_fk FOREIGN KEY 
 alter table run_draft_usage add constraint run_draft_usage_usage_fk FOREIGN KEY (usage_id) REFERENCES usage_records(id);
 alter table run_drafts add constraint run_drafts_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id);
 alter table run_drafts add constraint run_drafts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
-alter table run_drafts add constraint run_drafts_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table run_drafts add constraint run_drafts_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id) NOT ENFORCED;
 alter table run_drafts add constraint run_drafts_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
 alter table run_findings add constraint run_findings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table run_findings add constraint run_findings_draft_fk FOREIGN KEY (draft_id) REFERENCES run_drafts(id);
@@ -4114,6 +4114,68 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_document_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  select n.series_code into broken from (select distinct series_code from new_documents) n
+    where (select 1 from number_series s where s.code = n.series_code) is null limit 1;
+  if found then perform refuse_missing('invoices_series_fk', broken); end if;
+  select n.number into broken from new_documents n
+    where (select 1 from entries e where e.id = n.entry_id) is null
+      or (n.open_item_id is null) <> (n.gross_minor = 0)
+      or (n.open_item_id is not null and (select row(o.entry_id, o.customer_id, o.currency, o.amount_minor) from open_items o where o.id = n.open_item_id)
+        is distinct from row(n.entry_id, n.customer_id, n.currency, abs(n.gross_minor))) limit 1;
+  if found then
+    raise exception using errcode = 'TS074', constraint = 'document_is_posted', message = format('%s is not what its entry and its open item say', broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_document_line_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  missing text;
+begin
+  select n.invoice_id into missing from (select distinct invoice_id, customer_id from new_lines) n
+    where (select d.customer_id from invoices d where d.id = n.invoice_id) is distinct from n.customer_id limit 1;
+  if found then perform refuse_missing('invoice_lines_invoice_fk', missing); end if;
+  select n.tax_code into missing from (select distinct tax_code from new_lines) n
+    where (select 1 from tax_categories t where t.code = n.tax_code) is null limit 1;
+  if found then perform refuse_missing('invoice_lines_tax_fk', missing); end if;
+  select n.account_code into missing from (select distinct account_code from new_lines) n
+    where (select 1 from ledger_accounts a where a.code = n.account_code) is null limit 1;
+  if found then perform refuse_missing('invoice_lines_account_fk', missing); end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_document_tax_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  missing text;
+begin
+  select n.invoice_id into missing from (select distinct invoice_id, customer_id from new_taxes) n
+    where (select d.customer_id from invoices d where d.id = n.invoice_id) is distinct from n.customer_id limit 1;
+  if found then perform refuse_missing('invoice_taxes_invoice_fk', missing); end if;
+  select n.tax_code into missing from (select distinct tax_code from new_taxes) n
+    where (select 1 from tax_categories t where t.code = n.tax_code) is null limit 1;
+  if found then perform refuse_missing('invoice_taxes_tax_fk', missing); end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_documents_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4386,15 +4448,33 @@ begin
   -- Each row is looked up by its key (offset 0 keeps it so): a join would be planned for the whole table.
   select i.id into broken
     from new_items i
-    cross join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l
-    cross join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e
-    where l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
+    left join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l on true
+    left join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e on true
+    where l.entry_id is null or l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
       or l.amount_minor <> case i.side when 'debit' then i.amount_minor else -i.amount_minor end
       or l.base_minor <> i.base_minor or i.residual_minor <> i.amount_minor or i.effective_on <> e.effective_on
     limit 1;
   if found then
     raise exception using errcode = 'TS003', constraint = 'item_matches_line', message = format('open item %s is not its ledger line', broken);
   end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_line_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  missing text;
+begin
+  select n.entry_id into missing from (select distinct entry_id from new_lines) n
+    where (select 1 from entries e where e.id = n.entry_id) is null limit 1;
+  if found then perform refuse_missing('entry_lines_entry_fk', missing); end if;
+  select n.account_code into missing from (select distinct account_code from new_lines) n
+    where (select 1 from ledger_accounts a where a.code = n.account_code) is null limit 1;
+  if found then perform refuse_missing('entry_lines_account_fk', missing); end if;
   return null;
 end;
 $function$
@@ -6294,6 +6374,26 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_missing(key text, missing text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = '23503', constraint = key, message = format('%s: there is no %s', key, missing);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.refuse_new_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'TS001', constraint = 'append_only', message = format('%s %s keeps its code', tg_table_name, old.code);
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.release_deferrals(postings jsonb, releases jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -6785,7 +6885,7 @@ begin
   if moved.state = 'withdrawn' and new.kind <> 'opened' then
     raise exception using errcode = 'TS065', constraint = 'delivery_step', message = format('sending %s was withdrawn', moved.id);
   end if;
-  if moved.channel in ('email', 'einvoice') and new.kind in ('suppressed', 'sent', 'delivered', 'bounced', 'failed') then
+  if moved.channel in ('email', 'einvoice') and new.kind in ('suppressed', 'sent', 'delivered', 'bounced', 'failed', 'retried') then
     leads_to := case when new.message_id is null then 'failed' else mailed_state(moved.id) end;
   else
     leads_to := delivery_step(moved.channel, moved.state, new.kind);
@@ -7095,6 +7195,7 @@ CREATE TRIGGER _065_period AFTER INSERT ON public.entries REFERENCING NEW TABLE 
 CREATE CONSTRAINT TRIGGER _108_release_named AFTER INSERT ON public.entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'revenue_release'::text)) EXECUTE FUNCTION check_release_named();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
+CREATE TRIGGER _041_keys AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_line_keys();
 CREATE TRIGGER _108_deferred_account AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferred_account();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7108,13 +7209,16 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.instruments REFERENCI
 CREATE CONSTRAINT TRIGGER _085_received AFTER INSERT ON public.instruments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_instrument_received();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_line_sources FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _041_keys AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_document_line_keys();
 CREATE TRIGGER _070_credit_lines AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_credit_lines();
 CREATE TRIGGER _108_deferrals AFTER INSERT ON public.invoice_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferrals();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoice_taxes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
+CREATE TRIGGER _041_keys AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_document_tax_keys();
 CREATE TRIGGER _070_credit_taxes AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_credit_taxes();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _041_keys AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_document_keys();
 CREATE TRIGGER _065_period AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_documents_period();
 CREATE TRIGGER _070_corrections AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_corrections();
 CREATE TRIGGER _070_credit_decided BEFORE INSERT ON public.invoices FOR EACH ROW WHEN ((new.kind = 'credit_note'::text)) EXECUTE FUNCTION check_credit_decided();
@@ -7123,6 +7227,8 @@ CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rule_tests FOR EACH ROW E
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.issue_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _105_fits BEFORE INSERT ON public.issue_rules FOR EACH ROW EXECUTE FUNCTION check_issue_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.item_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _041_code BEFORE UPDATE ON public.ledger_accounts FOR EACH ROW WHEN ((old.code IS DISTINCT FROM new.code)) EXECUTE FUNCTION refuse_new_code();
+CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.ledger_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_price_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _092_not_billed AFTER INSERT ON public.list_price_withdrawals REFERENCING NEW TABLE AS new_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION check_price_withdrawal();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7134,6 +7240,8 @@ CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER _016_shape BEFORE UPDATE ON public.number_series FOR EACH ROW WHEN ((old.next_no IS DISTINCT FROM new.next_no)) EXECUTE FUNCTION stamp_series_shape();
 CREATE CONSTRAINT TRIGGER _040_series_gapless AFTER UPDATE ON public.number_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_series_gapless();
 CREATE TRIGGER _040_series_gapless_drop AFTER DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _041_code BEFORE UPDATE ON public.number_series FOR EACH ROW WHEN ((old.code IS DISTINCT FROM new.code)) EXECUTE FUNCTION refuse_new_code();
+CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.number_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.open_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.line_no IS DISTINCT FROM new.line_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.side IS DISTINCT FROM new.side) OR (old.kind IS DISTINCT FROM new.kind) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.effective_on IS DISTINCT FROM new.effective_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.xid IS DISTINCT FROM new.xid))) EXECUTE FUNCTION refuse_item_change();
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
@@ -7185,6 +7293,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.se
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _020_check_send BEFORE UPDATE ON public.statement_sends FOR EACH ROW EXECUTE FUNCTION check_statement_send();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _041_code BEFORE UPDATE ON public.tax_categories FOR EACH ROW WHEN ((old.code IS DISTINCT FROM new.code)) EXECUTE FUNCTION refuse_new_code();
+CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.tax_categories FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7822,6 +7932,8 @@ grant select on billed_usage to tallystick_staff;
 grant select on billed_usage to tallystick_worker;
 grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
+grant select on company to tallystick_staff;
+grant select on company to tallystick_worker;
 grant select on company_bank_accounts to tallystick_partner;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
@@ -7935,8 +8047,6 @@ grant select on units to tallystick_staff;
 grant select on units to tallystick_worker;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
-grant select, update on company to tallystick_staff;
-grant select, update on company to tallystick_worker;
 grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_staff;
 grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_worker;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_staff;
@@ -8028,6 +8138,9 @@ comment on function check_deferred_account() is 'Account 2400 is touched by docu
 comment on function check_deposit_batch() is 'At commit: a deposit is the sum of its lines, one entry from 1020 to 1010 of its day, and each cheque in it took the step (TS042).';
 comment on function check_deposit_cancelled() is 'At commit: a deposit that did not happen is mirrored (TS042), every cheque in it is in hand again and none came back from the bank (TS043).';
 comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
+comment on function check_document_keys() is 'A document is of a series, an entry and an open item that are there, and the item is of its customer, currency and amount (TS074 document_is_posted).';
+comment on function check_document_line_keys() is 'Each line is of a document of its customer, a tax category and an account that are there (23503).';
+comment on function check_document_tax_keys() is 'Each tax row is of a document of its customer and a tax category that are there (23503).';
 comment on function check_documents_period() is 'No document has its tax point in a closed tax month (TS011).';
 comment on function check_draft_is_new() is 'Drafts come into a run only while it is previewed, and none comes issued (TS057).';
 comment on function check_drafts_issued() is 'A draft is issued only with every block let through (TS057 draft_not_blocked), and its invoice says exactly what it said (TS057 draft_as_previewed).';
@@ -8040,7 +8153,8 @@ comment on function check_instrument_money(instrument_events,instruments,instrum
 comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_issue_rule() is 'A rule, and its test, say what their code reads and nothing else (TS059).';
-comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
+comment on function check_items_match_lines() is 'An open item has a receivables line and carries exactly its customer, currency, amount and date (TS003).';
+comment on function check_line_keys() is 'Each ledger line is of an entry and an account that are there (23503).';
 comment on function check_meter_end() is 'A meter never changes but for its end, which comes once and after its readings (TS055).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
@@ -8146,6 +8260,8 @@ comment on function refuse_blocked_draft() is 'Only a draft that was ready is is
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; the detail names the month, the first open day and the row, so that the refusal needs no second question.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
+comment on function refuse_missing(text,text) is 'Raises what a foreign key raises for a row that is not there (23503).';
+comment on function refuse_new_code() is 'The code of an account, a tax category or a series is what documents and postings say for ever (TS001).';
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';

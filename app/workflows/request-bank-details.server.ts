@@ -1,9 +1,12 @@
+import { formatDate } from '#app/kernel/format-date.ts';
 import { formatIban } from '#app/kernel/iban.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Result } from '#app/kernel/result.ts';
 import { requestApproval } from '#app/modules/approvals/commands/request-approval.server.ts';
 import type { ApprovalId, RequestRefusal } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { COMPANY_ID } from '#app/modules/company/commands/set-company-bank.server.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import type { BankAccount } from '#app/modules/company/types.ts';
 import { wholeBankAccount } from '#app/modules/customers/queries/bank-accounts.server.ts';
@@ -45,15 +48,24 @@ export async function requestCustomerBank(
 export async function requestCompanyBank(
   tx: Tx,
   actor: Actor,
-  { account, reason }: { account: BankAccount; reason: string },
+  { account, fromOn = null, reason }: { account: BankAccount; fromOn?: PlainDate | null; reason: string },
   moment: Moment,
 ): Promise<Result<{ approvalId: ApprovalId }, RequestRefusal>> {
-  const before = (await listBankAccounts(tx)).find(({ currency }) => currency === account.currency);
+  const before = (await listBankAccounts(tx, { on: fromOn ?? moment.today })).find(
+    ({ currency }) => currency === account.currency,
+  );
   const shown: Shown[] = [
     { label: 'Bank', before: before?.bankName ?? '', after: account.bankName },
     { label: 'Account holder', before: before?.accountName ?? '', after: account.accountName },
     { label: 'Account', before: before?.accountNumber ?? '', after: account.accountNumber },
     { label: 'Routing', before: before?.routing ?? '', after: account.routing },
+    {
+      label: 'On documents dated',
+      before: '',
+      after: fromOn
+        ? `${formatDate(fromOn, (await getCompany(tx)).locale)} and later`
+        : 'The day of the approval and later',
+    },
   ];
   return requestApproval(
     tx,
@@ -61,7 +73,7 @@ export async function requestCompanyBank(
     {
       ...{ kind: 'bank_details', subjectKind: 'company', subjectId: COMPANY_ID, reason },
       summary: `Print ${before ? 'another' : 'a first'} bank account for ${account.currency} on our invoices`,
-      payload: { of: 'company', account, shown },
+      payload: { of: 'company', account, fromOn, shown },
     },
     moment,
   );

@@ -57,7 +57,7 @@ begin
   -- Held until the decision is in, so that a role taken away at this moment either counts or waits.
   select * into decider from users where id = coalesce(new.decided_for, new.decided_by) for share;
   if new.decided_for is not null then
-    select (new.decided_at at time zone time_zone)::date into today from company;
+    today := company_day(new.decided_at);
     perform 1 from delegations_on(today) d where d.id = new.delegation_id and d.from_user = new.decided_for and d.to_user = new.decided_by;
     if not found then
       raise exception using errcode = 'TS012', constraint = 'delegation_in_force',

@@ -41,15 +41,6 @@ comment on function check_bank_version() is 'A version of bank details rests on 
 create or replace trigger _046_approved before insert on customer_bank_accounts for each row execute function check_bank_version();
 create or replace trigger _046_approved before insert on company_bank_versions for each row execute function check_bank_version();
 
-create or replace function carry_company_bank() returns trigger
-language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  insert into company_bank_accounts (currency, bank_name, account_name, account_number, routing)
-    values (new.currency, new.bank_name, new.account_name, new.account_number, new.routing)
-    on conflict (currency) do update set bank_name = excluded.bank_name, account_name = excluded.account_name,
-      account_number = excluded.account_number, routing = excluded.routing;
-  return null;
-end;
-$$;
-comment on function carry_company_bank() is 'Brings an approved version of our own bank account into force. Definer: the back office may not change the table by hand.';
-create or replace trigger _047_carry after insert on company_bank_versions for each row execute function carry_company_bank();
+-- What was set up stays; documents and pages read the version of their day (company_banks).
+drop trigger if exists _047_carry on company_bank_versions;
+drop function if exists carry_company_bank();

@@ -13,6 +13,10 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   billed_usage: 'select',
   company: 'select',
   company_bank_accounts: 'select',
+  company_bank_versions:
+    'select(account_name) select(account_number) select(bank_name) select(currency) select(from_on) select(id) select(made_at) select(routing)',
+  company_version_withdrawals: 'select(version_id) select(withdrawn_at)',
+  company_versions: 'select(from_on) select(id) select(key) select(made_at) select(value) select(what)',
   contacts: 'select',
   contract_files:
     'select(contract_id) select(customer_id) select(file_name) select(id) select(media_type) select(removed_at) select(sha256) select(size_bytes) select(uploaded_at)',
@@ -23,6 +27,10 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   contracts:
     'select(currency) select(customer_id) select(ends_on) select(id) select(number) select(po_number) select(starts_on) select(state) select(title) select(version_no)',
   credit_reasons: 'select',
+  customer_change_decisions:
+    'insert(customer_id) insert(decided_at) insert(decided_by) insert(decided_by_name) insert(outcome) insert(request_id) select(customer_id) select(decided_at) select(from_on) select(outcome) select(reason) select(request_id)',
+  customer_change_effects: 'select(customer_id) select(done_at) select(request_id)',
+  customer_change_requests: 'insert select',
   customers: 'select',
   deliveries:
     'select(channel) select(customer_id) select(document_id) select(document_kind) select(id) select(invoice_id) select(ordered_at) select(state)',
@@ -68,6 +76,9 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
 export const SAME_FOR_ALL = [
   'company',
   'company_bank_accounts',
+  'company_bank_versions',
+  'company_version_withdrawals',
+  'company_versions',
   'credit_reasons',
   'demo_clock',
   'number_series',
@@ -89,7 +100,7 @@ const DEFINERS = [
     'unapply_items',
   ],
   ...['post_run_chunk', 'number_run_chunk'],
-  ...['check_money_out', 'partner_customers', 'carry_company_bank'],
+  ...['check_money_out', 'partner_customers'],
   ...['portal_line_prices'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],

@@ -15,7 +15,14 @@ export type Company = {
   readonly help: CompanyHelp;
   /** Sender of e-mail; empty means the one of the settings. */
   readonly mailFrom: string;
+  /** Where answers to our mail go; absent or empty means the help address. */
+  readonly replyTo?: string;
+  /** Languages documents go out in; absent means every one there is. */
+  readonly languages?: DocumentLanguages;
 };
+
+/** Languages (ISO 639-1) documents may go out in, and the one of customers whose own is not among them. */
+export type DocumentLanguages = { readonly allowed: readonly string[]; readonly fallback: string };
 
 /** Whom customers ask; shown in the same place on every page. */
 type CompanyHelp = {
@@ -23,6 +30,24 @@ type CompanyHelp = {
   readonly email: string;
   readonly phone: string;
   readonly hours: string;
+};
+
+/** A picture that was looked into before it was kept; its bytes lie in the file store under their hash. */
+export type Logo = {
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/svg+xml';
+  /** Pixels, or units of the drawing of an SVG. */
+  readonly width: number;
+  readonly height: number;
+};
+
+/** How documents look. */
+export type Branding = {
+  readonly logo: Logo | null;
+  /** '#rrggbb' in lower case, at least 4.5 : 1 against white. */
+  readonly accentColour: string;
+  readonly footerLines: readonly string[];
 };
 
 export type BankAccount = {
@@ -44,3 +69,58 @@ export type TaxCategory = {
 
 /** A day on which the banks are shut. */
 export type Holiday = { readonly on: PlainDate; readonly name: string };
+
+/** Days until a document is due: from its date, or from the end of its month. Taken off, in basis points, for early payment. */
+export type PaymentTerms = {
+  readonly name: string;
+  readonly kind: 'net' | 'end-of-month';
+  readonly days: number;
+  readonly discount: { readonly bp: number; readonly days: number } | null;
+};
+
+/** What each setting holds. `tax_rate` and `series` are of one category or series, named by the key. */
+export type SettingValues = {
+  names: Pick<Company, 'name' | 'legalName' | 'addressLines'>;
+  tax_number: Pick<Company, 'taxNumber'>;
+  help: CompanyHelp;
+  branding: Branding;
+  mail: { readonly mailFrom: string; readonly replyTo: string };
+  time_zone: Pick<Company, 'timeZone'>;
+  languages: DocumentLanguages;
+  terms: { readonly terms: readonly PaymentTerms[] };
+  tax_rate: { readonly rateBp: number };
+  series: { readonly prefix: string; readonly pad: number };
+};
+export type SettingName = keyof SettingValues;
+
+/** One change of a setting: what, from which day, and who made it. */
+export type SettingVersion<What extends SettingName = SettingName> = {
+  readonly id: string;
+  readonly what: What;
+  readonly key: string;
+  readonly fromOn: PlainDate;
+  readonly value: SettingValues[What];
+  readonly reason: string;
+  readonly madeByName: string;
+  readonly madeAt: Date;
+  readonly withdrawn: { readonly byName: string; readonly at: Date } | null;
+};
+
+/** A series of document numbers as it stands: the next number, and how it will look. */
+export type NumberSeries = {
+  readonly code: string;
+  readonly prefix: string;
+  readonly pad: number;
+  readonly nextNo: bigint;
+};
+
+export type SettingRefusal =
+  | { readonly code: 'dated-back'; readonly firstOn: PlainDate }
+  | { readonly code: 'nothing-changed' }
+  | { readonly code: 'does-not-fit' }
+  | { readonly code: 'prefix-taken' };
+
+export type WithdrawSettingRefusal =
+  | { readonly code: 'unknown-version' }
+  | { readonly code: 'already-withdrawn' }
+  | { readonly code: 'holds-already' };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { assert } from '#app/kernel/assert.ts';
+import { formatDate } from '#app/kernel/format-date.ts';
 import { currency } from '#app/kernel/money.ts';
+import { plainDate } from '#app/kernel/plain-date.ts';
 import { ok, refuse } from '#app/kernel/result.ts';
 import { setCompanyBank } from '#app/modules/company/commands/set-company-bank.server.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { setBankAccount } from '#app/modules/customers/commands/set-bank-account.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import type { ApprovalEffect } from './effect.server.ts';
@@ -23,6 +26,8 @@ const asked = z.discriminatedUnion('of', [
       ...{ currency: code, bankName: z.string(), accountName: z.string(), accountNumber: z.string() },
       routing: z.string(),
     }),
+    // Requests made before days could be planned name none.
+    fromOn: z.string().transform(plainDate).nullable().default(null),
   }),
 ]);
 
@@ -34,9 +39,13 @@ export const bankDetailsEffect: ApprovalEffect = async (tx, actor, approval, mom
   const of = asked.parse(approval.payload);
   const under = { approvalId: approval.id, reason: approval.reason };
   if (of.of === 'company') {
-    await setCompanyBank(tx, person, { account: of.account, ...under }, moment);
+    await setCompanyBank(tx, person, { account: of.account, fromOn: of.fromOn, ...under }, moment);
+    const from =
+      of.fromOn && of.fromOn > moment.today
+        ? `dated ${formatDate(of.fromOn, (await getCompany(tx)).locale)} and later`
+        : 'made from now on';
     return ok({
-      text: `Documents made from now on print the new ${of.account.currency} account.`,
+      text: `Documents ${from} print the new ${of.account.currency} account.`,
       path: '/staff/settings/company-bank',
     });
   }

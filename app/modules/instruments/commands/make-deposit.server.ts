@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { postEntries } from '#app/modules/ledger/commands/post-entries.server.ts';
 import { closedPeriodOf } from '#app/modules/ledger/queries/periods.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
@@ -54,7 +54,7 @@ export async function makeDeposit(
   if (input.depositedOn < earliestOn) return refuse({ code: 'too-early', earliestOn });
   const closed = await closedPeriodOf(tx, ['posting'], input.depositedOn);
   if (closed) return refuse(closed);
-  const account = await accountFor(tx, money[0]!.currency);
+  const account = await accountFor(tx, money[0]!.currency, input.depositedOn);
   if (!account) return refuse({ code: 'no-bank-account', currency: money[0]!.currency });
   return store(tx, actor, { input, money, account, moment });
 }
@@ -128,17 +128,9 @@ async function numberOf(tx: Tx, paymentId: string): Promise<string> {
   return row?.number ?? '';
 }
 
-async function accountFor(tx: Tx, code: string): Promise<SlipAccount | null> {
-  const row = await tx
-    .selectFrom('company_bank_accounts')
-    .selectAll()
-    .where('currency', '=', currency(code))
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    bankName: row.bank_name,
-    accountName: row.account_name,
-    accountNumber: row.account_number,
-    routing: row.routing,
-  };
+async function accountFor(tx: Tx, code: string, on: PlainDate): Promise<SlipAccount | null> {
+  const found = (await listBankAccounts(tx, { on })).find((account) => account.currency === code);
+  if (!found) return null;
+  const { bankName, accountName, accountNumber, routing } = found;
+  return { bankName, accountName, accountNumber, routing };
 }
