@@ -372,7 +372,9 @@ create table contract_versions (
   decided_by uuid,
   decided_by_name text,
   decided_at timestamp with time zone,
-  decision_note text default ''::text not null
+  decision_note text default ''::text not null,
+  decided_xid xid8,
+  changes_from_on date
 );
 create table contracts (
   id uuid default uuidv7() not null,
@@ -5651,6 +5653,7 @@ begin
       is distinct from row(new.contract_id, new.version_no, new.customer_id, new.terms, new.holds_from_on, new.reason, new.proposed_by, new.proposed_by_name, new.proposed_at) then
     raise exception using errcode = 'TS053', constraint = 'version_is_decided_once', message = 'a proposed version is decided once and changes in nothing else';
   end if;
+  new.decided_xid := pg_current_xact_id();
   return new;
 end;
 $function$
@@ -8215,7 +8218,7 @@ comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
-comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053).';
+comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
 comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';

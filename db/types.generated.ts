@@ -493,11 +493,19 @@ export interface Contracts {
 }
 
 export interface ContractVersions {
+  /**
+   * Of an approved change: the first day on which a line bills otherwise than before. Empty: none does.
+   */
+  changes_from_on: string | null;
   contract_id: string;
   customer_id: string;
   decided_at: Timestamp | null;
   decided_by: string | null;
   decided_by_name: string | null;
+  /**
+   * Stamped when it is decided: what a run had read before knows nothing of it.
+   */
+  decided_xid: string | null;
   decision_note: Generated<string>;
   holds_from_on: string;
   proposed_at: Timestamp;

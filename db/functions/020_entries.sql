@@ -32,9 +32,9 @@ begin
   -- Each row is looked up by its key (offset 0 keeps it so): a join would be planned for the whole table.
   select i.id into broken
     from new_items i
-    cross join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l
-    cross join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e
-    where l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
+    left join lateral (select * from entry_lines o where o.entry_id = i.entry_id and o.line_no = i.line_no offset 0) l on true
+    left join lateral (select o.effective_on from entries o where o.id = i.entry_id offset 0) e on true
+    where l.entry_id is null or l.account_code <> '1100' or l.customer_id <> i.customer_id or l.currency <> i.currency
       or l.amount_minor <> case i.side when 'debit' then i.amount_minor else -i.amount_minor end
       or l.base_minor <> i.base_minor or i.residual_minor <> i.amount_minor or i.effective_on <> e.effective_on
     limit 1;
@@ -44,7 +44,8 @@ begin
   return null;
 end;
 $$;
-comment on function check_items_match_lines() is 'An open item carries exactly the customer, currency, amount and date of its receivables line (TS003).';
+comment on function check_items_match_lines() is
+  'An open item has a receivables line and carries exactly its customer, currency, amount and date (TS003).';
 create or replace trigger _020_items_match_lines after insert on open_items
   referencing new table as new_items for each statement execute function check_items_match_lines();
 
