@@ -126,7 +126,7 @@ type TermsRow = {
 
 async function readTerms(db: ReadDb, run: RunRow): Promise<DraftTerms> {
   const { rows } = await sql<TermsRow>`select (select base_currency from company),
-    (select json_agg(json_build_object('code', code, 'standard_code', standard_code, 'rate_bp', rate_bp)) from tax_categories) as taxes,
+    (select json_agg(json_build_object('code', code, 'standard_code', standard_code, 'rate_bp', tax_rate_on(code, ${run.document_on}::date))) from tax_categories) as taxes,
     (select json_agg(json_build_object('currency', x.currency, 'rate', x.rate::text)) from (select distinct on (currency) currency, rate
       from exchange_rates where rate_on <= ${run.document_on}::date order by currency, rate_on desc) x) as exchange`.execute(
     db,

@@ -6,7 +6,8 @@ import { useDatabase } from '#tests/support/database.ts';
 import { CLERK, on, setUpCompany } from '#tests/support/people.ts';
 import { getBranding } from '../queries/get-branding.server.ts';
 import { getCompany } from '../queries/get-company.server.ts';
-import { listSettings, plannedSettings, seriesOn, taxCategoriesOn } from '../queries/list-settings.server.ts';
+import { listSettings, plannedSettings, seriesOn } from '../queries/list-settings.server.ts';
+import { listTaxCategories } from '../queries/list-tax-categories.server.ts';
 import type { SettingName } from '../types.ts';
 import { changeSetting, type SettingChange } from './change-setting.server.ts';
 import { withdrawSetting } from './withdraw-setting.server.ts';
@@ -106,7 +107,7 @@ describe('taxes and numbers', () => {
       change({ what: 'tax_rate', key, fromOn: plainDate('2026-07-01'), value: { rateBp } });
     expect((await rate('S20', 2250)).ok).toBe(true);
     const bp = async (day: string) =>
-      (await taxCategoriesOn(db(), plainDate(day))).find(({ code }) => code === 'S20')?.rateBp;
+      (await listTaxCategories(db(), plainDate(day))).find(({ code }) => code === 'S20')?.rateBp;
     expect([await bp('2026-06-30'), await bp('2026-07-01')]).toEqual([2000, 2250]);
     expect(await rate('Z', 500)).toMatchObject({ refusal: { code: 'does-not-fit' } });
     expect(await rate('S20', 10_001)).toMatchObject({ refusal: { code: 'does-not-fit' } });

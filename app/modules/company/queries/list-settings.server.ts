@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { NumberSeries, SettingName, SettingValues, SettingVersion, TaxCategory } from '../types.ts';
+import type { NumberSeries, SettingName, SettingValues, SettingVersion } from '../types.ts';
 
 const VERSIONS_MAX = 200;
 
@@ -40,15 +40,6 @@ export async function settingOn<What extends SettingName>(
   const { rows } = await sql<{ value: SettingValues[What] | null }>`
     select company_version(${of.what}, ${of.key ?? ''}, ${of.on}::date) as value`.execute(db);
   return rows[0]?.value ?? null;
-}
-
-/** The tax categories with the rate that holds on a day. */
-export async function taxCategoriesOn(db: ReadDb, on: PlainDate): Promise<TaxCategory[]> {
-  const { rows } = await sql<TaxCategory>`
-    select t.code, t.name, t.standard_code as "standardCode", tax_rate_on(t.code, ${on}::date) as "rateBp" from tax_categories t order by t.code`.execute(
-    db,
-  );
-  return rows;
 }
 
 /** The number series with the shape their numbers have on a day. Legacy numbers are given elsewhere and are not among them. */

@@ -3,7 +3,8 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { SettingName, SettingValues } from '../types.ts';
 import { PLAIN_BRANDING } from './get-branding.server.ts';
 import { getCompany } from './get-company.server.ts';
-import { seriesOn, settingOn, taxCategoriesOn } from './list-settings.server.ts';
+import { seriesOn, settingOn } from './list-settings.server.ts';
+import { listTaxCategories } from './list-tax-categories.server.ts';
 
 /** What customers may be given until somebody names terms. */
 const PLAIN_TERMS: SettingValues['terms'] = {
@@ -29,7 +30,7 @@ async function setUpValue(db: ReadDb, { what, key, on }: Asked): Promise<Setting
   if (what === 'terms') return PLAIN_TERMS;
   if (what === 'languages') return { allowed: [...DOCUMENT_LANGUAGES], fallback: 'en' };
   if (what === 'tax_rate') {
-    const category = (await taxCategoriesOn(db, on)).find(({ code }) => code === key);
+    const category = (await listTaxCategories(db, on)).find(({ code }) => code === key);
     return category ? { rateBp: category.rateBp } : null;
   }
   if (what === 'series') {

@@ -75,7 +75,7 @@ function prepare(
   if (input.dueOn < input.documentOn) return refuse({ code: 'due-before-document', index });
   if (customer.poRequired && input.poNumber.trim() === '' && seriesCode !== 'LEGACY')
     return refuse({ code: 'po-missing', index });
-  const priced = priceInvoice(input, facts.rates);
+  const priced = priceInvoice(input, facts.ratesOn(input.documentOn));
   if (!priced.ok) return refuse({ ...priced.refusal, index });
   const strange = input.lines.findIndex((line) => !facts.accounts.has(line.accountCode));
   if (strange >= 0) return refuse({ code: 'unknown-account', index, line: strange + 1 });

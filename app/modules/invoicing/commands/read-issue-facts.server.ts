@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { ratesOn, type TaxRates, taxRatesJson } from '#app/modules/company/queries/tax-rates.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { BillTo, InvoiceInput } from '../types.ts';
 
 export type IssueFacts = {
   baseCurrency: Currency;
   customers: ReadonlyMap<string, { billTo: BillTo; poRequired: boolean }>;
-  rates: ReadonlyMap<string, number>;
+  /** Tax codes with the rate, in basis points, that holds on a tax point. */
+  ratesOn(on: PlainDate): ReadonlyMap<string, number>;
   accounts: ReadonlySet<string>;
   /** Units of base for one unit of the currency on a date as decimal text, '1' for base itself, null where none is known. */
   exchangeRate(code: Currency, on: PlainDate): string | null;
@@ -25,7 +27,7 @@ type CustomerRow = {
 type FactsRow = {
   base_currency: string;
   customers: CustomerRow[] | null;
-  taxes: { code: string; rate_bp: number }[] | null;
+  taxes: TaxRates;
   accounts: string[];
   exchange: { currency: string; rate_on: string; rate: string }[] | null;
 };
@@ -43,7 +45,7 @@ export async function readIssueFacts(tx: Tx, invoices: readonly InvoiceInput[]):
       where id = any (${customerIds}::uuid[]) order by id for no key update)
     select (select base_currency from company) as base_currency,
       (select json_agg(locked) from locked) as customers,
-      (select json_agg(json_build_object('code', code, 'rate_bp', rate_bp)) from tax_categories) as taxes,
+      ${taxRatesJson} as taxes,
       (select array_agg(code) from ledger_accounts where kind = 'income') as accounts,
       (select json_agg(json_build_object('currency', currency, 'rate_on', rate_on, 'rate', rate::text) order by rate_on desc)
         from exchange_rates where currency = any (${currencies}::text[])) as exchange`.execute(tx);
@@ -54,7 +56,7 @@ export async function readIssueFacts(tx: Tx, invoices: readonly InvoiceInput[]):
     customers: new Map(
       (facts.customers ?? []).map((row) => [row.id, { billTo: toBillTo(row), poRequired: row.po_required }]),
     ),
-    rates: new Map((facts.taxes ?? []).map((row) => [row.code, row.rate_bp])),
+    ratesOn: (on) => ratesOn(facts.taxes, on),
     accounts: new Set(facts.accounts),
     exchangeRate: (code, on) =>
       code === base

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { ratesOn, type TaxRates, taxRatesJson } from '#app/modules/company/queries/tax-rates.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
 export type ImportFacts = {
   /** By the number in lower case. */
   customers: ReadonlyMap<string, { id: string; currency: Currency; termsDays: number }>;
   invoices: ReadonlyMap<string, { customerId: string; currency: Currency; grossMinor: bigint; documentOn: PlainDate }>;
-  /** Tax codes with their rate in basis points. */
-  rates: ReadonlyMap<string, number>;
+  /** Tax codes with the rate, in basis points, that holds on a tax point. */
+  ratesOn(on: PlainDate): ReadonlyMap<string, number>;
 };
 
 /** What a file of invoices is checked against: its customers, documents that bear its numbers already, tax rates. */
@@ -28,7 +29,7 @@ export async function findForImport(
       .select(['number', 'customer_id', 'currency', 'gross_minor', 'document_on'])
       .where(sql<boolean>`number = any (${of.numbers}::text[])`)
       .execute(),
-    db.selectFrom('tax_categories').select(['code', 'rate_bp']).execute(),
+    sql<{ taxes: TaxRates }>`select ${taxRatesJson} as taxes`.execute(db),
   ]);
   return {
     customers: new Map(
@@ -48,6 +49,6 @@ export async function findForImport(
         },
       ]),
     ),
-    rates: new Map(taxes.map((row) => [row.code, row.rate_bp])),
+    ratesOn: (on) => ratesOn(taxes.rows[0]!.taxes, on),
   };
 }

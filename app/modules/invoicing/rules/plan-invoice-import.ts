@@ -8,7 +8,7 @@ import type { InvoiceFileDocument } from './read-invoices-csv.ts';
 type Known = {
   customers: ReadonlyMap<string, { id: string; currency: Currency; termsDays: number }>;
   invoices: ReadonlyMap<string, { customerId: string; currency: Currency; grossMinor: bigint; documentOn: PlainDate }>;
-  rates: ReadonlyMap<string, number>;
+  ratesOn(on: PlainDate): ReadonlyMap<string, number>;
 };
 
 export type InvoicePlan = { rows: ImportedInvoice[]; fresh: { row: number; invoice: InvoiceInput }[]; totals: Money[] };
@@ -37,7 +37,7 @@ export function planInvoiceImport(
       continue;
     }
     const currency = document.currency ?? customer.currency;
-    const gross = grossOf(document, currency, known.rates, say);
+    const gross = grossOf(document, currency, known.ratesOn(document.documentOn), say);
     if (gross === null) continue;
     const standing = known.invoices.get(document.number);
     const total = money(gross, currency);
