@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
+import { getSeller } from '#app/modules/company/queries/get-seller.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { storeDocument } from '#app/modules/documents/commands/store-document.server.ts';
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
@@ -33,7 +33,8 @@ export async function ensureInvoicePdf(
   if (stored) return ok(stored);
   const invoice = await getInvoice(outside.db, { invoiceId });
   if (!invoice) return refuse({ code: 'unknown' });
-  const [company, banks] = await Promise.all([getCompany(outside.db), listBankAccounts(outside.db)]);
+  // As it was on the document's date and as far as was known at its issue: a file drawn late says what an early one would have.
+  const { company, banks } = await getSeller(outside.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
   const job = invoicePdf(
     invoiceDocument(invoice, { company, banks, link: `${outside.baseUrl}/invoices/${invoice.id}` }),
   );
