@@ -6805,6 +6805,8 @@ AS $function$
 declare
   held jsonb;
 begin
+  -- Every number of every document passes here, under the lock of its series: where nothing was ever changed nothing is worked out.
+  if not exists (select from company_versions v where v.what = 'series' and v.key = new.code) then return new; end if;
   held := company_version('series', new.code, company_day(now() + make_interval(secs => coalesce((select d.offset_seconds from demo_clock d limit 1), 0))));
   if held is not null then
     new.prefix := held ->> 'prefix';
@@ -8073,14 +8075,14 @@ grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty)
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
+grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
+grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_staff;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_staff;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
-grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
-grant update (decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_worker;
 grant update (ended_at) on contact_opt_outs to tallystick_staff;

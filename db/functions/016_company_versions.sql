@@ -106,6 +106,8 @@ language plpgsql set search_path = public, pg_temp as $$
 declare
   held jsonb;
 begin
+  -- Every number of every document passes here, under the lock of its series: where nothing was ever changed nothing is worked out.
+  if not exists (select from company_versions v where v.what = 'series' and v.key = new.code) then return new; end if;
   held := company_version('series', new.code, company_day(now() + make_interval(secs => coalesce((select d.offset_seconds from demo_clock d limit 1), 0))));
   if held is not null then
     new.prefix := held ->> 'prefix';
