@@ -1,4 +1,4 @@
-import type { BankAccount, Company } from '#app/modules/company/types.ts';
+import type { BankAccount, Branding, Company } from '#app/modules/company/types.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import type {
   DocumentCustomer,
@@ -27,11 +27,17 @@ const TAX_NAMES: Readonly<Record<string, string>> = {
 /** The locale of a customer's language where it is not the company's own. */
 const LOCALES: Readonly<Record<string, string>> = { ms: 'ms-MY', ar: 'ar-AE', ml: 'ml-IN', hi: 'hi-IN', zh: 'zh-CN' };
 
-/** BCP 47 tag in which a customer is written to. English follows the company's own (en-GB, en-US). */
-export const localeFor = (language: string, company: Pick<Company, 'locale'>): string =>
-  LOCALES[language] ?? (company.locale.startsWith('en') ? company.locale : 'en-GB');
+/**
+ * BCP 47 tag in which a customer is written to: their own language where the company writes in it, else the one it falls back
+ * to. English follows the company's own (en-GB, en-US).
+ */
+export function localeFor(language: string, { locale, languages }: Pick<Company, 'locale' | 'languages'>): string {
+  const spoken = languages && !languages.allowed.includes(language) ? languages.fallback : language;
+  return LOCALES[spoken] ?? (locale.startsWith('en') ? locale : 'en-GB');
+}
 
-export const issuerOf = (company: Company): DocumentIssuer => ({
+/** The company as a document of some day says it, in the look it had then; null is the product's plain look. */
+export const issuerOf = (company: Company, branding: Branding | null): DocumentIssuer => ({
   name: company.legalName || company.name,
   addressLines: [...company.addressLines],
   taxNumber: company.taxNumber || null,
@@ -39,6 +45,11 @@ export const issuerOf = (company: Company): DocumentIssuer => ({
   contact: company.help.email
     ? { name: company.help.name, email: company.help.email, phone: company.help.phone || null }
     : null,
+  brand: branding && {
+    accentColour: branding.accentColour,
+    footerLines: [...branding.footerLines],
+    logo: branding.logo && { ...branding.logo },
+  },
 });
 
 const amount = (minor: bigint, currency: string): DocumentMoney => ({ minor: minor.toString(), currency });
@@ -75,6 +86,7 @@ export function paymentInstructions(of: {
 export type InvoiceSurroundings = {
   readonly company: Company;
   readonly banks: readonly BankAccount[];
+  readonly branding: Branding | null;
   readonly link: string;
 };
 
@@ -82,7 +94,10 @@ export type InvoiceSurroundings = {
  * An issued invoice as its PDF says it: as on the day it was issued. What was paid later stands on the page and the
  * statement, never in a document that may not change.
  */
-export function invoiceDocument(invoice: Invoice, { company, banks, link }: InvoiceSurroundings): InvoiceDocument {
+export function invoiceDocument(
+  invoice: Invoice,
+  { company, banks, branding, link }: InvoiceSurroundings,
+): InvoiceDocument {
   const { currency } = invoice;
   const isCredit = invoice.kind === 'credit_note';
   return {
@@ -91,7 +106,7 @@ export function invoiceDocument(invoice: Invoice, { company, banks, link }: Invo
     locale: localeFor(invoice.billTo.language, company),
     currency,
     number: invoice.number,
-    issuer: issuerOf(company),
+    issuer: issuerOf(company, branding),
     customer: billedTo(invoice),
     issuedOn: invoice.documentOn,
     taxPointOn: null,
@@ -151,6 +166,7 @@ const billedTo = (invoice: Invoice): DocumentCustomer => ({
 
 type ReceiptSurroundings = {
   readonly company: Company;
+  readonly branding: Branding | null;
   readonly customer: Customer;
   readonly covers: readonly PaymentCover[];
 };
@@ -177,13 +193,13 @@ const coversOf = (covers: readonly PaymentCover[], currency: string): ReceiptDoc
  */
 export function provisionalReceipt(
   cheque: Instrument,
-  { company, customer, covers, unappliedMinor }: ReceiptSurroundings & { readonly unappliedMinor: bigint },
+  { company, branding, customer, covers, unappliedMinor }: ReceiptSurroundings & { readonly unappliedMinor: bigint },
 ): ReceiptDocument {
   const { currency } = cheque;
   const numbers = cheque.meantFor.map((part) => part.number).filter((number) => number !== '');
   return {
     ...{ locale: localeFor(customer.language, company), currency, number: cheque.number },
-    ...{ issuer: issuerOf(company), customer: paidBy(customer) },
+    ...{ issuer: issuerOf(company, branding), customer: paidBy(customer) },
     ...{ receivedOn: cheque.receivedOn, valueOn: null, amount: amount(cheque.amountMinor, currency) },
     ...{ method: 'cheque', methodDetail: cheque.chequeNo, reference: cheque.bankName },
     covers: coversOf(covers, currency),
@@ -198,13 +214,13 @@ export function receiptDocument(
   payment: Payment,
   around: ReceiptSurroundings & { readonly hasCleared: boolean },
 ): ReceiptDocument {
-  const { company, customer, covers } = around;
+  const { company, branding, customer, covers } = around;
   const { currency } = payment;
   return {
     locale: localeFor(customer.language, company),
     currency,
     number: payment.number,
-    issuer: issuerOf(company),
+    issuer: issuerOf(company, branding),
     customer: paidBy(customer),
     receivedOn: payment.receivedOn,
     valueOn: payment.valueOn === payment.receivedOn ? null : payment.valueOn,

@@ -1,7 +1,9 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
+import { mendDocuments } from './mend-documents.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
@@ -25,6 +27,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
     'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
+    'mend-documents': () => mendDocuments(world()),
     'keep-statement': (data) =>
       keepAskedStatement(world(), {
         ...{ customerId: text(data, 'customerId'), currency: text(data, 'currency'), sealNo: text(data, 'sealNo') },
@@ -32,6 +35,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
       }),
     'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
+    'gather-deliveries': () => gatherDeliveries(world()),
     'sweep-payments': () => sweepPayments(world()),
     'sweep-sign-ins': () => sweepSignIns(world()),
     'release-revenue': () => releaseRevenue(world()),
@@ -56,6 +60,8 @@ export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside)
 /** Cron lines in UTC of what the worker starts by itself. */
 export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
+  'mend-documents': '*/10 * * * *',
+  'gather-deliveries': '*/5 * * * *',
   'sweep-sign-ins': '41 2 * * *',
   'release-revenue': '2 2 * * *',
   'start-scheduled-runs': '12 4 * * *',

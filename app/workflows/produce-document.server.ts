@@ -1,10 +1,7 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import { getSeller } from '#app/modules/company/queries/get-seller.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import { storeDocument } from '#app/modules/documents/commands/store-document.server.ts';
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
-import { type DocumentJob, invoicePdf, receiptPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
+import { invoicePdf, receiptPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { chequeOfPayment, getInstrument } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
@@ -13,33 +10,37 @@ import { paymentCovers } from '#app/modules/payments/queries/payment-covers.serv
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { invoiceDocument, provisionalReceipt, receiptDocument } from './document-props.ts';
+import { keepProduced, type ProduceRefusal } from './keep-produced.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
+import { type ReadDocumentRefusal, readStored } from './render-document.server.ts';
+import { sellerOn } from './seller-of-day.server.ts';
 
 export type Producer = Pick<Outside, 'db' | 'files' | 'pdf' | 'baseUrl'>;
+export type { ProduceRefusal } from './keep-produced.server.ts';
 
-/** `unknown`: no such invoice or payment. `disk-full`: nothing was stored; free space and try again. */
-export type ProduceRefusal = { readonly code: 'unknown' } | { readonly code: 'disk-full' };
+/** Whether the document is to be sent once it has its file: noted with what stood in its way, so that it is not forgotten. */
+type Wanted = { readonly deliver: boolean };
 
 /**
  * The stored PDF of an issued invoice; made now if there is none yet (imported invoices, or a worker that is behind). Made
  * from the query that the page shows, outside any transaction, and noted once: of two at the same time the first counts.
- * The caller has proved that the person may see the invoice.
+ * It looks as the company looked on its date, as known when it was issued. The caller has proved that the person may see it.
  */
 export async function ensureInvoicePdf(
   outside: Producer,
   invoiceId: string,
+  { deliver }: Wanted = { deliver: false },
 ): Promise<Result<StoredDocument, ProduceRefusal>> {
   const stored = await getDocument(outside.db, { invoiceId });
   if (stored) return ok(stored);
   const invoice = await getInvoice(outside.db, { invoiceId });
   if (!invoice) return refuse({ code: 'unknown' });
-  // As it was on the document's date and as far as was known at its issue: a file drawn late says what an early one would have.
-  const { company, banks } = await getSeller(outside.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
-  const job = invoicePdf(
-    invoiceDocument(invoice, { company, banks, link: `${outside.baseUrl}/invoices/${invoice.id}` }),
-  );
-  const ids = { kind: 'invoice' as const, customerId: invoice.customerId, invoiceId: invoice.id, paymentId: null };
-  const kept = await keep(outside, job, { ...ids, fileName: `${fileNameOf(invoice.number)}.pdf` });
+  const seller = await sellerOn(outside.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
+  const link = `${outside.baseUrl}/invoices/${invoice.id}`;
+  const kept = await keepProduced(outside, invoicePdf(invoiceDocument(invoice, { ...seller, link })), {
+    ...{ kind: 'invoice', customerId: invoice.customerId, invoiceId: invoice.id, paymentId: null },
+    ...{ fileName: `${fileNameOf(invoice.number)}.pdf`, faultOf: { subjectId: invoice.id, deliver } },
+  });
   if (!kept.ok) return kept;
   const document = await getDocument(outside.db, { invoiceId });
   return document ? ok(document) : refuse({ code: 'unknown' });
@@ -52,6 +53,7 @@ export async function ensureInvoicePdf(
 export async function ensureReceiptPdf(
   outside: Producer,
   paymentId: string,
+  { deliver }: Wanted = { deliver: false },
 ): Promise<Result<StoredDocument, ProduceRefusal>> {
   const cheque = await chequeOfPayment(outside.db, paymentId);
   if (cheque && cheque.state !== 'cleared') return ensureProvisionalReceipt(outside, cheque.id);
@@ -60,10 +62,15 @@ export async function ensureReceiptPdf(
   const payment = await getPayment(outside.db, { paymentId });
   const customer = payment && (await getCustomer(outside.db, payment.customerId));
   if (!payment || !customer) return refuse({ code: 'unknown' });
-  const [company, covers] = await Promise.all([getCompany(outside.db), paymentCovers(outside.db, payment.id)]);
-  const job = receiptPdf(receiptDocument(payment, { company, customer, covers, hasCleared: cheque !== null }));
-  const ids = { kind: 'receipt' as const, customerId: payment.customerId, invoiceId: null, paymentId: payment.id };
-  const kept = await keep(outside, job, { ...ids, fileName: `${fileNameOf(payment.number)}.pdf` });
+  const [{ company, branding }, covers] = await Promise.all([
+    sellerOn(outside.db, { on: payment.receivedOn, knownAt: payment.recordedAt }),
+    paymentCovers(outside.db, payment.id),
+  ]);
+  const around = { company, branding, customer, covers, hasCleared: cheque !== null };
+  const kept = await keepProduced(outside, receiptPdf(receiptDocument(payment, around)), {
+    ...{ kind: 'receipt', customerId: payment.customerId, invoiceId: null, paymentId: payment.id },
+    ...{ fileName: `${fileNameOf(payment.number)}.pdf`, faultOf: { subjectId: payment.id, deliver } },
+  });
   if (!kept.ok) return kept;
   const document = await getDocument(outside.db, { receiptOf: paymentId });
   return document ? ok(document) : refuse({ code: 'unknown' });
@@ -81,13 +88,13 @@ export async function ensureProvisionalReceipt(
   const customer = cheque && (await getCustomer(outside.db, cheque.customerId));
   if (!cheque || !customer) return refuse({ code: 'unknown' });
   const payment = cheque.payment && (await getPayment(outside.db, { paymentId: cheque.payment.id }));
-  const company = await getCompany(outside.db);
+  const { company, branding } = await sellerOn(outside.db, { on: cheque.receivedOn });
   const covers = payment ? await paymentCovers(outside.db, payment.id) : [];
-  const unappliedMinor = payment?.unappliedMinor ?? 0n;
-  const job = receiptPdf(provisionalReceipt(cheque, { company, customer, covers, unappliedMinor }));
-  const kept = await keep(outside, job, {
+  const around = { company, branding, customer, covers, unappliedMinor: payment?.unappliedMinor ?? 0n };
+  const kept = await keepProduced(outside, receiptPdf(provisionalReceipt(cheque, around)), {
     ...{ kind: 'provisional_receipt', customerId: cheque.customerId, invoiceId: null, paymentId: null },
     ...{ instrumentId, fileName: `${fileNameOf(cheque.number)}.pdf` },
+    faultOf: { subjectId: instrumentId, deliver: false },
   });
   if (!kept.ok) return kept;
   const document = await getDocument(outside.db, { provisionalReceiptOf: instrumentId });
@@ -97,50 +104,24 @@ export async function ensureProvisionalReceipt(
 /** A number may be a legacy one with anything in it; a file's name holds letters, digits, dot, dash and underscore. */
 const fileNameOf = (number: string): string => number.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
 
-type Kept = Pick<StoredDocument, 'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName'> & {
-  readonly instrumentId?: string;
-};
-
-/** Renders, stores the bytes, then notes them: a note without its bytes cannot be. */
-async function keep(outside: Producer, job: DocumentJob, document: Kept): Promise<Result<void, ProduceRefusal>> {
-  const bytes = await outside.pdf.render(job);
-  const file = await outside.files.put(bytes);
-  if (!file.ok) return refuse({ code: 'disk-full' });
-  const moment = await momentFor(outside);
-  await inTransaction(outside.db, async (tx) =>
-    ok(
-      await storeDocument(
-        tx,
-        { ...document, mediaType: 'application/pdf', sha256: file.value.sha256, sizeBytes: file.value.size },
-        moment,
-      ),
-    ),
-  );
-  return ok();
-}
-
 /**
  * Job: makes an issued invoice's PDF and, when asked to, orders its delivery. Run again it finds the PDF and orders again,
- * which the send keys make harmless. Throws while the disk is full, so that the job is tried again.
+ * which the send keys make harmless. Throws while the file cannot be made, so that the job is tried again.
  */
 export async function produceInvoice(
   outside: Producer,
   of: { readonly invoiceId: string; readonly deliver: boolean },
 ): Promise<void> {
-  const produced = await ensureInvoicePdf(outside, of.invoiceId);
+  const produced = await ensureInvoicePdf(outside, of.invoiceId, { deliver: of.deliver });
   if (!produced.ok) throw new Error(`the PDF of invoice ${of.invoiceId} could not be made: ${produced.refusal.code}`);
   if (!of.deliver) return;
   await inTransaction(outside.db, async (tx) => ok(await enqueue(tx, 'deliver-invoice', { invoiceId: of.invoiceId })));
 }
 
-/** `missing`: the file is gone from the store. `corrupt`: its bytes have another hash; never hand them out. */
-export type ReadDocumentRefusal = 'missing' | 'corrupt';
+export type { ReadDocumentRefusal } from './render-document.server.ts';
 
-/** The bytes of a stored document, their hash checked on this read. The store keeps files by hash: `ab/cd/abcd…`. */
-export function readDocument(
+/** The bytes of a stored document, their hash checked on this read. */
+export const readDocument = (
   outside: Pick<Outside, 'files'>,
   document: Pick<StoredDocument, 'sha256'>,
-): Promise<Result<Uint8Array, ReadDocumentRefusal>> {
-  const { sha256 } = document;
-  return outside.files.get(`${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`, sha256);
-}
+): Promise<Result<Uint8Array, ReadDocumentRefusal>> => readStored(outside, document.sha256);

@@ -1,20 +1,19 @@
 import { assert } from '#app/kernel/assert.ts';
 import { runDraftTaxes } from '#app/modules/billing-runs/queries/run-draft-taxes.server.ts';
 import type { RunDraft } from '#app/modules/billing-runs/types.ts';
-import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { invoicePdf } from '#app/modules/documents/templates/pdf-jobs.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { invoiceDocument } from './document-props.ts';
 import type { Producer } from './produce-document.server.ts';
+import { renderDocument } from './render-document.server.ts';
+import { sellerOn } from './seller-of-day.server.ts';
 
 /** The PDF a draft's invoice would have, with the words "not issued" where its number will stand. Nothing is kept. */
 export async function renderRunDraft(outside: Producer, draft: RunDraft): Promise<Uint8Array> {
   const { db } = outside;
-  const [company, banks, customer, taxes] = await Promise.all([
-    getCompany(db),
-    listBankAccounts(db),
+  const [seller, customer, taxes] = await Promise.all([
+    sellerOn(db, { on: draft.documentOn }),
     getCustomer(db, draft.customerId as never),
     runDraftTaxes(db, { draftId: draft.id }),
   ]);
@@ -33,6 +32,6 @@ export async function renderRunDraft(outside: Producer, draft: RunDraft): Promis
     lines: draft.lines.map((line) => ({ ...line, taxLetter: named.get(line.taxCode)?.letter ?? 'S' })),
     ...{ taxes, netMinor: draft.netMinor, taxMinor: draft.taxMinor, grossMinor: draft.grossMinor },
   };
-  const job = invoicePdf(invoiceDocument(invoice as unknown as Invoice, { company, banks, link: outside.baseUrl }));
-  return outside.pdf.render(job);
+  const job = invoicePdf(invoiceDocument(invoice as unknown as Invoice, { ...seller, link: outside.baseUrl }));
+  return renderDocument(outside, job);
 }

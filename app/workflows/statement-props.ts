@@ -1,4 +1,4 @@
-import type { BankAccount, Company } from '#app/modules/company/types.ts';
+import type { BankAccount, Branding, Company } from '#app/modules/company/types.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import type {
   Ageing,
@@ -13,6 +13,7 @@ import { issuerOf, localeFor, paymentInstructions } from './document-props.ts';
 
 type Around = {
   readonly company: Company;
+  readonly branding: Branding | null;
   readonly customer: Customer;
   readonly banks: readonly BankAccount[];
   /** Where the customer signs in to pay. */
@@ -59,7 +60,7 @@ export function statementDocument(statement: Statement, around: Around): Stateme
 /** A group's statement as its PDF says it, addressed to the parent. */
 export function groupStatementDocument(
   statement: GroupStatement,
-  around: Pick<Around, 'company' | 'customer'>,
+  around: Pick<Around, 'company' | 'branding' | 'customer'>,
 ): GroupStatementDocument {
   return {
     ...addressed(statement, around),
@@ -81,12 +82,16 @@ const amountsIn =
   (currency: string) =>
   (minor: bigint): DocumentMoney => ({ minor: minor.toString(), currency });
 
-type Dated = Pick<Statement, 'fromOn' | 'toOn'> & { readonly knownAt?: Seal };
+type Dated = Pick<Statement, 'form' | 'fromOn' | 'toOn'> & { readonly knownAt?: Seal };
 
-function addressed({ fromOn, toOn, knownAt }: Dated, { company, customer }: Pick<Around, 'company' | 'customer'>) {
+function addressed(
+  { form, fromOn, toOn, knownAt }: Dated,
+  { company, branding, customer }: Pick<Around, 'company' | 'branding' | 'customer'>,
+) {
   return {
+    ...(form === 'open_item' ? { form: 'open-item' as const } : {}),
     locale: localeFor(customer.language, company),
-    issuer: issuerOf(company),
+    issuer: issuerOf(company, branding),
     customer: {
       name: customer.name,
       addressLines: [...customer.addressLines],
@@ -111,6 +116,7 @@ const rowsOf = ({ rows, currency }: Statement): StatementRow[] =>
     valueOn: row.valueOn,
     amount: amountsIn(currency)(row.amountMinor),
     balance: amountsIn(currency)(row.balanceMinor),
+    ...(row.originalMinor === undefined ? {} : { original: amountsIn(currency)(row.originalMinor) }),
   }));
 
 function ageingIn(currency: string, ageing: StatementAgeing): Ageing {

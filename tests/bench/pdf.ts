@@ -40,7 +40,7 @@ export async function pdfWork({ cluster, log }: BenchOptions): Promise<Figure[]>
       const invoice = await getInvoice(bench.staff.db, { invoiceId });
       if (!invoice) throw new WrongOutput('the invoice is not there');
       return renderer.render(
-        invoicePdf(invoiceDocument(invoice, { company, banks: [], link: 'http://localhost:3000' })),
+        invoicePdf(invoiceDocument(invoice, { company, banks: [], branding: null, link: 'http://localhost:3000' })),
       );
     };
     for (let warm = 0; warm < WORKERS * 2; warm += 1) await checkPdf(await produce());

@@ -21,7 +21,18 @@ export type DocumentParty = {
 export type DocumentIssuer = DocumentParty & {
   registrationNumber: string | null;
   contact: { name: string; email: string; phone: string | null } | null;
+  /** How the company looked on the document's day; absent or null is the product's own plain look. */
+  brand?: DocumentBrand | null;
 };
+
+/** The look of a company's papers: `#rrggbb`, lines of small print, and its logo by the digest of the stored file. */
+export type DocumentBrand = {
+  accentColour: string;
+  footerLines: string[];
+  logo: { sha256: string; mediaType: LogoType; width: number; height: number } | null;
+};
+
+export type LogoType = 'image/png' | 'image/jpeg' | 'image/svg+xml';
 
 export type DocumentCustomer = DocumentParty & { accountNumber: string };
 
@@ -125,6 +136,8 @@ export type StatementRow = {
   /** Signed: above zero adds to what is owed. */
   amount: DocumentMoney;
   balance: DocumentMoney;
+  /** Open-item form: what it was before anything was set against it; `amount` is what is open of it. */
+  original?: DocumentMoney;
 };
 
 /** Not yet due, then 1 to 30, 31 to 60, 61 to 90 and more than 90 days late; `unapplied` is money not yet set against an invoice. */
@@ -138,6 +151,8 @@ export type Ageing = {
 };
 
 export type StatementDocument = {
+  /** Absent: the balance is brought forward. */
+  form?: 'open-item';
   locale: DocumentLocale;
   currency: string;
   issuer: DocumentIssuer;
@@ -162,9 +177,40 @@ export type GroupAccount = { name: string; accountNumber: string } & Pick<
 /** The statements of a parent and its children in one file: per currency each account, then the sums. */
 export type GroupStatementDocument = Pick<
   StatementDocument,
-  'locale' | 'issuer' | 'customer' | 'from' | 'to' | 'known'
+  'form' | 'locale' | 'issuer' | 'customer' | 'from' | 'to' | 'known'
 > & {
   parts: ({ currency: string; accounts: GroupAccount[] } & Pick<StatementDocument, 'opening' | 'closing' | 'ageing'>)[];
+};
+
+/** How firmly a letter speaks: a reminder, a second one, and the last before somebody calls. */
+export type ReminderLevel = 1 | 2 | 3;
+
+/** A letter that asks for what is late. All amounts are in its currency, the days late are counted on its date. */
+export type ReminderDocument = {
+  locale: DocumentLocale;
+  currency: string;
+  level: ReminderLevel;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+  writtenOn: string;
+  /** Level 3 names the day up to which we wait before somebody calls. */
+  answerBy: string | null;
+  /** What is late and asked for, oldest first. `left` excludes what is not asked for. */
+  items: {
+    number: string;
+    issuedOn: string;
+    dueOn: string;
+    daysLate: number;
+    total: DocumentMoney;
+    left: DocumentMoney;
+  }[];
+  /** The sum of what is asked for. */
+  asked: DocumentMoney;
+  /** Disputed, in a plan or on its way: named, so that nobody thinks it is asked for. */
+  notAsked: { number: string; left: DocumentMoney }[];
+  /** Payments and credits that are not yet set against an invoice. */
+  unapplied: DocumentMoney | null;
+  payment: PaymentInstructions | null;
 };
 
 export type PaymentMethod = 'card' | 'direct-debit' | 'transfer' | 'cheque' | 'cash' | 'other';
@@ -207,10 +253,12 @@ export type DepositSlip = {
   total: DocumentMoney;
 };
 
+export type StoredKind = FaultKind | 'statement' | 'group_statement' | 'cheque_photo' | 'reminder' | 'einvoice';
+
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {
   readonly id: string;
-  readonly kind: 'invoice' | 'receipt' | 'statement' | 'group_statement' | 'provisional_receipt' | 'cheque_photo';
+  readonly kind: StoredKind;
   readonly customerId: string;
   readonly invoiceId: string | null;
   readonly paymentId: string | null;
@@ -223,6 +271,28 @@ export type StoredDocument = {
   readonly producedAt: Date;
   /** Statements only: what the file is of. */
   readonly statement: StatementFacts | null;
+  /** Reminders only: what the letter is of. */
+  readonly reminder: ReminderFacts | null;
+};
+
+/** One letter a customer, currency, day and level. */
+export type ReminderFacts = { readonly currency: Currency; readonly on: PlainDate; readonly level: ReminderLevel };
+
+/** Which files can be waited for. */
+export type FaultKind = 'invoice' | 'receipt' | 'provisional_receipt';
+
+/** Why a document has no file yet. `reason` says where it failed; `nextTryAt` is by when it is tried again by itself. */
+export type DocumentFault = {
+  readonly kind: FaultKind;
+  /** The invoice, payment or cheque that the file is of. */
+  readonly subjectId: string;
+  readonly customerId: string;
+  readonly reason: string;
+  readonly tries: number;
+  readonly failedAt: Date;
+  readonly nextTryAt: Date;
+  /** The document is to be sent once it has its file. */
+  readonly deliver: boolean;
 };
 
 /** Both days are part of the statement; `sealNo` is the seal up to which it was known. */
@@ -232,4 +302,6 @@ export type StatementFacts = {
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
   readonly sealNo: bigint;
+  /** The open-item form; otherwise the balance is brought forward. */
+  readonly isOpenItem: boolean;
 };

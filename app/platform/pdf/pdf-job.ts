@@ -1,4 +1,7 @@
-/** The standards Typst can hold a document to. `ua-1` is accessible; `a-3a` is accessible, archival and may carry files. */
+/**
+ * The standards Typst can hold a document to, one at a time. `ua-1` is accessible; `a-2a` is archival and tagged; `a-3a` is that
+ * and may carry files.
+ */
 export type PdfStandard = '1.7' | 'ua-1' | 'a-2a' | 'a-2b' | 'a-3a' | 'a-3b';
 
 /** A file carried inside the PDF, as an e-invoice carries its XML. Only the `a-3…` standards and `1.7` allow one. */
@@ -11,6 +14,12 @@ export type PdfAttachment = {
 };
 
 /**
+ * A picture that a template shows: `image(name)` finds it under `/` + `name`. The name says what is in it (a digest), because
+ * decoded pictures are kept by name from one document to the next.
+ */
+export type PdfPicture = { name: string; bytes: Uint8Array };
+
+/**
  * One document. `template` is a file of the templates folder that exports `render(data, rest)` (and shows `rest`, the attachments, somewhere); `data` is plain JSON and
  * reaches the template only through a JSON decoder, so no text in it can be read as Typst source.
  */
@@ -19,6 +28,7 @@ export type PdfJob = {
   data: unknown;
   standard?: PdfStandard;
   attachments?: PdfAttachment[];
+  pictures?: PdfPicture[];
 };
 
 /** What a worker thread is started with: absolute paths. */

@@ -8,7 +8,7 @@ export type PdfRendererOptions = {
   projectRoot: string;
   /** Folder of the Typst templates, from the project root. */
   templates: string;
-  /** Threads; each holds about 60 MB and fills one core while it works. */
+  /** Threads; each holds about 85 MB and fills one core while it works. */
   workers: number;
   /** How many documents may wait before `render` answers `queue-full`. */
   queueMax?: number;
@@ -35,6 +35,8 @@ const FONT_PACKAGES = [
   '@expo-google-fonts/noto-sans',
   '@expo-google-fonts/noto-sans-arabic',
   '@expo-google-fonts/noto-sans-malayalam',
+  '@expo-google-fonts/noto-sans-devanagari',
+  '@expo-google-fonts/noto-sans-sc',
 ];
 const FONT_WEIGHTS = ['400Regular', '600SemiBold'];
 const QUEUE_MAX = 500;

@@ -8,6 +8,10 @@ import { type PdfAttachment, PdfError, type PdfJob, type PdfWorkerSettings } fro
 const TEMPLATE_NAME = /^[a-z0-9-]+\.typ$/;
 /** Layout results older than this many documents are dropped, else the shared cache of a long run grows without end. */
 const CACHE_AGE_MAX = 4;
+/** A picture's name is a digest and an ending: it becomes a path, so nothing else may pass. */
+const PICTURE_NAME = /^[a-z0-9-]+\.(png|jpg|svg)$/;
+/** Pictures held by one thread; a company has one logo at a time. */
+const PICTURES_MAX = 8;
 
 export type TypstCompiler = { render(job: PdfJob): Uint8Array };
 
@@ -19,9 +23,11 @@ export type TypstCompiler = { render(job: PdfJob): Uint8Array };
 export function createTypstCompiler({ templates, fontFolders }: PdfWorkerSettings): TypstCompiler {
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPaths: fontFolders }] });
   const coverage = coverageOf(fontFiles(fontFolders).map((path) => readFileSync(path)));
+  const pictures = new Set<string>();
   return {
     render(job) {
       const attachments = job.attachments ?? [];
+      holdPictures(compiler, templates, pictures, job);
       attachments.forEach(({ bytes }, index) => {
         compiler.mapShadow(shadowPath(templates, index), Buffer.from(bytes));
       });
@@ -36,6 +42,20 @@ export function createTypstCompiler({ templates, fontFolders }: PdfWorkerSetting
       }
     },
   };
+}
+
+/** A picture stays where it was put: its name says what is in it. Too many, and all go. */
+function holdPictures(compiler: NodeCompiler, templates: string, held: Set<string>, job: PdfJob): void {
+  for (const { name, bytes } of job.pictures ?? []) {
+    if (!PICTURE_NAME.test(name)) throw new PdfError('template', `${name} is not a picture's name`);
+    if (held.has(name)) continue;
+    if (held.size >= PICTURES_MAX) {
+      for (const old of held) compiler.unmapShadow(join(templates, old));
+      held.clear();
+    }
+    compiler.mapShadow(join(templates, name), Buffer.from(bytes));
+    held.add(name);
+  }
 }
 
 const shadowPath = (templates: string, index: number): string => join(templates, shadowName(index));

@@ -3,13 +3,14 @@ import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Documents } from '#db/types.generated.ts';
-import type { StoredDocument } from '../types.ts';
+import type { ReminderFacts, ReminderLevel, StoredDocument } from '../types.ts';
 
 export type DocumentKey =
   | { readonly id: string }
   | { readonly invoiceId: string }
   | { readonly receiptOf: string }
-  | { readonly provisionalReceiptOf: string };
+  | { readonly provisionalReceiptOf: string }
+  | { readonly reminderTo: string; readonly of: ReminderFacts };
 
 /** The stored file of an invoice or a payment, or by its own id; null when none was produced or this reader may not see it. */
 export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredDocument | null> {
@@ -20,7 +21,14 @@ export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredD
       ? query.where('invoice_id', '=', key.invoiceId).where('kind', '=', 'invoice')
       : 'receiptOf' in key
         ? query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
-        : query.where('instrument_id', '=', key.provisionalReceiptOf).where('kind', '=', 'provisional_receipt')
+        : 'provisionalReceiptOf' in key
+          ? query.where('instrument_id', '=', key.provisionalReceiptOf).where('kind', '=', 'provisional_receipt')
+          : query
+              .where('customer_id', '=', key.reminderTo)
+              .where('kind', '=', 'reminder')
+              .where('currency', '=', key.of.currency)
+              .where('to_on', '=', key.of.on)
+              .where('reminder_level', '=', key.of.level)
   ).executeTakeFirst();
   return row ? toStoredDocument(row) : null;
 }
@@ -45,6 +53,14 @@ export const toStoredDocument = (row: Selectable<Documents>): StoredDocument => 
           fromOn: row.from_on as PlainDate,
           toOn: row.to_on as PlainDate,
           sealNo: row.seal_no!,
+          isOpenItem: row.statement_form === 'open_item',
+        }
+      : null,
+  reminder:
+    row.kind === 'reminder'
+      ? {
+          ...{ currency: currency(row.currency!), on: row.to_on as PlainDate },
+          level: row.reminder_level as ReminderLevel,
         }
       : null,
 });

@@ -1,5 +1,11 @@
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
-import { ageingOf, knownOf, rowOf, type StatementView } from '#app/modules/documents/rules/statement-view.ts';
+import {
+  ageingOf,
+  columnsOf,
+  knownOf,
+  rowOf,
+  type StatementView,
+} from '#app/modules/documents/rules/statement-view.ts';
 import { type Voice, voiceOf } from '#app/modules/documents/rules/voice.ts';
 import type { GroupAccount, GroupStatementDocument } from '#app/modules/documents/types.ts';
 
@@ -24,7 +30,7 @@ export function groupStatementView(statement: GroupStatementDocument): GroupStat
     ...sheetOf(voice, {
       ...statement,
       document: say('groupStatement'),
-      number: voice.range(from, to),
+      number: statement.form === 'open-item' ? voice.date(to) : voice.range(from, to),
       date: to,
       ...{ banner: null, taxName: null, facts: [] },
       figure: { label: say('closing', { date: voice.date(to) }), amount: closings.join(' · '), note: null },
@@ -37,7 +43,7 @@ export function groupStatementView(statement: GroupStatementDocument): GroupStat
         accounts: part.accounts.map((account) => accountOf(own, account, statement)),
         total: {
           heading: say('groupTotal', { currency: part.currency }),
-          opening: openingOf(own, part, from),
+          opening: statement.form === 'open-item' ? null : openingOf(own, part, from),
           closing: closingOf(own, part, to),
           ageing: ageingOf(own, part.ageing),
         },
@@ -56,15 +62,16 @@ const closingOf = (voice: Voice, { closing }: Pick<GroupAccount, 'closing'>, to:
   balance: voice.money(closing),
 });
 
-function accountOf(voice: Voice, account: GroupAccount, { from, to }: { from: string; to: string }) {
+function accountOf(voice: Voice, account: GroupAccount, { from, to, form }: GroupStatementDocument) {
   const { say } = voice;
+  const isOpenItem = form === 'open-item';
   return {
     heading: voice.text(account.name),
     number: `${say('account')} ${voice.text(account.accountNumber)}`,
-    columns: { date: say('date'), document: say('document'), amount: say('amount'), balance: say('balance') },
-    opening: openingOf(voice, account, from),
+    columns: columnsOf(voice, { form }),
+    opening: isOpenItem ? null : openingOf(voice, account, from),
     rows: account.rows.map((row) => rowOf(voice, row)),
-    empty: account.rows.length === 0 ? say('noMovement') : null,
+    empty: account.rows.length === 0 ? say(isOpenItem ? 'nothingOpen' : 'noMovement') : null,
     closing: closingOf(voice, account, to),
   };
 }

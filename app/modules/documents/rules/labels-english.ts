@@ -68,6 +68,10 @@ export const english = {
   youOwe: 'You owe',
   noMovement: 'Nothing was charged or paid in this time.',
   rowDue: 'due {date}',
+  openStatement: 'Statement of open items',
+  openAmount: 'Still open',
+  rowOf: 'of {amount}',
+  nothingOpen: 'Nothing is open on this day.',
   ageing: 'How old the open amounts are',
   notDue: 'Not yet due',
   days30: '1 to 30 days late',
@@ -116,4 +120,23 @@ export const english = {
   routing: 'Sort code or BIC',
   madeBy: 'Made by',
   bankStamp: 'Stamp of the bank',
+  reminder: 'Reminder',
+  reminderSecond: 'Second reminder',
+  reminderLast: 'Last reminder',
+  reminderLead1:
+    'The invoices below are past the day they were due. Please pay them, or tell us what stands in the way. If you paid in the last few days, thank you: this letter crossed your payment.',
+  reminderLead2:
+    'We wrote to you about these invoices and have not received the money. Please pay {amount} now, or tell us when you will and what stands in the way.',
+  reminderLead3:
+    'We wrote to you twice about these invoices and have not received the money. Please pay {amount} by {date}. If you cannot, call us before that day, and we look for a way together.',
+  pleasePay: 'Please pay',
+  lateItems: 'What is late',
+  daysLate: 'Days late',
+  askedTotal: 'Asked for in this letter',
+  notAsked: 'Not asked for',
+  notAskedWhy: 'We do not ask for these now: something about them is being looked into, or they are paid another way.',
+  reminderUnapplied:
+    '{amount} of your payments and credits is not yet set against an invoice. Tell us what it is for, and we take it off.',
+  reminderCall:
+    'Something is wrong with an invoice, or you need more time? Call or write to {name}, {contact}. You can pay in parts if we agree on it.',
 };

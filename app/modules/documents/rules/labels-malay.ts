@@ -70,6 +70,10 @@ export const malay: Labels = {
   youOwe: 'Anda berhutang',
   noMovement: 'Tiada caj atau bayaran dalam tempoh ini.',
   rowDue: 'perlu dibayar {date}',
+  openStatement: 'Penyata item terbuka',
+  openAmount: 'Belum selesai',
+  rowOf: 'daripada {amount}',
+  nothingOpen: 'Tiada jumlah yang belum selesai pada tarikh ini.',
   ageing: 'Usia amaun yang belum dibayar',
   notDue: 'Belum sampai tarikh',
   days30: 'Lewat 1 hingga 30 hari',
@@ -120,4 +124,23 @@ export const malay: Labels = {
   routing: 'Kod bank atau BIC',
   madeBy: 'Disediakan oleh',
   bankStamp: 'Cop bank',
+  reminder: 'Peringatan',
+  reminderSecond: 'Peringatan kedua',
+  reminderLast: 'Peringatan terakhir',
+  reminderLead1:
+    'Invois di bawah telah melepasi tarikh bayarannya. Sila bayar, atau beritahu kami apa yang menghalang. Jika anda telah membayar dalam beberapa hari ini, terima kasih: surat ini bersilang dengan bayaran anda.',
+  reminderLead2:
+    'Kami telah menulis kepada anda tentang invois ini dan belum menerima wangnya. Sila bayar {amount} sekarang, atau beritahu kami bila anda akan membayar dan apa yang menghalang.',
+  reminderLead3:
+    'Kami telah menulis kepada anda dua kali tentang invois ini dan belum menerima wangnya. Sila bayar {amount} selewat-lewatnya pada {date}. Jika tidak dapat, hubungi kami sebelum hari itu dan kita cari jalan bersama.',
+  pleasePay: 'Sila bayar',
+  lateItems: 'Apa yang lewat',
+  daysLate: 'Hari lewat',
+  askedTotal: 'Diminta dalam surat ini',
+  notAsked: 'Tidak diminta',
+  notAskedWhy: 'Kami tidak memintanya sekarang: ada perkara yang sedang disemak, atau ia dibayar dengan cara lain.',
+  reminderUnapplied:
+    '{amount} daripada bayaran dan kredit anda belum dipadankan dengan mana-mana invois. Beritahu kami untuk apa, dan kami akan menolaknya.',
+  reminderCall:
+    'Ada yang tidak betul pada invois, atau anda perlukan lebih masa? Hubungi atau tulis kepada {name}, {contact}. Anda boleh membayar secara ansuran jika kita bersetuju.',
 };

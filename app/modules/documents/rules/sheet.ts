@@ -1,5 +1,13 @@
+import { assert } from '#app/kernel/assert.ts';
+import type { DocumentLanguage, Labels } from '#app/modules/documents/rules/labels.ts';
 import { createdOn, plain, type Voice } from '#app/modules/documents/rules/voice.ts';
-import type { DocumentCustomer, DocumentIssuer, PaymentInstructions } from '#app/modules/documents/types.ts';
+import type {
+  DocumentBrand,
+  DocumentCustomer,
+  DocumentIssuer,
+  LogoType,
+  PaymentInstructions,
+} from '#app/modules/documents/types.ts';
 
 export type Fact = { label: string; value: string };
 
@@ -30,6 +38,15 @@ export type Sheet = {
   /** `{page}` and `{pages}` are counted by the template. */
   pageLabel: string;
   help: string | null;
+  brand: Brand | null;
+};
+
+/** What the templates draw of a brand; `logo.file` is the name of the picture that travels with the job. */
+export type Brand = {
+  accent: string;
+  lines: string[];
+  /** Pixels, for the shape alone. */
+  logo: { file: string; width: number; height: number } | null;
 };
 
 export type HowToPay = {
@@ -75,6 +92,23 @@ export function sheetOf(voice: Voice, parts: SheetParts): Sheet {
     facts: facts.filter((fact) => fact !== null),
     pageLabel: say('page'),
     help: helpLine(voice, issuer),
+    brand: issuer.brand ? brandOf(voice, issuer.brand) : null,
+  };
+}
+
+const ENDINGS: Record<LogoType, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg' };
+
+/** The name under which a logo's picture travels with its document. */
+export const logoFile = ({ sha256, mediaType }: NonNullable<DocumentBrand['logo']>): string =>
+  `logo-${sha256}.${ENDINGS[mediaType]}`;
+
+function brandOf({ lines }: Voice, { accentColour, footerLines, logo }: DocumentBrand): Brand {
+  const isColour = /^#[0-9a-f]{6}$/i.test(accentColour);
+  assert(isColour, `${accentColour} is not a colour`);
+  return {
+    accent: accentColour,
+    lines: lines(footerLines),
+    logo: logo && { file: logoFile(logo), width: logo.width, height: logo.height },
   };
 }
 
@@ -91,11 +125,20 @@ function customerNumbers({ say, text }: Voice, { taxNumber }: DocumentCustomer):
   return taxNumber ? [`${say('customerTaxNumber')} ${text(taxNumber)}`] : [];
 }
 
-function helpLine({ say, text, whole, language }: Voice, { contact }: DocumentIssuer): string | null {
-  if (!contact) return null;
-  const ways = [contact.email, contact.phone].filter((way) => way !== null).map(whole);
-  return say('help', { name: text(contact.name), contact: ways.join(language === 'ar' ? '، ' : ', ') });
+function helpLine(voice: Voice, { contact }: DocumentIssuer): string | null {
+  return contact && voice.say('help', contactWays(voice, contact));
 }
+
+/** Whom to ask, and how: the values of `{name}` and `{contact}`. */
+export function contactWays(
+  { text, whole, language }: Voice,
+  { name, email, phone }: NonNullable<DocumentIssuer['contact']>,
+): { name: string; contact: string } {
+  const ways = [email, phone].filter((way) => way !== null).map(whole);
+  return { name: text(name), contact: ways.join(COMMAS[language] ?? ', ') };
+}
+
+const COMMAS: Readonly<Partial<Record<DocumentLanguage, string>>> = { ar: '، ', zh: '，' };
 
 /**
  * Null where nothing is to be paid. Where we collect ourselves only that is said: bank details beside it would be paid a
@@ -112,7 +155,7 @@ export function howToPay(voice: Voice, payment: PaymentInstructions | null, amou
   const bankRows: (Fact | null)[] = bank
     ? [
         { label: say('accountName'), value: text(bank.accountName) },
-        ...bank.details.map(({ name, value }) => ({ label: text(name), value: whole(value) })),
+        ...bank.details.map(({ name, value }) => ({ label: detailName(voice, name), value: whole(value) })),
         bank.bankName ? { label: say('bank'), value: text(bank.bankName) } : null,
       ]
     : [];
@@ -125,6 +168,17 @@ export function howToPay(voice: Voice, payment: PaymentInstructions | null, amou
     link: isWebAddress(payment.link) ? { label: say('payOnline'), address: payment.link } : null,
   };
 }
+
+/** Names of bank details that we give ourselves, in the document's language; those a country gives stay as they are. */
+const DETAIL_NAMES: Readonly<Record<string, keyof Labels>> = {
+  'Account number': 'accountNumber',
+  'Sort code or BIC': 'routing',
+};
+
+const detailName = ({ say, text }: Voice, name: string): string => {
+  const known = Object.hasOwn(DETAIL_NAMES, name) ? DETAIL_NAMES[name] : undefined;
+  return known ? say(known) : text(name);
+};
 
 function isWebAddress(link: string | null): link is string {
   return link !== null && /^https?:\/\/[\w.:[\]-]+(\/[\w.~!$&'()*+,;=:@%/?#-]*)?$/.test(link);

@@ -5,7 +5,8 @@ import type { Ageing, StatementDocument, StatementRow } from '#app/modules/docum
 
 export type StatementView = Sheet & {
   columns: { date: string; document: string; amount: string; balance: string };
-  opening: { label: string; balance: string };
+  /** Null in the open-item form, whose rows make the whole balance. */
+  opening: { label: string; balance: string } | null;
   rows: { date: string; what: string; detail: string | null; amount: string; balance: string }[];
   empty: string | null;
   closing: { label: string; balance: string };
@@ -34,11 +35,12 @@ export function statementView(statement: StatementDocument): StatementView {
   const closing = voice.money(statement.closing);
   const closingMinor = moneyOf(statement.closing, voice.currency).minor;
   const inCredit = closingMinor < 0n;
+  const isOpenItem = statement.form === 'open-item';
   return {
     ...sheetOf(voice, {
       ...statement,
-      document: say('statement'),
-      number: voice.range(statement.from, statement.to),
+      document: say(isOpenItem ? 'openStatement' : 'statement'),
+      number: isOpenItem ? voice.date(statement.to) : voice.range(statement.from, statement.to),
       date: statement.to,
       banner: null,
       taxName: null,
@@ -49,16 +51,23 @@ export function statementView(statement: StatementDocument): StatementView {
       },
       facts: [],
     }),
-    columns: { date: say('date'), document: say('document'), amount: say('amount'), balance: say('balance') },
-    opening: { label: say('opening', { date: voice.date(statement.from) }), balance: voice.money(statement.opening) },
+    columns: columnsOf(voice, statement),
+    opening: isOpenItem
+      ? null
+      : { label: say('opening', { date: voice.date(statement.from) }), balance: voice.money(statement.opening) },
     rows: statement.rows.map((row) => rowOf(voice, row)),
-    empty: statement.rows.length === 0 ? say('noMovement') : null,
+    empty: statement.rows.length === 0 ? say(isOpenItem ? 'nothingOpen' : 'noMovement') : null,
     closing: { label: say('closing', { date: voice.date(statement.to) }), balance: closing },
     known: statement.known && knownOf(voice, statement.known),
     ageing: ageingOf(voice, statement.ageing),
     payment: closingMinor > 0n ? howToPay(voice, statement.payment, closing) : null,
   };
 }
+
+export const columnsOf = ({ say }: Voice, { form }: Pick<StatementDocument, 'form'>): StatementView['columns'] => ({
+  ...{ date: say('date'), document: say('document'), balance: say('balance') },
+  amount: say(form === 'open-item' ? 'openAmount' : 'amount'),
+});
 
 /** Up to when it was known what moved. */
 export function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementDocument['known']>): string {
@@ -69,7 +78,11 @@ export function knownOf(voice: Voice, { at, zone, seal }: NonNullable<StatementD
 export function rowOf(voice: Voice, row: StatementRow): StatementView['rows'][number] {
   const due = row.dueOn ? voice.say('rowDue', { date: voice.date(row.dueOn) }) : null;
   const value = row.valueOn ? `${voice.say('valueDate')} ${voice.date(row.valueOn)}` : null;
-  const details = [row.detail && voice.text(row.detail), due, value].filter((part) => part !== null);
+  const original =
+    row.original && row.original.minor !== row.amount.minor
+      ? voice.say('rowOf', { amount: voice.money(row.original) })
+      : null;
+  const details = [row.detail && voice.text(row.detail), due, value, original].filter((part) => part !== null);
   return {
     date: voice.date(row.on),
     what: `${voice.say(KIND[row.kind])} ${voice.text(row.reference)}`,

@@ -2,42 +2,55 @@ import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
+import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
+import { logoFile } from '#app/modules/documents/rules/sheet.ts';
 import { statementView } from '#app/modules/documents/rules/statement-view.ts';
 import type {
   DepositSlip,
+  DocumentIssuer,
   GroupStatementDocument,
   InvoiceDocument,
   ReceiptDocument,
+  ReminderDocument,
   StatementDocument,
 } from '#app/modules/documents/types.ts';
 
 /** Where the Typst templates stand, from the project's root. */
 export const TEMPLATES_FOLDER = 'app/modules/documents/templates';
 
-/** What the PDF renderer is asked for: a template by name and the view it lays out, as plain JSON. */
-export type DocumentJob = { template: string; data: unknown };
+/** A logo that a document shows: where its bytes lie, and the name under which the template finds them. */
+export type NamedLogo = { sha256: string; file: string };
 
-export const invoicePdf = (invoice: InvoiceDocument): DocumentJob => ({
-  template: 'invoice.typ',
-  data: invoiceView(invoice),
-});
+/**
+ * What the PDF renderer is asked for: a template by name and the view it lays out, as plain JSON. Documents are archival and
+ * tagged (PDF/A-2a). `logo` is what must be read from the store and handed to the renderer as a picture of that name.
+ */
+export type DocumentJob = {
+  template: string;
+  data: unknown;
+  standard: 'a-2a' | 'a-3a' | 'ua-1';
+  logo: NamedLogo | null;
+};
 
-export const statementPdf = (statement: StatementDocument): DocumentJob => ({
-  template: 'statement.typ',
-  data: statementView(statement),
-});
+export const invoicePdf = (invoice: InvoiceDocument): DocumentJob => jobOf('invoice', invoice, invoiceView(invoice));
 
-export const groupStatementPdf = (statement: GroupStatementDocument): DocumentJob => ({
-  template: 'group-statement.typ',
-  data: groupStatementView(statement),
-});
+export const statementPdf = (statement: StatementDocument): DocumentJob =>
+  jobOf('statement', statement, statementView(statement));
 
-export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => ({
-  template: 'receipt.typ',
-  data: receiptView(receipt),
-});
+export const groupStatementPdf = (statement: GroupStatementDocument): DocumentJob =>
+  jobOf('group-statement', statement, groupStatementView(statement));
 
-export const depositSlipPdf = (slip: DepositSlip): DocumentJob => ({
-  template: 'deposit-slip.typ',
-  data: depositSlipView(slip),
-});
+export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => jobOf('receipt', receipt, receiptView(receipt));
+
+export const reminderPdf = (reminder: ReminderDocument): DocumentJob =>
+  jobOf('reminder', reminder, reminderView(reminder));
+
+export const depositSlipPdf = (slip: DepositSlip): DocumentJob => jobOf('deposit-slip', slip, depositSlipView(slip));
+
+function jobOf(template: string, { issuer }: { issuer: DocumentIssuer }, data: unknown): DocumentJob {
+  const logo = issuer.brand?.logo;
+  return {
+    ...{ template: `${template}.typ`, data, standard: 'a-2a' },
+    logo: logo ? { sha256: logo.sha256, file: logoFile(logo) } : null,
+  };
+}
