@@ -198,7 +198,8 @@ create table billing_runs (
   stop_reason text default ''::text not null,
   finished_at timestamp with time zone,
   last_issued_xid xid8,
-  issued_before integer default 0 not null
+  issued_before integer default 0 not null,
+  facts_snapshot pg_snapshot
 );
 create table case_events (
   id uuid default uuidv7() not null,
@@ -2211,8 +2212,8 @@ alter table contract_prices add constraint contract_prices_span_check CHECK ((va
 alter table contract_versions add constraint contract_versions_decided_check CHECK ((((state = 'waiting'::text) = (decided_at IS NULL)) AND ((state = 'waiting'::text) = (decided_by IS NULL)) AND ((state = 'waiting'::text) = (decided_by_name IS NULL))));
 alter table contract_versions add constraint contract_versions_no_check CHECK ((version_no > 0));
 alter table contract_versions add constraint contract_versions_reason_check CHECK (((state <> 'refused'::text) OR (btrim(decision_note) <> ''::text)));
-alter table contract_versions add constraint contract_versions_second_person_check CHECK ((decided_by <> proposed_by));
-alter table contract_versions add constraint contract_versions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])));
+alter table contract_versions add constraint contract_versions_second_person_check CHECK (((decided_by = proposed_by) = (state = 'withdrawn'::text)));
+alter table contract_versions add constraint contract_versions_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])));
 alter table contract_versions add constraint contract_versions_terms_check CHECK ((jsonb_typeof((terms -> 'lines'::text)) = 'array'::text));
 alter table contracts add constraint contracts_approved_check CHECK (((state = 'active'::text) = (version_no > 0)));
 alter table contracts add constraint contracts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -5792,6 +5793,15 @@ AS $function$
       and not exists (select 1 from deposit_cancellations c where c.batch_id = d.batch_id));
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.not_seen_by(run billing_runs, written xid8)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when run.facts_snapshot is null then written >= run.facts_xid else not pg_visible_in_snapshot(written, run.facts_snapshot) end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.number_drafts(ids uuid[], actor jsonb, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -6453,7 +6463,7 @@ AS $function$
   select 'customers', count(*), min(m.customer_id::text)::uuid from moved m having count(*) > 0
   union all
   select 'prices', count(*), min(p.product_id::text)::uuid from list_prices p join sold on sold.product_id = p.product_id, r
-    where (p.xid >= r.facts_xid or exists (select from list_price_withdrawals w where w.list_price_id = p.id and w.xid >= r.facts_xid))
+    where (not_seen_by(r, p.xid) or exists (select from list_price_withdrawals w where w.list_price_id = p.id and not_seen_by(r, w.xid)))
       and p.valid_from_on <= sold.last_on having count(*) > 0
   union all
   select 'products', count(*), min(d.id::text)::uuid from products d join sold on sold.product_id = d.id, r where d.changed_at > r.facts_at having count(*) > 0
@@ -8231,6 +8241,7 @@ comment on function lock_instruments(uuid[]) is 'Definer, because only the owner
 comment on function mailed_state(uuid) is 'Where a sending by mail stands, from its mails: delivered, sent, waiting, or failed when all of them did.';
 comment on function make_deferrals(uuid[]) is 'One deferral for each deferred line of new documents; their base amounts share what the entry posted to 2400.';
 comment on function money_in_hand(uuid[]) is 'Cheques and cash that were received and neither banked nor returned, with the amount and base they stand at on 1020; all of it, or of the payments named.';
+comment on function not_seen_by(billing_runs,xid8) is 'Whether a row was written after a run''s preview began to read, or had not been committed by then.';
 comment on function number_drafts(uuid[],jsonb,timestamp with time zone) is 'Takes the numbers of drafts in their order and writes their invoices with lines, taxes and sources.';
 comment on function number_run_chunk(uuid,uuid[],jsonb,timestamp with time zone) is 'The second half: under the lock of the run, and only while it is being issued, takes the numbers, writes the invoices and what they bill, stamps the drafts, and ends the run with its last draft. Answers the run''s state; unless issuing or issued the caller rolls back. Definer: nobody else writes what was billed.';
 comment on function number_text(text,bigint) is 'A number of a series as it is written on a document.';

@@ -258,6 +258,10 @@ export interface BillingRuns {
   draft_count: Generated<number>;
   facts_at: Generated<Timestamp>;
   facts_digest: Generated<string>;
+  /**
+   * What was committed when the preview began. A price that is not in it was not seen.
+   */
+  facts_snapshot: string | null;
   facts_xid: Generated<string>;
   filter: Generated<Json>;
   finished_at: Timestamp | null;

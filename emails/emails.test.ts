@@ -31,6 +31,15 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     corrects: null,
     replaces: null,
   },
+  invoicesIssued: {
+    ...letter,
+    documents: [
+      { kind: 'invoice', number: 'INV-1043', amount: pounds(20_400n), dueOn: plainDate('2026-11-28') },
+      { kind: 'credit-note', number: 'CN-12', amount: pounds(900n), dueOn: null },
+    ],
+    link,
+    attached: true,
+  },
   signInLink: { ...letter, link, code: '482913', minutes: 10 },
   paymentReceipt: {
     ...letter,
@@ -67,6 +76,15 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     numbers: ['INV-1043'],
     charged: { amount: pounds(1_250n), debitNote: 'DN-000007' },
     link,
+  },
+  statement: {
+    ...letter,
+    form: 'balance-forward',
+    from: plainDate('2026-11-01'),
+    to: plainDate('2026-11-30'),
+    totals: [{ closing: pounds(124_050n), late: pounds(24_050n), unapplied: pounds(5_000n) }],
+    link,
+    attached: true,
   },
   paymentProcessing: {
     ...letter,
@@ -158,6 +176,35 @@ test('a returned cheque says which one, why, what is open again, and what it cos
   expect(text).toContain('Our bank took £12.50 for it; debit note DN-000007 is about that.');
   const before = await renderEmail('chequeReturned', { ...PROPS.chequeReturned, wasBanked: false, charged: null });
   expect(before.text).toContain('We could not bank cheque 000123');
+});
+
+test('a statement says whose the balance is, how much of it is late, and every currency by itself', async () => {
+  const owed = await renderEmail('statement', PROPS.statement);
+  expect(owed.subject).toBe('Statement from Northwind to 30 Nov 2026, £1,240.50');
+  expect(owed.text).toContain('from 1 Nov 2026 to 30 Nov 2026');
+  expect(owed.text).toContain('£240.50 of it was due before that day.');
+  expect(owed.text).toContain('£50.00 of your payments and credits is not set against an invoice yet');
+  const none = { late: pounds(0n), unapplied: pounds(0n) };
+  const change = (
+    totals: {
+      closing: ReturnType<typeof pounds>;
+      late: ReturnType<typeof pounds>;
+      unapplied: ReturnType<typeof pounds>;
+    }[],
+  ) => renderEmail('statement', { ...PROPS.statement, totals });
+  const credit = await change([{ closing: pounds(-9_900n), ...none }]);
+  expect(credit.text).toContain('Balance in your favour');
+  expect(credit.text).toContain('£99.00');
+  expect(credit.text).not.toContain('View and pay');
+  const nothing = await change([{ closing: pounds(0n), ...none }]);
+  expect(nothing.text).toContain('Nothing is open');
+  const yen = currency('JPY');
+  const both = await change([
+    { closing: pounds(124_050n), ...none },
+    { closing: money(9_900n, yen), late: money(0n, yen), unapplied: money(0n, yen) },
+  ]);
+  expect(both.text).toContain('£1,240.50 · ');
+  expect(both.text).toContain('9,900');
 });
 
 test('a payment on its way is not called received, and is not to be paid twice', async () => {

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { render } from 'react-email';
 import { chequeReturned } from '#emails/cheque-returned.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
+import { invoicesIssued } from '#emails/invoices-issued.ts';
 import { type Letter, letterText } from '#emails/letter.ts';
 import { LetterEmail } from '#emails/letter-email.tsx';
 import { paymentFailed } from '#emails/payment-failed.ts';
@@ -9,8 +10,19 @@ import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
 import { refund } from '#emails/refund.ts';
 import { signInLink } from '#emails/sign-in-link.ts';
+import { statement } from '#emails/statement.ts';
 
-const LETTERS = { chequeReturned, invoiceIssued, signInLink, paymentReceipt, paymentFailed, paymentProcessing, refund };
+const LETTERS = {
+  chequeReturned,
+  invoiceIssued,
+  invoicesIssued,
+  signInLink,
+  paymentReceipt,
+  paymentFailed,
+  paymentProcessing,
+  refund,
+  statement,
+};
 
 export type EmailName = keyof typeof LETTERS;
 export type EmailProps<Name extends EmailName> = Parameters<(typeof LETTERS)[Name]>[0];

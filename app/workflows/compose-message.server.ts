@@ -1,16 +1,13 @@
-import type { CustomerId, InvoiceId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { dateInZone } from '#app/kernel/plain-date.ts';
-import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
 import { getRefund } from '#app/modules/adjustments/queries/get-refund.server.ts';
-import { SYSTEM } from '#app/modules/audit/types.ts';
-import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
 import { makeSignInLink } from '#app/modules/auth/commands/make-sign-in-link.server.ts';
 import type { SignInLinkId } from '#app/modules/auth/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import type { Customer } from '#app/modules/customers/types.ts';
+import { deliveriesOfMessage } from '#app/modules/delivery/queries/get-delivery.server.ts';
 import type { Message } from '#app/modules/delivery/types.ts';
 import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
@@ -22,17 +19,22 @@ import type { Attempt } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formatMailbox } from '#app/platform/mail/mail-address.ts';
-import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from '#emails/render-email.ts';
-import { localeFor } from './document-props.ts';
-import type { Outside } from './outside.server.ts';
+import type { RenderedEmail } from '#emails/render-email.ts';
+import { gatheredLetter } from './gathered-letter.server.ts';
+import {
+  type Composer,
+  common,
+  type Letterhead,
+  letter,
+  type NothingToSend,
+  nothing,
+  type Rendering,
+  scopedAddress,
+} from './letter-parts.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
+import { statementLetter } from './statement-letter.server.ts';
 
-export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom'>;
 export type ComposedMail = RenderedEmail & { readonly from: string; readonly replyTo: string | null };
-/** Why there is nothing to send; kept with the message for people to read. */
-export type NothingToSend = { readonly code: 'nothing-to-send'; readonly reason: string };
-
-type Letterhead = { readonly company: Company; readonly customer: Customer | null; readonly moment: Moment };
 
 /**
  * Writes the mail of a message from what is true now, makes its link and renders it. The link's token exists in this mail
@@ -58,16 +60,16 @@ function senderOf(company: Company, fallback: string): string {
   return company.mailFrom.includes('<') ? company.mailFrom : formatMailbox(company.name, company.mailFrom);
 }
 
-type Rendering = Result<() => Promise<RenderedEmail>, NothingToSend>;
-
-const nothing = (reason: string) => refuse({ code: 'nothing-to-send', reason } as const);
-const letter = <Name extends EmailName>(name: Name, props: EmailProps<Name>): Rendering =>
-  ok(() => renderEmail(name, props));
-
 function letterOf(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
   switch (message.kind) {
     case 'invoice':
       return invoiceLetter(outside, message, letterhead);
+    case 'invoices':
+      return gatheredLetter(outside, message, letterhead);
+    case 'statement':
+      return statementLetter(outside, message, letterhead);
+    case 'reminder':
+      return Promise.resolve(nothing('Reminders are not written from here yet.'));
     case 'receipt':
       return receiptLetter(outside, message, letterhead);
     case 'payment_failed':
@@ -82,16 +84,6 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }
-}
-
-function common(message: Message, { company, customer }: Letterhead) {
-  const recipient = customer?.contacts.find((contact) => contact.email === message.toAddress);
-  return {
-    locale: localeFor(customer?.language ?? 'en', company),
-    company: company.name,
-    contact: { name: company.help.name || company.name, phone: company.help.phone || null },
-    recipientName: recipient?.name ?? null,
-  };
 }
 
 async function invoiceLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
@@ -113,10 +105,14 @@ async function invoiceLetter(outside: Composer, message: Message, letterhead: Le
       { message, customerId: invoice.customerId, invoiceIds: shownWith(invoice) },
       letterhead.moment,
     ),
-    attached: true,
+    attached: await isAttached(outside, message),
     discreetSubject: false,
   });
 }
+
+/** Whether the sending asked for the file, or for the link alone. */
+const isAttached = async (outside: Composer, message: Message): Promise<boolean> =>
+  (await deliveriesOfMessage(outside.db, message.id)).every((delivery) => delivery.attaches);
 
 /** Who may see a credit or debit note by its link may see what it corrects too: one says little without the other. */
 const shownWith = (invoice: Invoice): string[] => [invoice.id, ...(invoice.corrects ? [invoice.corrects.id] : [])];
@@ -231,19 +227,4 @@ async function addressFor(
   const invoiceIds = attempt?.items.flatMap((item) => (item.invoiceId === null ? [] : [item.invoiceId])) ?? [];
   if (attempt?.requestedByKind !== 'link' || invoiceIds.length === 0) return `${outside.baseUrl}${signedIn}`;
   return scopedAddress(outside, { message, customerId: attempt.customerId, invoiceIds }, moment);
-}
-
-async function scopedAddress(
-  outside: Composer,
-  of: { readonly message: Message; readonly customerId: string; readonly invoiceIds: readonly string[] },
-  moment: Moment,
-): Promise<string> {
-  const input = {
-    customerId: of.customerId as CustomerId,
-    invoiceIds: of.invoiceIds as readonly InvoiceId[],
-    sentTo: of.message.toAddress,
-  };
-  const made = await inTransaction(outside.db, (tx) => createScopedLink(tx, SYSTEM, input, moment));
-  if (!made.ok) throw new Error('a scoped link is never refused');
-  return `${outside.baseUrl}/i/${made.value.token}`;
 }

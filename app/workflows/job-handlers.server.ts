@@ -11,6 +11,7 @@ import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
 import { releaseRevenue } from './release-revenue.server.ts';
 import { issueChunks, makePreview } from './run-billing.server.ts';
+import { makeStatements, startDueStatements } from './run-statements.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
@@ -33,6 +34,8 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
         ...{ customerId: text(data, 'customerId'), currency: text(data, 'currency'), sealNo: text(data, 'sealNo') },
         ...{ fromOn: text(data, 'fromOn'), toOn: text(data, 'toOn') },
       }),
+    'start-due-statements': () => startDueStatements(world()),
+    'make-statements': (data) => makeStatements(world(), text(data, 'runId')),
     'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'gather-deliveries': () => gatherDeliveries(world()),
@@ -60,6 +63,7 @@ export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside)
 /** Cron lines in UTC of what the worker starts by itself. */
 export const schedules: Partial<Record<Queue, string>> = {
   'sweep-payments': '*/5 * * * *',
+  'start-due-statements': '*/5 * * * *',
   'mend-documents': '*/10 * * * *',
   'gather-deliveries': '*/5 * * * *',
   'sweep-sign-ins': '41 2 * * *',

@@ -6,6 +6,8 @@ export const QUEUES = [
   'send-receipt',
   'mend-documents',
   'keep-statement',
+  'start-due-statements',
+  'make-statements',
   'send-refund',
   'send-message',
   'gather-deliveries',

@@ -1,15 +1,22 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import { type MessageFate, noteMessageFate } from '#app/modules/delivery/commands/note-message-fate.server.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
+import {
+  holdMessage,
+  type MessageFate,
+  noteMessageFate,
+} from '#app/modules/delivery/commands/note-message-fate.server.ts';
 import { sealMessage } from '#app/modules/delivery/commands/seal-message.server.ts';
+import { askGate } from '#app/modules/delivery/queries/ask-gate.server.ts';
 import { getMessage } from '#app/modules/delivery/queries/get-message.server.ts';
 import type { Message } from '#app/modules/delivery/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import type { MailFile, MailRefusal } from '#app/platform/mail/mail-gateway.server.ts';
-import { type ComposedMail, composeMessage, type NothingToSend } from './compose-message.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import type { MailRefusal } from '#app/platform/mail/mail-gateway.server.ts';
+import { type ComposedMail, composeMessage } from './compose-message.server.ts';
+import { filesOf } from './files-of-message.server.ts';
+import type { NothingToSend } from './letter-parts.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
-import { ensureInvoicePdf, ensureReceiptPdf, readDocument } from './produce-document.server.ts';
 import { seal, unseal } from './seal.server.ts';
 
 /** The tag that names our message in what the provider tells later. */
@@ -28,8 +35,11 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
   const message = await getMessage(outside.db, messageId);
   if (message?.state !== 'queued') return;
   const moment = await momentFor(outside);
-  const suppressed = await gate(outside, message);
-  if (suppressed !== null) return note(outside, message, { state: 'suppressed', reason: suppressed }, moment);
+  if (message.notBefore !== null && message.notBefore > moment.now) return orderLater(outside, message, moment);
+  const { timeZone } = await getCompany(outside.db);
+  const verdict = await askGate(outside.db, message, { now: moment.now, zone: timeZone });
+  if (verdict.go === 'never') return note(outside, message, { state: 'suppressed', reason: verdict.reason }, moment);
+  if (verdict.go === 'later') return holdBack(outside, message, verdict, moment);
   const prepared = await prepare(outside, message, moment);
   if (!prepared.ok)
     return note(
@@ -38,7 +48,7 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
       { state: prepared.refusal.final ? 'failed' : 'suppressed', reason: prepared.refusal.reason },
       moment,
     );
-  const files = await attachments(outside, message);
+  const files = await filesOf(outside, message);
   const { mail, key } = prepared.value;
   const sent = await outside.mail.send({
     sendKey: key,
@@ -60,14 +70,26 @@ async function note(outside: Outside, message: Message, fate: MessageFate, momen
   await inTransaction(outside.db, async (tx) => ok(await noteMessageFate(tx, message.id, fate, moment)));
 }
 
-/** Why this message may not leave now, or null. Asked at each try. */
-async function gate(outside: Outside, message: Message): Promise<string | null> {
-  if (message.kind !== 'invoice' || message.customerId === null) return null;
-  const customer = await getCustomer(outside.db, message.customerId);
-  if (!customer) return 'The customer does not exist.';
-  if (customer.archivedAt) return 'The customer is archived.';
-  const isContact = customer.contacts.some((contact) => contact.email === message.toAddress);
-  return isContact ? null : 'The contact was removed before the message left.';
+/** Its time has not come: its job is ordered anew for then. */
+async function orderLater(outside: Outside, { id, notBefore }: Message, moment: Moment): Promise<void> {
+  const seconds = Math.ceil(((notBefore?.getTime() ?? 0) - moment.now.getTime()) / 1_000);
+  await inTransaction(outside.db, async (tx) =>
+    ok(await enqueue(tx, 'send-message', { messageId: id }, { startAfter: seconds })),
+  );
+}
+
+/** Lets it wait for the hours in which it may leave; the gate is asked again then. */
+async function holdBack(
+  outside: Outside,
+  { id }: Message,
+  { reason, inMinutes }: { readonly reason: string; readonly inMinutes: number },
+  moment: Moment,
+): Promise<void> {
+  await inTransaction(outside.db, async (tx) => {
+    const held = await holdMessage(tx, { id, reason, inMinutes }, moment);
+    if (held) await enqueue(tx, 'send-message', { messageId: id }, { startAfter: inMinutes * 60 });
+    return ok();
+  });
 }
 
 type Prepared = { readonly mail: ComposedMail; readonly key: string };
@@ -104,27 +126,13 @@ const sealOf = (outside: Outside, message: Message) => ({ secret: outside.sealSe
 const keyOf = (message: Message, sealedAt: Date): string =>
   message.kind === 'sign_in' ? `${message.id}:${sealedAt.getTime()}` : message.id;
 
-async function attachments(outside: Outside, message: Message): Promise<MailFile[]> {
-  const produced =
-    message.kind === 'invoice' && message.invoiceId !== null
-      ? await ensureInvoicePdf(outside, message.invoiceId)
-      : message.kind === 'receipt' && message.paymentId !== null
-        ? await ensureReceiptPdf(outside, message.paymentId)
-        : null;
-  if (!produced) return [];
-  if (!produced.ok) throw new Error(`the PDF of message ${message.id} could not be made: ${produced.refusal.code}`);
-  const bytes = await readDocument(outside, produced.value);
-  if (!bytes.ok) throw new Error(`the stored PDF of message ${message.id} is ${bytes.refusal}`);
-  return [{ filename: produced.value.fileName, content: bytes.value, contentType: produced.value.mediaType }];
-}
-
 async function onRefusal(outside: Outside, message: Message, refusal: MailRefusal, moment: Moment): Promise<void> {
   switch (refusal.kind) {
     case 'invalid-address':
       return note(
         outside,
         message,
-        { state: 'failed', reason: `This is no address mail can be sent to: ${refusal.address}` },
+        { state: 'failed', reason: `This is no address mail can be sent to: ${refusal.address}`, badAddress: true },
         moment,
       );
     case 'rejected':

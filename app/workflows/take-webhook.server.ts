@@ -4,6 +4,7 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import {
   type DeliveryEventInput,
   noteDeliveryEvent,
+  noteOpened,
 } from '#app/modules/delivery/commands/note-delivery-event.server.ts';
 import { storeProcessorEvent } from '#app/modules/payments/commands/store-processor-event.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
@@ -35,8 +36,8 @@ export async function takeStripeWebhook(
 }
 
 /**
- * Takes one webhook of the mail service and notes what became of the mail, which names our message in a tag. Opened and
- * clicked say little (programs open mails) and are left alone, as is what is not ours. Any number and order of deliveries
+ * Takes one webhook of the mail service and notes what became of the mail, which names our message in a tag. Opened is
+ * noted once and counts for nothing (programs open mails too); clicked is left alone, as is what is not ours. Any number and order of deliveries
  * leads to the same state.
  */
 export async function takeMailWebhook(
@@ -46,12 +47,20 @@ export async function takeMailWebhook(
   const event = ports.mail.verifyWebhook(webhook.rawBody, webhook.headers);
   if (!event.ok) return event;
   const told = toldBy(event.value);
-  if (!told) return ok({ changed: false });
+  const opened = openedBy(event.value);
+  if (!told && !opened) return ok({ changed: false });
   const company = await getCompany(ports.db);
-  const noted = await inTransaction(ports.db, async (tx) =>
-    ok(await noteDeliveryEvent(tx, told, momentIn(company.timeZone))),
-  );
+  const noted = await inTransaction(ports.db, async (tx) => {
+    const moment = momentIn(company.timeZone);
+    if (told) return ok(await noteDeliveryEvent(tx, told, moment));
+    return ok(opened ? await noteOpened(tx, opened, moment) : false);
+  });
   return ok({ changed: noted.ok && noted.value });
+}
+
+function openedBy(event: MailEvent): { messageId: string; providerRef: string } | null {
+  const messageId = messageIdOf(event.payload);
+  return event.kind === 'opened' && messageId !== null ? { messageId, providerRef: event.providerId } : null;
 }
 
 function toldBy(event: MailEvent): DeliveryEventInput | null {

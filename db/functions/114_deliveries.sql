@@ -55,7 +55,7 @@ begin
   if moved.state = 'withdrawn' and new.kind <> 'opened' then
     raise exception using errcode = 'TS065', constraint = 'delivery_step', message = format('sending %s was withdrawn', moved.id);
   end if;
-  if moved.channel in ('email', 'einvoice') and new.kind in ('suppressed', 'sent', 'delivered', 'bounced', 'failed') then
+  if moved.channel in ('email', 'einvoice') and new.kind in ('suppressed', 'sent', 'delivered', 'bounced', 'failed', 'retried') then
     leads_to := case when new.message_id is null then 'failed' else mailed_state(moved.id) end;
   else
     leads_to := delivery_step(moved.channel, moved.state, new.kind);

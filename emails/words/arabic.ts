@@ -30,6 +30,12 @@ export const arabic: Words = {
   issuedButtonView: 'عرض',
   issuedDoors: 'يمكنكم هناك أيضًا تقسيط المبلغ أو إخبارنا إذا كان هناك خطأ.',
 
+  gatheredSubject: '{count} من المستندات من {company}',
+  gatheredSentence: '{count} من المستندات جاهزة:',
+  gatheredLine: '{document} {number}: {amount}',
+  gatheredLineDue: '{document} {number}: {amount}، تستحق في {date}',
+  gatheredAttached: 'ملفات PDF مرفقة.',
+
   signInSubject: 'رابط الدخول إلى {company}',
   signInSentence: 'استخدموا هذا الزر للدخول إلى {company}.',
   signInButton: 'الدخول',
@@ -91,6 +97,20 @@ export const arabic: Words = {
   chequeBackBefore: 'لم نتمكن من إيداع الشيك {number} الذي سلمتموه إلينا في {date}.',
   chequeBackReason: 'السبب المذكور: {reason}.',
   chequeBackCharge: 'أخذ بنكنا {charge} عن ذلك، وإشعار الخصم {number} يخص هذا المبلغ.',
+
+  statementSubject: 'كشف حساب من {company} حتى {date}، {amount}',
+  statementSentence: 'هذا كشف حسابكم من {from} إلى {to}.',
+  statementOpenSentence: 'هذه هي المبالغ المفتوحة في حسابكم في {to}.',
+  statementOwe: 'الرصيد المطلوب دفعه',
+  statementCredit: 'رصيد لصالحكم',
+  statementNothing: 'لا يوجد مبلغ مفتوح',
+  statementBalance: 'الرصيد',
+  statementOn: 'في {date}',
+  statementLate: 'منه {amount} كان مستحقا قبل ذلك اليوم.',
+  statementUnapplied: 'لم يُخصَّص بعد {amount} من دفعاتكم وأرصدتكم لأي فاتورة، وقد خُصم من المجموع.',
+  statementButton: 'العرض والدفع',
+  statementButtonView: 'عرض الكشف',
+  statementBooks: 'لا يطابق دفاتركم؟ ردوا على هذه الرسالة وأخبرونا بما ترونه.',
 
   card: 'بالبطاقة',
   directDebit: 'بالخصم المباشر',

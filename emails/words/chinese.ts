@@ -31,6 +31,12 @@ export const chinese: Words = {
   issuedButtonView: '查看',
   issuedDoors: '您也可以在那里分期付款，或告诉我们哪里有误。',
 
+  gatheredSubject: '{company} 的 {count} 份文件',
+  gatheredSentence: '{count} 份文件已备好：',
+  gatheredLine: '{document} {number}：{amount}',
+  gatheredLineDue: '{document} {number}：{amount}，{date} 到期',
+  gatheredAttached: 'PDF 已附上。',
+
   signInSubject: '您登录 {company} 的链接',
   signInSentence: '请点击此按钮登录 {company}。',
   signInButton: '登录',
@@ -91,6 +97,20 @@ export const chinese: Words = {
   chequeBackBefore: '您于 {date} 交给我们的支票 {number}，我们未能存入银行。',
   chequeBackReason: '所给原因：{reason}。',
   chequeBackCharge: '我们的银行为此收取了 {charge}；借项通知单 {number} 与此有关。',
+
+  statementSubject: '{company} 的对账单，截至 {date}，{amount}',
+  statementSentence: '这是您从 {from} 到 {to} 的对账单。',
+  statementOpenSentence: '这是您账户在 {to} 的未清金额。',
+  statementOwe: '应付余额',
+  statementCredit: '您的贷方余额',
+  statementNothing: '没有未清金额',
+  statementBalance: '余额',
+  statementOn: '截至 {date}',
+  statementLate: '其中 {amount} 在该日之前到期。',
+  statementUnapplied: '您的付款和贷项中有 {amount} 尚未分配到发票，已从总额中扣除。',
+  statementButton: '查看并付款',
+  statementButtonView: '查看对账单',
+  statementBooks: '与您的账目不符？请回复并告诉我们您看到的情况。',
 
   card: '银行卡',
   directDebit: '直接扣款',

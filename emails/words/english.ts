@@ -29,6 +29,12 @@ export const english = {
   issuedButtonView: 'View',
   issuedDoors: 'There you can also spread the cost or tell us if something is wrong.',
 
+  gatheredSubject: '{count} documents from {company}',
+  gatheredSentence: '{count} documents are ready:',
+  gatheredLine: '{document} {number}: {amount}',
+  gatheredLineDue: '{document} {number}: {amount}, due {date}',
+  gatheredAttached: 'The PDFs are attached.',
+
   signInSubject: 'Your sign-in link for {company}',
   signInSentence: 'Use this button to sign in to {company}.',
   signInButton: 'Sign in',
@@ -91,6 +97,20 @@ export const english = {
   chequeBackBefore: 'We could not bank cheque {number}, which you gave us on {date}.',
   chequeBackReason: 'The reason given: {reason}.',
   chequeBackCharge: 'Our bank took {charge} for it; debit note {number} is about that.',
+
+  statementSubject: 'Statement from {company} to {date}, {amount}',
+  statementSentence: 'Here is your statement of account from {from} to {to}.',
+  statementOpenSentence: 'Here is what is open on your account on {to}.',
+  statementOwe: 'Balance to pay',
+  statementCredit: 'Balance in your favour',
+  statementNothing: 'Nothing is open',
+  statementBalance: 'Balance',
+  statementOn: 'on {date}',
+  statementLate: '{amount} of it was due before that day.',
+  statementUnapplied: '{amount} of your payments and credits is not set against an invoice yet and is taken off.',
+  statementButton: 'View and pay',
+  statementButtonView: 'View statement',
+  statementBooks: 'Does it not match your books? Reply and tell us what you see.',
 
   card: 'card',
   directDebit: 'direct debit',

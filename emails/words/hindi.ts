@@ -30,6 +30,12 @@ export const hindi: Words = {
   issuedButtonView: 'देखें',
   issuedDoors: 'वहाँ आप किस्तों में भुगतान भी कर सकते हैं, या बता सकते हैं कि कुछ ग़लत है।',
 
+  gatheredSubject: '{company} से {count} दस्तावेज़',
+  gatheredSentence: '{count} दस्तावेज़ तैयार हैं:',
+  gatheredLine: '{document} {number}: {amount}',
+  gatheredLineDue: '{document} {number}: {amount}, {date} तक देय',
+  gatheredAttached: 'PDF साथ में हैं।',
+
   signInSubject: '{company} के लिए आपका साइन-इन लिंक',
   signInSentence: '{company} में साइन इन करने के लिए यह बटन दबाएँ।',
   signInButton: 'साइन इन करें',
@@ -91,6 +97,20 @@ export const hindi: Words = {
   chequeBackBefore: 'हम चेक {number} बैंक में जमा नहीं कर सके, जो आपने हमें {date} को दिया था।',
   chequeBackReason: 'बताया गया कारण: {reason}।',
   chequeBackCharge: 'हमारे बैंक ने इसके लिए {charge} लिए; डेबिट नोट {number} इसी के बारे में है।',
+
+  statementSubject: '{company} से खाता विवरण, {date} तक, {amount}',
+  statementSentence: 'यह {from} से {to} तक का आपका खाता विवरण है।',
+  statementOpenSentence: 'यह {to} को आपके खाते में बाकी राशियाँ हैं।',
+  statementOwe: 'देय बाकी',
+  statementCredit: 'आपके पक्ष में बाकी',
+  statementNothing: 'कुछ भी बाकी नहीं है',
+  statementBalance: 'बाकी',
+  statementOn: '{date} को',
+  statementLate: 'इसमें से {amount} उस दिन से पहले देय था।',
+  statementUnapplied: 'आपके भुगतान और क्रेडिट में से {amount} अभी किसी इनवॉइस में नहीं लगाया गया है और घटा दिया गया है।',
+  statementButton: 'देखें और भुगतान करें',
+  statementButtonView: 'विवरण देखें',
+  statementBooks: 'आपके खातों से मेल नहीं खाता? जवाब दें और बताएँ कि आपको क्या दिखता है।',
 
   card: 'कार्ड',
   directDebit: 'डायरेक्ट डेबिट',

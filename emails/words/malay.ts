@@ -31,6 +31,12 @@ export const malay: Words = {
   issuedButtonView: 'Lihat',
   issuedDoors: 'Di sana anda juga boleh bayar secara ansuran atau beritahu kami jika ada yang tidak betul.',
 
+  gatheredSubject: '{count} dokumen daripada {company}',
+  gatheredSentence: '{count} dokumen sudah sedia:',
+  gatheredLine: '{document} {number}: {amount}',
+  gatheredLineDue: '{document} {number}: {amount}, perlu dibayar pada {date}',
+  gatheredAttached: 'Semua PDF dilampirkan.',
+
   signInSubject: 'Pautan log masuk anda untuk {company}',
   signInSentence: 'Gunakan butang ini untuk log masuk ke {company}.',
   signInButton: 'Log masuk',
@@ -95,6 +101,20 @@ export const malay: Words = {
   chequeBackBefore: 'Kami tidak dapat memasukkan cek {number} yang anda serahkan kepada kami pada {date} ke bank.',
   chequeBackReason: 'Sebab yang diberikan: {reason}.',
   chequeBackCharge: 'Bank kami mengenakan {charge} untuknya; nota debit {number} adalah mengenainya.',
+
+  statementSubject: 'Penyata akaun daripada {company} hingga {date}, {amount}',
+  statementSentence: 'Ini penyata akaun anda dari {from} hingga {to}.',
+  statementOpenSentence: 'Ini jumlah yang belum selesai dalam akaun anda pada {to}.',
+  statementOwe: 'Baki perlu dibayar',
+  statementCredit: 'Baki memihak kepada anda',
+  statementNothing: 'Tiada jumlah yang belum selesai',
+  statementBalance: 'Baki',
+  statementOn: 'pada {date}',
+  statementLate: '{amount} daripadanya perlu dibayar sebelum hari itu.',
+  statementUnapplied: '{amount} daripada bayaran dan kredit anda belum dipadankan dengan invois dan telah ditolak.',
+  statementButton: 'Lihat dan bayar',
+  statementButtonView: 'Lihat penyata',
+  statementBooks: 'Tidak sepadan dengan buku anda? Balas dan beritahu kami apa yang anda lihat.',
 
   card: 'kad',
   directDebit: 'debit terus',

@@ -30,6 +30,12 @@ export const malayalam: Words = {
   issuedButtonView: 'കാണുക',
   issuedDoors: 'അവിടെ തവണകളായി അടയ്ക്കാനും തെറ്റുണ്ടെങ്കിൽ അറിയിക്കാനും കഴിയും.',
 
+  gatheredSubject: '{company} അയച്ച {count} രേഖകൾ',
+  gatheredSentence: '{count} രേഖകൾ തയ്യാറാണ്:',
+  gatheredLine: '{document} {number}: {amount}',
+  gatheredLineDue: '{document} {number}: {amount}, അടയ്ക്കേണ്ട തീയതി {date}',
+  gatheredAttached: 'PDF-കൾ ഒപ്പമുണ്ട്.',
+
   signInSubject: '{company}: നിങ്ങളുടെ സൈൻ-ഇൻ ലിങ്ക്',
   signInSentence: '{company}-ൽ സൈൻ ഇൻ ചെയ്യാൻ ഈ ബട്ടൺ ഉപയോഗിക്കുക.',
   signInButton: 'സൈൻ ഇൻ',
@@ -91,6 +97,20 @@ export const malayalam: Words = {
   chequeBackBefore: '{date}-ന് നിങ്ങൾ തന്ന {number} ചെക്ക് ബാങ്കിൽ ഏൽപ്പിക്കാനായില്ല.',
   chequeBackReason: 'പറഞ്ഞ കാരണം: {reason}.',
   chequeBackCharge: 'ഇതിന് ഞങ്ങളുടെ ബാങ്ക് {charge} ഈടാക്കി; {number} ഡെബിറ്റ് നോട്ട് അതിനുള്ളതാണ്.',
+
+  statementSubject: '{company}-ൽ നിന്നുള്ള അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ്, {date} വരെ, {amount}',
+  statementSentence: '{from} മുതൽ {to} വരെയുള്ള നിങ്ങളുടെ അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ് ഇതാ.',
+  statementOpenSentence: '{to}-ൽ നിങ്ങളുടെ അക്കൗണ്ടിൽ അടയ്ക്കാനുള്ളത് ഇതാ.',
+  statementOwe: 'അടയ്ക്കാനുള്ള ബാക്കി',
+  statementCredit: 'നിങ്ങൾക്ക് അനുകൂലമായ ബാക്കി',
+  statementNothing: 'ഒന്നും അടയ്ക്കാനില്ല',
+  statementBalance: 'ബാക്കി',
+  statementOn: '{date}-ന്',
+  statementLate: 'അതിൽ {amount} ആ ദിവസത്തിനു മുമ്പ് അടയ്ക്കേണ്ടതായിരുന്നു.',
+  statementUnapplied: 'നിങ്ങളുടെ പേയ്മെന്റുകളിലും ക്രെഡിറ്റുകളിലും {amount} ഇനിയും ഒരു ഇൻവോയ്സിലും ചേർത്തിട്ടില്ല; അത് കുറച്ചിട്ടുണ്ട്.',
+  statementButton: 'കാണുക, അടയ്ക്കുക',
+  statementButtonView: 'സ്റ്റേറ്റ്മെന്റ് കാണുക',
+  statementBooks: 'നിങ്ങളുടെ കണക്കുമായി ചേരുന്നില്ലേ? മറുപടി നൽകി എന്താണ് കാണുന്നതെന്ന് പറയൂ.',
 
   card: 'കാർഡ്',
   directDebit: 'ഡയറക്ട് ഡെബിറ്റ്',

@@ -52,7 +52,8 @@ function planningOnce(tx: Tx): ReturnType<typeof fromKysely> {
   return { executeSql: (text, values) => db.executeSql(`${PREPARED}${text}`, values) };
 }
 
-export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
+/** `startAfter`: seconds from now by the database's own clock. */
+export type EnqueueOptions = { startAfter?: number; singletonKey?: string };
 
 /** Enqueues in the transaction of the business row: the job exists if and only if the row does. Carries ids, never content. */
 export async function enqueue(

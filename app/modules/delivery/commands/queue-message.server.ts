@@ -13,6 +13,7 @@ export async function queueMessage(
   moment: Moment,
 ): Promise<{ messageId: string } | null> {
   const suppressed = input.suppressedBecause !== undefined;
+  const { afterSeconds = 0 } = input;
   const row = await tx
     .insertInto('messages')
     .values({
@@ -27,11 +28,12 @@ export async function queueMessage(
       state_reason: input.suppressedBecause ?? '',
       queued_at: moment.now,
       changed_at: moment.now,
+      not_before_at: afterSeconds > 0 ? new Date(moment.now.getTime() + afterSeconds * 1_000) : null,
     })
     .onConflict((conflict) => conflict.column('send_key').doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!row) return null;
-  if (!suppressed) await enqueue(tx, 'send-message', { messageId: row.id });
+  if (!suppressed) await enqueue(tx, 'send-message', { messageId: row.id }, { startAfter: afterSeconds });
   return { messageId: row.id };
 }

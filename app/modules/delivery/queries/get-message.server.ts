@@ -9,6 +9,12 @@ export async function getMessage(db: ReadDb, messageId: string): Promise<Message
   return row ? asMessage(row) : null;
 }
 
+/** The message ordered under a send key, or null. */
+export async function messageBySendKey(db: ReadDb, sendKey: string): Promise<Message | null> {
+  const row = await db.selectFrom('messages').selectAll().where('send_key', '=', sendKey).executeTakeFirst();
+  return row ? asMessage(row) : null;
+}
+
 /** The messages of one invoice, payment or customer, newest first: when we wrote to whom, and whether it arrived. */
 export async function listMessages(
   db: ReadDb,
@@ -36,6 +42,7 @@ export async function waitingMessages(db: ReadDb, { before }: { readonly before:
     .select('id')
     .where('state', '=', 'queued')
     .where('changed_at', '<', before)
+    .where((eb) => eb.or([eb('not_before_at', 'is', null), eb('not_before_at', '<', before)]))
     .orderBy('queued_at')
     .limit(MESSAGES_MAX)
     .execute();
@@ -57,6 +64,7 @@ type MessageRow = {
   details: unknown;
   sealed_mail: string | null;
   sealed_at: Date | null;
+  not_before_at: Date | null;
   queued_at: Date;
   changed_at: Date;
 }; // prettier-ignore
@@ -75,6 +83,7 @@ const asMessage = (row: MessageRow): Message => ({
   providerRef: row.provider_ref,
   details: row.details as MessageDetails,
   sealedMail: row.sealed_mail !== null && row.sealed_at !== null ? { text: row.sealed_mail, at: row.sealed_at } : null,
+  notBefore: row.not_before_at,
   queuedAt: row.queued_at,
   changedAt: row.changed_at,
 });
