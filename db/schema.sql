@@ -7657,6 +7657,7 @@ grant execute on function lock_due_deferrals(date,uuid,uuid,smallint,integer) to
 grant execute on function lock_instruments(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function mailed_state(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function money_in_hand(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function not_seen_by(billing_runs,xid8) to tallystick_staff, tallystick_worker;
 grant execute on function number_run_chunk(uuid,uuid[],jsonb,timestamp with time zone) to tallystick_staff, tallystick_worker;
 grant execute on function number_text(text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function partner_customers() to tallystick_partner, tallystick_staff, tallystick_worker;

@@ -96,10 +96,11 @@ begin
       is distinct from row(new.contract_id, new.version_no, new.customer_id, new.terms, new.holds_from_on, new.reason, new.proposed_by, new.proposed_by_name, new.proposed_at) then
     raise exception using errcode = 'TS053', constraint = 'version_is_decided_once', message = 'a proposed version is decided once and changes in nothing else';
   end if;
+  new.decided_xid := pg_current_xact_id();
   return new;
 end;
 $$;
-comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053).';
+comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 create or replace trigger _093_decided_once before update on contract_versions for each row execute function keep_decided_version();
 
 create or replace function keep_agreed_price() returns trigger

@@ -27,6 +27,12 @@ comment on function run_facts_digests(uuid[], date, text[]) is
   'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed '
   'periods there are of lines with these cycles (neither is ever taken away).';
 
+create or replace function not_seen_by(run billing_runs, written xid8) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select case when run.facts_snapshot is null then written >= run.facts_xid else not pg_visible_in_snapshot(written, run.facts_snapshot) end;
+$$;
+comment on function not_seen_by(billing_runs, xid8) is 'Whether a row was written after a run''s preview began to read, or had not been committed by then.';
+
 create or replace function run_changes(of_run uuid) returns table (what text, how_many bigint, example_id uuid)
 language sql stable set search_path = public, pg_temp as $$
   with r as materialized (select * from billing_runs where id = of_run),
@@ -39,7 +45,7 @@ language sql stable set search_path = public, pg_temp as $$
   select 'customers', count(*), min(m.customer_id::text)::uuid from moved m having count(*) > 0
   union all
   select 'prices', count(*), min(p.product_id::text)::uuid from list_prices p join sold on sold.product_id = p.product_id, r
-    where (p.xid >= r.facts_xid or exists (select from list_price_withdrawals w where w.list_price_id = p.id and w.xid >= r.facts_xid))
+    where (not_seen_by(r, p.xid) or exists (select from list_price_withdrawals w where w.list_price_id = p.id and not_seen_by(r, w.xid)))
       and p.valid_from_on <= sold.last_on having count(*) > 0
   union all
   select 'products', count(*), min(d.id::text)::uuid from products d join sold on sold.product_id = d.id, r where d.changed_at > r.facts_at having count(*) > 0

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ContractVersion } from '#app/modules/contracts/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { TextArea } from '#app/ui/inputs.tsx';
+import { Note } from '#app/ui/message.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { FormProps } from './contract-fields.tsx';
 import { NameText } from './name-text.tsx';
@@ -11,7 +13,11 @@ import { NameText } from './name-text.tsx';
 type Version = Omit<ContractVersion, 'terms'>;
 
 type DecideProps = {
-  waiting: { versionNo: number; isMine: boolean };
+  waiting: {
+    versionNo: number;
+    isMine: boolean;
+    reaches: { fromOn: PlainDate; throughOn: PlainDate } | null;
+  };
   may: { decide: boolean };
   result: FormProps;
   version: Version;
@@ -40,6 +46,13 @@ export function DecidePanel({ waiting, may, result, version, zone, children }: D
             </>
           )}
         </p>
+        {waiting.reaches && (
+          <Note tone="warn">
+            The days from <DateText date={waiting.reaches.fromOn} /> to <DateText date={waiting.reaches.throughOn} />{' '}
+            are billed already. Approved, the next billing run bills the difference or gives it back, at the tax they
+            were billed with.
+          </Note>
+        )}
       </div>
       {children}
       <div className="panel-pad">

@@ -9,7 +9,7 @@ import {
   getContract,
   priceNumbers,
 } from '#app/modules/contracts/queries/get-contract.server.ts';
-import { versionDifferences } from '#app/modules/contracts/queries/version-differences.server.ts';
+import { billedDaysOf, versionDifferences } from '#app/modules/contracts/queries/version-differences.server.ts';
 import type { ContractId } from '#app/modules/contracts/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -55,7 +55,10 @@ export async function loader(args: Route.LoaderArgs) {
     ...{ contract, names, files, numbers, today: moment.today, zone: company.timeZone, locale: company.locale },
     terms: foundOr404(held, 'contract').terms,
     versions: versions.map(({ terms: _, ...version }) => version),
-    waiting: waiting ? { versionNo: waiting.versionNo, isMine: waiting.proposedBy === user.id } : null,
+    waiting: waiting && {
+      ...{ versionNo: waiting.versionNo, isMine: waiting.proposedBy === user.id },
+      reaches: await billedDaysOf(db, contract.id, waiting.terms),
+    },
     compared: compared && { ...compared, fromNo, toNo },
     proposed: change ? await versionDifferences(db, contract.id, change) : null,
     standing: contract.isDraft ? 'draft' : contract.endsOn && contract.endsOn < moment.today ? 'ended' : 'active',

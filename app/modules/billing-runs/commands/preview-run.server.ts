@@ -65,7 +65,8 @@ async function beginPreview(db: Db, runId: string, run: RunRow): Promise<void> {
   const count = await countCustomersOfRun(db, { cutOffOn: run.cut_off_on, cycles: run.cycles, filter: run.filter });
   await inTransaction(db, async (tx) =>
     ok(
-      await sql`update billing_runs set facts_xid = pg_snapshot_xmin(pg_current_snapshot()), facts_at = clock_timestamp(),
+      await sql`update billing_runs set facts_xid = pg_snapshot_xmin(pg_current_snapshot()),
+        facts_snapshot = pg_current_snapshot(), facts_at = clock_timestamp(),
         facts_digest = run_common_digest(document_on), customer_count = ${count}
         where id = ${runId}::uuid and state = 'drafting' and preview_no = ${run.preview_no} and after_number = ''`.execute(
         tx,

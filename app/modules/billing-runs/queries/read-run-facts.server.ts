@@ -107,7 +107,12 @@ type FactsRow = {
         unbilled: { id: string; quantity: string; estimate: string | null }[] | null;
       }[]
     | null;
-  billed: { fromOn: PlainDate; toOn: PlainDate; parts: number; amountMinor: string }[] | null;
+  billed:
+    | (Omit<BilledPeriod, 'amountMinor' | 'changed'> & {
+        amountMinor: string;
+        changed: { creditedMinor: string; taxCode: string | null; accountCode: string | null } | null;
+      })[]
+    | null;
   through_on: PlainDate | null;
 };
 
@@ -130,24 +135,46 @@ async function readLineFacts(
       select a.line_id, a.span, u.id, u.occurred_on, u.quantity, u.kind, u.reference, b.usage_id is null as unbilled
       from asked a join usage_records u on u.contract_line_id = a.line_id and u.occurred_on <= ${cutOffOn}::date left join billed_usage b on b.usage_id = u.id
       ${usageIds ? sql`where b.usage_id is not null or u.id = any (${[...usageIds]}::uuid[])` : sql``}),
-    firsts as materialized (select line_id, min(occurred_on) - max(span) as from_on from known where unbilled group by line_id),
+    periods as materialized (
+      select p.contract_line_id as line_id, p.period_from_on, max(p.period_to_on) as period_to_on, count(*)::int as parts, sum(p.amount_minor) as amount,
+        max(r.facts_xid) as known_xid
+      from billed_periods p join billing_runs r on r.id = p.run_id where p.contract_line_id = any (${ids}::uuid[])
+      group by p.contract_line_id, p.period_from_on),
+    -- Billed by terms of which something changed afterwards; what follows says whether that makes a difference.
+    changed as materialized (
+      select p.line_id, p.period_from_on, p.period_to_on from periods p join contract_lines l on l.id = p.line_id
+      where ${usageIds === undefined}::boolean and (exists (select from contract_versions v where v.contract_id = l.contract_id and v.decided_xid >= p.known_xid
+          and v.changes_from_on <= p.period_to_on)
+        or exists (select from list_prices x where x.price_list_id = l.price_list_id and x.product_id = l.product_id and x.xid >= p.known_xid
+          and x.valid_from_on <= p.period_to_on and (x.valid_to_on is null or x.valid_to_on >= p.period_from_on)))),
+    firsts as materialized (
+      select line_id, min(from_on) as from_on from (
+        select line_id, occurred_on - span as from_on from known where unbilled union all select line_id, period_from_on from changed) f group by line_id),
     days as (
       select k.line_id, jsonb_agg(jsonb_build_object('on', k.occurred_on, 'quantity', k.quantity::text, 'unbilled', k.unbilled) order by k.occurred_on) as days
       from (select n.line_id, n.occurred_on, trim_scale(sum(n.quantity)) as quantity,
           jsonb_agg(jsonb_build_object('id', n.id, 'quantity', trim_scale(n.quantity)::text,
             'estimate', case when n.kind = 'estimate' then n.reference end) order by n.id) filter (where n.unbilled) as unbilled
         from known n join firsts f on f.line_id = n.line_id and n.occurred_on >= f.from_on group by n.line_id, n.occurred_on) k group by k.line_id),
-    periods as materialized (
-      select p.contract_line_id as line_id, p.period_from_on, max(p.period_to_on) as period_to_on, count(*)::int as parts, sum(p.amount_minor) as amount
-      from billed_periods p where p.contract_line_id = any (${ids}::uuid[]) group by p.contract_line_id, p.period_from_on),
     through as materialized (
       select n.line_id, min(n.period_to_on) filter (where n.next_on is distinct from n.period_to_on + 1) as through_on, min(n.period_from_on) as first_on
       from (select *, lead(period_from_on) over (partition by line_id order by period_from_on) as next_on from periods) n group by n.line_id),
     unbroken as (select a.line_id, t.through_on from asked a join through t on t.line_id = a.line_id and t.first_on <= a.starts_on),
+    given_back as (
+      select p.contract_line_id as line_id, p.period_from_on, sum(l.net_minor) as credited from changed g
+        join billed_periods p on p.contract_line_id = g.line_id and p.period_from_on = g.period_from_on
+        join invoices c on c.corrects_id = p.invoice_id and c.kind = 'credit_note'
+        join invoice_lines l on l.invoice_id = c.id and l.corrects_line_no = p.line_no group by 1, 2),
     billed as (
-      select p.line_id, jsonb_agg(jsonb_build_object('fromOn', p.period_from_on, 'toOn', p.period_to_on, 'parts', p.parts, 'amountMinor', p.amount::text)
+      select p.line_id, jsonb_agg(jsonb_build_object('fromOn', p.period_from_on, 'toOn', p.period_to_on, 'parts', p.parts, 'amountMinor', p.amount::text,
+          'changed', case when g.line_id is not null then jsonb_build_object('creditedMinor', coalesce(b.credited, 0)::text,
+            'taxCode', o.tax_code, 'accountCode', o.account_code) end)
         order by p.period_from_on) as billed
-      from periods p left join unbroken t on t.line_id = p.line_id left join firsts f on f.line_id = p.line_id
+      from periods p left join changed g on g.line_id = p.line_id and g.period_from_on = p.period_from_on
+        left join given_back b on b.line_id = p.line_id and b.period_from_on = p.period_from_on
+        left join lateral (select n.tax_code, n.account_code from billed_periods q join invoice_lines n on n.invoice_id = q.invoice_id and n.line_no = q.line_no
+          where q.contract_line_id = g.line_id and q.period_from_on = g.period_from_on order by q.part_no limit 1) o on true
+        left join unbroken t on t.line_id = p.line_id left join firsts f on f.line_id = p.line_id
       where t.through_on is null or p.period_from_on > t.through_on or p.period_to_on >= f.from_on group by p.line_id)
     select a.line_id, d.days, b.billed, t.through_on from asked a left join days d on d.line_id = a.line_id left join billed b on b.line_id = a.line_id
       left join unbroken t on t.line_id = a.line_id`.execute(db);
@@ -162,7 +189,13 @@ const toFacts = (row: FactsRow): LineFacts => ({
     }),
   ),
   throughOn: row.through_on,
-  billed: (row.billed ?? []).map((period): BilledPeriod => ({ ...period, amountMinor: BigInt(period.amountMinor) })),
+  billed: (row.billed ?? []).map(
+    (period): BilledPeriod => ({
+      ...period,
+      amountMinor: BigInt(period.amountMinor),
+      changed: period.changed && { ...period.changed, creditedMinor: BigInt(period.changed.creditedMinor) },
+    }),
+  ),
 });
 
 async function readPastQuantities(db: ReadDb, lines: readonly BillableLine[]): Promise<Map<string, Decimal[]>> {

@@ -14,13 +14,25 @@ type Untaxed = Omit<ComposedLine, 'taxMinor' | 'taxRateBp'>;
  * What a contract line is billed up to a cut-off. A period billed for the first time gives a line for each price that held
  * in it. One that was billed before and has usage no run knew gives one line: what the period costs with all that is known
  * now, less what it was billed, so that tiers, minimums and included units come out as if everything had been known at once.
+ * So does one whose terms changed after it was billed: a price that holds from a past day, a line that ended sooner.
  */
 export function composeLines(line: BillableLine, facts: LineFacts, cutOffOn: PlainDate): Untaxed[] {
-  return periodsToBill(line, facts, cutOffOn).flatMap((period) => {
+  const due = periodsToBill(line, facts, cutOffOn);
+  const made = due.flatMap((period) => {
     const before = facts.billed.find(({ fromOn }) => fromOn === period.fromOn);
+    if (before?.changed) return settleChange(line, period, { before, facts });
     const segments = pricePeriod(line, period, facts.days);
     return before ? [afterwards(line, period, segments, { before, facts })] : atFirst(line, period, segments, facts);
   });
+  const looked = new Set(due.map(({ fromOn }) => fromOn));
+  const changed = facts.billed.filter((before) => before.changed && !looked.has(before.fromOn));
+  return [...made, ...changed.flatMap((before) => settleChange(line, periodNow(line, before), { before, facts }))];
+}
+
+/** A billed period as it is now; null where the line ended before it. */
+function periodNow(line: BillableLine, { fromOn }: BilledPeriod): BillingPeriod | null {
+  const [period] = billingPeriods(line, { fromOn, throughOn: fromOn });
+  return period ?? null;
 }
 
 function periodsToBill(line: BillableLine, facts: LineFacts, cutOffOn: PlainDate): BillingPeriod[] {
@@ -101,6 +113,28 @@ function afterwards(
     contractPrice: null,
   };
 }
+
+/**
+ * The difference that changed terms make to a billed period, at its own tax: the days that are given back where the line ended
+ * sooner, else the period. What credit notes gave back already is not given back again, and never asked for again.
+ */
+function settleChange(line: BillableLine, period: BillingPeriod | null, { before, facts }: Before): Untaxed[] {
+  const { creditedMinor, taxCode, accountCode } = before.changed!;
+  const segments = period ? pricePeriod(line, period, facts.days) : [];
+  const priced = segments.reduce((sum, segment) => sum + segment.netMinor, 0n);
+  const isLess = priced < before.amountMinor;
+  const amountMinor = isLess ? max(before.amountMinor - creditedMinor, priced) : before.amountMinor;
+  const usage = period ? usageIn(facts.days, period.fromOn, period.toOn) : [];
+  if (priced === amountMinor && usage.length === 0) return [];
+  const billed = { ...line, taxCode: taxCode ?? line.taxCode, accountCode: accountCode ?? line.accountCode };
+  const days = { ...(period ?? before), toOn: period ? later(period.toOn, before.toOn) : before.toOn };
+  const whole = { fromOn: days.fromOn, toOn: days.toOn, wholeFromOn: days.fromOn, wholeToOn: days.toOn };
+  const made = afterwards(billed, whole, segments, { before: { ...before, amountMinor }, facts });
+  const givenBackFrom = period ? addDays(period.toOn, 1) : before.fromOn;
+  return [isLess && givenBackFrom <= before.toOn ? { ...made, fromOn: givenBackFrom, toOn: before.toOn } : made];
+}
+
+const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 function explain(
   line: BillableLine,

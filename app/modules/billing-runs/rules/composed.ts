@@ -18,6 +18,15 @@ export type BilledPeriod = {
   readonly toOn: PlainDate;
   readonly parts: number;
   readonly amountMinor: bigint;
+  /**
+   * Set where terms that hold in the period changed after it was billed: what credit notes gave back of it, and how it was
+   * taxed and booked when it was billed (null: it was billed at nothing).
+   */
+  readonly changed?: {
+    readonly creditedMinor: bigint;
+    readonly taxCode: string | null;
+    readonly accountCode: string | null;
+  } | null;
 };
 
 /**

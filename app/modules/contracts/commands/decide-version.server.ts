@@ -5,7 +5,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { billedThrough, currentTerms, termsOf } from '../queries/current-terms.server.ts';
 import { knownReferences } from '../queries/known-references.server.ts';
-import { billedDayFaults } from '../rules/billed-days.ts';
+import { billedDayFaults, changesFromOn } from '../rules/billed-days.ts';
 import { compareTerms } from '../rules/compare-terms.ts';
 import { findFaults } from '../rules/find-faults.ts';
 import type { ContractFault, ContractId, ContractRefusal, ContractTerms } from '../types.ts';
@@ -59,7 +59,10 @@ export async function decideVersion(
   try {
     await tx
       .updateTable('contract_versions')
-      .set({ state, decided_by: actor.id, decided_by_name: actor.name, decided_at: moment.now, decision_note: note })
+      .set({
+        ...{ state, decided_by: actor.id, decided_by_name: actor.name, decided_at: moment.now, decision_note: note },
+        changes_from_on: decision === 'approve' && before ? changesFromOn(before, terms) : null,
+      })
       .where('contract_id', '=', contractId)
       .where('version_no', '=', versionNo)
       .execute();

@@ -1,7 +1,9 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { billedDaysReached } from '../rules/billed-days.ts';
 import { compareTerms } from '../rules/compare-terms.ts';
 import type { ContractId, ContractTerms, TermDifference } from '../types.ts';
-import { versionsOf } from './current-terms.server.ts';
+import { billedThrough, currentTerms, versionsOf } from './current-terms.server.ts';
 
 /** The differences of two versions of a contract; null where one of them is not there. `fromNo` 0 is before the first. */
 export async function versionDifferences(
@@ -14,4 +16,14 @@ export async function versionDifferences(
   const [before, after] = [termsAt(fromNo), termsAt(toNo)];
   if (!after || (fromNo > 0 && !before)) return null;
   return { differences: compareTerms(before ?? null, after), after };
+}
+
+/** Billed days that a version, if it held, would bill otherwise, from the first to the last; null: none. */
+export async function billedDaysOf(
+  db: ReadDb,
+  contractId: ContractId,
+  terms: ContractTerms,
+): Promise<{ fromOn: PlainDate; throughOn: PlainDate } | null> {
+  const before = await currentTerms(db, contractId);
+  return before && billedDaysReached(before, terms, await billedThrough(db, contractId));
 }

@@ -3,7 +3,7 @@ import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { ContractTerms, LineTerms, PriceTerm, WantedTerms } from '../types.ts';
-import { billedDayFaults } from './billed-days.ts';
+import { billedDayFaults, billedDaysReached, changesFromOn } from './billed-days.ts';
 import { compareTerms } from './compare-terms.ts';
 import { settleTerms } from './settle-terms.ts';
 
@@ -114,21 +114,48 @@ describe('a proposal becomes the whole contract', () => {
 
 describe('days that were billed', () => {
   const billed = new Map([[1, day('2026-05-31')]]);
-  const faultsOf = (fields: Partial<LineTerms>, from: string) =>
-    billedDayFaults(contract(line()), changed(fields, from).terms, billed).map((fault) => fault.problem);
+  const faultsOf = (terms: ContractTerms) =>
+    billedDayFaults(contract(line()), terms, billed).map((fault) => fault.problem);
+  const reached = (fields: Partial<LineTerms>, from: string) => {
+    const { terms } = changed(fields, from);
+    return { faults: faultsOf(terms), reaches: billedDaysReached(contract(line()), terms, billed) };
+  };
+  const none = { faults: [], reaches: null };
 
-  it('keep their price: one that reaches into them is refused and named', () => {
+  it('may get another price: which of them is said, and the next run settles them', () => {
     const prices = [price('2026-01-05', null, '42'), price('2026-05-15', null, '44')];
-    const problem = { code: 'reaches-billed-days', fromOn: '2026-05-15', billedThroughOn: '2026-05-31' };
-    expect(faultsOf({ prices }, '2026-05-15')).toEqual([problem]);
-    expect(faultsOf({ prices: [prices[0]!, price('2026-06-01', null, '44')] }, '2026-05-15')).toEqual([]);
+    const reaches = { fromOn: '2026-05-15', throughOn: '2026-05-31' };
+    expect(reached({ prices }, '2026-05-15')).toEqual({ faults: [], reaches });
+    expect(reached({ prices: [prices[0]!, price('2026-06-01', null, '44')] }, '2026-05-15')).toEqual(none);
+    expect(changesFromOn(contract(line()), changed({ prices }, '2026-05-15').terms)).toBe('2026-05-15');
+    expect(changesFromOn(contract(line()), contract(line({ poNumber: 'PO 9' })))).toBe(null);
   });
 
-  it('keep their line: it neither ends nor bills otherwise before the day after', () => {
-    expect(faultsOf({ cycle: 'monthly' }, '2026-05-25')).toHaveLength(1);
-    expect(faultsOf({ cycle: 'monthly' }, '2026-06-01')).toEqual([]);
-    expect(faultsOf({ endsOn: day('2026-05-30') }, '2026-06-01')).toHaveLength(1);
-    expect(faultsOf({ endsOn: day('2026-05-31') }, '2026-06-01')).toEqual([]);
+  it('are given back where a line of an agreed quantity ends sooner or is followed by another', () => {
+    const agreed = { charge: 'recurring', quantity: decimal('1'), timing: 'advance' } as const;
+    const before = contract(line(agreed));
+    const from = (fields: Partial<LineTerms>, holds: string) => {
+      const { terms } = settle(before, contract(line({ ...agreed, ...fields })), holds);
+      return [billedDayFaults(before, terms, billed), billedDaysReached(before, terms, billed)?.fromOn];
+    };
+    expect(from({ quantity: decimal('2') }, '2026-05-25')).toEqual([[], '2026-05-25']);
+    expect(from({ quantity: decimal('2') }, '2026-06-01')).toEqual([[], undefined]);
+    expect(from({ endsOn: day('2026-05-30') }, '2026-06-01')).toEqual([[], '2026-05-31']);
+    expect(from({ endsOn: day('2026-05-31') }, '2026-06-01')).toEqual([[], undefined]);
+  });
+
+  it('keep their line where it is metered: it neither ends nor bills otherwise before the day after', () => {
+    expect(reached({ cycle: 'monthly' }, '2026-05-25').faults).toHaveLength(1);
+    expect(reached({ cycle: 'monthly' }, '2026-06-01')).toEqual(none);
+    expect(reached({ endsOn: day('2026-05-30') }, '2026-06-01').faults).toHaveLength(1);
+    expect(reached({ endsOn: day('2026-05-31') }, '2026-06-01')).toEqual(none);
+  });
+
+  it('keep their line: it is neither taken away nor made to bill something else in its place', () => {
+    const problem = { code: 'reaches-billed-days', fromOn: line().startsOn, billedThroughOn: '2026-05-31' };
+    expect(faultsOf({ ...contract(line()), lines: [] })).toEqual([problem]);
+    expect(faultsOf(contract(line({ cycle: 'monthly' })))).toEqual([problem]);
+    expect(faultsOf(contract(line({ startsOn: day('2026-01-12') })))).toEqual([problem]);
   });
 });
 

@@ -55,7 +55,7 @@ export function problemWords(problem: ContractProblem, locale: string): string {
     case 'line-has-ended':
       return `The line ended on ${day(problem.endsOn)}. Add a new line instead.`;
     case 'reaches-billed-days':
-      return `Days through ${day(problem.billedThroughOn)} were billed, and this would change them from ${day(problem.fromOn)}. Let it hold later, or credit the invoice first.`;
+      return `Days through ${day(problem.billedThroughOn)} were billed by this line, and it would no longer be what it was from ${day(problem.fromOn)}. End it and add another line instead; the next run gives back the days after its end.`;
     case 'currency-fixed':
       return `The currency of a contract cannot change: it is ${problem.currency}. Begin another contract.`;
     default:
