@@ -171,7 +171,8 @@ type ReceiptSurroundings = {
   readonly covers: readonly PaymentCover[];
 };
 
-const paidBy = (customer: Customer): DocumentCustomer => ({
+/** A customer as documents that are no invoices name them: as they are on record now. */
+export const paidBy = (customer: Customer): DocumentCustomer => ({
   name: customer.name,
   addressLines: [...customer.addressLines],
   taxNumber: customer.taxNumber || null,

@@ -24,8 +24,8 @@ export type ProduceRefusal =
 const DISK_FULL = 'There is no space left where documents are kept. Free some: the file is then made by itself.';
 
 type ToKeep = Omit<StoreDocumentInput, 'mediaType' | 'sha256' | 'sizeBytes'> & {
-  /** Under what a failure is noted. */
-  readonly faultOf: Pick<FaultInput, 'subjectId' | 'deliver'>;
+  /** Under what a failure is noted; null where whoever asked is told and asks again. */
+  readonly faultOf: Pick<FaultInput, 'subjectId' | 'deliver'> | null;
 };
 
 /**
@@ -37,7 +37,8 @@ export async function keepProduced(
   job: DocumentJob,
   { faultOf, ...document }: ToKeep,
 ): Promise<Result<void, ProduceRefusal>> {
-  const fault = { kind: document.kind as FaultKind, customerId: document.customerId, ...faultOf };
+  const { customerId } = document;
+  const fault = faultOf && { ...faultOf, kind: document.kind as FaultKind, customerId };
   const bytes = await laidOut(outside, job);
   if (!bytes.ok) return fail(outside, fault, bytes.refusal);
   const file = await outside.files.put(bytes.value);
@@ -46,7 +47,7 @@ export async function keepProduced(
   await inTransaction(outside.db, async (tx) => {
     const { sha256, size } = file.value;
     await storeDocument(tx, { ...document, mediaType: 'application/pdf', sha256, sizeBytes: size }, moment);
-    await mendDocumentFault(tx, fault, moment);
+    if (fault) await mendDocumentFault(tx, fault, moment);
     return ok();
   });
   return ok();
@@ -66,9 +67,10 @@ async function laidOut(
 
 async function fail(
   outside: Pick<Outside, 'db'>,
-  fault: Omit<FaultInput, 'reason'>,
+  fault: Omit<FaultInput, 'reason'> | null,
   refusal: ProduceRefusal,
 ): Promise<Result<never, ProduceRefusal>> {
+  if (!fault) return refuse(refusal);
   const reason = refusal.code === 'not-made' ? refusal.reason : DISK_FULL;
   const moment = await momentFor(outside);
   await inTransaction(outside.db, async (tx) => ok(await noteDocumentFault(tx, { ...fault, reason }, moment)));

@@ -6,6 +6,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { momentFor } from './outside.server.ts';
 import { ensureProvisionalReceipt, ensureReceiptPdf, type Producer } from './produce-document.server.ts';
+import type { Queue } from './queues.ts';
 
 /** Asked for in one pass; the rest comes with the next. */
 const A_PASS = 200;
@@ -32,7 +33,7 @@ async function tryAgain(outside: Producer, fault: DocumentFault): Promise<void> 
 }
 
 /** The job that makes the file and sends it; null where nobody waits for more than the file. */
-function againAs({ kind, subjectId, deliver }: DocumentFault) {
+function againAs({ kind, subjectId, deliver }: DocumentFault): { queue: Queue; data: Record<string, string> } | null {
   if (kind === 'invoice')
     return { queue: 'produce-invoice', data: { invoiceId: subjectId, ...(deliver ? { deliver: 'yes' } : {}) } };
   return kind === 'receipt' && deliver ? { queue: 'send-receipt', data: { paymentId: subjectId } } : null;

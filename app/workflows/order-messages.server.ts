@@ -22,7 +22,7 @@ export async function deliverInvoice(outside: Pick<Outside, 'db'>, invoiceId: st
 export async function sendReceipt(outside: Producer, paymentId: string): Promise<void> {
   const payment = await getPayment(outside.db, { paymentId });
   if (!payment) return;
-  const made = await ensureReceiptPdf(outside, paymentId);
+  const made = await ensureReceiptPdf(outside, paymentId, { deliver: true });
   if (!made.ok) throw new Error(`the receipt of payment ${payment.number} could not be made: ${made.refusal.code}`);
   const payer = (await getAttempt(outside.db, { paymentId }))?.notifyEmail;
   const moment = await momentFor(outside);

@@ -28,7 +28,7 @@ export async function noteDocumentFault(tx: Tx, fault: FaultInput, { now }: Mome
       conflict.columns(['kind', 'subject_id']).doUpdateSet((eb) => ({
         ...failed,
         mended_at: null,
-        deliver: eb.or([eb.ref('excluded.deliver'), eb.ref('document_faults.deliver')]),
+        deliver: eb.or([eb.ref('excluded.deliver'), eb.ref('document_faults.deliver')]).$castTo<boolean>(),
         tries: eb
           .case()
           .when('document_faults.mended_at', 'is', null)
