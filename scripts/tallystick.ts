@@ -23,7 +23,8 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/aging.ts')).aging,
   },
   statement: {
-    usage: 'statement CUSTOMER --from D --to D [--as-known-at SEAL] [--currency C] [--format csv | --json]',
+    usage:
+      'statement CUSTOMER --from D --to D [--form open-item] [--as-known-at SEAL] [--currency C] [--format csv | --json]',
     load: async () => (await import('./commands/statement.ts')).statement,
   },
   history: {

@@ -5,18 +5,18 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import { storeDocument } from '#app/modules/documents/commands/store-document.server.ts';
 import type { StatementFacts } from '#app/modules/documents/types.ts';
 import { findSeal } from '#app/modules/ledger/queries/seals.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
-import { getGroupStatement } from '#app/modules/statements/queries/get-group-statement.server.ts';
-import { getStatement, type StatementAsked } from '#app/modules/statements/queries/get-statement.server.ts';
+import type { StatementAsked } from '#app/modules/statements/queries/get-statement.server.ts';
 import type { GroupStatement, Statement } from '#app/modules/statements/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
-import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import type { StoredFile } from '#app/platform/storage/file-store.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import type { ProduceRefusal, Producer } from './produce-document.server.ts';
+import { type ReadStatement, readStatement, type StatementWanted, totalsOf } from './read-kept-statement.server.ts';
 import { renderGroupStatement, renderStatement } from './render-statement.server.ts';
 
 type Asked = StatementAsked & { readonly knownAt: Seal };
@@ -25,77 +25,83 @@ type Asked = StatementAsked & { readonly knownAt: Seal };
  * Keeps a statement as known at its seal: the PDF with its digest, and the seal, so that it can be run again byte for byte
  * and compared with what was learned since. Kept twice it is there once. Takes no locks; writes `statement.kept`.
  */
-export async function keepStatement(
+export const keepStatement = (
   outside: Producer,
   actor: Actor,
-  asked: Asked,
+  { form = 'balance_forward', ...asked }: Asked,
   moment: Moment,
-): Promise<Result<{ isNew: boolean }, ProduceRefusal>> {
-  const customer = await getCustomer(outside.db, asked.customerId);
-  if (!customer) return refuse({ code: 'unknown' });
-  const statement = await getStatement(outside.db, asked);
-  return keep(outside, actor, {
-    kind: 'statement',
-    ...{ customerId: customer.id, bytes: await renderStatement(outside, statement), moment },
-    fileName: statementFileName({ statement, customerNumber: customer.number }, 'pdf'),
-    facts: { ...rangeOf(asked), currency: asked.currency },
-    closings: [statement.closingMinor.toString()],
-  });
-}
+): Promise<Result<{ isNew: boolean }, ProduceRefusal>> => keep(outside, actor, { ...asked, form }, moment);
 
 /** Keeps a group's statement for its parent, in the same way; refuses `unknown` for who is parent of nobody. */
-export async function keepGroupStatement(
+export const keepGroupStatement = (
   outside: Producer,
   actor: Actor,
-  asked: Omit<Asked, 'currency'>,
+  { form = 'balance_forward', ...asked }: Omit<Asked, 'currency'>,
+  moment: Moment,
+): Promise<Result<{ isNew: boolean }, ProduceRefusal>> =>
+  keep(outside, actor, { ...asked, form, currency: null }, moment);
+
+async function keep(
+  outside: Producer,
+  actor: Actor,
+  wanted: StatementWanted,
   moment: Moment,
 ): Promise<Result<{ isNew: boolean }, ProduceRefusal>> {
-  const members = await groupMembers(outside.db, asked.customerId);
-  if (members.length === 0) return refuse({ code: 'unknown' });
-  const { fromOn, toOn, knownAt } = asked;
-  const wanted = { members, fromOn, toOn, knownAt };
-  const statement = await getGroupStatement((_, read) => read(outside.db), wanted);
-  return keep(outside, actor, {
-    kind: 'group_statement',
-    ...{ customerId: asked.customerId, bytes: await renderGroupStatement(outside, statement), moment },
-    fileName: groupFileName(statement, 'pdf'),
-    facts: { ...rangeOf(asked), currency: null },
-    closings: statement.parts.map((part) => `${part.currency} ${part.total.closingMinor}`),
+  const read = await readStatement(outside.db, wanted);
+  const made = read ? await makeStatement(outside, wanted, read) : refuse({ code: 'unknown' as const });
+  if (!made.ok) return made;
+  return inTransaction(outside.db, async (tx) => ok({ isNew: await storeStatement(tx, actor, made.value, moment) }));
+}
+
+/** A statement's file, written to the store and not noted yet. */
+export type MadeStatement = {
+  readonly customerId: string;
+  readonly facts: StatementFacts;
+  readonly fileName: string;
+  readonly file: StoredFile;
+  readonly closings: readonly string[];
+};
+
+/** Renders a statement that was read and writes its file. Rejects with PdfError where it cannot be rendered. */
+export async function makeStatement(
+  outside: Producer,
+  { customerId, currency, fromOn, toOn, knownAt, form }: StatementWanted,
+  read: ReadStatement,
+): Promise<Result<MadeStatement, ProduceRefusal>> {
+  const customer = await getCustomer(outside.db, customerId);
+  if (!customer) return refuse({ code: 'unknown' });
+  const isGroup = read.of === 'group';
+  const bytes = isGroup
+    ? await renderGroupStatement(outside, read.statement)
+    : await renderStatement(outside, read.statement);
+  const file = await outside.files.put(bytes);
+  if (!file.ok) return refuse({ code: 'disk-full' });
+  return ok({
+    ...{ customerId, file: file.value },
+    facts: { currency, fromOn, toOn, sealNo: knownAt.sealNo, isOpenItem: form === 'open_item' },
+    fileName: isGroup
+      ? groupFileName(read.statement, 'pdf')
+      : statementFileName({ statement: read.statement, customerNumber: customer.number }, 'pdf'),
+    closings: totalsOf(read).map((total) => `${isGroup ? `${total.currency} ` : ''}${total.closingMinor}`),
   });
 }
 
-const rangeOf = ({ fromOn, toOn, knownAt }: Pick<Asked, 'fromOn' | 'toOn' | 'knownAt'>) => ({
-  ...{ fromOn, toOn, sealNo: knownAt.sealNo },
-});
-
-type ToKeep = {
-  readonly kind: 'statement' | 'group_statement';
-  readonly customerId: string;
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-  readonly facts: StatementFacts;
-  readonly closings: readonly string[];
-  readonly moment: Moment;
-};
-
-async function keep(outside: Producer, actor: Actor, it: ToKeep): Promise<Result<{ isNew: boolean }, ProduceRefusal>> {
-  const file = await outside.files.put(it.bytes);
-  if (!file.ok) return refuse({ code: 'disk-full' });
-  return inTransaction(outside.db, async (tx) => {
-    const { customerId, fileName, kind, facts } = it;
-    const isNew = await storeDocument(
-      tx,
-      {
-        ...{ kind, customerId, invoiceId: null, paymentId: null, statement: facts },
-        ...{ fileName, mediaType: 'application/pdf', sha256: file.value.sha256, sizeBytes: file.value.size },
-      },
-      it.moment,
-    );
-    const after = { ...facts, sealNo: facts.sealNo.toString(), closingMinor: it.closings.join(', ') };
-    const about = { subjectKind: 'customer', subjectId: customerId, customerId };
-    if (isNew) await writeAudit(tx, actor, [{ action: 'statement.kept', ...about, after }]);
-    return ok({ isNew });
-  });
+/** Notes a made statement as a document; false when it was kept already. Writes `statement.kept`. */
+export async function storeStatement(tx: Tx, actor: Actor, made: MadeStatement, moment: Moment): Promise<boolean> {
+  const { customerId, facts, fileName, file } = made;
+  const isNew = await storeDocument(
+    tx,
+    {
+      ...{ kind: facts.currency === null ? 'group_statement' : 'statement', customerId, statement: facts },
+      ...{ invoiceId: null, paymentId: null },
+      ...{ fileName, mediaType: 'application/pdf', sha256: file.sha256, sizeBytes: file.size },
+    },
+    moment,
+  );
+  const after = { ...facts, sealNo: facts.sealNo.toString(), closingMinor: made.closings.join(', ') };
+  const about = { subjectKind: 'customer', subjectId: customerId, customerId };
+  if (isNew) await writeAudit(tx, actor, [{ action: 'statement.kept', ...about, after }]);
+  return isNew;
 }
 
 type AskedByJob = Readonly<Record<'customerId' | 'currency' | 'fromOn' | 'toOn' | 'sealNo', string>>;
@@ -115,11 +121,11 @@ export function statementFileName(named: { statement: Statement; customerNumber:
   const { statement, customerNumber } = named;
   const number = inFileName(customerNumber);
   const known = statement.knownAt ? `_seal-${statement.knownAt.sealNo}` : '';
-  return `statement_${number}_${statement.fromOn}_${statement.toOn}_${statement.currency}${known}.${ending}`;
+  return `${statement.form === 'open_item' ? 'open-items' : 'statement'}_${number}_${statement.fromOn}_${statement.toOn}_${statement.currency}${known}.${ending}`;
 }
 
 /** The name of a group's statement: it holds every currency, so none is named. */
-export const groupFileName = ({ parent, fromOn, toOn, knownAt }: GroupStatement, ending: string): string =>
-  `group-statement_${inFileName(parent.number)}_${fromOn}_${toOn}_seal-${knownAt.sealNo}.${ending}`;
+export const groupFileName = ({ form, parent, fromOn, toOn, knownAt }: GroupStatement, ending: string): string =>
+  `group-${form === 'open_item' ? 'open-items' : 'statement'}_${inFileName(parent.number)}_${fromOn}_${toOn}_seal-${knownAt.sealNo}.${ending}`;
 
 const inFileName = (text: string): string => text.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');

@@ -35,7 +35,7 @@ const lateIn = (ageing: StatementAgeing): bigint =>
 
 /** The page of the same statement at the same seal. */
 function pageQuery({ fromOn, toOn, currency, sealNo, isOpenItem }: StatementFacts): string {
-  const of = currency === null ? { group: 'yes' } : { currency: currency as string };
+  const of: Record<string, string> = currency === null ? { group: 'yes' } : { currency };
   const form = isOpenItem ? 'open_item' : 'balance_forward';
   return new URLSearchParams({ from: fromOn, to: toOn, ...of, form, known: sealNo.toString() }).toString();
 }

@@ -20,6 +20,7 @@ import { groupStatementCsv } from '#app/routes/files/group-statement-response.se
 import { keepGroupStatement } from '#app/workflows/keep-statement.server.ts';
 import { renderGroupStatement } from '#app/workflows/render-statement.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { NO_FILES } from '#tests/support/no-files.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { sealAll } from '#tests/support/sealed.ts';
 
@@ -111,7 +112,7 @@ describe('the statement of a group', () => {
 
   it('says the same figures as PDF and as CSV', async () => {
     const statement = await statementBy(asStaff);
-    const file = await getDocumentProxy(await renderGroupStatement({ db: db(), pdf }, statement));
+    const file = await getDocumentProxy(await renderGroupStatement({ db: db(), pdf, files: NO_FILES }, statement));
     const text = (await extractText(file, { mergePages: true })).text.replace(/[\s\u200b\u2066-\u2069]+/gu, ' ');
     for (const words of ['Group statement', 'Calder North', 'Transfer', '£600.00', '£400.00', '-£200.00'])
       expect(text.replaceAll('−', '-')).toContain(words);

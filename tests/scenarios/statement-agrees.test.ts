@@ -20,6 +20,7 @@ import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-rende
 import { statementCsvResponse } from '#app/routes/files/asked-statement.server.ts';
 import { renderStatement } from '#app/workflows/render-statement.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { NO_FILES } from '#tests/support/no-files.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
 /**
@@ -87,7 +88,7 @@ function figuresOfPage(statement: Statement): string[] {
 
 /** The figures between the head of the table and the ages below it. */
 async function figuresOfPdf(statement: Statement): Promise<string[]> {
-  const outside = { db: database.current.worker.db, pdf, baseUrl: 'http://localhost' };
+  const outside = { db: database.current.worker.db, pdf, files: NO_FILES, baseUrl: 'http://localhost' };
   const document = await getDocumentProxy(await renderStatement(outside, statement));
   const { text } = await extractText(document, { mergePages: true });
   const body = text.slice(text.indexOf('Amount Balance')).replaceAll('£9.99', '');

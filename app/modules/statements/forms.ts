@@ -1,5 +1,6 @@
 import { addMonthsClamped, endOfMonth, type PlainDate, parsePlainDate, startOfMonth } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { STATEMENT_FORMS, type StatementForm } from './types.ts';
 
 export type Period = { readonly fromOn: PlainDate; readonly toOn: PlainDate };
 export type PeriodRefusal = {
@@ -42,3 +43,13 @@ export function readPeriod(
   if (addMonthsClamped(from.value, 12 * YEARS_MAX) < to.value) return refuse({ field: 'from', code: 'too-long' });
   return ok({ fromOn: from.value, toOn: to.value });
 }
+
+/** The two forms as a choice. */
+export const STATEMENT_FORM_CHOICES: { value: StatementForm; label: string }[] = [
+  { value: 'balance_forward', label: 'Balance forward' },
+  { value: 'open_item', label: 'Open items' },
+];
+
+/** The form an address asks for; whatever is no form means `otherwise`. */
+export const readForm = (asked: string | null, otherwise: StatementForm = 'balance_forward'): StatementForm =>
+  STATEMENT_FORMS.find((form) => form === asked) ?? otherwise;

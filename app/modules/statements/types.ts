@@ -23,7 +23,18 @@ export type Movement = {
   readonly amountMinor: bigint;
 };
 
-export type StatementRow = Movement & { readonly balanceMinor: bigint };
+export type StatementRow = Movement & {
+  readonly balanceMinor: bigint;
+  /** Open-item form only: what the item was before anything was set against it; `amountMinor` is what is open of it. */
+  readonly originalMinor?: bigint;
+};
+
+/**
+ * How a statement tells an account: `balance_forward` brings the balance forward and lists what moved between two days;
+ * `open_item` lists what is open on the last day, whenever it was posted. Both end in the same balance.
+ */
+export const STATEMENT_FORMS = ['balance_forward', 'open_item'] as const;
+export type StatementForm = (typeof STATEMENT_FORMS)[number];
 
 /** What was open on the last day, by days past due; credits not yet set against anything stand apart. */
 export type StatementAgeing = Pick<
@@ -32,10 +43,12 @@ export type StatementAgeing = Pick<
 >;
 
 export type Statement = {
+  readonly form: StatementForm;
   readonly customerId: string;
   readonly currency: Currency;
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
+  /** Zero in the open-item form, whose rows make the whole balance. */
   readonly openingMinor: bigint;
   readonly rows: readonly StatementRow[];
   readonly closingMinor: bigint;
@@ -55,6 +68,7 @@ export type GroupPart = {
 
 /** The statements of a parent and its children as one document. */
 export type GroupStatement = {
+  readonly form: StatementForm;
   readonly parent: NamedCustomer;
   readonly fromOn: PlainDate;
   readonly toOn: PlainDate;
@@ -116,4 +130,72 @@ export type StatementChanges = {
   readonly before: Statement;
   readonly after: Statement;
   readonly learned: readonly LearnedRow[];
+};
+
+export const SCHEDULE_KINDS = ['weekly', 'monthly', 'portfolio'] as const;
+export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
+export type StatementRunKind = Exclude<ScheduleKind, 'portfolio'>;
+export const STATEMENT_EVERY = ['off', 'weekly', 'monthly'] as const;
+export type StatementEvery = (typeof STATEMENT_EVERY)[number];
+
+/** When statements, or the packs of the collectors, are made by themselves, in the company's zone. */
+export type StatementSchedule = {
+  readonly kind: ScheduleKind;
+  /** Weekday with Monday as 1, or the day of the month, where 31 is its last one. */
+  readonly dayNo: number;
+  readonly hourNo: number;
+  readonly nextOn: PlainDate;
+  readonly paused: boolean;
+};
+
+/** What a customer gets who chose nothing. */
+export type StatementDefaults = {
+  readonly every: StatementEvery;
+  readonly form: StatementForm;
+  /** A statement goes out also when nothing moved and nothing is open. */
+  readonly sendsEmpty: boolean;
+};
+
+/** What one customer wants otherwise; null: as the company's default. */
+export type StatementPreference = {
+  readonly every: StatementEvery | null;
+  readonly form: StatementForm | null;
+  readonly sendsEmpty: boolean | null;
+  /** A parent gets one statement over its whole group. */
+  readonly asGroup: boolean;
+};
+
+export type StatementRunState = 'running' | 'paused' | 'cancelled' | 'done';
+
+export type StatementRun = {
+  readonly id: string;
+  readonly kind: StatementRunKind;
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+  readonly sealNo: bigint;
+  readonly state: StatementRunState;
+  readonly stateReason: string;
+  readonly startedByName: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  /** How many of its statements are in each state. */
+  readonly counts: Readonly<Record<StatementSendState, number>>;
+};
+
+/** `sent`: kept, and its delivery ordered. `empty`: nothing to say, and the customer wants none then. */
+export const SEND_STATES = ['waiting', 'sent', 'empty', 'failed', 'cancelled'] as const;
+export type StatementSendState = (typeof SEND_STATES)[number];
+
+export type StatementSend = {
+  readonly seqNo: number;
+  readonly customerId: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  /** Null: the whole group. */
+  readonly currency: Currency | null;
+  readonly form: StatementForm;
+  readonly sendsEmpty: boolean;
+  readonly state: StatementSendState;
+  readonly reason: string;
+  readonly documentId: string | null;
 };

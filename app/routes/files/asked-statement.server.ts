@@ -4,7 +4,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
-import { readPeriod } from '#app/modules/statements/forms.ts';
+import { readForm, readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
 import type { Statement } from '#app/modules/statements/types.ts';
@@ -44,6 +44,7 @@ export async function askedStatement(
     currency: knownCurrency(foundOr404(code, 'statement')),
     ...period.value,
     knownAt: of.knownAt,
+    form: readForm(asked.get('form')),
   });
 }
 

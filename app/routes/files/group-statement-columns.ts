@@ -3,7 +3,7 @@ import { money } from '#app/kernel/money.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
-import { statementLines } from './statement-columns.ts';
+import { originalColumn, statementLines } from './statement-columns.ts';
 
 type Line = ReturnType<typeof statementLines>[number] & {
   readonly currency: Currency;
@@ -12,7 +12,7 @@ type Line = ReturnType<typeof statementLines>[number] & {
 };
 
 /** A group's statement as lines of a file: each account's lines as in its own, then the sums of the currency. */
-export const groupStatementLines = ({ parts, parent, fromOn, toOn }: GroupStatement): Line[] =>
+export const groupStatementLines = ({ parts, parent, fromOn, toOn, form }: GroupStatement): Line[] =>
   parts.flatMap(({ currency, accounts, total }) => {
     const ofGroup = { currency, accountNumber: parent.number, account: 'whole group', row: null };
     return [
@@ -22,13 +22,15 @@ export const groupStatementLines = ({ parts, parent, fromOn, toOn }: GroupStatem
           ...{ currency, accountNumber: member.number, account: member.name },
         })),
       ),
-      { ...ofGroup, on: fromOn, type: 'group_opening_balance', balanceMinor: total.openingMinor },
+      ...(form === 'open_item'
+        ? []
+        : [{ ...ofGroup, on: fromOn, type: 'group_opening_balance', balanceMinor: total.openingMinor }]),
       { ...ofGroup, on: toOn, type: 'group_closing_balance', balanceMinor: total.closingMinor },
     ];
   });
 
 /** The columns of one statement after those that say whose account a line is of. */
-export const groupStatementColumns = (): CsvColumn<Line>[] => [
+export const groupStatementColumns = ({ form }: Pick<GroupStatement, 'form'>): CsvColumn<Line>[] => [
   { head: 'account_number', kind: 'text', value: (line) => line.accountNumber },
   { head: 'account', kind: 'text', value: (line) => showText(line.account) },
   { head: 'date', kind: 'date', value: (line) => line.on },
@@ -39,6 +41,7 @@ export const groupStatementColumns = (): CsvColumn<Line>[] => [
   { head: 'due', kind: 'date', value: (line) => line.row?.dueOn },
   { head: 'value_date', kind: 'date', value: (line) => line.row?.valueOn },
   { head: 'currency', kind: 'text', value: (line) => line.currency },
+  ...(form === 'open_item' ? [originalColumn<Line>((line) => line.currency)] : []),
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, line.currency) },
   { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, line.currency) },
 ];

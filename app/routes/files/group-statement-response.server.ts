@@ -2,7 +2,7 @@ import { sentence } from '#app/guards/guarded-request.server.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
-import { readPeriod } from '#app/modules/statements/forms.ts';
+import { readForm, readPeriod } from '#app/modules/statements/forms.ts';
 import { getGroupStatement, type ReadMember } from '#app/modules/statements/queries/get-group-statement.server.ts';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import { portalDb, staffDb } from '#app/platform/db/handles.server.ts';
@@ -44,7 +44,8 @@ export async function askedGroupStatement(
     throw sentence(422, 'These are no dates of a statement. Go back and choose the first and the last day.');
   const members = await groupMembers(staffDb(), of.customerId);
   foundOr404(members.length > 0, 'group of this customer');
-  return getGroupStatement(of.readMember, { members, ...period.value, knownAt: of.knownAt });
+  const form = readForm(asked.get('form'));
+  return getGroupStatement(of.readMember, { members, ...period.value, knownAt: of.knownAt, form });
 }
 
 export async function groupStatementPdf(statement: GroupStatement): Promise<Response> {
@@ -55,6 +56,6 @@ export async function groupStatementPdf(statement: GroupStatement): Promise<Resp
 export const groupStatementCsv = (statement: GroupStatement): Response =>
   csvResponse({
     fileName: groupFileName(statement, 'csv'),
-    columns: groupStatementColumns(),
+    columns: groupStatementColumns(statement),
     rows: groupStatementLines(statement),
   });

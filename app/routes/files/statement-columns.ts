@@ -1,4 +1,4 @@
-import { money } from '#app/kernel/money.ts';
+import { type Currency, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { Statement, StatementRow } from '#app/modules/statements/types.ts';
@@ -8,7 +8,10 @@ type Line = { on: PlainDate; type: string; row: StatementRow | null; balanceMino
 
 /** A statement as lines of a file: the opening balance, each movement, the closing balance. */
 export const statementLines = (statement: Statement): Line[] => [
-  { on: statement.fromOn, type: 'opening_balance', row: null, balanceMinor: statement.openingMinor },
+  // The open-item form brings no balance forward.
+  ...(statement.form === 'open_item'
+    ? []
+    : [{ on: statement.fromOn, type: 'opening_balance', row: null, balanceMinor: statement.openingMinor }]),
   ...statement.rows.map((row) => ({
     on: row.on,
     type: row.kind === 'opening_balance' ? 'brought_forward' : row.kind,
@@ -19,7 +22,7 @@ export const statementLines = (statement: Statement): Line[] => [
 ];
 
 /** Columns by stable English keys; amounts are plain decimals with their currency beside them. */
-export const statementColumns = ({ currency }: Pick<Statement, 'currency'>): CsvColumn<Line>[] => [
+export const statementColumns = ({ currency, form }: Pick<Statement, 'currency' | 'form'>): CsvColumn<Line>[] => [
   { head: 'date', kind: 'date', value: (line) => line.on },
   { head: 'type', kind: 'text', value: (line) => line.type },
   { head: 'number', kind: 'text', value: (line) => line.row?.number },
@@ -28,6 +31,17 @@ export const statementColumns = ({ currency }: Pick<Statement, 'currency'>): Csv
   { head: 'due', kind: 'date', value: (line) => line.row?.dueOn },
   { head: 'value_date', kind: 'date', value: (line) => line.row?.valueOn },
   { head: 'currency', kind: 'text', value: () => currency },
+  ...(form === 'open_item' ? [originalColumn<Line>(() => currency)] : []),
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, currency) },
   { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, currency) },
 ];
+
+/** What an open item was before anything was set against it. */
+export const originalColumn = <Row extends { readonly row: StatementRow | null }>(
+  currencyOf: (line: Row) => Currency,
+): CsvColumn<Row> => ({
+  head: 'original_amount',
+  kind: 'money',
+  value: (line) =>
+    line.row?.originalMinor === undefined ? undefined : money(line.row.originalMinor, currencyOf(line)),
+});

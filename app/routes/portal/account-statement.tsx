@@ -16,8 +16,8 @@ type Props = { statement: Statement; knownAt: Seal; zone: string; isLead: boolea
 
 /** The statement of one account with its files, all of one seal. */
 export function AccountStatement({ statement, knownAt, zone, isLead }: Props) {
-  const { fromOn, toOn, currency } = statement;
-  const query = new URLSearchParams({ from: fromOn, to: toOn, currency, known: knownAt.sealNo.toString() });
+  const { fromOn, toOn, currency, form } = statement;
+  const query = new URLSearchParams({ from: fromOn, to: toOn, currency, form, known: knownAt.sealNo.toString() });
   return (
     <Section
       title={
@@ -31,7 +31,7 @@ export function AccountStatement({ statement, knownAt, zone, isLead }: Props) {
         {isLead && (
           <>
             {' · '}
-            <GroupLink {...{ fromOn, toOn, knownAt }} />
+            <GroupLink {...{ fromOn, toOn, knownAt, form }} />
           </>
         )}
       </p>

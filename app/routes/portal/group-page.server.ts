@@ -2,7 +2,7 @@ import { groupMembers } from '#app/modules/customers/queries/group-members.serve
 import type { Seal } from '#app/modules/ledger/types.ts';
 import type { Period } from '#app/modules/statements/forms.ts';
 import { getGroupStatement } from '#app/modules/statements/queries/get-group-statement.server.ts';
-import type { GroupStatement } from '#app/modules/statements/types.ts';
+import type { GroupStatement, StatementForm } from '#app/modules/statements/types.ts';
 import { portalDb, staffDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 
@@ -22,13 +22,14 @@ export async function groupFor(of: {
   readonly url: URL;
   readonly period: Period | null;
   readonly knownAt: Seal;
+  readonly form: StatementForm;
 }): Promise<GroupAsked> {
   const members = await groupMembers(staffDb(), of.customerId);
   const isAsked = of.url.searchParams.get('group') === 'yes';
   if (members.length === 0 || !isAsked || !of.period) return { isLead: members.length > 0, statement: null };
   const statement = await getGroupStatement(
     (customerId, read) => readAsPortal(portalDb(), { kind: 'customer', customerId }, read),
-    { members, ...of.period, knownAt: of.knownAt },
+    { members, ...of.period, knownAt: of.knownAt, form: of.form },
   );
   return { isLead: true, statement };
 }

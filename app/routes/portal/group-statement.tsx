@@ -10,11 +10,13 @@ import { documentPath } from './document-path.ts';
 
 const ROWS_SHOWN = 500;
 
-const queryOf = ({ fromOn, toOn, knownAt }: Pick<GroupStatement, 'fromOn' | 'toOn' | 'knownAt'>) =>
-  new URLSearchParams({ from: fromOn, to: toOn, known: knownAt.sealNo.toString(), group: 'yes' });
+type Asked = Pick<GroupStatement, 'fromOn' | 'toOn' | 'knownAt' | 'form'>;
+
+const queryOf = ({ fromOn, toOn, knownAt, form }: Asked) =>
+  new URLSearchParams({ from: fromOn, to: toOn, form, known: knownAt.sealNo.toString(), group: 'yes' });
 
 /** Leads from the statement of one account to that of the whole group, for the same days. */
-export const GroupLink = (asked: Pick<GroupStatement, 'fromOn' | 'toOn' | 'knownAt'>) => (
+export const GroupLink = (asked: Asked) => (
   <Link to={`/statements?${queryOf(asked)}`}>Statement of your whole group</Link>
 );
 

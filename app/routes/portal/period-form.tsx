@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import type { Currency } from '#app/kernel/money.ts';
 import { addDays, addMonthsClamped, endOfMonth, type PlainDate, startOfMonth } from '#app/kernel/plain-date.ts';
-import type { PeriodRefusal } from '#app/modules/statements/forms.ts';
+import { type PeriodRefusal, STATEMENT_FORM_CHOICES } from '#app/modules/statements/forms.ts';
+import type { StatementForm } from '#app/modules/statements/types.ts';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { DateInput, Select } from '#app/ui/inputs.tsx';
 
@@ -16,6 +17,7 @@ type PeriodFormProps = {
   asked: { from: string; to: string };
   currency: Currency;
   currencies: readonly Currency[];
+  form: StatementForm;
   today: PlainDate;
   /** The whole group is shown, in every currency. */
   isGroup: boolean;
@@ -25,12 +27,13 @@ type PeriodFormProps = {
 };
 
 /** Any two dates, or one press for the usual ranges. */
-export function PeriodForm({ asked, currency, currencies, isGroup, today, since, fieldErrors }: PeriodFormProps) {
+export function PeriodForm({ asked, currency, currencies, form, isGroup, today, since, fieldErrors }: PeriodFormProps) {
   return (
     <div className="not-printed">
       <FilterBar action="/statements" label="Dates of the statement" submitLabel="Show">
         <DateInput name="from" label="From" defaultValue={asked.from} error={fieldErrors.from} />
         <DateInput name="to" label="To" defaultValue={asked.to} error={fieldErrors.to} />
+        <Select name="form" label="Form" defaultValue={form} options={STATEMENT_FORM_CHOICES} />
         {isGroup && <input type="hidden" name="group" value="yes" />}
         {!isGroup && currencies.length > 1 && (
           <Select
@@ -46,7 +49,7 @@ export function PeriodForm({ asked, currency, currencies, isGroup, today, since,
         {presets(today, since).map((preset) => (
           <Link
             key={preset.label}
-            to={`/statements?${new URLSearchParams({ from: preset.from, to: preset.to, ...(isGroup ? { group: 'yes' } : { currency }) })}`}
+            to={`/statements?${new URLSearchParams({ from: preset.from, to: preset.to, form, ...(isGroup ? { group: 'yes' } : { currency }) })}`}
           >
             {preset.label}
           </Link>

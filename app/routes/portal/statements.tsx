@@ -4,9 +4,10 @@ import type { Currency } from '#app/kernel/money.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
-import { monthsBack, readPeriod } from '#app/modules/statements/forms.ts';
+import { monthsBack, readForm, readPeriod } from '#app/modules/statements/forms.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
+import { statementFormOf } from '#app/modules/statements/queries/statement-form-of.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -34,18 +35,20 @@ export async function loader(args: Route.LoaderArgs) {
   const seal = await sealOrFind(portalDb(), asked.get('known'));
   if (!seal.ok) throw data({ title: 'No such statement', text: noSuchSealWords(seal.refusal) }, 404);
   const knownAt = seal.value;
-  const { choices, statement, kept } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { choices, statement, kept, form } = await readAsPortal(portalDb(), scope, async (db) => {
     const choices = await statementChoices(db, { customerId });
     const currency =
       choices.find((choice) => choice.currency === asked.get('currency'))?.currency ?? choices[0]?.currency;
-    const range = period.ok ? { ...period.value, knownAt } : null;
+    const form = readForm(asked.get('form'), await statementFormOf(db, { customerId }));
+    const range = period.ok ? { ...period.value, knownAt, form } : null;
     const statement = currency && range ? await getStatement(db, { customerId, currency, ...range }) : null;
-    return { choices, statement, kept: await keptStatements(db, { customerId, limit: KEPT_LISTED }) };
+    return { choices, statement, form, kept: await keptStatements(db, { customerId, limit: KEPT_LISTED }) };
   });
-  const group = await groupFor({ customerId, url: args.url, period: period.ok ? period.value : null, knownAt });
+  const group = await groupFor({ customerId, url: args.url, period: period.ok ? period.value : null, knownAt, form });
   const currency: Currency | null = statement?.currency ?? choices[0]?.currency ?? null;
   const since = choices.find((choice) => choice.currency === currency)?.sinceOn ?? today;
   const page = {
+    form,
     company: company.name,
     baseCurrency: company.baseCurrency,
     today,
@@ -65,7 +68,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function Statements({ loaderData }: Route.ComponentProps) {
-  const { company, today, currency, currencies, since, months, asked, fieldErrors, knownAt, kept, zone, group } =
+  const { company, today, currency, currencies, since, months, asked, form, fieldErrors, knownAt, kept, zone, group } =
     loaderData;
   // A parent that only leads has no currency of its own.
   const shown = currency ?? group.statement?.parts[0]?.currency ?? loaderData.baseCurrency;
@@ -76,7 +79,7 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
       <ErrorSummary fieldErrors={fieldErrors} />
       <PortalTitle
         title="Statements"
-        under="What moved on your account between two dates, and the balance after each movement."
+        under="What moved on your account between two dates with the balance after each movement, or what is still open."
       />
       <p className="mb-4">
         <Link to="/contracts">Contracts and prices agreed with us</Link>
@@ -89,6 +92,7 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
             asked={asked}
             currency={shown}
             currencies={currencies}
+            form={form}
             isGroup={group.statement !== null}
             today={today}
             since={since}

@@ -8,10 +8,11 @@ import { groupMembers } from '#app/modules/customers/queries/group-members.serve
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
-import { readPeriod } from '#app/modules/statements/forms.ts';
+import { readForm, readPeriod } from '#app/modules/statements/forms.ts';
 import { getGroupStatement } from '#app/modules/statements/queries/get-group-statement.server.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import { statementChoices } from '#app/modules/statements/queries/statement-choices.server.ts';
+import { statementFormOf } from '#app/modules/statements/queries/statement-form-of.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -47,11 +48,15 @@ export async function loader(args: Route.LoaderArgs) {
   const seal = await sealOrFind(staffDb(), asked.get('known'));
   const choices = await statementChoices(db, { customerId: customer.id });
   const code = parseCurrency(asked.get('currency') ?? '') ?? choices[0]?.currency ?? customer.currency;
-  const range = period.ok && seal.ok ? { ...period.value, knownAt: seal.value } : null;
-  const members = mayStaff(user.role, 'desk.read') ? await groupMembers(db, customer.id) : [];
+  const isDesk = mayStaff(user.role, 'desk.read');
+  const usual = isDesk ? await statementFormOf(db, { customerId: customer.id }) : undefined;
+  const form = readForm(asked.get('form'), usual);
+  const range = period.ok && seal.ok ? { ...period.value, knownAt: seal.value, form } : null;
+  const members = isDesk ? await groupMembers(db, customer.id) : [];
   const group = { isLead: members.length > 0, asked: members.length > 0 && asked.get('group') === 'yes' };
   const page = {
     customer: { id: customer.id, name: customer.name },
+    form,
     currency: code,
     currencies: [...new Set([code, ...choices.map((choice) => choice.currency)])],
     group,

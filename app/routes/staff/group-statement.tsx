@@ -14,8 +14,8 @@ type ViewProps = { statement: GroupStatement; zone: string; mayKeep: boolean };
 
 /** A group's statement with its files, all of one seal; keeping it keeps that seal. */
 export function GroupStatementView({ statement, zone, mayKeep }: ViewProps) {
-  const { fromOn, toOn, knownAt, parent } = statement;
-  const fields = { from: fromOn, to: toOn, known: knownAt.sealNo.toString(), group: 'yes' };
+  const { fromOn, toOn, knownAt, parent, form } = statement;
+  const fields = { from: fromOn, to: toOn, known: knownAt.sealNo.toString(), form, group: 'yes' };
   const address = `/staff/customers/${parent.id}/statement`;
   const query = new URLSearchParams(fields);
   return (

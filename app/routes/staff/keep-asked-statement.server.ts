@@ -3,7 +3,7 @@ import { parseCurrency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
-import { readPeriod } from '#app/modules/statements/forms.ts';
+import { readForm, readPeriod } from '#app/modules/statements/forms.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -24,7 +24,8 @@ export async function keepAskedStatement(
   const currency = parseCurrency(posted.of('currency'));
   const seal = await sealOrFind(staffDb(), posted.of('known'));
   if (!period.ok || !seal.ok || !(currency || isGroup)) throw nothingKept(422, AGAIN);
-  const asked = { customerId: by.customerId, ...period.value, knownAt: seal.value };
+  const form = readForm(posted.of('form'));
+  const asked = { customerId: by.customerId, ...period.value, knownAt: seal.value, form };
   const kept = currency
     ? await keepStatement(webProducer(), by.actor, { ...asked, currency }, by.moment)
     : await keepGroupStatement(webProducer(), by.actor, asked, by.moment);
@@ -37,10 +38,10 @@ export async function keepAskedStatement(
 }
 
 const queryOf = (
-  asked: { fromOn: PlainDate; toOn: PlainDate; knownAt: { sealNo: bigint } },
+  asked: { fromOn: PlainDate; toOn: PlainDate; knownAt: { sealNo: bigint }; form: string },
   currency: string | null,
 ): URLSearchParams =>
   new URLSearchParams({
-    ...{ from: asked.fromOn, to: asked.toOn, known: asked.knownAt.sealNo.toString() },
+    ...{ from: asked.fromOn, to: asked.toOn, known: asked.knownAt.sealNo.toString(), form: asked.form },
     ...(currency ? { currency } : { group: 'yes' }),
   });

@@ -17,8 +17,8 @@ type ViewProps = { statement: Statement; zone: string; mayKeep: boolean; custome
 
 /** The statement with its files, all of one seal; keeping it keeps that seal. */
 export function StatementView({ statement, zone, mayKeep, customerId }: ViewProps) {
-  const { fromOn, toOn, currency, knownAt } = statement;
-  const fields = { from: fromOn, to: toOn, currency, known: knownAt?.sealNo.toString() ?? '' };
+  const { fromOn, toOn, currency, knownAt, form } = statement;
+  const fields = { from: fromOn, to: toOn, currency, form, known: knownAt?.sealNo.toString() ?? '' };
   const address = `/staff/customers/${customerId}/statement`;
   const query = new URLSearchParams(fields);
   return (

@@ -5,6 +5,7 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { PART_RULES } from '../rules/figure-parts.ts';
 import type { FigurePart, ItemPosting, PostingsPage, Seal } from '../types.ts';
 import { wasKnown } from './known-at.server.ts';
+import { movementOrder, rankOnItsDay } from './movement-place.server.ts';
 
 export type ItemFigure = {
   /** Without one: all customers. */
@@ -68,7 +69,7 @@ function itemsOf(figure: ItemFigure): RawBuilder<unknown> {
   const rule = figure.part === 'all' ? undefined : PART_RULES[figure.part];
   const late = sql`${lateOn ?? null}::date - i.due_on`;
   return sql`
-    select i.id, i.customer_id, i.side, i.amount_minor, i.effective_on, i.due_on,
+    select i.id, i.customer_id, i.side, i.kind, i.amount_minor, i.effective_on, i.due_on,
       ${rule?.sign === 'plus' ? sql`1` : sql`case i.side when 'debit' then 1 else -1 end`} as sign
     from open_items i
       ${untilId ? sql`join open_items u on u.id = ${untilId} and ${place('i')} <= ${place('u')}` : sql``}
@@ -82,16 +83,15 @@ function itemsOf(figure: ItemFigure): RawBuilder<unknown> {
       ${rule?.to !== undefined ? sql`and ${late} <= ${rule.to}::int` : sql``}`;
 }
 
-/** Where a posting stands on a statement: by day, on one day what was charged before what was paid. */
-const place = (alias: string) =>
-  sql`row(${sql.ref(`${alias}.effective_on`)}, ${sql.ref(`${alias}.side`)} = 'credit', ${sql.ref(`${alias}.id`)})`;
+/** Where a posting stands on a statement. */
+const place = (alias: string) => sql`row(${movementOrder(alias)})`;
 
 function movesOf(figure: ItemFigure): RawBuilder<unknown> {
   const isWhole = figure.part === 'all';
   const postings = sql`
     select customer_id, id as item_id, null::uuid as other_id, id as row_id, effective_on as on_date, sign * amount_minor as minor,
       ${isWhole ? sql`effective_on` : sql`due_on`} as first_by,
-      ${isWhole ? sql`(case side when 'debit' then 'a' else 'b' end || id::text)` : sql`id::text`} as second_by,
+      ${isWhole ? sql`(${rankOnItsDay('items')}::text || id::text)` : sql`id::text`} as second_by,
       false as is_application, false as is_undone
     from items`;
   if (isWhole) return postings;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Currency, currency, type Money, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
+import { movementOrder } from '#app/modules/ledger/queries/movement-place.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
@@ -66,8 +67,8 @@ export async function customerLedger(
   };
 }
 
-/** As a statement lists them: on one day what was charged stands before what was paid. */
-const ORDER = sql`effective_on, side = 'credit', id`;
+/** As a statement lists them. */
+const ORDER = movementOrder(null);
 
 type RawRow = {
   id: string;

@@ -4,7 +4,7 @@ import type { NamedCustomer } from '#app/modules/customers/types.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { addStatements } from '../rules/add-statements.ts';
-import type { GroupPart, GroupStatement, Statement } from '../types.ts';
+import type { GroupPart, GroupStatement, Statement, StatementForm } from '../types.ts';
 import { getStatement } from './get-statement.server.ts';
 import { statementChoices } from './statement-choices.server.ts';
 
@@ -16,6 +16,7 @@ export type GroupStatementAsked = {
   readonly toOn: PlainDate;
   /** All members are read at this one seal, so that a transfer is in both accounts or in neither. */
   readonly knownAt: Seal;
+  readonly form?: StatementForm;
 };
 
 /** Reads one member's account. In the portal that is a reading of its own, which sees this member and nobody else. */
@@ -39,6 +40,7 @@ export async function getGroupStatement(readMember: ReadMember, asked: GroupStat
   return {
     parent: members[0]!,
     ...range,
+    form: range.form ?? 'balance_forward',
     parts: currencies.map((currency): GroupPart => {
       const accounts = parts.get(currency) ?? [];
       return { currency, accounts, total: addStatements(accounts.map(({ statement }) => statement)) };

@@ -3,10 +3,12 @@ import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
 import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
+import { movementOrder } from '#app/modules/ledger/queries/movement-place.server.ts';
 import type { EntryKind, Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { runBalance } from '../rules/run-balance.ts';
-import type { Movement, Statement, StatementAgeing } from '../types.ts';
+import type { Movement, Statement, StatementAgeing, StatementForm } from '../types.ts';
+import { openMovements } from './open-movements.server.ts';
 
 export type StatementAsked = {
   readonly customerId: string;
@@ -16,19 +18,25 @@ export type StatementAsked = {
   readonly toOn: PlainDate;
   /** Only what was known at this seal; a statement that leaves the house names one. */
   readonly knownAt?: Seal;
+  /** `balance_forward` where it is not said. */
+  readonly form?: StatementForm;
 };
 
 /**
  * One customer's account between two dates in one currency: what stood open before, each movement with the balance after
  * it, and what the closing balance is made of by age. The one query behind page, PDF, CSV and command line. Exact for any
- * past dates, because it sums movements by their effective date; the same for ever where it names a seal.
+ * past dates, because it sums movements by their effective date; the same for ever where it names a seal. In the open-item form the rows
+ * are what is open on the last day instead, oldest first, and make the same closing balance.
  */
 export async function getStatement(db: ReadDb, asked: StatementAsked): Promise<Statement> {
-  const openingMinor = await balanceBefore(db, asked);
-  const { rows, closingMinor } = runBalance(openingMinor, await readMovements(db, asked));
+  const { form = 'balance_forward' } = asked;
+  const isOpenItem = form === 'open_item';
+  const openingMinor = isOpenItem ? 0n : await balanceBefore(db, asked);
+  const movements = isOpenItem ? await openMovements(db, asked) : await readMovements(db, asked);
+  const { rows, closingMinor } = runBalance(openingMinor, movements);
   const aged = await ageing(db, { ...asked, asOf: asked.toOn });
   const inCurrency = aged.find((row) => row.currency === asked.currency);
-  return { ...asked, openingMinor, rows, closingMinor, ageing: inCurrency ? cutsOf(inCurrency) : NOTHING_OPEN };
+  return { ...asked, form, openingMinor, rows, closingMinor, ageing: inCurrency ? cutsOf(inCurrency) : NOTHING_OPEN };
 }
 
 const signed = sql<bigint>`case when i.side = 'debit' then i.amount_minor else -i.amount_minor end`;
@@ -76,10 +84,7 @@ async function readMovements(db: ReadDb, asked: StatementAsked): Promise<Movemen
     .where('i.effective_on', '>=', asked.fromOn)
     .where('i.effective_on', '<=', asked.toOn)
     .where(wasKnown('i.xid', asked.knownAt))
-    .orderBy('i.effective_on')
-    // On one day what was charged stands before what was paid, so that the balance reads like the day went.
-    .orderBy(sql`i.side = 'credit'`)
-    .orderBy('i.id')
+    .orderBy(movementOrder('i'))
     .execute();
   return rows.map((row) => ({
     itemId: row.id,

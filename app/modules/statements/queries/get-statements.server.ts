@@ -3,9 +3,11 @@ import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ageing } from '#app/modules/ledger/queries/ageing.server.ts';
 import { wasKnown } from '#app/modules/ledger/queries/known-at.server.ts';
-import type { EntryKind, Seal } from '#app/modules/ledger/types.ts';
+import { movementOrder } from '#app/modules/ledger/queries/movement-place.server.ts';
+import type { Seal } from '#app/modules/ledger/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { runBalance } from '../rules/run-balance.ts';
+import { type MovementRow, toMovement } from '../rules/to-movement.ts';
 import type { Movement, Statement } from '../types.ts';
 import { cutsOf, NOTHING_OPEN } from './get-statement.server.ts';
 
@@ -16,23 +18,6 @@ export type StatementsAsked = {
   readonly toOn: PlainDate;
   /** Only what was known at this seal. */
   readonly knownAt?: Seal;
-};
-
-type MovementRow = {
-  item_id: string;
-  customer_id: string;
-  kind: string;
-  source_id: string;
-  effective_on: string;
-  is_debit: boolean;
-  amount_minor: string;
-  number: string;
-  title: string;
-  po_number: string;
-  method: string;
-  due_on: string | null;
-  value_on: PlainDate | null;
-  is_document: boolean;
 };
 
 /**
@@ -49,7 +34,15 @@ export async function getStatements(db: ReadDb, asked: StatementsAsked): Promise
     const openingMinor = openings.get(customerId) ?? 0n;
     const { rows, closingMinor } = runBalance(openingMinor, movements.get(customerId) ?? []);
     const age = ages.get(customerId);
-    return { customerId, ...asked, openingMinor, rows, closingMinor, ageing: age ? cutsOf(age) : NOTHING_OPEN };
+    return {
+      customerId,
+      ...asked,
+      form: 'balance_forward',
+      openingMinor,
+      rows,
+      closingMinor,
+      ageing: age ? cutsOf(age) : NOTHING_OPEN,
+    };
   });
 }
 
@@ -75,7 +68,7 @@ async function movementsByCustomer(db: ReadDb, asked: StatementsAsked): Promise<
       left join transfers t on t.id = i.source_id and i.kind = 'transfer'
     where i.currency = ${asked.currency} and i.effective_on >= ${asked.fromOn} and i.effective_on <= ${asked.toOn}
       and ${wasKnown('i.xid', asked.knownAt)}
-    order by i.customer_id, i.effective_on, i.side = 'credit', i.id`.execute(db as never);
+    order by i.customer_id, ${movementOrder('i')}`.execute(db as never);
   const found = new Map<string, Movement[]>();
   for (const row of rows) {
     const list = found.get(row.customer_id);
@@ -84,17 +77,3 @@ async function movementsByCustomer(db: ReadDb, asked: StatementsAsked): Promise<
   }
   return found;
 }
-
-const toMovement = (row: MovementRow): Movement => ({
-  itemId: row.item_id,
-  on: row.effective_on as PlainDate,
-  kind: row.kind as EntryKind,
-  sourceId: row.source_id,
-  number: row.number,
-  title: row.title,
-  poNumber: row.po_number,
-  method: row.method,
-  dueOn: row.is_debit && row.is_document ? (row.due_on as PlainDate | null) : null,
-  valueOn: row.value_on,
-  amountMinor: row.is_debit ? BigInt(row.amount_minor) : -BigInt(row.amount_minor),
-});

@@ -1,9 +1,9 @@
-import type { Movement, StatementRow } from '../types.ts';
+import type { StatementRow } from '../types.ts';
 
 /** Movements with the balance after each, and the closing balance. Minor units; the order given is the order kept. */
 export function runBalance(
   openingMinor: bigint,
-  movements: readonly Movement[],
+  movements: readonly Omit<StatementRow, 'balanceMinor'>[],
 ): { rows: StatementRow[]; closingMinor: bigint } {
   let balanceMinor = openingMinor;
   const rows = movements.map((movement) => {

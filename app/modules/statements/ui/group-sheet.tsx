@@ -70,8 +70,12 @@ function Sums({ part: { currency, total }, statement }: { part: GroupPart; state
     <div className="grid gap-4">
       <Figures
         figures={[
-          { key: 'opening', label: on('Before', statement.fromOn), value: shown(total.openingMinor) },
-          { key: 'moved', label: 'Moved', value: shown(total.closingMinor - total.openingMinor) },
+          ...(statement.form === 'open_item'
+            ? []
+            : [
+                { key: 'opening', label: on('Before', statement.fromOn), value: shown(total.openingMinor) },
+                { key: 'moved', label: 'Moved', value: shown(total.closingMinor - total.openingMinor) },
+              ]),
           { key: 'closing', label: on('Balance on', statement.toOn), value: shown(total.closingMinor), large: true },
           ...(total.ageing.creditsMinor > 0n
             ? [{ key: 'credits', label: 'Credit not yet used, taken off', value: shown(total.ageing.creditsMinor) }]

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type Money, money } from '#app/kernel/money.ts';
+import { type Currency, type Money, money } from '#app/kernel/money.ts';
 import { addDays } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { FigureAddress } from '#app/modules/ledger/types.ts';
@@ -29,14 +29,19 @@ export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postin
   const whose = account === undefined ? '' : ` of ${showText(account)} in ${currency}`;
   const of = (minor: bigint) => money(minor, currency);
   const shown = rows.slice(0, rowsMax);
+  const isOpenItem = statement.form === 'open_item';
   const open = opener(statement, postingsOf);
   return (
     <>
       <DataTable
-        caption={`Movements${whose}, oldest first, with the balance after each`}
+        caption={
+          isOpenItem
+            ? `What is open${whose}, oldest due first`
+            : `Movements${whose}, oldest first, with the balance after each`
+        }
         cards
         rows={[
-          ...opening(openingMinor),
+          ...(isOpenItem ? [] : opening(openingMinor)),
           ...shown.map((row) => ({ row })),
           ...(shown.length === rows.length ? closing(closingMinor) : []),
         ]}
@@ -45,8 +50,8 @@ export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postin
       />
       {shown.length < rows.length && (
         <p className="gap-part">
-          {shown.length} of {rows.length} movements are shown; the PDF and the CSV hold them all. The closing balance is{' '}
-          <MoneyText money={of(closingMinor)} />.
+          {shown.length} of {rows.length} {isOpenItem ? 'open items' : 'movements'} are shown; the PDF and the CSV hold
+          them all. The closing balance is <MoneyText money={of(closingMinor)} />.
         </p>
       )}
       <Section
@@ -111,13 +116,17 @@ const opening = (balanceMinor: bigint): Line[] => [{ end: 'opening', balanceMino
 const closing = (balanceMinor: bigint): Line[] => [{ end: 'closing', balanceMinor }];
 
 function columnsOf(
-  { currency, fromOn, toOn }: Statement,
+  { currency, fromOn, toOn, form }: Statement,
   { hrefOf, open }: Pick<StatementSheetProps, 'hrefOf'> & { open: Open },
 ): Column<Line>[] {
   const of = (minor: bigint) => money(minor, currency);
+  const isOpenItem = form === 'open_item';
+  // Running sums of what is open are nobody's balance on a day, so only the last one opens.
   const balanceOf = (line: Line) =>
     'row' in line
-      ? open({ part: 'all', untilId: line.row.itemId })
+      ? isOpenItem
+        ? undefined
+        : open({ part: 'all', untilId: line.row.itemId })
       : open({ part: 'all', asOf: line.end === 'opening' ? addDays(fromOn, -1) : toOn });
   return [
     {
@@ -133,7 +142,7 @@ function columnsOf(
       rowHeader: true,
       cell: (line) =>
         'row' in line ? (
-          <What row={line.row} href={hrefOf?.(line.row)} />
+          <What row={line.row} currency={currency} href={hrefOf?.(line.row)} />
         ) : line.end === 'opening' ? (
           'Opening balance'
         ) : (
@@ -142,13 +151,17 @@ function columnsOf(
     },
     {
       key: 'amount',
-      head: 'Amount',
+      head: isOpenItem ? 'Still open' : 'Amount',
       numeric: true,
       card: 'line',
       cardLabel: '',
       cell: (line) =>
         'row' in line ? (
-          <Amount money={of(line.row.amountMinor)} href={open({ part: 'all', itemId: line.row.itemId })} />
+          <Amount
+            label={isOpenItem ? 'Still open' : 'Amount'}
+            money={of(line.row.amountMinor)}
+            href={isOpenItem ? undefined : open({ part: 'all', itemId: line.row.itemId })}
+          />
         ) : null,
     },
     {
@@ -168,10 +181,10 @@ function columnsOf(
 }
 
 /** Among the cards of a phone the figure is named; in the table its column is. */
-const Amount = ({ money: amount, href }: { money: Money; href: string | undefined }) => (
+const Amount = ({ label, money: amount, href }: { label: string; money: Money; href: string | undefined }) => (
   <>
     <span className="md:hidden" aria-hidden="true">
-      Amount{' '}
+      {label}{' '}
     </span>
     <Opening href={href}>
       <MoneyText money={amount} />
@@ -189,7 +202,9 @@ const Opening = ({ href, children }: { href: string | undefined; children: React
     children
   );
 
-function What({ row, href }: { row: StatementRow; href: string | undefined }): ReactNode {
+type WhatProps = { row: StatementRow; currency: Currency; href: string | undefined };
+
+function What({ row, currency, href }: WhatProps): ReactNode {
   const number = <span className="reference">{showText(row.number)}</span>;
   return (
     <>
@@ -208,6 +223,11 @@ function What({ row, href }: { row: StatementRow; href: string | undefined }): R
               due <DateText date={row.dueOn} />
             </>
           )}
+        </span>
+      )}
+      {row.originalMinor !== undefined && row.originalMinor !== row.amountMinor && (
+        <span className="under">
+          of <MoneyText money={money(row.originalMinor, currency)} />
         </span>
       )}
     </>
