@@ -7,6 +7,7 @@ import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
+import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
 import { overdueDaysOf } from '#app/modules/ledger/queries/overdue-days.server.ts';
@@ -24,6 +25,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/invoice.ts';
 import { AuditStory } from './audit-story.tsx';
 import { DocumentFacts } from './document-facts.tsx';
+import { DocumentFaultNote } from './document-fault-note.tsx';
 import { InvoiceActions } from './invoice-actions.tsx';
 import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
@@ -47,7 +49,7 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
   const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
-  const [overdue, delivery, entries, requests, reductions, explained] = await Promise.all([
+  const [overdue, delivery, entries, requests, reductions, explained, fault] = await Promise.all([
     seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
     seesAll ? invoiceDelivery(db, invoice.id) : null,
     seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
@@ -56,17 +58,14 @@ export async function loader(args: Route.LoaderArgs) {
       : listRequests(db, { kinds: CREDIT_KINDS, subjectId: invoice.id, state: 'waiting', limit: REQUESTS_MAX }),
     seesAll && invoice.openItemId ? listReductions(db, { itemId: invoice.openItemId }) : [],
     seesAll ? explainInvoiceLines(db, { invoiceId: invoice.id }) : [],
+    seesAll ? documentFaultOf(db, { kind: 'invoice', subjectId: invoice.id }) : null,
   ]);
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
-    invoice,
-    overdue,
-    delivery,
-    ...{ entries, reductions, explained },
+    ...{ invoice, overdue, delivery, entries, reductions, explained, fault },
     requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
-    ...{ today: moment.today, locale: company.locale, zone: company.timeZone },
-    // Names this sending, so that pressing the button twice sends once.
-    once: newId<never>() as string,
+    // `once` names this sending, so that pressing the button twice sends once.
+    ...{ today: moment.today, locale: company.locale, zone: company.timeZone, once: newId<never>() as string },
     may: {
       ...{ send: mayDo('messages.send'), record: mayDo('payments.record'), apply: mayDo('cash.apply') },
       ...{ credit: mayDo('credits.request') || mayDo('waivers.request'), debit: mayDo('debits.issue') },
@@ -111,6 +110,7 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
         actions={<InvoiceActions invoice={invoice} may={may} />}
       />
       <div className="staff-stack">
+        <DocumentFaultNote fault={loaderData.fault} zone={zone} />
         <WaitingRequests requests={requests} />
         <Figures
           figures={[

@@ -4,8 +4,9 @@ import { type ApplicationId, type PaymentId, parseId } from '#app/kernel/ids.ts'
 import { money } from '#app/kernel/money.ts';
 import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
-import { mayStaff } from '#app/modules/auth/types.ts';
+import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
+import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
 import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { ChequeBadge } from '#app/modules/instruments/ui/cheque-badge.tsx';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
@@ -24,6 +25,7 @@ import { takeBackPayment } from '#app/workflows/take-back-payment.server.ts';
 import type { Route } from './+types/payment.ts';
 import { AuditStory } from './audit-story.tsx';
 import { countsOnText } from './counts-on.ts';
+import { DocumentFaultNote } from './document-fault-note.tsx';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
@@ -40,18 +42,15 @@ export async function loader(args: Route.LoaderArgs) {
   const id = parseId<PaymentId>(args.params.id);
   const payment = foundOr404(id && (await getPayment(db, { paymentId: id })), 'payment');
   // Who decided on refunds, and who did what, is not a partner's.
-  const seesAll = mayStaff(user.role, 'desk.read');
+  const mayDo = (permission: Permission) => mayStaff(user.role, permission);
+  const seesAll = mayDo('desk.read');
   return {
-    payment,
+    ...{ payment, zone: company.timeZone },
+    fault: seesAll ? await documentFaultOf(db, { kind: 'receipt', subjectId: payment.id }) : null,
     cheque: payment.method === 'cheque' ? await chequeOfPayment(db, payment.id) : null,
     refunds: seesAll ? await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }) : [],
     entries: seesAll ? await listAudit(db, { subjectId: payment.id }) : null,
-    zone: company.timeZone,
-    may: {
-      refund: mayStaff(user.role, 'refunds.request'),
-      apply: mayStaff(user.role, 'cash.apply'),
-      reverse: mayStaff(user.role, 'payments.reverse'),
-    },
+    may: { refund: mayDo('refunds.request'), apply: mayDo('cash.apply'), reverse: mayDo('payments.reverse') },
   };
 }
 
@@ -117,6 +116,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
         }
       />
       <div className="staff-stack">
+        <DocumentFaultNote fault={loaderData.fault} zone={zone} />
         <Figures
           figures={[
             {
