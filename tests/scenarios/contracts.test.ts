@@ -6,11 +6,14 @@ import { priceSegments } from '#app/kernel/pricing/price-segments.ts';
 import { decideVersion } from '#app/modules/contracts/commands/decide-version.server.ts';
 import { endContract } from '#app/modules/contracts/commands/end-contract.server.ts';
 import { proposeContract, proposeVersion } from '#app/modules/contracts/commands/propose-version.server.ts';
+import { withdrawVersion } from '#app/modules/contracts/commands/withdraw-version.server.ts';
 import { currentTerms, versionsOf } from '#app/modules/contracts/queries/current-terms.server.ts';
 import { linesToBill } from '#app/modules/contracts/queries/lines-to-bill.server.ts';
+import { billedDaysOf } from '#app/modules/contracts/queries/version-differences.server.ts';
 import { compareTerms } from '#app/modules/contracts/rules/compare-terms.ts';
 import type { ContractId, ContractTerms, PriceTerm, WantedLine, WantedTerms } from '#app/modules/contracts/types.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { billed, runUpTo, use } from '#tests/support/billing.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { aProduct } from '#tests/support/contracts.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -204,6 +207,78 @@ describe('a change', () => {
     await change(contractId, { ...was, title: 'Ash' }, '2026-07-01');
     const second = await change(contractId, { ...was, title: 'More ash' }, '2026-07-01');
     expect(second).toMatchObject({ ok: false, refusal: { code: 'version-waiting', versionNo: 2, byName: 'Priya' } });
+  });
+
+  it('is withdrawn by who proposed it and by nobody else, while it waits; another can be proposed then', async () => {
+    const { contractId } = await agreed();
+    const wanted = { ...ash(), poNumber: 'PO 900', lines: (await termsNow(contractId)).lines };
+    expect(await change(contractId, wanted, '2026-07-01')).toMatchObject({ ok: true });
+    const withdraw = (who: typeof priya) =>
+      work((tx) => withdrawVersion(tx, who, { contractId, versionNo: 2 }, on('2026-06-21')));
+    expect(await withdraw(marcus)).toEqual({ ok: false, refusal: { code: 'not-yours' } });
+    expect(await withdraw(priya)).toMatchObject({ ok: true });
+    const decided = { code: 'already-decided', state: 'withdrawn', byName: 'Priya' };
+    expect(await withdraw(priya)).toEqual({ ok: false, refusal: decided });
+    const decision = { contractId, versionNo: 2, decision: 'approve' as const, note: '' };
+    expect(await work((tx) => decideVersion(tx, marcus, decision, on('2026-06-21')))).toEqual({
+      ok: false,
+      refusal: decided,
+    });
+    expect((await termsNow(contractId)).poNumber).toBe('PO 881');
+    expect(await change(contractId, wanted, '2026-07-01')).toMatchObject({ ok: true, value: { versionNo: 3 } });
+  });
+
+  it('that makes a line something else than the usage recorded under it is refused when it is approved', async () => {
+    const { contractId } = await agreed();
+    const now = await termsNow(contractId);
+    const line = now.lines[1]!;
+    const lines = now.lines.map((each) =>
+      each === line ? { ...each, charge: 'recurring' as const, quantity: decimal('1') } : each,
+    );
+    expect(await change(contractId, { ...now, lines }, '2026-06-01')).toMatchObject({ ok: true });
+    const { rows } = await database.current.owner.pool.query<{ id: string }>(
+      'select id from contract_lines where contract_id = $1 and line_no = $2',
+      [contractId, line.lineNo],
+    );
+    await use(database.current.owner, rows[0]!.id, [{ on: '2026-06-03', quantity: '1' }]);
+    const decision = { contractId, versionNo: 2, decision: 'approve' as const, note: '' };
+    expect(await work((tx) => decideVersion(tx, marcus, decision, on('2026-06-21')))).toEqual({
+      ok: false,
+      refusal: { code: 'usage-recorded' },
+    });
+    expect((await termsNow(contractId)).lines[1]?.charge).toBe('metered');
+  });
+
+  it('of days that were billed is refused where no run could settle it, and else said with its days', async () => {
+    const { customerId, contractId } = await agreed();
+    const { rows } = await database.current.owner.pool.query<{ id: string; line_no: number }>(
+      'select id, line_no from contract_lines where contract_id = $1 order by line_no',
+      [contractId],
+    );
+    for (const { id } of rows) await use(database.current.owner, id, [{ on: '2026-06-03', quantity: '5' }]);
+    await database.current.owner.pool.query(
+      `insert into contacts (customer_id, name, email) values ($1, 'Accounts', 'ap@customer.example')`,
+      [customerId],
+    );
+    await billed(database.current.staff.db, runUpTo('2026-06-30', { filter: { customerIds: [customerId] } }));
+    const now = await termsNow(contractId);
+    const sooner = { ...now, lines: now.lines.map((each) => ({ ...each, endsOn: day('2026-06-10') })) };
+    const refused = await change(contractId, sooner, '2026-07-01');
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'faults' } });
+    const faults = refused.ok ? [] : (refused.refusal as { faults: { lineNo: number; problem: object }[] }).faults;
+    // Of the weekly line the first week was billed, which stays; the months were billed whole.
+    expect(faults.map(({ lineNo, problem }) => [lineNo, problem])).toEqual([
+      [2, { code: 'reaches-billed-days', fromOn: '2026-06-11', billedThroughOn: '2026-06-30' }],
+      [3, { code: 'reaches-billed-days', fromOn: '2026-06-11', billedThroughOn: '2026-06-30' }],
+    ]);
+    const prices = [price('2026-06-01', '42'), price('2026-06-15', '44')];
+    const dearer = { ...now, lines: now.lines.map((each, n) => (n === 1 ? { ...each, prices } : each)) };
+    expect(await change(contractId, dearer, '2026-06-15')).toMatchObject({ ok: true });
+    const terms = (await versionsOf(database.current.staff.db, contractId))[0]!.terms;
+    expect(await billedDaysOf(database.current.staff.db, contractId, terms)).toEqual({
+      fromOn: '2026-06-15',
+      throughOn: '2026-06-30',
+    });
   });
 
   it('is sent back only with a reason, and then nothing of it holds', async () => {

@@ -5,10 +5,10 @@ import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjustin
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, issue, receive, setUpCompany } from '#tests/support/people.ts';
+import { plantIn, type Statement } from '#tests/support/plant.ts';
 
 const database = useDatabase();
 type Colleague = Awaited<ReturnType<typeof aColleague>>;
-type Statement = [string, unknown[]];
 let manager: Colleague;
 let controller: Colleague;
 let customerId: string;
@@ -33,21 +33,7 @@ beforeAll(async () => {
   refundId = await refunded(staff.db, people, wish, DAY);
 });
 
-/** Plants rows as the superuser, below every command, in one transaction that is always rolled back; answers the law's name. */
-async function plant(...statements: Statement[]): Promise<string> {
-  const client = await database.current.owner.pool.connect();
-  try {
-    await client.query('begin');
-    for (const [text, values] of statements) await client.query(text, values);
-    await client.query('set constraints all immediate');
-    return 'accepted';
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? String(error);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
+const plant = (...statements: Statement[]) => plantIn(database.current.owner, ...statements);
 
 type Line = { account: string; amount: number; item?: string };
 function entry(id: string, kind: string, sourceId: string, lines: Line[]): Statement {

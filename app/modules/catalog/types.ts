@@ -56,6 +56,7 @@ export type ProductRefusal =
   | { readonly code: 'code-taken'; readonly productCode: string }
   | { readonly code: 'unknown-product' }
   | { readonly code: 'unknown-unit' }
+  | { readonly code: 'unit-in-use' }
   | { readonly code: 'unknown-tax' }
   | { readonly code: 'not-an-income-account' }
   | { readonly code: 'ends-before-it-begins'; readonly validFromOn: PlainDate };

@@ -5,11 +5,11 @@ import { addDays, plainDate } from '#app/kernel/plain-date.ts';
 import { plantContract } from '#tests/support/contracts.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, setUpCompany } from '#tests/support/people.ts';
+import { plantIn, type Statement } from '#tests/support/plant.ts';
 
 const database = useDatabase();
 let planted: Awaited<ReturnType<typeof plantContract>>;
 let customerId: string;
-type Statement = [string, unknown[]];
 
 beforeAll(async () => {
   const { owner, staff } = database.current;
@@ -18,21 +18,7 @@ beforeAll(async () => {
   planted = await plantContract(owner, customerId);
 });
 
-/** Plants rows below every command, in a transaction that is always rolled back; answers the law's name. */
-async function plant(...statements: Statement[]): Promise<string> {
-  const client = await database.current.owner.pool.connect();
-  try {
-    await client.query('begin');
-    for (const [text, values] of statements) await client.query(text, values);
-    await client.query('set constraints all immediate');
-    return 'accepted';
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? String(error);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
+const plant = (...statements: Statement[]) => plantIn(database.current.owner, ...statements);
 
 const aLine = (fields: Record<string, unknown> = {}): Statement => {
   const row = {
@@ -141,6 +127,7 @@ describe('versions', () => {
     `update contract_versions set state = 'approved', decided_by = ${who}, decided_by_name = 'X', decided_at = now() where contract_id = $1 and version_no = 2`,
     [planted.contractId],
   ];
+  const withdraw = (who: string): Statement => [decide(who)[0].replace('approved', 'withdrawn'), [planted.contractId]];
   const other = `(select decided_by from contract_versions where contract_id = '%' and version_no = 1)`;
 
   it('are decided by somebody else than who proposed them, once', async () => {
@@ -153,6 +140,13 @@ describe('versions', () => {
       [planted.contractId],
     ];
     expect(await plant(rewrite)).toBe('version_is_decided_once');
+  });
+
+  it('are withdrawn by who proposed them alone', async () => {
+    const somebody = other.replace('%', planted.contractId);
+    expect(await plant(propose(2), withdraw(somebody))).toBe('contract_versions_second_person_check');
+    expect(await plant(propose(2), withdraw('proposed_by'))).toBe('accepted');
+    expect(await plant(propose(2), withdraw('proposed_by'), decide(somebody))).toBe('version_is_decided_once');
   });
 
   it('wait one at a time', async () => {

@@ -120,15 +120,18 @@ export type ContractFault = {
   readonly problem: ContractProblem;
 };
 
-/** version-waiting: decide that one first. own-proposal: somebody else decides. */
+/**
+ * version-waiting: decide that one first. own-proposal: somebody else decides. not-yours: only who proposed it withdraws it.
+ * usage-recorded: what was used under a line stays in its product's unit.
+ */
 export type ContractRefusal =
   | { readonly code: 'not-found' | 'customer-unknown' | 'nothing-changed' | 'not-active' | 'not-staff' }
   | { readonly code: 'version-waiting'; readonly versionNo: number; readonly byName: string }
-  | { readonly code: 'own-proposal' | 'reason-missing' }
+  | { readonly code: 'own-proposal' | 'reason-missing' | 'not-yours' | 'usage-recorded' }
   | { readonly code: 'already-decided'; readonly state: string; readonly byName: string }
   | { readonly code: 'faults'; readonly faults: readonly ContractFault[] };
 
-export type VersionState = 'waiting' | 'approved' | 'refused';
+export type VersionState = 'waiting' | 'approved' | 'refused' | 'withdrawn';
 export type ContractVersion = {
   readonly versionNo: number;
   readonly state: VersionState;

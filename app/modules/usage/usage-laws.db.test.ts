@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { changeProduct } from '#app/modules/catalog/commands/change-product.server.ts';
+import type { ProductId } from '#app/modules/catalog/types.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { use } from '#tests/support/billing.ts';
 import { aProduct, plantContract } from '#tests/support/contracts.ts';
 import { useDatabase } from '#tests/support/database.ts';
-import { aCustomer, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, CLERK, on, setUpCompany } from '#tests/support/people.ts';
+import { plantIn, type Statement } from '#tests/support/plant.ts';
 
 const database = useDatabase();
-type Statement = [string, unknown[]];
 let customerId: string;
 let otherCustomerId: string;
 let lineId: string;
@@ -23,21 +28,7 @@ beforeAll(async () => {
   siteOfOther = other.siteId;
 });
 
-/** Plants rows as the superuser, below every command, in a transaction that is rolled back; answers the law's name. */
-async function plant(...statements: Statement[]): Promise<string> {
-  const client = await database.current.owner.pool.connect();
-  try {
-    await client.query('begin');
-    for (const [text, values] of statements) await client.query(text, values);
-    await client.query('set constraints all immediate');
-    return 'accepted';
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? String(error);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
-}
+const plant = (...statements: Statement[]) => plantIn(database.current.owner, ...statements);
 
 type Planted = {
   id?: string;
@@ -104,6 +95,33 @@ describe('usage records', () => {
     const line: Statement = [`update contract_lines set product_id = $2 where id = $1`, [lineId, product]];
     expect(await plant(line, usage({ unit: 'hour' }), renamed)).toBe('usage_line');
     expect(await plant(usage({}), line)).toBe('usage_line');
+  });
+
+  it('keep it when somebody changes the product: the refusal says so', async () => {
+    const { owner, staff } = database.current;
+    const mine = await plantContract(owner, await aCustomer(staff.db));
+    const product = await aProduct(owner, 'GAS-OIL', 'm3');
+    await owner.pool.query('update contract_lines set product_id = $2 where id = $1', [mine.lineId, product]);
+    await use(owner, mine.lineId, [{ on: '2026-03-01', quantity: '2' }]);
+    const { rows } = await owner.pool.query<{ valid_from_on: PlainDate }>(
+      'select valid_from_on from products where id = $1',
+      [product],
+    );
+    const facts = {
+      ...{
+        productId: product as ProductId,
+        name: 'Gas oil',
+        description: '',
+        unitCode: 'kg',
+        taxCode: 'S20',
+        accountCode: '4010',
+      },
+      ...{ validFromOn: rows[0]!.valid_from_on, validToOn: null },
+    };
+    const change = (unitCode: string) =>
+      inTransaction(staff.db, (tx) => changeProduct(tx, CLERK, { ...facts, unitCode }, on('2026-03-02')));
+    expect(await change('kg')).toEqual({ ok: false, refusal: { code: 'unit-in-use' } });
+    expect(await change('m3')).toMatchObject({ ok: true });
   });
 
   it('are above zero unless they correct', async () => {

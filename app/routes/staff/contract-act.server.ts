@@ -3,9 +3,10 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Permission } from '#app/modules/auth/types.ts';
 import { decideVersion } from '#app/modules/contracts/commands/decide-version.server.ts';
 import { endContract } from '#app/modules/contracts/commands/end-contract.server.ts';
+import { withdrawVersion } from '#app/modules/contracts/commands/withdraw-version.server.ts';
 import { endContractForm } from '#app/modules/contracts/forms.ts';
-import type { ContractId, ContractRefusal } from '#app/modules/contracts/types.ts';
-import { problemWords } from '#app/modules/contracts/ui/contract-words.ts';
+import type { ContractId, ContractRefusal, VersionState } from '#app/modules/contracts/types.ts';
+import { problemWords, VERSION_STATE_WORDS } from '#app/modules/contracts/ui/contract-words.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -16,6 +17,7 @@ export const CONTRACT_INTENTS = {
   approve: 'contracts.decide',
   'send-back': 'contracts.decide',
   end: 'contracts.write',
+  withdraw: 'contracts.write',
 } as const satisfies Record<string, Permission>;
 export type ContractIntent = keyof typeof CONTRACT_INTENTS;
 
@@ -34,12 +36,23 @@ type Answer = Promise<Result<string, FormRefusal>>;
 
 /** Does what was asked; answers the sentence for the page that follows, or what is wrong. */
 export function actOnContract(intent: ContractIntent, asked: Asked): Answer {
+  if (intent === 'withdraw') return withdrawIt(asked);
   return intent === 'end' ? endIt(asked) : decideIt(intent, asked);
+}
+
+const versionNoOf = (of: Asked['of']): number => (/^\d{1,6}$/.test(of('versionNo')) ? Number(of('versionNo')) : 0);
+
+async function withdrawIt(asked: Asked): Answer {
+  const { contractId, actor, moment, of } = asked;
+  const versionNo = versionNoOf(of);
+  const done = await inTransaction(staffDb(), (tx) => withdrawVersion(tx, actor, { contractId, versionNo }, moment));
+  if (!done.ok) return refuse(actWords(done.refusal, asked));
+  return ok(`Version ${versionNo} of ${done.value.number} was withdrawn. Nothing of it holds.`);
 }
 
 async function decideIt(decision: 'approve' | 'send-back', asked: Asked): Answer {
   const { contractId, actor, moment, of } = asked;
-  const versionNo = /^\d{1,6}$/.test(of('versionNo')) ? Number(of('versionNo')) : 0;
+  const versionNo = versionNoOf(of);
   const input = { contractId, versionNo, decision, note: of('note') };
   const done = await inTransaction(staffDb(), (tx) => decideVersion(tx, actor, input, moment));
   if (!done.ok) return refuse(actWords(done.refusal, asked));
@@ -69,11 +82,17 @@ function actWords(refusal: ContractRefusal, { fields, locale }: Asked): FormRefu
       );
     case 'own-proposal':
       return whole('You proposed this version. Somebody else has to decide it.');
+    case 'not-yours':
+      return whole('Somebody else proposed this version. Only they can withdraw it; send it back instead.');
+    case 'usage-recorded':
+      return whole(
+        'Usage was recorded under one of these lines meanwhile, so its product and how it is charged stay. End the line and add another one instead.',
+      );
     case 'reason-missing':
       return formRefusal({ fieldErrors: { note: ['Say what has to change.'] }, values });
     case 'already-decided':
       return whole(
-        `${refusal.byName} decided this version already: ${refusal.state === 'approved' ? 'approved' : 'sent back'}.`,
+        `${refusal.byName} decided this version already: ${VERSION_STATE_WORDS[refusal.state as VersionState] ?? refusal.state}.`,
       );
     case 'version-waiting':
       return whole(`A change by ${refusal.byName} waits to be decided. Let it be approved or sent back first.`);

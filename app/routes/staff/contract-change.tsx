@@ -28,9 +28,9 @@ export async function loader(args: Route.LoaderArgs) {
   const contract = foundOr404(id && (await getContract(staffDb(), id)), 'contract');
   const versions = await versionsOf(staffDb(), contract.id);
   const waiting = versions.find((version) => version.state === 'waiting');
-  // What was sent back last is where work goes on; else what holds, or the first proposal.
+  // What was sent back or withdrawn last is where work goes on; else what holds, or the first proposal.
   const held = versions.find((version) => version.versionNo === contract.versionNo);
-  const base = versions[0]?.state === 'refused' && contract.isDraft ? versions[0] : held;
+  const base = !waiting && contract.isDraft ? versions[0] : held;
   return {
     contract,
     waitingBy: waiting?.proposedByName ?? null,

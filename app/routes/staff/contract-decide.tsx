@@ -77,12 +77,18 @@ export function DecidePanel({ waiting, may, result, version, zone, children }: D
               </Button>
             </ButtonRow>
           </Form>
+        ) : waiting.isMine ? (
+          <Form method="post" className="form-stack">
+            <input type="hidden" name="versionNo" value={waiting.versionNo} />
+            <p className="text-muted">You proposed it: somebody else has to decide. Until then you can withdraw it.</p>
+            <ButtonRow>
+              <Button name="intent" value="withdraw" variant="second" busy="Withdrawing…">
+                Withdraw it
+              </Button>
+            </ButtonRow>
+          </Form>
         ) : (
-          <p className="text-muted">
-            {waiting.isMine
-              ? 'You proposed it: somebody else has to decide.'
-              : 'A receivables manager, controller or administrator decides.'}
-          </p>
+          <p className="text-muted">A receivables manager, controller or administrator decides.</p>
         )}
       </div>
     </Panel>

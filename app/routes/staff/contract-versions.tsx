@@ -15,6 +15,7 @@ const STATES = {
   waiting: { tone: 'warn', icon: 'clock', text: 'Waiting' },
   approved: { tone: 'positive', icon: 'check', text: 'Approved' },
   refused: { tone: 'neutral', icon: 'back', text: 'Sent back' },
+  withdrawn: { tone: 'neutral', icon: 'slash', text: 'Withdrawn' },
 } as const;
 
 type VersionsProps = { versions: readonly Version[]; compared: Compared | null; zone: string; children: ReactNode };

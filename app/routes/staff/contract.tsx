@@ -55,10 +55,12 @@ export async function loader(args: Route.LoaderArgs) {
     ...{ contract, names, files, numbers, today: moment.today, zone: company.timeZone, locale: company.locale },
     terms: foundOr404(held, 'contract').terms,
     versions: versions.map(({ terms: _, ...version }) => version),
-    waiting: waiting && {
-      ...{ versionNo: waiting.versionNo, isMine: waiting.proposedBy === user.id },
-      reaches: await billedDaysOf(db, contract.id, waiting.terms),
-    },
+    waiting: waiting
+      ? {
+          ...{ versionNo: waiting.versionNo, isMine: waiting.proposedBy === user.id },
+          reaches: await billedDaysOf(db, contract.id, waiting.terms),
+        }
+      : null,
     compared: compared && { ...compared, fromNo, toNo },
     proposed: change ? await versionDifferences(db, contract.id, change) : null,
     standing: contract.isDraft ? 'draft' : contract.endsOn && contract.endsOn < moment.today ? 'ended' : 'active',

@@ -9,6 +9,11 @@ export function productRefusal(refusal: ProductRefusal, values: Record<string, s
       return at('code', `${refusal.productCode} is the code of another product. Choose another code.`);
     case 'unknown-unit':
       return at('unitCode', 'This unit is not there any more. Choose another.');
+    case 'unit-in-use':
+      return at(
+        'unitCode',
+        'Usage of it was recorded in the unit it has, which therefore stays. Add another product for another unit.',
+      );
     case 'unknown-tax':
       return at('taxCode', 'This tax is not there any more. Choose another.');
     case 'not-an-income-account':
@@ -16,7 +21,7 @@ export function productRefusal(refusal: ProductRefusal, values: Record<string, s
     case 'ends-before-it-begins':
       return at(
         'validToOn',
-        `It is sold from ${refusal.validFromOn}. Choose that day or a later one, or leave this empty.`,
+        'This is before the first day it is sold. Choose that day or a later one, or leave this empty.',
       );
     case 'unknown-product':
       return { fieldErrors: {}, formErrors: ['This product is not there any more. Reload the page.'], values };

@@ -49,6 +49,8 @@ export function productRefusal(error: unknown, productCode: string): ProductRefu
       return { code: 'code-taken', productCode };
     case 'products_unit_fk':
       return { code: 'unknown-unit' };
+    case 'usage_line':
+      return { code: 'unit-in-use' };
     case 'products_tax_fk':
       return { code: 'unknown-tax' };
     case 'products_account_fk':

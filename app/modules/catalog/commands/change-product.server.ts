@@ -9,7 +9,7 @@ import { productRefusal } from './add-product.server.ts';
 
 /**
  * Changes a product for what is billed from now on; issued documents keep what they said, drafts too. The code stays.
- * Refuses an account that is not for income. Locks the product's row.
+ * Refuses an account that is not for income, and another unit once usage was recorded in this one. Locks the product's row.
  */
 export async function changeProduct(
   tx: Tx,

@@ -70,7 +70,14 @@ export async function decideVersion(
     if (constraintOf(error) === 'contract_versions_second_person_check') return refuse({ code: 'own-proposal' });
     throw error;
   }
-  if (decision === 'approve') await writeTerms(tx, { contractId, customerId: contract.customerId, versionNo, terms });
+  if (decision === 'approve') {
+    try {
+      await writeTerms(tx, { contractId, customerId: contract.customerId, versionNo, terms });
+    } catch (error) {
+      if (constraintOf(error) === 'usage_line') return refuse({ code: 'usage-recorded' });
+      throw error;
+    }
+  }
   const differences = decision === 'approve' ? compareTerms(before, terms) : [];
   await writeAudit(tx, actor, {
     ...{ action: `contract.${state}`, subjectKind: 'contract', subjectId: contractId, customerId: contract.customerId },

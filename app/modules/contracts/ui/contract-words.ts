@@ -2,7 +2,7 @@ import type { Cycle, Timing } from '#app/kernel/billing-periods.ts';
 import { formatDate } from '#app/kernel/format-date.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PriceKind } from '../rules/read-price-text.ts';
-import type { Charge, ContractProblem } from '../types.ts';
+import type { Charge, ContractProblem, VersionState } from '../types.ts';
 
 export const CYCLE_WORDS: Readonly<Record<Cycle, string>> = {
   weekly: 'Weekly',
@@ -88,4 +88,9 @@ export const PROBLEM_FIELDS: Readonly<Record<ContractProblem['code'], string>> =
   ...{ 'overlaps-line': 'startsOn', 'line-has-ended': 'endsOn', 'line-unknown': 'productId' },
   ...{ 'reaches-billed-days': 'startsOn', 'currency-fixed': 'currency', 'tax-unknown': 'taxCode' },
   ...{ 'account-unknown': 'accountCode' },
+};
+
+/** What became of a version, in the middle of a sentence. */
+export const VERSION_STATE_WORDS: Readonly<Record<VersionState, string>> = {
+  ...{ waiting: 'waiting', approved: 'approved', refused: 'sent back', withdrawn: 'withdrawn' },
 };
