@@ -7,4 +7,4 @@ where d.kind <> 'einvoice' or d.invoice_id <> e.invoice_id or d.customer_id <> e
     and e.happened_at <= a.happened_at + make_interval(hours => p.cancel_hours)))
 union all
 select d.id, 'made', d.produced_at from documents d
-where d.kind = 'einvoice' and not exists (select from einvoice_events e where e.document_id = d.id and e.step = 'made');
+where d.kind = 'einvoice' and not exists (select from einvoice_events e where e.document_id = d.id and e.step = 'made')
