@@ -17,6 +17,7 @@ export type Sample =
   | 'linkAttempt'
   | 'document'
   | 'keptStatement'
+  | 'statementRun'
   | 'importFile'
   | 'usageFile'
   | 'usage'
@@ -325,6 +326,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('approvals.ask'),
   },
   { path: '/staff/settings', get: staff('desk.read') },
+  { path: '/staff/settings/sample.pdf', get: staff('desk.read') },
   { path: '/staff/settings/people', get: staff('desk.read'), post: staffIn('people.write') },
   { path: '/staff/settings/company-bank', get: staff('desk.read'), post: staffIn('bank-details.request') },
   {
@@ -335,6 +337,14 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
+  { path: '/staff/statements', get: staff('desk.read'), post: staffIn('messages.send') },
+  { path: '/staff/statements/schedules', get: staff('settings.write'), post: staffIn('settings.write') },
+  {
+    path: '/staff/statements/:id',
+    params: { id: 'statementRun' },
+    get: staff('desk.read'),
+    post: staffIn('messages.send'),
+  },
   { path: '/staff/runs', get: staff('desk.read'), post: staffIn('runs.prepare') },
   { path: '/staff/runs/new', get: staff('runs.prepare'), post: staffIn('runs.prepare') },
   { path: '/staff/runs/:id', params: { id: 'billingRun' }, get: staff('desk.read'), post: staffIn('runs.prepare') },
