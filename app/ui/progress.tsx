@@ -1,16 +1,21 @@
 import { useEffect } from 'react';
-import { useRevalidator } from 'react-router';
+import { useNavigation, useRevalidator } from 'react-router';
 
 const LOOK_EVERY_MS = 2_000;
 const RELOAD_EVERY_SECONDS = '5';
 
-/** Looks again by itself: quietly with script, by loading the page anew without. */
+/**
+ * Looks again by itself: quietly with script, by loading the page anew without. Never while somebody's own step is under way:
+ * its answer is told once, and looking would take the place of whoever reads it.
+ */
 export function LookAgain() {
   const { revalidate } = useRevalidator();
+  const isIdle = useNavigation().state === 'idle';
   useEffect(() => {
+    if (!isIdle) return;
     const timer = setInterval(() => void revalidate(), LOOK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [revalidate]);
+  }, [revalidate, isIdle]);
   return (
     <noscript>
       <meta httpEquiv="refresh" content={RELOAD_EVERY_SECONDS} />
