@@ -37,6 +37,7 @@ import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
 import { keepDemoStatements } from './demo/kept-statements.ts';
 import { random } from './demo/random.ts';
 import { type DemoPayment, demoPayments, type Issued } from './demo/settling.ts';
+import { scheduleDemoStatements } from './demo/statement-schedules.ts';
 import type { DemoSignIn } from './local-secrets.ts';
 
 const CUSTOMERS = 60;
@@ -88,6 +89,7 @@ export async function seedDemo({
     );
     if (isWanted) await demoBillingRuns(owner.db, momentIn(TIME_ZONE));
     if (isWanted) await keepDemoStatements(owner.db);
+    if (isWanted) await scheduleDemoStatements(owner.db);
     return { portalEmails: await portalEmails(owner.db) };
   } finally {
     await closeJobs();

@@ -20,3 +20,12 @@ export async function aRunOf(pool: pg.Pool, customerId: string): Promise<{ runId
   );
   return { runId, draftId: draft.rows[0]!.id };
 }
+
+/** A run of statements that made none. */
+export async function aStatementRun(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into statement_runs (kind, from_on, to_on, seal_no, started_by_name, started_at)
+     values ('weekly', '2026-04-01', '2026-04-07', 0, 'Someone', now()) returning id`,
+  );
+  return rows[0]?.id ?? '';
+}

@@ -7,7 +7,7 @@ import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
-import { aRunOf } from '#tests/security/sample-runs.ts';
+import { aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
@@ -112,7 +112,7 @@ export async function samplesFor({
       openCredit: open.rows[0]?.id ?? '',
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
-      keptStatement: kept.rows[0]?.id ?? '',
+      ...{ keptStatement: kept.rows[0]?.id ?? '', statementRun: await aStatementRun(database.owner.pool) },
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },

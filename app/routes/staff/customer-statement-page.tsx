@@ -24,6 +24,8 @@ import { GroupStatementView } from './group-statement.tsx';
 import { keepAskedStatement } from './keep-asked-statement.server.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
+import { saveStatementChoice, statementChoicePage } from './statement-choice.server.ts';
+import { StatementChoicePanel } from './statement-choice.tsx';
 import { StatementForm } from './statement-form.tsx';
 import { KeptPanel, StatementView } from './statement-parts.tsx';
 
@@ -64,6 +66,9 @@ export async function loader(args: Route.LoaderArgs) {
     statement: group.asked
       ? null
       : range && (await getStatement(db, { customerId: customer.id, currency: code, ...range })),
+    choice: isDesk
+      ? await statementChoicePage({ customerId: customer.id, role: user.role, isLead: members.length > 0 })
+      : null,
     kept: await keptStatements(db, { customerId: customer.id, limit: KEPT_LISTED }),
     asked: {
       from: asked.get('from') ?? range?.fromOn ?? '',
@@ -80,16 +85,19 @@ export async function loader(args: Route.LoaderArgs) {
   return range ? data(page) : data(page, 422);
 }
 
-/** Keeps the statement at the seal the page shows. */
+/** Keeps the statement at the seal the page shows, or saves how often the customer gets one. */
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment, db } = await requireStaff(args, 'messages.send');
-  const customer = await customerOf(db, args.params.id);
+  await requireStaff(args, 'desk.read');
   const posted = await postedFields(args.request);
+  const isChoice = posted.intent === 'choose';
+  const { actor, moment, db } = await requireStaff(args, isChoice ? 'customers.write' : 'messages.send');
+  const customer = await customerOf(db, args.params.id);
+  if (isChoice) return saveStatementChoice(posted.of, { actor, moment, customerId: customer.id });
   return keepAskedStatement(posted, { actor, moment, customerId: customer.id });
 }
 
 export default function CustomerStatement({ loaderData }: Route.ComponentProps) {
-  const { customer, statement, groupStatement, kept, fieldErrors, zone } = loaderData;
+  const { customer, statement, groupStatement, choice, kept, fieldErrors, zone } = loaderData;
   return (
     <>
       <PageTitle title={`Statement, ${customer.name}`} site="Tallystick" hasErrors={!statement && !groupStatement} />
@@ -105,6 +113,7 @@ export default function CustomerStatement({ loaderData }: Route.ComponentProps) 
           <StatementView statement={statement} zone={zone} mayKeep={loaderData.mayKeep} customerId={customer.id} />
         )}
         {groupStatement && <GroupStatementView {...{ zone, statement: groupStatement }} mayKeep={loaderData.mayKeep} />}
+        {choice && <StatementChoicePanel {...choice} />}
         <KeptPanel kept={kept} customerId={customer.id} zone={zone} />
       </div>
     </>

@@ -27,7 +27,9 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     label: 'Bill',
     items: [
       { to: '/staff/invoices', label: 'Invoices', icon: 'file', permission: 'accounts.read', count: 'notDelivered' },
+      { to: '/staff/delivery', label: 'Delivery', icon: 'upload', permission: 'desk.read' },
       { to: '/staff/runs', label: 'Billing runs', icon: 'steps', permission: 'desk.read', count: 'runExceptions' },
+      { to: '/staff/statements', label: 'Statements', icon: 'file', permission: 'desk.read' },
       { to: '/staff/contracts', label: 'Contracts', icon: 'copy', permission: 'desk.read' },
       { to: '/staff/completeness', label: 'Completeness', icon: 'check', permission: 'desk.read' },
       { to: '/staff/usage', label: 'Usage', icon: 'list', permission: 'desk.read' },

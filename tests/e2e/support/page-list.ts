@@ -31,6 +31,7 @@ export type LookAround = {
 
 type Things = Record<
   | 'issuedRun'
+  | 'statementRun'
   | 'waitingRun'
   | 'runDraft'
   | 'runInvoice'
@@ -140,6 +141,7 @@ async function findThings(): Promise<Things> {
       `select id from open_items where kind = 'payment' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
     issuedRun: await oneValue<string>(`select id from billing_runs where state = 'issued' order by run_no limit 1`),
+    statementRun: await oneValue<string>(`select id from statement_runs order by id limit 1`),
     waitingRun: await oneValue<string>(`select id from billing_runs order by run_no desc limit 1`),
     ...(await draftOfARun()),
     writeOff: await oneValue<string>('select id from write_offs order by series_no limit 1'),
@@ -432,6 +434,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
       { route: '/staff/settings/roles', path: '/staff/settings/roles' },
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
+      { route: '/staff/statements', path: '/staff/statements' },
+      { route: '/staff/statements/schedules', path: '/staff/statements/schedules' },
+      { route: '/staff/statements/:id', path: `/staff/statements/${things.statementRun}` },
       { route: '/staff/runs', path: '/staff/runs' },
       { route: '/staff/runs/new', path: '/staff/runs/new' },
       { route: '/staff/runs/new', path: `/staff/runs/new?like=${things.issuedRun}` },
