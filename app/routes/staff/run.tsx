@@ -1,6 +1,7 @@
 import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
+import type { BillingRun } from '#app/modules/billing-runs/types.ts';
 import { cycleWords, RUN_STATE_BADGES } from '#app/modules/billing-runs/ui/run-words.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -25,7 +26,9 @@ import { RunBusy } from './run-progress-parts.tsx';
 import { RunResult } from './run-result.tsx';
 import { TotalsPanel } from './run-totals-parts.tsx';
 
-const STEP_OF = { drafting: 0, previewed: 1, reviewed: 1, issuing: 2, paused: 2, issued: 3, cancelled: 1 } as const;
+const STEP_OF = { drafting: 0, previewed: 1, reviewed: 1, issuing: 2, paused: 2, issued: 3 } as const;
+const stepOf = ({ state, issueStartedAt }: BillingRun) =>
+  state === 'cancelled' ? (issueStartedAt ? 2 : 1) : STEP_OF[state];
 
 export async function loader(args: Route.LoaderArgs) {
   const { user, company } = await requireStaff(args, 'desk.read');
@@ -85,7 +88,7 @@ export default function RunPage({ loaderData, actionData }: Route.ComponentProps
           )
         }
       />
-      <Steps label="Steps of a run" steps={RUN_STEPS} current={STEP_OF[run.state]} />
+      <Steps label="Steps of a run" steps={RUN_STEPS} current={stepOf(run)} />
       <div className="staff-stack">
         <RunNotes page={loaderData} zone={loaderData.zone} />
         {isBusy && <RunBusy page={loaderData} />}
