@@ -1,0 +1,118 @@
+import type { EinvoiceProfile, EnInvoice, MissingFact } from '../types.ts';
+
+/** Where each kind of fact is entered. `document` is the page of the invoice or draft itself. */
+export type FixPaths = {
+  readonly company: string;
+  readonly seller: string;
+  readonly customer: string;
+  readonly buyer: string;
+  readonly bank: string;
+  readonly document: string;
+};
+
+type Need = {
+  readonly field: string;
+  readonly sentence: string;
+  readonly fix: keyof FixPaths;
+  readonly profiles?: readonly EinvoiceProfile[];
+  readonly missing: (invoice: EnInvoice) => boolean;
+};
+
+const NETWORKED = ['peppol', 'pint-my'] as const;
+const MALAYSIA = ['pint-my'] as const;
+const TAXED = ['S', 'Z', 'E', 'AE', 'G', 'K', 'SA', 'SE'];
+const bears = (invoice: EnInvoice, codes: readonly string[]): boolean =>
+  invoice.taxes.some((tax) => codes.includes(tax.category.code));
+
+const NEEDS: readonly Need[] = [
+  {
+    ...{ field: 'Buyer reference', fix: 'buyer', profiles: ['peppol'] },
+    sentence: 'Peppol needs the customer’s own reference (BT-10) or an order number (BT-13); neither is known.',
+    missing: (i) => i.buyerReference === '' && i.purchaseOrder === '',
+  },
+  {
+    ...{ field: 'Our electronic address', fix: 'seller', profiles: NETWORKED },
+    sentence: 'The network delivers from an electronic address (BT-34), and ours is not entered.',
+    missing: (i) => i.seller.endpoint === null,
+  },
+  {
+    ...{ field: 'The customer’s electronic address', fix: 'buyer', profiles: NETWORKED },
+    sentence: 'The network delivers to an electronic address (BT-49), and the customer’s is not entered.',
+    missing: (i) => i.buyer.endpoint === null,
+  },
+  {
+    ...{ field: 'Our tax number', fix: 'company' },
+    sentence: 'An invoice with tax names the seller’s tax number (BT-31), and ours is not entered.',
+    missing: (i) => bears(i, TAXED) && i.seller.vatId === '' && i.seller.taxRegistration === null,
+  },
+  {
+    ...{ field: 'Our registration number', fix: 'seller' },
+    sentence: 'The seller is named by a tax number or a registration (BT-30); neither is entered.',
+    missing: (i) => i.seller.vatId === '' && i.seller.registration === null && i.seller.identifiers.length === 0,
+  },
+  {
+    ...{ field: 'The customer’s tax number', fix: 'customer' },
+    sentence:
+      'Reverse charge and supplies within the Union need the customer’s tax number (BT-48). It counts for invoices issued after it is entered.',
+    missing: (i) => bears(i, ['AE', 'K']) && i.buyer.vatId === '',
+  },
+  {
+    ...{ field: 'Our address', fix: 'company' },
+    sentence: 'The seller’s address (BG-5) is not entered.',
+    missing: (i) => !i.seller.address || (i.seller.address.lines.length === 0 && i.seller.address.city === ''),
+  },
+  {
+    ...{ field: 'The customer’s address', fix: 'customer' },
+    sentence: 'The customer’s address (BG-8) is not entered. It counts for invoices issued after it is entered.',
+    missing: (i) => !i.buyer.address || (i.buyer.address.lines.length === 0 && i.buyer.address.city === ''),
+  },
+  {
+    ...{ field: 'Our tax identification number', fix: 'seller', profiles: MALAYSIA },
+    sentence: 'Malaysia asks for the seller’s TIN, and it is not entered.',
+    missing: (i) => i.seller.taxRegistration === null,
+  },
+  {
+    ...{ field: 'Our business registration', fix: 'seller', profiles: MALAYSIA },
+    sentence: 'Malaysia asks for the seller’s registration number (BRN), and it is not entered.',
+    missing: (i) => i.seller.registration === null,
+  },
+  {
+    ...{ field: 'Our activity', fix: 'seller', profiles: MALAYSIA },
+    sentence: 'Malaysia asks what the seller does (MSIC code), and it is not entered.',
+    missing: (i) => i.seller.activity === null,
+  },
+  {
+    ...{ field: 'The customer’s business registration', fix: 'buyer', profiles: MALAYSIA },
+    sentence: 'Malaysia asks for the buyer’s registration number (BRN), and it is not entered.',
+    missing: (i) => i.buyer.registration === null,
+  },
+];
+
+/** Amounts of these lines' units, and a currency the standard cannot hold, are mended on the document or not at all. */
+function ofDocument(invoice: EnInvoice, fix: string): MissingFact[] {
+  const strange = invoice.lines.filter((line) => line.unitCode === '').map((line) => line.id);
+  const units: MissingFact[] =
+    strange.length === 0
+      ? []
+      : [
+          {
+            ...{ field: 'Unit code', fix },
+            sentence: `The unit on line ${strange.join(', ')} has no code (BT-130). Use a unit of the list.`,
+          },
+        ];
+  return units;
+}
+
+/**
+ * What must be known before an invoice or draft can be made in a format, each with the page on which to say it. Everything
+ * a person can mend is named here first; what is left is for the rules.
+ */
+export function missingFor(invoice: EnInvoice, profile: EinvoiceProfile, fix: FixPaths): MissingFact[] {
+  const needs = NEEDS.filter((need) => !need.profiles || need.profiles.includes(profile));
+  return [
+    ...needs
+      .filter((need) => need.missing(invoice))
+      .map((need) => ({ field: need.field, sentence: need.sentence, fix: fix[need.fix] })),
+    ...ofDocument(invoice, fix.document),
+  ];
+}
