@@ -28,7 +28,7 @@ const LEAPS = 'C-61004';
 
 /**
  * What a run has to work on and to show: contracts with deliveries of the past weeks and a meter, the weeks before the last
- * one and the last month issued, and the last week previewed with what stands against it. Uses the commands and jobs of the
+ * one, a year in advance and the last month issued, and the last week previewed with what stands against it. Uses the commands and jobs of the
  * product; left alone where the two people a contract needs are not there.
  */
 export async function demoBillingRuns(db: Db, moment: Moment): Promise<void> {
@@ -45,6 +45,7 @@ export async function demoBillingRuns(db: Db, moment: Moment): Promise<void> {
   );
   const lastMonth = endOfMonth(addMonthsClamped(startOfMonth(moment.today), -1));
   await issueRun(db, by, { name: 'Ash, energy and hire, last month', cycle: 'monthly', cutOffOn: lastMonth }, moment);
+  await issueRun(db, by, { name: 'Yearly plans', cycle: 'annual', cutOffOn: lastMonth }, moment);
   for (let week = 1; week < WEEKS; week += 1) {
     const cutOffOn = addDays(monday, week * DAYS_OF_WEEK - 1);
     await issueRun(db, by, { name: `Week ${isoWeek(cutOffOn)} deliveries`, cycle: 'weekly', cutOffOn }, moment);
@@ -63,7 +64,7 @@ async function signers(db: Db): Promise<Signers | null> {
   return clerk && manager ? { clerk, manager } : null;
 }
 
-type Wanted = { name: string; cycle: 'weekly' | 'monthly'; cutOffOn: PlainDate };
+type Wanted = { name: string; cycle: 'weekly' | 'monthly' | 'annual'; cutOffOn: PlainDate };
 
 async function previewOne(db: Db, by: Signers, { name, cycle, cutOffOn }: Wanted, moment: Moment): Promise<string> {
   const input = {
@@ -148,6 +149,7 @@ async function readMeter(tx: Tx, by: Colleague, agreed: readonly Agreed[], momen
     .selectFrom('contract_lines')
     .select('id')
     .where('contract_id', '=', solar.contractId)
+    .where('charge', '=', 'metered')
     .executeTakeFirstOrThrow();
   const first = addMonthsClamped(startOfMonth(moment.today), -2);
   const meter = {

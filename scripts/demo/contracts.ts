@@ -23,7 +23,7 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 export type Colleague = Actor & { id: string };
 export type Signers = { readonly clerk: Colleague; readonly manager: Colleague };
 
-type Sold = 'FLY-ASH' | 'BOTTOM-ASH' | 'SOLAR' | 'WASTE-LIFT' | 'SKIP-HIRE';
+type Sold = 'FLY-ASH' | 'BOTTOM-ASH' | 'SOLAR' | 'PANEL-CARE' | 'WASTE-LIFT' | 'SKIP-HIRE';
 const perUnit = (unitPrice: string): PriceScheme => ({ kind: 'per_unit', unitPrice: decimal(unitPrice) });
 const PRODUCTS: readonly { code: Sold; name: string; unit: string; account: string; price: PriceScheme }[] = [
   { code: 'FLY-ASH', name: 'Fly ash', unit: 't', account: '4010', price: perUnit('38.5') },
@@ -38,6 +38,10 @@ const PRODUCTS: readonly { code: Sold; name: string; unit: string; account: stri
         { upTo: null, unitPrice: decimal('0.118') },
       ],
     },
+  },
+  {
+    ...{ code: 'PANEL-CARE', name: 'Panel care plan', unit: 'year', account: '4020' },
+    price: { kind: 'fixed', amount: decimal('1200') },
   },
   { code: 'WASTE-LIFT', name: 'Waste collection', unit: 'lift', account: '4030', price: perUnit('18.4') },
   {
@@ -54,6 +58,8 @@ export type DemoLine = {
   readonly cycle: Cycle;
   readonly quantity?: string;
   readonly text?: string;
+  /** Billed when its period begins, and earned month by month. */
+  readonly inAdvance?: boolean;
 };
 export type DemoContract = {
   readonly number: string;
@@ -69,7 +75,7 @@ export type DemoContract = {
   readonly weekly: string;
 };
 
-/** Customers whose invoices a run makes: three ways of charging, and three that something stands against. */
+/** Customers whose invoices a run makes: charged by use, by number and in advance, and three that something stands against. */
 export const CONTRACTS: readonly DemoContract[] = [
   {
     ...{
@@ -97,7 +103,10 @@ export const CONTRACTS: readonly DemoContract[] = [
       weekly: '0',
     },
     email: 'finance@slateworth.example',
-    lines: [{ product: 'SOLAR', cycle: 'monthly' }],
+    lines: [
+      { product: 'SOLAR', cycle: 'monthly' },
+      { product: 'PANEL-CARE', cycle: 'annual', quantity: '1', inAdvance: true },
+    ],
   },
   {
     ...{ number: 'C-61003', name: 'Halverley Foods Ltd', title: 'Waste collection', po: '', weeks: 6, weekly: '14' },
@@ -180,14 +189,21 @@ const asCustomer = ({ number, name, poRequired = false }: DemoContract) => ({
 type Around = { products: ReadonlyMap<Sold, ProductId>; listId: PriceListId; monday: PlainDate; monthly: PlainDate };
 
 function asLine(
-  { product, cycle, quantity, text }: DemoLine,
+  { product, cycle, quantity, text, inAdvance = false }: DemoLine,
   { products, listId, monday, monthly }: Around,
 ): WantedLine {
   const startsOn = cycle === 'weekly' ? monday : monthly;
   return {
     ...{ lineNo: null, productId: products.get(product)!, priceListId: listId, prices: [] },
     description: text ?? PRODUCTS.find(({ code }) => code === product)!.name,
-    ...{ cycle, anchorOn: startsOn, startsOn, endsOn: null, timing: 'arrears', deferred: false },
+    ...{
+      cycle,
+      anchorOn: startsOn,
+      startsOn,
+      endsOn: null,
+      timing: inAdvance ? 'advance' : 'arrears',
+      deferred: inAdvance,
+    },
     ...(quantity
       ? { charge: 'recurring' as const, quantity: decimal(quantity) }
       : { charge: 'metered' as const, quantity: null }),

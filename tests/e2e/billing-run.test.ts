@@ -104,3 +104,13 @@ test('the customer reads why, without script too, and every sum is the charge', 
   await expect(page.getByText(/(more|less) than invoice INV-|The same as invoice INV-/)).toBeVisible();
   await context.close();
 });
+
+test('the customer reads what is agreed: lines, prices, and when each is billed next', async ({ page, context }) => {
+  await asPortal(context, 'finance@slateworth.example');
+  await page.goto(`${baseUrl}/contracts`);
+  const row = (what: string) => page.getByRole('row').filter({ hasText: what });
+  await expect(page.getByRole('heading', heading(/Solar energy, roof row C/))).toBeVisible();
+  await expect(row('Solar energy')).toContainText(/monthly.*afterwards.*0\.142.*our price list/);
+  await expect(row('Panel care plan')).toContainText(/annual, 1 year.*in advance.*1,200\.00/);
+  await expect(row('Panel care plan').locator('time')).toHaveCount(2);
+});
