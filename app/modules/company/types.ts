@@ -21,6 +21,9 @@ export type Company = {
   readonly languages?: DocumentLanguages;
 };
 
+/** Every language our documents speak (ISO 639-1). */
+export const DOCUMENT_LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
+
 /** Languages (ISO 639-1) documents may go out in, and the one of customers whose own is not among them. */
 export type DocumentLanguages = { readonly allowed: readonly string[]; readonly fallback: string };
 
@@ -41,6 +44,9 @@ export type Logo = {
   readonly width: number;
   readonly height: number;
 };
+
+/** The largest file a logo may be. */
+export const LOGO_BYTES_MAX = 1024 * 1024;
 
 /** How documents look. */
 export type Branding = {
@@ -70,10 +76,9 @@ export type TaxCategory = {
 /** A day on which the banks are shut. */
 export type Holiday = { readonly on: PlainDate; readonly name: string };
 
-/** Days until a document is due: from its date, or from the end of its month. Taken off, in basis points, for early payment. */
+/** Days from a document's date until it is due, and what is taken off, in basis points, for paying earlier. */
 export type PaymentTerms = {
   readonly name: string;
-  readonly kind: 'net' | 'end-of-month';
   readonly days: number;
   readonly discount: { readonly bp: number; readonly days: number } | null;
 };

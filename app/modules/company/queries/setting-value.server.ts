@@ -1,6 +1,6 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { SettingName, SettingValues } from '../types.ts';
+import { DOCUMENT_LANGUAGES, type SettingName, type SettingValues } from '../types.ts';
 import { PLAIN_BRANDING } from './get-branding.server.ts';
 import { getCompany } from './get-company.server.ts';
 import { seriesOn, settingOn } from './list-settings.server.ts';
@@ -8,10 +8,8 @@ import { listTaxCategories } from './list-tax-categories.server.ts';
 
 /** What customers may be given until somebody names terms. */
 const PLAIN_TERMS: SettingValues['terms'] = {
-  terms: [{ name: '30 days', kind: 'net', days: 30, discount: null }],
+  terms: [{ name: '30 days', days: 30, discount: null }],
 };
-/** Every language our documents speak. */
-export const DOCUMENT_LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
 
 type Asked = { readonly what: SettingName; readonly key?: string; readonly on: PlainDate };
 

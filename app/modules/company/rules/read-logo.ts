@@ -1,10 +1,9 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import type { Logo } from '../types.ts';
+import { LOGO_BYTES_MAX, type Logo } from '../types.ts';
 import { readSvg } from './read-svg.ts';
 
 /** More than any printed letterhead shows. */
 export const LOGO_PIXELS_MAX = 4_000;
-export const LOGO_BYTES_MAX = 1024 * 1024;
 /** A logo wider than this beside its height would be a line. */
 const SHAPE_MAX = 12;
 
