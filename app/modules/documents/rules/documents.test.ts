@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
+import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
 import { statementView } from '#app/modules/documents/rules/statement-view.ts';
-import { HOSTILE, invoiceOf, money, receiptOf, statementOf } from '#tests/fixtures/sample-documents.ts';
+import { HOSTILE, invoiceOf, money, receiptOf, reminderOf, statementOf } from '#tests/fixtures/sample-documents.ts';
 
-const LOCALES = ['en-GB', 'ms-MY', 'ar-AE', 'ml-IN', 'fr-FR'];
+const LOCALES = ['en-GB', 'ms-MY', 'ar-AE', 'ml-IN', 'hi-IN', 'zh-CN', 'fr-FR'];
 const bare = (text: string) => text.replace(/[\u061c\u200b\u200e\u200f\u2066-\u2069]/g, '');
 
 test('every language fills every place of every label', () => {
@@ -16,6 +17,8 @@ test('every language fills every place of every label', () => {
       statementView(statementOf(0, { locale })),
       receiptView(receiptOf({ locale, cleared: false })),
       receiptView(receiptOf({ locale, covers: [] })),
+      reminderView(reminderOf(2, { locale, level: 2 })),
+      reminderView(reminderOf(2, { locale, level: 3 })),
     ];
     for (const { pageLabel, ...view } of all) {
       expect(JSON.stringify(view)).not.toMatch(/\{\w+\}/);
@@ -142,6 +145,28 @@ test('hostile text acts on nothing, long words may break, and what people copy s
     invoiceOf(1, { payment: { ...payment!, bank: { ...payment!.bank!, details: [{ name: 'IBAN', value: iban }] } } }),
   );
   expect(view.payment!.rows.map(({ value }) => value)).toContain(iban);
+});
+
+test('bank details of ours are named in the language of the document, those of a country as it names them', () => {
+  const { payment } = invoiceOf(1);
+  const details = [
+    { name: 'Account number', value: '12345678' },
+    { name: 'BSB', value: '062-000' },
+  ];
+  const view = invoiceView(
+    invoiceOf(1, { locale: 'zh-CN', payment: { ...payment!, bank: { ...payment!.bank!, details } } }),
+  );
+  expect(view.payment!.rows.map(({ label }) => label)).toEqual(expect.arrayContaining(['账号', 'BSB']));
+});
+
+test('the last reminder names the day up to which we wait; without one it is a bug', () => {
+  expect(reminderView(reminderOf(1, { level: 3 })).lead).toContain('by Mon 7 Dec 2026');
+  expect(() => reminderView(reminderOf(1, { level: 3, answerBy: null }))).toThrow(/names the day/);
+});
+
+test('a colour that is none is a bug and stops the document', () => {
+  const brand = { accentColour: 'red; }', footerLines: [], logo: null };
+  expect(() => invoiceView(invoiceOf(1, { issuer: { ...invoiceOf(1).issuer, brand } }))).toThrow(/is not a colour/);
 });
 
 test('a link that is no web address is not offered', () => {
