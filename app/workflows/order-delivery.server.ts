@@ -5,9 +5,16 @@ import { linkMessage } from '#app/modules/delivery/commands/link-messages.server
 import { noteMailStep } from '#app/modules/delivery/commands/note-mail-step.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { deliveryChoice, deliveryRoute, recipientsOf } from '#app/modules/delivery/queries/delivery-choice.server.ts';
-import { gatherMinutes } from '#app/modules/delivery/queries/gather-minutes.ts';
+import { gatherMinutes } from '#app/modules/delivery/queries/gather-minutes.server.ts';
 import { messageBySendKey } from '#app/modules/delivery/queries/get-message.server.ts';
-import type { Channel, DeliveryAbout, DeliveryChoice, DocumentKind, MessageKind } from '#app/modules/delivery/types.ts';
+import type {
+  Channel,
+  DeliveryAbout,
+  DeliveryChoice,
+  DocumentKind,
+  MessageDetails,
+  MessageKind,
+} from '#app/modules/delivery/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { NO_ADDRESS } from './tell-payer.server.ts';

@@ -4,12 +4,13 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { revokeScopedLinks } from '#app/modules/auth/commands/revoke-scoped-links.server.ts';
 import { removeContact } from '#app/modules/customers/commands/remove-contact.server.ts';
 import type { CustomerRefusal } from '#app/modules/customers/types.ts';
+import { closeAddressTask } from '#app/modules/delivery/commands/open-address-task.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
 /**
- * Ends a contact and, with it, every link that was mailed to that address for this customer: who left the company opens
- * no invoice any more. Refuses what removing refuses.
+ * Ends a contact and, with it, the task to mend that address and every link that was mailed to it for this customer: who
+ * left the company opens no invoice any more. Refuses what removing refuses.
  */
 export async function removeContactAndLinks(
   tx: Tx,
@@ -19,6 +20,9 @@ export async function removeContactAndLinks(
 ): Promise<Result<{ name: string }, CustomerRefusal>> {
   const removed = await removeContact(tx, actor, input, moment);
   if (!removed.ok) return removed;
-  await revokeScopedLinks(tx, actor, { customerId: input.customerId, sentTo: removed.value.email }, moment);
+  const { customerId } = input;
+  await revokeScopedLinks(tx, actor, { customerId, sentTo: removed.value.email }, moment);
+  const closing = { customerId, address: removed.value.email, how: 'removed' as const, byName: actor.name };
+  await closeAddressTask(tx, closing, moment);
   return ok({ name: removed.value.name });
 }

@@ -39,7 +39,13 @@ export type Sample =
   | 'billingRun'
   | 'runDraft'
   | 'linkToken'
-  | 'signInToken';
+  | 'signInToken'
+  | 'setting'
+  | 'sending'
+  | 'evidence'
+  | 'printBatch'
+  | 'contact'
+  | 'logo';
 
 export type RouteRow = {
   /** As in app/routes.ts, with a leading slash. */
@@ -108,6 +114,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/sign-in/code', get: all(302, '/sign-in'), post: all(302, '/sign-in') },
   { path: '/l/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
+  { path: '/mail-choices/:token', params: { token: 'signInToken' }, get: all(404), post: all(404) },
   {
     path: '/i/:token/renew',
     params: { token: 'linkToken' },
@@ -148,6 +155,12 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
 
   { path: '/webhooks/stripe', get: all(405), post: all(400) },
   { path: '/webhooks/resend', get: all(405), post: all(400) },
+  {
+    path: '/webhooks/unsubscribe/:token',
+    params: { token: 'signInToken' },
+    get: () => ({ status: 302, to: '/mail-choices/' }),
+    post: all(404),
+  },
 
   {
     path: '/staff',
@@ -326,7 +339,41 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('approvals.ask'),
   },
   { path: '/staff/settings', get: staff('desk.read') },
+  { path: '/staff/settings/delivery', get: staff('desk.read'), post: staffIn('settings.write') },
+  {
+    path: '/staff/customers/:id/delivery',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('customers.write'),
+  },
+  {
+    path: '/staff/customers/:id/contacts/:contactId',
+    params: { id: 'customer', contactId: 'contact' },
+    get: staff('customers.write'),
+    post: staffIn('customers.write'),
+  },
+  { path: '/staff/delivery', get: staff('desk.read'), post: staffIn('messages.send') },
+  { path: '/staff/deliveries/:id', params: { id: 'sending' }, get: staff('desk.read'), post: staffIn('messages.send') },
+  {
+    path: '/staff/deliveries/:id/evidence/:evidenceId',
+    params: { id: 'sending', evidenceId: 'evidence' },
+    get: staff('desk.read'),
+  },
+  { path: '/staff/print-batches/:id', params: { id: 'printBatch' }, get: staff('desk.read') },
   { path: '/staff/settings/sample.pdf', get: staff('desk.read') },
+  {
+    path: '/staff/settings/company/:what',
+    params: { what: 'setting' },
+    get: staff('desk.read'),
+    post: staffIn('settings.write'),
+  },
+  {
+    path: '/staff/settings/company/:what/sample.pdf',
+    params: { what: 'setting' },
+    get: all(405),
+    post: staffIn('settings.write'),
+  },
+  { path: '/staff/settings/logo/:sha256', params: { sha256: 'logo' }, get: staff('desk.read') },
   { path: '/staff/settings/people', get: staff('desk.read'), post: staffIn('people.write') },
   { path: '/staff/settings/company-bank', get: staff('desk.read'), post: staffIn('bank-details.request') },
   {
@@ -337,6 +384,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
+  { path: '/staff/settings/mail', get: staff('desk.read') },
+  { path: '/staff/settings/mail/part.html', get: staff('desk.read') },
   { path: '/staff/statements', get: staff('desk.read'), post: staffIn('messages.send') },
   { path: '/staff/statements/schedules', get: staff('settings.write'), post: staffIn('settings.write') },
   {
@@ -447,6 +496,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
+  { path: '/credits/:id', params: { id: 'creditItem' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/statements', get: portal('view') },
   // Without a seal, or a figure, in the address there is nothing to show.
   { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },

@@ -8,6 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
+import { aPrintBatch } from '#tests/security/sample-sendings.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
@@ -16,6 +17,9 @@ import { aColleague } from '#tests/support/colleagues.ts';
 import { anInvoice, CLERK, on } from '#tests/support/people.ts';
 
 const PDF = new TextEncoder().encode('%PDF-1.7 a stored file');
+const LOGO = new TextEncoder().encode(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20z"/></svg>',
+);
 
 /** Two customers with everything in them, stored files that can be read, and an id of customer A for each kind of thing. */
 export async function samplesFor({
@@ -23,7 +27,8 @@ export async function samplesFor({
   filesDir,
 }: ServedApp): Promise<{ made: TwoCustomers; samples: Record<Sample, string> }> {
   const stored = await createFileStore(filesDir).put(PDF);
-  if (!stored.ok) throw new Error(stored.refusal);
+  const logo = await createFileStore(filesDir).put(LOGO);
+  if (!stored.ok || !logo.ok) throw new Error('the disk is full');
   const made = await twoCustomers(database, { sha256: stored.value.sha256 });
   const { a } = made;
   const draft = await inTransaction(database.staff.db, (tx) =>
@@ -127,7 +132,19 @@ export async function samplesFor({
       ...(await aPricedProduct(database.staff.db)),
       ...(await someUsage(database, a.customerId)),
       openingItem: await anOpeningItem(database, a.customerId),
+      ...(await deliverySamples(database, made, stored.value.sha256)),
+      ...{ setting: 'names', logo: logo.value.sha256 },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },
+  };
+}
+
+async function deliverySamples({ owner }: ServedApp['database'], { a }: TwoCustomers, sha256: string) {
+  const { rows } = await owner.pool.query<{ id: string }>('select id from contacts where customer_id = $1', [
+    a.customerId,
+  ]);
+  return {
+    ...{ sending: a.sendingId, evidence: a.evidenceId, contact: rows[0]?.id ?? '' },
+    printBatch: await aPrintBatch(owner, sha256),
   };
 }

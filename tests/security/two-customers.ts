@@ -8,6 +8,7 @@ import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { aSending } from '#tests/security/sample-sendings.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
 import { billedAlone, runUpTo, use } from '#tests/support/billing.ts';
 import { aCheque, take } from '#tests/support/cheques.ts';
@@ -33,6 +34,8 @@ type FilledCustomer = {
   writeOffId: string;
   contractId: string;
   paperId: string;
+  sendingId: string;
+  evidenceId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -106,6 +109,7 @@ async function filled(
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
+  const sending = await aSending(owner, { ...at, ...file });
   const contract = await plantContract(owner, customerId, file.sha256);
   const { contractId, fileId: paperId } = contract;
   await plantUsage(owner, { customerId, ...contract });
@@ -116,6 +120,7 @@ async function filled(
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
+    ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

@@ -15,6 +15,8 @@ export type Contact = {
   readonly phone: string;
   readonly receivesInvoices: boolean;
   readonly receivesStatements: boolean;
+  /** What the person does at the customer: `accounts_payable`, `purchasing`, `site`, `management`. */
+  readonly roles?: readonly string[];
 };
 
 export type DiscountTerms = { readonly bp: number; readonly days: number };

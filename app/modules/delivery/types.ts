@@ -1,3 +1,5 @@
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+
 export const MESSAGE_KINDS = [
   'invoice',
   'invoices',
@@ -170,13 +172,17 @@ export type TimelineEntry = {
   readonly person: string;
   readonly reference: string;
   readonly reason: string;
-  readonly paidOn: string | null;
+  readonly paidOn: PlainDate | null;
   readonly evidence: { readonly id: string; readonly fileName: string } | null;
 };
 
-/** `step`: the sending is not where this step could follow; look at it again. `not-found`: no such sending. */
+/**
+ * `step`: the sending is not where this step could follow; look at it again. `not-found`: no such sending. `left-already`:
+ * something of it left. `not-yet`: the time it is said to have happened lies ahead.
+ */
 export type DeliveryRefusal =
   | { readonly code: 'not-found' }
+  | { readonly code: 'not-yet' }
   | { readonly code: 'step' }
   | { readonly code: 'left-already' };
 
@@ -198,3 +204,15 @@ export type ContactRules = {
   readonly capCount: number;
   readonly capDays: number;
 };
+
+/** Formats of e-invoice files a customer can want, with the words they are chosen by. */
+export const PROFILE_NAMES: Readonly<Record<string, string>> = {
+  ubl: 'UBL 2.1 (EN 16931)',
+  cii: 'CII (EN 16931)',
+  peppol: 'Peppol BIS Billing 3',
+  'factur-x': 'Factur-X (PDF with XML inside)',
+  'pint-my': 'PINT Malaysia',
+};
+
+/** Empty, or one of the formats. */
+export const isEinvoiceProfileName = (text: string): boolean => text === '' || Object.hasOwn(PROFILE_NAMES, text);

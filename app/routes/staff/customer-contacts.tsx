@@ -17,12 +17,13 @@ export function Contacts({ customer, result, mayWrite }: ContactsProps) {
     <>
       <Panel title={customer.contacts.length > 0 ? 'People documents go to' : 'Nobody receives invoices yet'}>
         {customer.contacts.length > 0 ? (
-          <ContactTable contacts={customer.contacts} mayWrite={mayWrite} />
+          <ContactTable customerId={customer.id} contacts={customer.contacts} mayWrite={mayWrite} />
         ) : (
           <EmptyState>An invoice can be issued, but it is sent to nobody. Add a person below.</EmptyState>
         )}
       </Panel>
-      <p className="mt-4">
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
+        <Link to={`/staff/customers/${customer.id}/delivery`}>How documents go out</Link>
         <Link to={`/staff/customers/${customer.id}/bank`}>Bank account for refunds</Link>
       </p>
       {mayWrite && (
@@ -81,7 +82,9 @@ const receives = (contact: Contact): string =>
   [contact.receivesInvoices && 'invoices', contact.receivesStatements && 'statements'].filter(Boolean).join(' and ') ||
   'nothing';
 
-function ContactTable({ contacts, mayWrite }: { contacts: readonly Contact[]; mayWrite: boolean }) {
+type ContactTableProps = { customerId: string; contacts: readonly Contact[]; mayWrite: boolean };
+
+function ContactTable({ customerId, contacts, mayWrite }: ContactTableProps) {
   return (
     <DataTable
       caption="Contacts"
@@ -101,15 +104,20 @@ function ContactTable({ contacts, mayWrite }: { contacts: readonly Contact[]; ma
           ? [
               {
                 key: 'remove',
-                head: 'Remove',
+                head: 'Change or remove',
                 headHidden: true,
                 cell: (row: Contact) => (
-                  <Form method="post">
-                    <input type="hidden" name="contactId" value={row.id} />
-                    <Button variant="quiet" small name="intent" value="remove-contact">
-                      Remove<span className="sr-only"> {row.name}</span>
-                    </Button>
-                  </Form>
+                  <span className="flex flex-wrap items-center gap-4">
+                    <Link to={`/staff/customers/${customerId}/contacts/${row.id}`}>
+                      Change<span className="sr-only"> {row.name}</span>
+                    </Link>
+                    <Form method="post">
+                      <input type="hidden" name="contactId" value={row.id} />
+                      <Button variant="quiet" small name="intent" value="remove-contact">
+                        Remove<span className="sr-only"> {row.name}</span>
+                      </Button>
+                    </Form>
+                  </span>
                 ),
               },
             ]

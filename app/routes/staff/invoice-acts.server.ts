@@ -1,10 +1,15 @@
-import { type ApplicationId, type InvoiceId, parseId } from '#app/kernel/ids.ts';
+import { type ApplicationId, type Id, type InvoiceId, parseId } from '#app/kernel/ids.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
+import { withdrawDelivery } from '#app/modules/delivery/commands/withdraw-delivery.server.ts';
+import { documentTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
+import { deliveriesOfInvoice, withdrawable } from '#app/modules/delivery/queries/get-delivery.server.ts';
+import type { Delivery, TimelineEntry } from '#app/modules/delivery/types.ts';
+import { invoiceDelivery } from '#app/modules/reports/queries/invoice-delivery.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { inTransaction, type ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 import { resendInvoice } from '#app/workflows/resend-invoice.server.ts';
 import { UNAPPLY_WORDS } from './unapply-words.ts';
@@ -27,6 +32,42 @@ export async function sendAgain(
       ? 'Nobody at this customer receives invoices. Add a person under Contacts, then send it again.'
       : 'This invoice does not exist.';
   return refuse(formRefusal({ formErrors: [text] }));
+}
+
+/** `told`: its mails and looks at it, for its badges. */
+type Way = {
+  told: Awaited<ReturnType<typeof invoiceDelivery>>;
+  timeline: TimelineEntry[];
+  tasks: Delivery[];
+  canStop: Delivery[];
+};
+
+/** The document's way: its timeline, its open tasks, and what has not left yet. */
+export async function readWay(db: ReadDb, invoiceId: string): Promise<Way> {
+  const [told, timeline, sendings, canStop] = await Promise.all([
+    invoiceDelivery(db, invoiceId),
+    documentTimeline(db, { invoiceId }),
+    deliveriesOfInvoice(db, invoiceId),
+    withdrawable(db, invoiceId),
+  ]);
+  return { told, timeline, canStop, tasks: sendings.filter((one) => !UNATTENDED.includes(one.channel)) };
+}
+
+/** Nobody has to do anything for these. */
+const UNATTENDED: readonly string[] = ['email', 'einvoice', 'portal'];
+
+/** Takes a sending back before it has left. */
+export async function doNotSend(
+  invoiceId: InvoiceId,
+  asked: string,
+  actor: Actor,
+  moment: Moment,
+): Promise<Result<string, FormRefusal>> {
+  const deliveryId = parseId<Id<'delivery'>>(asked);
+  const own = deliveryId && (await deliveriesOfInvoice(staffDb(), invoiceId)).some((one) => one.id === deliveryId);
+  const back = own && (await inTransaction(staffDb(), (tx) => withdrawDelivery(tx, actor, { deliveryId }, moment)));
+  if (back !== false && back !== null && back.ok) return ok('It is taken back and is not sent.');
+  return refuse(formRefusal({ formErrors: ['It has left already and cannot be taken back.'] }));
 }
 
 /** Takes an application of a credit note back. */

@@ -11,7 +11,6 @@ import { documentFaultOf } from '#app/modules/documents/queries/document-faults.
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
 import { overdueDaysOf } from '#app/modules/ledger/queries/overdue-days.server.ts';
-import { invoiceDelivery } from '#app/modules/reports/queries/invoice-delivery.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -27,7 +26,7 @@ import { AuditStory } from './audit-story.tsx';
 import { DocumentFacts } from './document-facts.tsx';
 import { DocumentFaultNote } from './document-fault-note.tsx';
 import { InvoiceActions } from './invoice-actions.tsx';
-import { sendAgain, unapplyFrom } from './invoice-acts.server.ts';
+import { doNotSend, readWay, sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
 import { NamedDifferences } from './invoice-differences.tsx';
 import { ExplainedPanel } from './invoice-explained.tsx';
@@ -49,9 +48,9 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
   const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
-  const [overdue, delivery, entries, requests, reductions, explained, fault] = await Promise.all([
+  const [overdue, way, entries, requests, reductions, explained, fault] = await Promise.all([
     seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
-    seesAll ? invoiceDelivery(db, invoice.id) : null,
+    seesAll ? readWay(db, invoice.id) : null,
     seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
     !seesAll
       ? []
@@ -62,7 +61,7 @@ export async function loader(args: Route.LoaderArgs) {
   ]);
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
-    ...{ invoice, overdue, delivery, entries, reductions, explained, fault },
+    ...{ invoice, overdue, way, entries, reductions, explained, fault },
     requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
     // `once` names this sending, so that pressing the button twice sends once.
     ...{ today: moment.today, locale: company.locale, zone: company.timeZone, once: newId<never>() as string },
@@ -83,12 +82,14 @@ export async function action(args: Route.ActionArgs) {
   const done =
     sent.intent === 'unapply'
       ? await unapplyFrom(sent, actor, moment)
-      : await sendAgain(invoiceId, sent.of('once'), actor, moment);
+      : sent.intent === 'withdraw'
+        ? await doNotSend(invoiceId, sent.of('deliveryId'), actor, moment)
+        : await sendAgain(invoiceId, sent.of('once'), actor, moment);
   return done.ok ? redirectWithFlash(`/staff/invoices/${invoiceId}`, done.value) : data(done.refusal, 422);
 }
 
 export default function InvoicePage({ loaderData, actionData }: Route.ComponentProps) {
-  const { invoice, overdue, delivery, entries, requests, reductions, today, locale, zone, once, may } = loaderData;
+  const { invoice, overdue, way, entries, requests, reductions, today, locale, zone, once, may } = loaderData;
   const isCredit = invoice.kind === 'credit_note';
   const of = (minor: bigint) => <MoneyText money={money(minor, invoice.currency)} style="bare" />;
   return (
@@ -104,7 +105,7 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
               <NameText text={invoice.billTo.name} />
             </Link>
             <NameText text={invoice.title} />
-            <Badges badges={invoiceBadges(invoice, delivery ?? NOT_TOLD, { today, locale })} />
+            <Badges badges={invoiceBadges(invoice, way?.told ?? NOT_TOLD, { today, locale })} />
           </>
         }
         actions={<InvoiceActions invoice={invoice} may={may} />}
@@ -129,18 +130,13 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
               </div>
             </Panel>
             <ExplainedPanel lines={loaderData.explained} currency={invoice.currency} />
-            <SettlementPanel
-              invoice={invoice}
-              overdue={overdue}
-              mayUndo={may.apply}
-              errors={actionData?.fieldErrors ?? {}}
-            />
+            <SettlementPanel {...{ invoice, overdue }} mayUndo={may.apply} errors={actionData?.fieldErrors ?? {}} />
             <NamedDifferences reductions={reductions} />
           </div>
           <div className="staff-stack">
             <DocumentFacts invoice={invoice} />
             <RelatedDocuments invoice={invoice} />
-            {delivery && <DeliveryPanel delivery={delivery} zone={zone} once={once} maySend={may.send} />}
+            {way && <DeliveryPanel way={way} zone={zone} once={once} maySend={may.send} />}
             {entries && <AuditStory entries={entries} zone={zone} title="Who did what" />}
           </div>
         </div>

@@ -1,11 +1,14 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
+import { staffDb } from '#app/platform/db/handles.server.ts';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/settings.ts';
+import { type SettingRow, settingGroups } from './settings-groups.server.ts';
 
 /** Every page of settings, with the permission it asks for and what it is for. */
 const PAGES: readonly { to: string; title: string; text: string; permission: Permission }[] = [
@@ -40,16 +43,40 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
-    to: '/staff/settings/company-bank',
-    title: 'Our bank accounts',
-    text: 'Where customers transfer money, as printed on invoices. Changed by two people.',
+    to: '/staff/settings/mail',
+    title: 'E-mails',
+    text: 'Every e-mail as it would leave for a real customer, in each language and look.',
+    permission: 'desk.read',
+  },
+  {
+    to: '/staff/settings/delivery',
+    title: 'Delivery of documents',
+    text: 'How documents go out, and when and how often customers are reminded.',
     permission: 'desk.read',
   },
 ];
 
+const COLUMNS: readonly Column<SettingRow>[] = [
+  { key: 'title', head: 'Setting', rowHeader: true, cell: (row) => <Link to={row.to}>{row.title}</Link> },
+  {
+    key: 'now',
+    head: 'Now',
+    cell: (row) => (
+      <>
+        <bdi>{row.now}</bdi>
+        {row.planned && <span className="under">{row.planned}</span>}
+      </>
+    ),
+  },
+  { key: 'changes', head: 'Changes what, from when', cell: (row) => row.changes },
+];
+
 export async function loader(args: Route.LoaderArgs) {
-  const { user } = await requireStaff(args, 'desk.read');
-  return { pages: PAGES.filter(({ permission }) => mayStaff(user.role, permission)) };
+  const { user, moment, company } = await requireStaff(args, 'desk.read');
+  return {
+    pages: PAGES.filter(({ permission }) => mayStaff(user.role, permission)),
+    groups: await settingGroups({ db: staffDb(), today: moment.today, locale: company.locale }),
+  };
 }
 
 export default function Settings({ loaderData }: Route.ComponentProps) {
@@ -57,16 +84,28 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
     <>
       <PageTitle title="Settings" site="Tallystick" />
       <PageHead title="Settings" />
-      <Panel title="What can be set" pad>
-        <Definition
-          shape="terms"
-          facts={loaderData.pages.map(({ to, title, text }) => ({
-            key: to,
-            label: <Link to={to}>{title}</Link>,
-            value: text,
-          }))}
-        />
-      </Panel>
+      <div className="staff-stack">
+        <Panel title="People and rules" pad>
+          <Definition
+            shape="terms"
+            facts={loaderData.pages.map(({ to, title, text }) => ({
+              key: to,
+              label: <Link to={to}>{title}</Link>,
+              value: text,
+            }))}
+          />
+        </Panel>
+        {loaderData.groups.map((group) => (
+          <Panel key={group.title} title={group.title}>
+            <DataTable
+              caption={`${group.title}: settings`}
+              rows={group.rows}
+              rowKey={(row) => row.to}
+              columns={COLUMNS}
+            />
+          </Panel>
+        ))}
+      </div>
     </>
   );
 }

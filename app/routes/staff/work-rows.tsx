@@ -36,6 +36,13 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       (n) => `Send ${things(n, 'invoice', 'invoices')}`,
     ),
     row(
+      'creditRequests',
+      '/staff/payments/attention',
+      'Customers ask about their credit',
+      'To be set against an invoice, or paid back',
+      (n) => `Answer ${things(n, 'customer', 'customers')}`,
+    ),
+    row(
       'unknownAttempts',
       '/staff/payments/attention',
       'Payments of unknown fate',

@@ -3,6 +3,7 @@ import { oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
+import { someSendings } from './made-sendings.ts';
 import {
   aDeduction,
   aDraft,
@@ -23,6 +24,12 @@ export type Looker =
 
 /** A page as one person sees it. `status` is 200 unless said; `title` when a page is not told apart by its route alone. */
 export type PageSeen = { route: string; path: string; status?: number };
+/** The company's settings, each on a page of its own. */
+const SETTINGS = [
+  ...['names', 'tax_number', 'help', 'branding', 'mail', 'time_zone', 'languages', 'terms'],
+  ...['tax_rate?of=S20', 'series?of=INV'],
+];
+
 export type LookAround = {
   name: string;
   who: (things: Things) => Looker;
@@ -36,6 +43,10 @@ type Things = Record<
   | 'runDraft'
   | 'runInvoice'
   | 'customerId'
+  | 'portalSending'
+  | 'handSending'
+  | 'postSending'
+  | 'contact'
   | 'paidInvoice'
   | 'openInvoice'
   | 'payment'
@@ -124,7 +135,13 @@ async function findThings(): Promise<Things> {
   const group = await aGroup();
   const priced = await aPricedProduct(`LOOK-${process.pid}`);
   const contracts = await someContracts({ customerId, ...priced });
+  const contact = await oneValue<string>(
+    'select id from contacts where customer_id = $1 and removed_at is null limit 1',
+    [customerId],
+  );
   return {
+    contact,
+    ...(await someSendings(customerId, openInvoice)),
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
     creditNote: await oneValue<string>(`select id from invoices where kind = 'credit_note' order by number limit 1`),
@@ -255,6 +272,11 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/statements', path: '/statements' },
       { route: '/statements', path: '/statements?group=yes' },
     ],
+  },
+  {
+    name: 'a customer with contracts',
+    who: () => ({ kind: 'portal', email: 'ap@harrowgate.example' }),
+    pages: (_things) => [{ route: '/contracts', path: '/contracts' }],
   },
   {
     name: 'a customer with nothing yet',
@@ -429,11 +451,30 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/approvals', path: '/staff/approvals?view=decided' },
       { route: '/staff/approvals', path: '/staff/approvals?view=mine' },
       { route: '/staff/settings', path: '/staff/settings' },
+      { route: '/staff/settings/delivery', path: '/staff/settings/delivery?kind=statement' },
+      { route: '/staff/customers/:id/delivery', path: `/staff/customers/${things.customerId}/delivery` },
+      {
+        route: '/staff/customers/:id/delivery',
+        path: `/staff/customers/${things.emptyCustomer}/delivery?kind=receipt`,
+      },
+      {
+        route: '/staff/customers/:id/contacts/:contactId',
+        path: `/staff/customers/${things.customerId}/contacts/${things.contact}`,
+      },
+      ...['', '?view=portals', '?view=post', '?view=hand'].map((view) => ({
+        ...{ route: '/staff/delivery', path: `/staff/delivery${view}` },
+      })),
+      ...[things.portalSending, things.handSending, things.postSending].map((sending) => ({
+        ...{ route: '/staff/deliveries/:id', path: `/staff/deliveries/${sending}` },
+      })),
+      ...SETTINGS.map((what) => ({ route: '/staff/settings/company/:what', path: `/staff/settings/company/${what}` })),
       { route: '/staff/settings/people', path: '/staff/settings/people' },
       { route: '/staff/settings/company-bank', path: '/staff/settings/company-bank' },
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
       { route: '/staff/settings/roles', path: '/staff/settings/roles' },
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
+      { route: '/staff/settings/mail', path: '/staff/settings/mail' },
+      { route: '/staff/settings/mail', path: '/staff/settings/mail?kind=sign_in&language=ar&theme=dark' },
       { route: '/staff/statements', path: '/staff/statements' },
       { route: '/staff/statements/schedules', path: '/staff/statements/schedules' },
       { route: '/staff/statements/:id', path: `/staff/statements/${things.statementRun}` },

@@ -48,5 +48,6 @@ async function contactsOf(db: ReadDb, customerId: string): Promise<Contact[]> {
     phone: row.phone,
     receivesInvoices: row.receives_invoices,
     receivesStatements: row.receives_statements,
+    roles: row.roles,
   }));
 }

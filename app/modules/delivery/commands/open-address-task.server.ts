@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
@@ -48,4 +50,21 @@ export async function closeAddressTask(tx: Tx, closing: AddressClosing, moment: 
     .returning('id')
     .executeTakeFirst();
   return closed?.id ?? null;
+}
+
+/** Closes a task whose address nobody uses any more; false when it was closed already. Writes `customer.address-dismissed`. */
+export async function dismissAddressTask(tx: Tx, actor: Actor, taskId: string, moment: Moment): Promise<boolean> {
+  const closed = await tx
+    .updateTable('address_tasks')
+    .set({ closed_at: moment.now, closed_how: 'dismissed', closed_by_name: actor.name })
+    .where('id', '=', taskId)
+    .where('closed_at', 'is', null)
+    .returning('customer_id')
+    .executeTakeFirst();
+  if (!closed) return false;
+  const { customer_id: customerId } = closed;
+  await writeAudit(tx, actor, {
+    ...{ action: 'customer.address-dismissed', subjectKind: 'customer', subjectId: customerId, customerId },
+  });
+  return true;
 }

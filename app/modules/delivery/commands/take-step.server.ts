@@ -3,17 +3,30 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
+import { instantOf } from '../rules/wall-clock.ts';
 import type { DeliveryRefusal } from '../types.ts';
+import { type KeptEvidence, keepEvidence } from './keep-evidence.server.ts';
 import { noteStep, type StepInput } from './note-step.server.ts';
+
+/** As much as a wrist watch may be wrong. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+
+export type PersonsStep = Omit<StepInput, 'customerId' | 'evidenceId'> & {
+  /** The time of day at which it happened today, as the clock on the wall of the zone showed it. */
+  readonly clock?: { readonly time: string; readonly zone: string };
+  /** A photo or paper that lies in the store already. */
+  readonly evidence?: KeptEvidence | null;
+};
 
 /**
  * A person's step on a sending: submitted with the portal's reference, accepted, rejected with the reason, posted, given to
- * carry, handed over. Refuses an unknown sending and a step that may not follow. Writes `delivery.<kind>`.
+ * carry, handed over. Refuses an unknown sending, a
+ * step that may not follow, and a time that has not come. Writes `delivery.<kind>`.
  */
 export async function takeStep(
   tx: Tx,
   actor: Actor,
-  step: Omit<StepInput, 'customerId'>,
+  step: PersonsStep,
   moment: Moment,
 ): Promise<Result<{ customerId: string }, DeliveryRefusal>> {
   const found = await tx
@@ -22,8 +35,15 @@ export async function takeStep(
     .where('id', '=', step.deliveryId)
     .executeTakeFirst();
   if (!found) return refuse({ code: 'not-found' });
+  const { clock, evidence, ...rest } = step;
+  const { customer_id: customerId } = found;
+  const file = evidence && { deliveryId: step.deliveryId, customerId, file: evidence };
+  const evidenceId = file ? await keepEvidence(tx, actor, file, moment) : null;
+  const happenedAt = clock ? instantOf(moment.today, clock.time, clock.zone) : moment.now;
+  // A clock that runs ahead of ours tells of nothing that has not happened yet.
+  if (happenedAt.getTime() > moment.now.getTime() + CLOCKS_DIFFER_MS) return refuse({ code: 'not-yet' });
   try {
-    await noteStep(tx, actor, { ...step, customerId: found.customer_id }, moment);
+    await noteStep(tx, actor, { ...rest, customerId, evidenceId, happenedAt }, moment);
   } catch (error) {
     if (constraintOf(error) === 'delivery_step') return refuse({ code: 'step' });
     throw error;

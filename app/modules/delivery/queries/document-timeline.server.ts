@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Channel, DeliveryAbout, DeliveryEventKind, TimelineEntry } from '../types.ts';
 
@@ -58,7 +59,7 @@ const asEntry = (row: EventRow): TimelineEntry => ({
   person: row.person,
   reference: row.reference,
   reason: row.reason,
-  paidOn: row.paid_on,
+  paidOn: row.paid_on as PlainDate | null,
   evidence: row.evidence_id === null ? null : { id: row.evidence_id, fileName: row.file_name ?? '' },
 });
 

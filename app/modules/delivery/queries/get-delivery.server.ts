@@ -44,6 +44,17 @@ export async function getDelivery(db: ReadDb, deliveryId: string): Promise<Deliv
   return row ? asDelivery(row) : null;
 }
 
+/** Every sending of an invoice, in the order in which they were ordered. */
+export async function deliveriesOfInvoice(db: ReadDb, invoiceId: string): Promise<Delivery[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('invoice_id', '=', invoiceId)
+    .orderBy('id')
+    .execute();
+  return rows.map(asDelivery);
+}
+
 /** The sendings a mail carries, in the order in which they were ordered. */
 export async function deliveriesOfMessage(db: ReadDb, messageId: string): Promise<Delivery[]> {
   const rows = await db
