@@ -215,6 +215,30 @@ create table case_events (
   by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table chargeback_steps (
+  id uuid default uuidv7() not null,
+  chargeback_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  amount_minor bigint not null,
+  happened_on date not null,
+  debit_item_id uuid,
+  payment_id uuid,
+  taken_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table chargebacks (
+  id uuid default uuidv7() not null,
+  dispute_ref text not null,
+  payment_id uuid not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  reason text default ''::text not null,
+  state text not null,
+  opened_on date not null,
+  changed_at timestamp with time zone not null
+);
 create table collector_assignments (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -399,6 +423,20 @@ create table credit_reasons (
   customer_label text not null,
   for_kinds text[] not null,
   "position" smallint not null
+);
+create table credit_requests (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  open_item_id uuid not null,
+  wish text not null,
+  note text default ''::text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  answer text
 );
 create table customer_bank_accounts (
   id uuid default uuidv7() not null,
@@ -1181,6 +1219,34 @@ create table payments (
   recorded_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table payout_parts (
+  transaction_id uuid not null,
+  payout_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table payout_postings (
+  id uuid default uuidv7() not null,
+  payout_id uuid not null,
+  kind text not null,
+  effective_on date not null,
+  value_on date not null,
+  entry_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table payouts (
+  id uuid default uuidv7() not null,
+  ref text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  state text not null,
+  automatic boolean not null,
+  created_on date not null,
+  arrives_on date not null,
+  bank_reference text default ''::text not null,
+  failure_text text default ''::text not null,
+  parts_taken_at timestamp with time zone,
+  changed_at timestamp with time zone not null
+);
 create table period_events (
   id uuid default uuidv7() not null,
   event_no bigint not null,
@@ -1258,6 +1324,31 @@ create table print_batches (
   made_by uuid,
   made_by_name text not null,
   made_at timestamp with time zone not null
+);
+create table processor_fees (
+  transaction_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table processor_transactions (
+  id uuid default uuidv7() not null,
+  ref text not null,
+  kind text not null,
+  kind_told text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  net_minor bigint not null,
+  source_ref text,
+  intent_ref text,
+  happened_on date not null,
+  available_on date not null,
+  description text default ''::text not null,
+  taken_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table products (
   id uuid default uuidv7() not null,
@@ -1894,6 +1985,8 @@ alter table billed_periods add constraint billed_periods_pkey PRIMARY KEY (contr
 alter table billed_usage add constraint billed_usage_pkey PRIMARY KEY (usage_id);
 alter table billing_runs add constraint billing_runs_pkey PRIMARY KEY (id);
 alter table case_events add constraint case_events_pkey PRIMARY KEY (id);
+alter table chargeback_steps add constraint chargeback_steps_pkey PRIMARY KEY (id);
+alter table chargebacks add constraint chargebacks_pkey PRIMARY KEY (id);
 alter table collector_assignments add constraint collector_assignments_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
@@ -1909,6 +2002,7 @@ alter table contract_prices add constraint contract_prices_pkey PRIMARY KEY (id)
 alter table contract_versions add constraint contract_versions_pkey PRIMARY KEY (contract_id, version_no);
 alter table contracts add constraint contracts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
+alter table credit_requests add constraint credit_requests_pkey PRIMARY KEY (id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
 alter table customer_change_decisions add constraint customer_change_decisions_pkey PRIMARY KEY (request_id);
 alter table customer_change_effects add constraint customer_change_effects_pkey PRIMARY KEY (request_id);
@@ -1971,6 +2065,9 @@ alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIM
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 alter table payment_reversals add constraint payment_reversals_pkey PRIMARY KEY (payment_id);
 alter table payments add constraint payments_pkey PRIMARY KEY (id);
+alter table payout_parts add constraint payout_parts_pkey PRIMARY KEY (transaction_id);
+alter table payout_postings add constraint payout_postings_pkey PRIMARY KEY (id);
+alter table payouts add constraint payouts_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
@@ -1979,6 +2076,8 @@ alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
 alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
 alter table print_batch_items add constraint print_batch_items_pkey PRIMARY KEY (batch_id, "position");
 alter table print_batches add constraint print_batches_pkey PRIMARY KEY (id);
+alter table processor_fees add constraint processor_fees_pkey PRIMARY KEY (transaction_id);
+alter table processor_transactions add constraint processor_transactions_pkey PRIMARY KEY (id);
 alter table products add constraint products_pkey PRIMARY KEY (id);
 alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
@@ -2034,6 +2133,10 @@ alter table allowance_changes add constraint allowance_changes_entry_unique UNIQ
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
 alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
+alter table chargeback_steps add constraint chargeback_steps_item_unique UNIQUE (debit_item_id);
+alter table chargeback_steps add constraint chargeback_steps_once_unique UNIQUE (chargeback_id, kind);
+alter table chargeback_steps add constraint chargeback_steps_payment_unique UNIQUE (payment_id);
+alter table chargebacks add constraint chargebacks_ref_unique UNIQUE (dispute_ref);
 alter table company_bank_versions add constraint company_bank_versions_approval_unique UNIQUE (approval_id);
 alter table contract_lines add constraint contract_lines_customer_unique UNIQUE (id, customer_id);
 alter table contract_lines add constraint contract_lines_no_unique UNIQUE (contract_id, line_no);
@@ -2083,10 +2186,15 @@ alter table payment_attempts add constraint payment_attempts_session_unique UNIQ
 alter table payments add constraint payments_number_unique UNIQUE (number);
 alter table payments add constraint payments_processor_ref_unique UNIQUE (processor_ref);
 alter table payments add constraint payments_series_unique UNIQUE (series_code, series_no);
+alter table payout_postings add constraint payout_postings_entry_unique UNIQUE (entry_id);
+alter table payout_postings add constraint payout_postings_once_unique UNIQUE (payout_id, kind);
+alter table payouts add constraint payouts_ref_unique UNIQUE (ref);
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
 alter table print_batch_items add constraint print_batch_items_once_unique UNIQUE (batch_id, delivery_id);
+alter table processor_fees add constraint processor_fees_entry_unique UNIQUE (entry_id);
+alter table processor_transactions add constraint processor_transactions_ref_unique UNIQUE (ref);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
 alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
 alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
@@ -2173,6 +2281,13 @@ alter table billing_runs add constraint billing_runs_reviewed_check CHECK (((sta
 alter table billing_runs add constraint billing_runs_second_person_check CHECK ((reviewed_by <> prepared_by));
 alter table billing_runs add constraint billing_runs_state_check CHECK ((state = ANY (ARRAY['drafting'::text, 'previewed'::text, 'reviewed'::text, 'issuing'::text, 'paused'::text, 'cancelled'::text, 'issued'::text])));
 alter table case_events add constraint case_events_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'noted'::text, 'asked'::text, 'collected'::text, 'waived'::text])));
+alter table chargeback_steps add constraint chargeback_steps_amount_check CHECK ((amount_minor > 0));
+alter table chargeback_steps add constraint chargeback_steps_item_check CHECK (((kind = 'withdrawn'::text) OR (debit_item_id IS NULL)));
+alter table chargeback_steps add constraint chargeback_steps_kind_check CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'reinstated'::text])));
+alter table chargeback_steps add constraint chargeback_steps_payment_check CHECK (((kind = 'reinstated'::text) = (payment_id IS NOT NULL)));
+alter table chargebacks add constraint chargebacks_amount_check CHECK ((amount_minor > 0));
+alter table chargebacks add constraint chargebacks_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table chargebacks add constraint chargebacks_state_check CHECK ((state = ANY (ARRAY['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text])));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table company add constraint company_only_row_check CHECK (only_row);
@@ -2185,6 +2300,7 @@ alter table company_versions add constraint company_versions_value_check CHECK (
 alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text])));
 alter table contact_opt_outs add constraint contact_opt_outs_address_check CHECK ((address = lower(address)));
 alter table contact_opt_outs add constraint contact_opt_outs_how_check CHECK ((how = ANY (ARRAY['link'::text, 'staff'::text])));
+alter table contact_opt_outs add constraint contact_opt_outs_optional_check CHECK ((message_kind = 'statement'::text));
 alter table contact_rules add constraint contact_rules_cap_check CHECK (((cap_count >= 1) AND (cap_count <= 50)));
 alter table contact_rules add constraint contact_rules_days_check CHECK (((cap_days >= 1) AND (cap_days <= 90)));
 alter table contact_rules add constraint contact_rules_from_check CHECK (((quiet_from >= 1) AND (quiet_from <= 24)));
@@ -2225,6 +2341,11 @@ alter table contracts add constraint contracts_title_check CHECK (((length(btrim
 alter table credit_reasons add constraint credit_reasons_customer_label_check CHECK (((length(customer_label) >= 1) AND (length(customer_label) <= 120)));
 alter table credit_reasons add constraint credit_reasons_kinds_check CHECK (((cardinality(for_kinds) > 0) AND (for_kinds <@ ARRAY['credit_note'::text, 'debit_note'::text])));
 alter table credit_reasons add constraint credit_reasons_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table credit_requests add constraint credit_requests_answer_check CHECK (((btrim(answer) <> ''::text) AND (length(answer) <= 1000)));
+alter table credit_requests add constraint credit_requests_answered_check CHECK ((((answered_at IS NULL) = (answered_by_name IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL))));
+alter table credit_requests add constraint credit_requests_note_check CHECK ((length(note) <= 1000));
+alter table credit_requests add constraint credit_requests_order_check CHECK ((answered_at >= asked_at));
+alter table credit_requests add constraint credit_requests_wish_check CHECK ((wish = ANY (ARRAY['apply'::text, 'refund'::text])));
 alter table customer_bank_accounts add constraint customer_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customer_bank_accounts add constraint customer_bank_accounts_holder_check CHECK (((length(btrim(holder)) >= 1) AND (length(btrim(holder)) <= 140)));
 alter table customer_bank_accounts add constraint customer_bank_accounts_iban_check CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text));
@@ -2417,6 +2538,10 @@ alter table payment_attempts add constraint payment_attempts_succeeded_has_payme
 alter table payments add constraint payments_amount_check CHECK ((amount_minor > 0));
 alter table payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table payments add constraint payments_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text, 'transfer'::text, 'cheque'::text, 'cash'::text])));
+alter table payout_postings add constraint payout_postings_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'returned'::text])));
+alter table payouts add constraint payouts_amount_check CHECK ((amount_minor <> 0));
+alter table payouts add constraint payouts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table payouts add constraint payouts_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'in_transit'::text, 'paid'::text, 'failed'::text, 'canceled'::text])));
 alter table period_events add constraint period_events_action_check CHECK ((action = ANY (ARRAY['closed'::text, 'reopened'::text])));
 alter table period_events add constraint period_events_reopened_has_approval_check CHECK (((action = 'reopened'::text) = (approval_id IS NOT NULL)));
 alter table period_events add constraint period_events_reopened_says_why_check CHECK (((action = 'closed'::text) OR (length(btrim(reason)) > 0)));
@@ -2442,6 +2567,11 @@ alter table print_batches add constraint print_batches_count_check CHECK (((docu
 alter table print_batches add constraint print_batches_pages_check CHECK ((pages_count > 0));
 alter table print_batches add constraint print_batches_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table print_batches add constraint print_batches_size_check CHECK ((size_bytes > 0));
+alter table processor_fees add constraint processor_fees_amount_check CHECK ((amount_minor <> 0));
+alter table processor_fees add constraint processor_fees_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table processor_transactions add constraint processor_transactions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table processor_transactions add constraint processor_transactions_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'charge_failure'::text, 'refund'::text, 'refund_failure'::text, 'chargeback'::text, 'chargeback_won'::text, 'payout'::text, 'payout_failure'::text, 'fee'::text, 'other'::text])));
+alter table processor_transactions add constraint processor_transactions_net_check CHECK ((net_minor = (amount_minor - fee_minor)));
 alter table products add constraint products_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table products add constraint products_description_check CHECK ((length(description) <= 500));
 alter table products add constraint products_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
@@ -2553,7 +2683,7 @@ alter table statement_sends add constraint statement_sends_seq_check CHECK ((seq
 alter table statement_sends add constraint statement_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'empty'::text, 'failed'::text, 'cancelled'::text])));
 alter table stripe_effects add constraint stripe_effects_effect_check CHECK ((effect = ANY (ARRAY['succeeded'::text, 'processing'::text, 'failed'::text, 'reversed'::text, 'expired'::text])));
 alter table stripe_events add constraint stripe_events_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'applied'::text, 'nothing-to-do'::text, 'unknown-kind'::text, 'parked'::text])));
-alter table supplier_portals add constraint supplier_portals_address_check CHECK ((address ~ '^https://[^\s"<>]{3,400}$'::text));
+alter table supplier_portals add constraint supplier_portals_address_check CHECK (((address ~ '^https://[^\s"<>]+$'::text) AND ((length(address) >= 12) AND (length(address) <= 400))));
 alter table supplier_portals add constraint supplier_portals_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'pdf_xml'::text, 'xml'::text, 'csv'::text])));
 alter table supplier_portals add constraint supplier_portals_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table supplier_portals add constraint supplier_portals_notes_check CHECK ((length(notes) <= 2000));
@@ -2631,6 +2761,12 @@ alter table billing_runs add constraint billing_runs_reviewer_fk FOREIGN KEY (re
 alter table case_events add constraint case_events_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table case_events add constraint case_events_owner_fk FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table case_events add constraint case_events_reduction_fk FOREIGN KEY (reduction_id) REFERENCES reductions(id);
+alter table chargeback_steps add constraint chargeback_steps_chargeback_fk FOREIGN KEY (chargeback_id) REFERENCES chargebacks(id);
+alter table chargeback_steps add constraint chargeback_steps_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table chargeback_steps add constraint chargeback_steps_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table chargeback_steps add constraint chargeback_steps_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table chargebacks add constraint chargebacks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table chargebacks add constraint chargebacks_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table collector_assignments add constraint collector_assignments_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table collector_assignments add constraint collector_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table collector_assignments add constraint collector_assignments_user_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
@@ -2659,6 +2795,9 @@ alter table contract_versions add constraint contract_versions_customer_fk FOREI
 alter table contract_versions add constraint contract_versions_decider_fk FOREIGN KEY (decided_by) REFERENCES users(id);
 alter table contract_versions add constraint contract_versions_proposer_fk FOREIGN KEY (proposed_by) REFERENCES users(id);
 alter table contracts add constraint contracts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table credit_requests add constraint credit_requests_answerer_fk FOREIGN KEY (answered_by) REFERENCES users(id);
+alter table credit_requests add constraint credit_requests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table credit_requests add constraint credit_requests_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
@@ -2806,6 +2945,10 @@ alter table payments add constraint payments_customer_fk FOREIGN KEY (customer_i
 alter table payments add constraint payments_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table payments add constraint payments_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
 alter table payments add constraint payments_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
+alter table payout_parts add constraint payout_parts_payout_fk FOREIGN KEY (payout_id) REFERENCES payouts(id);
+alter table payout_parts add constraint payout_parts_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
+alter table payout_postings add constraint payout_postings_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table payout_postings add constraint payout_postings_payout_fk FOREIGN KEY (payout_id) REFERENCES payouts(id);
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
@@ -2814,6 +2957,8 @@ alter table portfolio_packs add constraint portfolio_packs_seal_fk FOREIGN KEY (
 alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table print_batch_items add constraint print_batch_items_batch_fk FOREIGN KEY (batch_id) REFERENCES print_batches(id);
 alter table print_batch_items add constraint print_batch_items_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table processor_fees add constraint processor_fees_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table processor_fees add constraint processor_fees_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
 alter table products add constraint products_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table products add constraint products_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table products add constraint products_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
@@ -2989,6 +3134,11 @@ CREATE INDEX case_events_by_customer ON public.case_events USING btree (customer
 CREATE INDEX case_events_by_reduction ON public.case_events USING btree (reduction_id, id);
 CREATE INDEX case_events_by_xid ON public.case_events USING btree (xid);
 CREATE UNIQUE INDEX case_events_collected_once_unique ON public.case_events USING btree (reduction_id) WHERE (kind = ANY (ARRAY['collected'::text, 'waived'::text]));
+CREATE INDEX chargeback_steps_by_customer ON public.chargeback_steps USING btree (customer_id);
+CREATE INDEX chargeback_steps_by_xid ON public.chargeback_steps USING btree (xid);
+CREATE INDEX chargebacks_by_customer ON public.chargebacks USING btree (customer_id);
+CREATE INDEX chargebacks_by_payment ON public.chargebacks USING btree (payment_id);
+CREATE INDEX chargebacks_standing ON public.chargebacks USING btree (opened_on DESC) WHERE (state = ANY (ARRAY['inquiry'::text, 'open'::text]));
 CREATE INDEX collector_assignments_newest ON public.collector_assignments USING btree (customer_id, from_on DESC, id DESC);
 CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
 CREATE INDEX company_version_withdrawals_by_xid ON public.company_version_withdrawals USING btree (xid);
@@ -3011,6 +3161,9 @@ CREATE INDEX contracts_by_customer ON public.contracts USING btree (customer_id,
 CREATE INDEX contracts_ending ON public.contracts USING btree (ends_on, id) WHERE (ends_on IS NOT NULL);
 CREATE INDEX contracts_newest ON public.contracts USING btree (id DESC);
 CREATE INDEX credit_notes_newest ON public.invoices USING btree (document_on DESC, id DESC) WHERE (kind = 'credit_note'::text);
+CREATE INDEX credit_requests_by_customer ON public.credit_requests USING btree (customer_id, asked_at DESC);
+CREATE UNIQUE INDEX credit_requests_one_waiting_unique ON public.credit_requests USING btree (open_item_id) WHERE (answered_at IS NULL);
+CREATE INDEX credit_requests_waiting ON public.credit_requests USING btree (asked_at, id) WHERE (answered_at IS NULL);
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customer_change_decisions_by_customer ON public.customer_change_decisions USING btree (customer_id);
@@ -3067,6 +3220,7 @@ CREATE INDEX entry_lines_allowance ON public.entry_lines USING btree (entry_id) 
 CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_code, currency) WHERE (account_code <> '1100'::text);
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX entry_lines_deferred ON public.entry_lines USING btree (entry_id) WHERE (account_code = '2400'::text);
+CREATE INDEX entry_lines_processor ON public.entry_lines USING btree (entry_id) WHERE (account_code = '1030'::text);
 CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
@@ -3140,6 +3294,12 @@ CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
 CREATE INDEX payments_of_paper ON public.payments USING btree (received_on, id) WHERE (method = ANY (ARRAY['cheque'::text, 'cash'::text]));
 CREATE INDEX payments_suspicion ON public.payments USING btree (customer_id, amount_minor, received_on);
+CREATE INDEX payout_parts_by_payout ON public.payout_parts USING btree (payout_id);
+CREATE INDEX payout_parts_by_xid ON public.payout_parts USING btree (xid);
+CREATE INDEX payout_postings_by_xid ON public.payout_postings USING btree (xid);
+CREATE INDEX payouts_by_bank_line ON public.payouts USING btree (currency, amount_minor, arrives_on);
+CREATE INDEX payouts_newest ON public.payouts USING btree (arrives_on DESC, id DESC);
+CREATE INDEX payouts_on_their_way ON public.payouts USING btree (changed_at) WHERE (state = ANY (ARRAY['pending'::text, 'in_transit'::text]));
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
@@ -3149,6 +3309,11 @@ CREATE UNIQUE INDEX price_lists_code_folded_unique ON public.price_lists USING b
 CREATE UNIQUE INDEX price_lists_standard_unique ON public.price_lists USING btree (currency) WHERE standard;
 CREATE INDEX print_batch_items_by_delivery ON public.print_batch_items USING btree (delivery_id);
 CREATE UNIQUE INDEX print_batch_items_first_unique ON public.print_batch_items USING btree (delivery_id) WHERE (NOT is_reprint);
+CREATE INDEX processor_fees_by_xid ON public.processor_fees USING btree (xid);
+CREATE INDEX processor_transactions_by_intent ON public.processor_transactions USING btree (intent_ref) WHERE (intent_ref IS NOT NULL);
+CREATE INDEX processor_transactions_by_source ON public.processor_transactions USING btree (source_ref) WHERE (source_ref IS NOT NULL);
+CREATE INDEX processor_transactions_by_xid ON public.processor_transactions USING btree (xid);
+CREATE INDEX processor_transactions_newest ON public.processor_transactions USING btree (happened_on DESC, id DESC);
 CREATE UNIQUE INDEX products_code_folded_unique ON public.products USING btree (lower(code));
 CREATE INDEX products_name_search ON public.products USING gin (name gin_trgm_ops);
 CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
@@ -3620,6 +3785,30 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_chargeback_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  case_of chargebacks;
+begin
+  select * into strict case_of from chargebacks where id = new.chargeback_id;
+  if new.customer_id <> case_of.customer_id or new.amount_minor > case_of.amount_minor
+    or (new.kind = 'withdrawn' and new.debit_item_id is null and not exists (select from payment_reversals r where r.payment_id = case_of.payment_id))
+    or (new.debit_item_id is not null and not exists (select from open_items i where i.id = new.debit_item_id and i.kind = 'chargeback' and i.side = 'debit'
+      and i.customer_id = new.customer_id and i.currency = case_of.currency and i.amount_minor = new.amount_minor
+      and i.source_id = case_of.payment_id and lines_text(i.entry_id) = format('1100 %s, 1030 %s', new.amount_minor, -new.amount_minor)))
+    or (new.payment_id is not null and not exists (select from payments p where p.id = new.payment_id and p.customer_id = new.customer_id
+      and p.currency = case_of.currency and p.amount_minor = new.amount_minor and p.method in ('card', 'direct_debit')))
+    or (new.kind = 'reinstated' and not exists (select from chargeback_steps s where s.chargeback_id = new.chargeback_id and s.kind = 'withdrawn')) then
+    raise exception using errcode = 'TS075', constraint = 'chargeback_is_its_money',
+      message = format('the step of chargeback %s is not what moved in the books', case_of.dispute_ref);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_cheque_returned()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3849,6 +4038,22 @@ begin
     raise exception using errcode = 'TS013', constraint = 'credit_leaves_nothing', message = format('all would be credited and %s left over', broken);
   end if;
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_credit_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from open_items o where o.id = new.open_item_id and o.customer_id = new.customer_id and o.side = 'credit') then
+    raise exception using errcode = 'TS072', constraint = 'credit_request_item', message = format('%s is no credit of this customer', new.open_item_id);
+  end if;
+  if new.answered_at is not null then
+    raise exception using errcode = 'TS073', constraint = 'credit_request_answered_once', message = 'a request is asked before it is answered';
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -4572,6 +4777,59 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_payout_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'TS076', constraint = 'payout_stays_what_it_is',
+    message = format('payout %s keeps its currency and amount', old.ref);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_payout_parts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken record;
+begin
+  select p.ref, p.amount_minor, s.parts into broken from payouts p
+    cross join lateral (select coalesce(sum(t.net_minor), 0) as parts, count(*) filter (where t.currency <> p.currency) as foreign_parts
+      from payout_parts x join processor_transactions t on t.id = x.transaction_id where x.payout_id = p.id) s
+    where p.id in (select payout_id from new_parts) and (s.parts <> p.amount_minor or s.foreign_parts > 0) limit 1;
+  if found then
+    raise exception using errcode = 'TS076', constraint = 'payout_parts_sum_to_it',
+      message = format('the parts of payout %s come to %s, not to %s', broken.ref, broken.parts, broken.amount_minor);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_payout_posting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  sent payouts;
+  amount bigint;
+begin
+  select * into strict sent from payouts where id = new.payout_id;
+  amount := case new.kind when 'paid' then sent.amount_minor else -sent.amount_minor end;
+  if lines_text(new.entry_id) <> format('1010 %s, 1030 %s', amount, -amount)
+    or exists (select from entry_lines l where l.entry_id = new.entry_id and l.currency <> sent.currency)
+    or not exists (select from entries e where e.id = new.entry_id and e.kind = 'payout' and e.effective_on = new.effective_on and e.value_on = new.value_on)
+    or (new.kind = 'returned' and not exists (select from payout_postings p where p.payout_id = new.payout_id and p.kind = 'paid')) then
+    raise exception using errcode = 'TS076', constraint = 'payout_is_posted_as_it_is',
+      message = format('payout %s moves %s between 1010 and 1030 once, and back once', sent.ref, sent.amount_minor);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_period_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4639,6 +4897,26 @@ begin
   select b into billed from prices_billed((select array_agg(list_price_id) from new_withdrawals)) b limit 1;
   if found then
     raise exception using errcode = 'TS051', constraint = 'list_price_billed', message = format('price %s has been billed', billed);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_processor_fee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  told processor_transactions;
+begin
+  select * into strict told from processor_transactions where id = new.transaction_id;
+  if new.currency <> told.currency or new.amount_minor <> processor_cost(told)
+    or lines_text(new.entry_id) <> format('6200 %s, 1030 %s', new.amount_minor, -new.amount_minor)
+    or not exists (select from entries e where e.id = new.entry_id and e.kind in ('processor_fee', 'chargeback_fee')
+      and e.effective_on = new.effective_on and e.value_on = told.happened_on) then
+    raise exception using errcode = 'TS075', constraint = 'processor_fee_is_its_movement',
+      message = format('the fee of %s is not what the processor took, or not so posted', told.ref);
   end if;
   return null;
 end;
@@ -5609,7 +5887,7 @@ declare
 begin
   if of_kind in ('invoice', 'debit_note', 'credit_note') then
     select number into found_number from invoices where id = of_source;
-  elsif of_kind in ('payment', 'payment_reversal') then
+  elsif of_kind in ('payment', 'payment_reversal', 'chargeback', 'chargeback_won') then
     select number into found_number from payments where id = of_source;
   elsif of_kind = 'opening_balance' then
     select number into found_number from opening_items where id = of_source;
@@ -5638,6 +5916,21 @@ begin
     or row(old.id, old.contract_line_id, old.customer_id, old.version_no, old.valid_from_on, old.scheme)
       is distinct from row(new.id, new.contract_line_id, new.customer_id, new.version_no, new.valid_from_on, new.scheme) then
     raise exception using errcode = 'TS053', constraint = 'price_is_as_agreed', message = 'an agreed price is cut or withdrawn, never rewritten';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_credit_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or old.answered_at is not null
+    or row(old.id, old.customer_id, old.open_item_id, old.wish, old.note, old.asked_by, old.asked_by_name, old.asked_at)
+      is distinct from row(new.id, new.customer_id, new.open_item_id, new.wish, new.note, new.asked_by, new.asked_by_name, new.asked_at) then
+    raise exception using errcode = 'TS073', constraint = 'credit_request_answered_once', message = 'a request is answered once and changes in nothing else';
   end if;
   return new;
 end;
@@ -6101,6 +6394,15 @@ begin
       where l.product_id = p.product_id and s.period_to_on >= p.valid_from_on
         and s.explanation @> jsonb_build_object('segments', jsonb_build_array(jsonb_build_object('price', jsonb_build_object('id', p.id)))));
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.processor_cost(told processor_transactions)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case told.kind when 'fee' then -told.net_minor else told.fee_minor end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.reading_difference(before numeric, after numeric, digits smallint)
@@ -6654,6 +6956,11 @@ AS $function$
     ('issue_rule_tests', 'id', 'code', '[]'),
     ('delivery_events', 'id', 'kind', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
+    ('processor_transactions', 'id', 'ref', '[]'),
+    ('processor_fees', 'transaction_id', null, '[]'),
+    ('payout_parts', 'transaction_id', null, '[]'),
+    ('payout_postings', 'id', 'kind', '[]'),
+    ('chargeback_steps', 'id', 'kind', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -7164,6 +7471,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bi
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.chargeback_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _123_step AFTER INSERT ON public.chargeback_steps FOR EACH ROW EXECUTE FUNCTION check_chargeback_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collector_assignments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
@@ -7180,6 +7489,8 @@ CREATE TRIGGER _093_prices AFTER INSERT ON public.contract_prices REFERENCING NE
 CREATE TRIGGER _093_prices_changed AFTER UPDATE ON public.contract_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_contract_prices();
 CREATE TRIGGER _093_decided_once BEFORE UPDATE ON public.contract_versions FOR EACH ROW EXECUTE FUNCTION keep_decided_version();
 CREATE CONSTRAINT TRIGGER _093_span AFTER UPDATE OF starts_on, ends_on ON public.contracts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_contract_span();
+CREATE TRIGGER _121_item BEFORE INSERT ON public.credit_requests FOR EACH ROW EXECUTE FUNCTION check_credit_request();
+CREATE TRIGGER _121_kept BEFORE DELETE OR UPDATE ON public.credit_requests FOR EACH ROW EXECUTE FUNCTION keep_credit_request();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7268,11 +7579,19 @@ CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING
 CREATE CONSTRAINT TRIGGER _086_cheque AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_cheque_returned();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payout_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _123_parts AFTER INSERT ON public.payout_parts REFERENCING NEW TABLE AS new_parts FOR EACH STATEMENT EXECUTE FUNCTION check_payout_parts();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payout_postings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _123_posting AFTER INSERT ON public.payout_postings FOR EACH ROW EXECUTE FUNCTION check_payout_posting();
+CREATE TRIGGER _123_same BEFORE UPDATE ON public.payouts FOR EACH ROW WHEN (((old.ref IS DISTINCT FROM new.ref) OR (old.currency IS DISTINCT FROM new.currency) OR (old.amount_minor IS DISTINCT FROM new.amount_minor))) EXECUTE FUNCTION check_payout_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_fees FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _123_fee AFTER INSERT ON public.processor_fees FOR EACH ROW EXECUTE FUNCTION check_processor_fee();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_account BEFORE INSERT OR UPDATE OF account_code ON public.products FOR EACH ROW EXECUTE FUNCTION check_product_account();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF unit_code ON public.products FOR EACH ROW WHEN ((old.unit_code <> new.unit_code)) EXECUTE FUNCTION keep_unit_of_usage();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7337,6 +7656,7 @@ alter table contract_files enable row level security;
 alter table contract_lines enable row level security;
 alter table contract_prices enable row level security;
 alter table contracts enable row level security;
+alter table credit_requests enable row level security;
 alter table customer_bank_accounts enable row level security;
 alter table customer_change_decisions enable row level security;
 alter table customer_change_effects enable row level security;
@@ -7382,6 +7702,7 @@ create policy back_office on contract_files for all to tallystick_staff, tallyst
 create policy back_office on contract_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contract_prices for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contracts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on credit_requests for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_change_decisions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_change_effects for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -7470,6 +7791,7 @@ create policy portal_scope on contract_files for all to tallystick_portal using 
 create policy portal_scope on contract_lines for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contract_prices for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contracts for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on credit_requests for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customer_change_decisions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customer_change_effects for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customer_change_requests for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
@@ -7674,6 +7996,7 @@ grant execute on function price_overlaps(uuid[],uuid[]) to tallystick_staff, tal
 grant execute on function price_scheme_is_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function price_tiers_are_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function prices_billed(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function processor_cost(processor_transactions) to tallystick_staff, tallystick_worker;
 grant execute on function reading_difference(numeric,numeric,smallint) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -7714,6 +8037,7 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
@@ -7738,6 +8062,8 @@ grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
 grant insert, select on case_events to tallystick_staff;
 grant insert, select on case_events to tallystick_worker;
+grant insert, select on chargeback_steps to tallystick_worker;
+grant insert, select on chargebacks to tallystick_worker;
 grant insert, select on collector_assignments to tallystick_staff;
 grant insert, select on collector_assignments to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
@@ -7813,6 +8139,9 @@ grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
 grant insert, select on payment_reversals to tallystick_worker;
+grant insert, select on payout_parts to tallystick_worker;
+grant insert, select on payout_postings to tallystick_worker;
+grant insert, select on payouts to tallystick_worker;
 grant insert, select on portfolio_packs to tallystick_staff;
 grant insert, select on portfolio_packs to tallystick_worker;
 grant insert, select on price_imports to tallystick_staff;
@@ -7823,6 +8152,8 @@ grant insert, select on print_batch_items to tallystick_staff;
 grant insert, select on print_batch_items to tallystick_worker;
 grant insert, select on print_batches to tallystick_staff;
 grant insert, select on print_batches to tallystick_worker;
+grant insert, select on processor_fees to tallystick_worker;
+grant insert, select on processor_transactions to tallystick_worker;
 grant insert, select on products to tallystick_staff;
 grant insert, select on products to tallystick_worker;
 grant insert, select on proof_requests to tallystick_staff;
@@ -7908,6 +8239,7 @@ grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_o
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
 grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
+grant select (answer, answered_at, asked_at, asked_by_name, customer_id, id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
 grant select (channel, customer_id, document_id, document_kind, id, invoice_id, ordered_at, state) on deliveries to tallystick_portal;
@@ -7946,6 +8278,8 @@ grant select on billed_periods to tallystick_worker;
 grant select on billed_usage to tallystick_portal;
 grant select on billed_usage to tallystick_staff;
 grant select on billed_usage to tallystick_worker;
+grant select on chargeback_steps to tallystick_staff;
+grant select on chargebacks to tallystick_staff;
 grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
 grant select on company to tallystick_staff;
@@ -7962,6 +8296,8 @@ grant select on credit_reasons to tallystick_partner;
 grant select on credit_reasons to tallystick_portal;
 grant select on credit_reasons to tallystick_staff;
 grant select on credit_reasons to tallystick_worker;
+grant select on credit_requests to tallystick_staff;
+grant select on credit_requests to tallystick_worker;
 grant select on customers to tallystick_partner;
 grant select on customers to tallystick_portal;
 grant select on deduction_codes to tallystick_staff;
@@ -8032,10 +8368,15 @@ grant select on payments to tallystick_partner;
 grant select on payments to tallystick_portal;
 grant select on payments to tallystick_staff;
 grant select on payments to tallystick_worker;
+grant select on payout_parts to tallystick_staff;
+grant select on payout_postings to tallystick_staff;
+grant select on payouts to tallystick_staff;
 grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
+grant select on processor_fees to tallystick_staff;
+grant select on processor_transactions to tallystick_staff;
 grant select on refund_batches to tallystick_staff;
 grant select on refund_batches to tallystick_worker;
 grant select on refunds to tallystick_staff;
@@ -8069,6 +8410,8 @@ grant update (account_code, changed_at, description, name, tax_code, unit_code, 
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (address_lines, code, name) on sites to tallystick_staff;
 grant update (address_lines, code, name) on sites to tallystick_worker;
+grant update (answer, answered_at, answered_by, answered_by_name) on credit_requests to tallystick_staff;
+grant update (arrives_on, bank_reference, changed_at, failure_text, parts_taken_at, state) on payouts to tallystick_worker;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;
 grant update (assigned_to, not_before_at, route) on deliveries to tallystick_staff;
@@ -8086,6 +8429,7 @@ grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty)
 grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
+grant update (changed_at, state) on chargebacks to tallystick_worker;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_staff;
@@ -8135,6 +8479,7 @@ comment on function check_applications() is 'Locks the items in id order, then r
 comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
+comment on function check_chargeback_step() is 'What a chargeback took is the reversal of its payment or a debit item 1100 / 1030; what it gave back is a payment, and only after that (TS075).';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
 comment on function check_company_version() is 'A version begins no earlier than the day it is made (a time zone the day after, so that no day comes twice), has a whole value, a rate only where the law lets tax be charged, and a prefix no other series has or had (TS070).';
 comment on function check_company_withdrawal() is 'Only what has not begun is taken back; what holds is followed by another version (TS071).';
@@ -8144,6 +8489,7 @@ comment on function check_contract_span() is 'At commit: a contract whose span c
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
 comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
+comment on function check_credit_request() is 'A request is about a credit of its own customer (TS072) and waits for its answer (TS073).';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_customer_change_decision() is 'Staff decide, never who asked; bank details go on to an approval by a second colleague; nothing is dated back (TS070).';
 comment on function check_customer_change_effect() is 'A change of a customer''s details is done once, after it was granted and not before its day (TS071).';
@@ -8175,10 +8521,14 @@ comment on function check_meter_end() is 'A meter never changes but for its end,
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_opening_items() is 'An opening item is exactly its open item and touches no revenue and no tax: 1100 against 3900 (TS035).';
+comment on function check_payout_change() is 'The state of a payout changes, what it is does not (TS076).';
+comment on function check_payout_parts() is 'The parts of a payout come in one statement, in its currency, and sum to it (TS076).';
+comment on function check_payout_posting() is 'A payout is posted by its amount, 1010 / 1030, and taken back only after that (TS076).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
 comment on function check_price_withdrawal() is 'A price that was billed is not taken back (TS051): it ends where the next begins.';
+comment on function check_processor_fee() is 'A fee is what its movement cost, posted 6200 / 1030 with the day of the movement as value date (TS075).';
 comment on function check_product_account() is 'What is sold is income (TS050).';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
@@ -8231,6 +8581,7 @@ comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
+comment on function keep_credit_request() is 'A request is answered once; what was asked stays (TS073).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
@@ -8261,6 +8612,7 @@ comment on function price_overlaps(uuid[],uuid[]) is 'Pairs of versions of one p
 comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says all its kind needs and nothing else: fixed, per_unit, tiered, volume or percentage, decimals as text.';
 comment on function price_tiers_are_whole(jsonb) is 'Whether tiers are whole: one to fifty, each with a unit price, each reaching further than the one before, the last without an end.';
 comment on function prices_billed(uuid[]) is 'Which of these list prices stand in the explanation of an invoice line.';
+comment on function processor_cost(processor_transactions) is 'What a movement cost us, minor units: its fee, or all of it where it is a fee itself. Below zero when it was given back.';
 comment on function reading_difference(numeric,numeric,smallint) is 'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
@@ -8328,6 +8680,8 @@ comment on table billed_periods is 'Append-only: each part of a billing period t
 comment on table billed_usage is 'Append-only: usage that was billed, once, with the invoice line it is in. Without one it was in a draft that came to nothing.';
 comment on table billing_runs is 'One preview-review-issue cycle: which cycles up to which day, and how far it is. facts_… say as of when the preview read prices, taxes and rates; digest is over its drafts.';
 comment on table case_events is 'Append-only: what happened to a deduction (who has it, notes) and to a withholding certificate (asked for, collected, waived).';
+comment on table chargeback_steps is 'Append-only: the money of a chargeback as it moved. Withdrawn whole, the payment is reversed; in part, a debit item says what is owed again. Reinstated, it is a payment of its own.';
+comment on table chargebacks is 'A payment contested at the payer''s bank, as the processor says now. An inquiry has moved no money.';
 comment on table collector_assignments is 'Append-only: who collects a customer from a day on (user_id null: nobody). The newest row up to a day holds on it.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
@@ -8343,6 +8697,7 @@ comment on table contract_prices is 'Prices agreed for a line, each from a day t
 comment on table contract_versions is 'Each proposal of a contract as a whole: terms is the contract as it would then be. Waits for a second person; once decided it never changes.';
 comment on table contracts is 'What was agreed with a customer, as its newest approved version has it (version_no, 0 before the first). invoice_per and terms_days null: the customer''s. A contract past ends_on has ended; its last days may still be unbilled.';
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
+comment on table credit_requests is 'What a customer asks to be done with one of their unused credits, and what a colleague answered. One at a time for each credit; asked and answered once, never changed.';
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customer_change_decisions is 'Append-only: the one answer to a request of a customer. Granted bank details only begin their own approval by a second colleague (approval_id).';
 comment on table customer_change_effects is 'Append-only: granted details that were written into the customer on their day.';
@@ -8405,6 +8760,9 @@ comment on table payment_attempt_items is 'How the customer chose to apply the m
 comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';
 comment on table payment_reversals is 'A payment that came back: its applications are undone and its item is closed against a debit item.';
 comment on table payments is 'Money received: card, direct debit, transfer, cheque or cash. Never updated; undone by payment_reversals.';
+comment on table payout_parts is 'Append-only: which movements a payout carries to the bank. They come all at once and sum to it.';
+comment on table payout_postings is 'Append-only: a payout moves 1010 / 1030 once, and back once when the bank returned it.';
+comment on table payouts is 'What the processor sends to our bank, as it says now; below zero it takes from the bank. currency, amount_minor, arrives_on and bank_reference are what a line of the bank is found by. One asked for by hand names no parts.';
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
 comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
@@ -8413,6 +8771,8 @@ comment on table price_imports is 'Append-only: files of prices that were taken 
 comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
 comment on table print_batch_items is 'The documents of a print batch in their order.';
 comment on table print_batches is 'One file with many documents in the order of the round, to be printed at once. Never made twice: a second print of a document is a reprint and says so.';
+comment on table processor_fees is 'Append-only: what a movement cost us, posted once, 6200 / 1030, on its day or the first open day after it. Below zero when the processor gave a fee back.';
+comment on table processor_transactions is 'Append-only: each movement of our balance at the processor, taken in once by its reference. Minor units of the balance''s currency; happened_on is the value date. Which payment, refund or payout of ours it is follows from intent_ref and source_ref, so the order of arrival does not matter.';
 comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';
 comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';

@@ -314,6 +314,32 @@ export interface CaseEvents {
   xid: Generated<string>;
 }
 
+export interface Chargebacks {
+  amount_minor: bigint;
+  changed_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  dispute_ref: string;
+  id: Generated<string>;
+  opened_on: string;
+  payment_id: string;
+  reason: Generated<string>;
+  state: string;
+}
+
+export interface ChargebackSteps {
+  amount_minor: bigint;
+  chargeback_id: string;
+  customer_id: string;
+  debit_item_id: string | null;
+  happened_on: string;
+  id: Generated<string>;
+  kind: string;
+  payment_id: string | null;
+  taken_at: Timestamp;
+  xid: Generated<string>;
+}
+
 export interface CollectorAssignments {
   assigned_at: Timestamp;
   assigned_by: string | null;
@@ -527,6 +553,21 @@ export interface CreditReasons {
   for_kinds: string[];
   label: string;
   position: number;
+}
+
+export interface CreditRequests {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  customer_id: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  open_item_id: string;
+  wish: string;
 }
 
 export interface CustomerBankAccounts {
@@ -1403,6 +1444,37 @@ export interface Payments {
   xid: Generated<string>;
 }
 
+export interface PayoutParts {
+  payout_id: string;
+  transaction_id: string;
+  xid: Generated<string>;
+}
+
+export interface PayoutPostings {
+  effective_on: string;
+  entry_id: string;
+  id: Generated<string>;
+  kind: string;
+  payout_id: string;
+  value_on: string;
+  xid: Generated<string>;
+}
+
+export interface Payouts {
+  amount_minor: bigint;
+  arrives_on: string;
+  automatic: boolean;
+  bank_reference: Generated<string>;
+  changed_at: Timestamp;
+  created_on: string;
+  currency: string;
+  failure_text: Generated<string>;
+  id: Generated<string>;
+  parts_taken_at: Timestamp | null;
+  ref: string;
+  state: string;
+}
+
 export interface PeriodEvents {
   action: string;
   approval_id: string | null;
@@ -1487,6 +1559,33 @@ export interface PrintBatchItems {
   delivery_id: string;
   is_reprint: boolean;
   position: number;
+}
+
+export interface ProcessorFees {
+  amount_minor: bigint;
+  currency: string;
+  effective_on: string;
+  entry_id: string;
+  transaction_id: string;
+  xid: Generated<string>;
+}
+
+export interface ProcessorTransactions {
+  amount_minor: bigint;
+  available_on: string;
+  currency: string;
+  description: Generated<string>;
+  fee_minor: bigint;
+  happened_on: string;
+  id: Generated<string>;
+  intent_ref: string | null;
+  kind: string;
+  kind_told: string;
+  net_minor: bigint;
+  ref: string;
+  source_ref: string | null;
+  taken_at: Timestamp;
+  xid: Generated<string>;
 }
 
 export interface Products {
@@ -2173,6 +2272,8 @@ export interface DB {
   billed_usage: BilledUsage;
   billing_runs: BillingRuns;
   case_events: CaseEvents;
+  chargeback_steps: ChargebackSteps;
+  chargebacks: Chargebacks;
   collector_assignments: CollectorAssignments;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
@@ -2188,6 +2289,7 @@ export interface DB {
   contract_versions: ContractVersions;
   contracts: Contracts;
   credit_reasons: CreditReasons;
+  credit_requests: CreditRequests;
   customer_bank_accounts: CustomerBankAccounts;
   customer_change_decisions: CustomerChangeDecisions;
   customer_change_effects: CustomerChangeEffects;
@@ -2251,6 +2353,9 @@ export interface DB {
   payment_attempts: PaymentAttempts;
   payment_reversals: PaymentReversals;
   payments: Payments;
+  payout_parts: PayoutParts;
+  payout_postings: PayoutPostings;
+  payouts: Payouts;
   period_events: PeriodEvents;
   periods: Periods;
   portal_memberships: PortalMemberships;
@@ -2259,6 +2364,8 @@ export interface DB {
   price_lists: PriceLists;
   print_batch_items: PrintBatchItems;
   print_batches: PrintBatches;
+  processor_fees: ProcessorFees;
+  processor_transactions: ProcessorTransactions;
   products: Products;
   proof_requests: ProofRequests;
   proof_runs: ProofRuns;

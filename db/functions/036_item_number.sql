@@ -7,7 +7,7 @@ declare
 begin
   if of_kind in ('invoice', 'debit_note', 'credit_note') then
     select number into found_number from invoices where id = of_source;
-  elsif of_kind in ('payment', 'payment_reversal') then
+  elsif of_kind in ('payment', 'payment_reversal', 'chargeback', 'chargeback_won') then
     select number into found_number from payments where id = of_source;
   elsif of_kind = 'opening_balance' then
     select number into found_number from opening_items where id = of_source;

@@ -65,6 +65,11 @@ language sql immutable set search_path = public, pg_temp as $$
     ('issue_rule_tests', 'id', 'code', '[]'),
     ('delivery_events', 'id', 'kind', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
+    ('processor_transactions', 'id', 'ref', '[]'),
+    ('processor_fees', 'transaction_id', null, '[]'),
+    ('payout_parts', 'transaction_id', null, '[]'),
+    ('payout_postings', 'id', 'kind', '[]'),
+    ('chargeback_steps', 'id', 'kind', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is
