@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { einvoiceNetwork } from './einvoice-network.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
@@ -12,6 +13,7 @@ import type { Queue } from './queues.ts';
 import { releaseRevenue } from './release-revenue.server.ts';
 import { issueChunks, makePreview } from './run-billing.server.ts';
 import { makeStatements, startDueStatements } from './run-statements.server.ts';
+import { takeEinvoiceAnswers } from './send-einvoice.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
@@ -48,6 +50,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     },
     'issue-run': (data) => issueChunks(world(), text(data, 'runId')),
     'start-scheduled-runs': () => startScheduledRuns(world()),
+    'take-einvoice-answers': () => takeEinvoiceAnswers(world(), einvoiceNetwork()).then(() => undefined),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -69,6 +72,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'sweep-sign-ins': '41 2 * * *',
   'release-revenue': '2 2 * * *',
   'start-scheduled-runs': '12 4 * * *',
+  'take-einvoice-answers': '*/5 * * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

@@ -17,6 +17,7 @@ export const QUEUES = [
   'preview-run',
   'issue-run',
   'start-scheduled-runs',
+  'take-einvoice-answers',
   'take-snapshots',
   'prove-laws',
 ] as const;

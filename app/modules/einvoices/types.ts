@@ -229,3 +229,26 @@ export type EinvoiceFile = {
   /** Until when it may be cancelled at the network; null where it cannot be. */
   readonly cancelUntil: Date | null;
 };
+
+/** What a network said of a file it was handed: once per `outsideId`. */
+export type NetworkAnswer = {
+  readonly outsideId: string;
+  readonly reference: string;
+  readonly step: 'accepted' | 'rejected' | 'cancelled';
+  readonly reason: string;
+  readonly happenedAt: Date;
+};
+
+/**
+ * The door to a network that carries e-invoices. `send` may be called again for the same document and must not double it;
+ * `answers` gives what was not settled yet, in the order it happened; `settle` is told once an answer is noted or useless.
+ */
+export type EinvoiceNetwork = {
+  readonly name: string;
+  send(file: {
+    readonly documentId: string;
+    readonly profile: EinvoiceProfile;
+    readonly bytes: Uint8Array;
+  }): Promise<{ readonly ok: true; readonly reference: string } | { readonly ok: false; readonly words: string }>;
+  answers(): Promise<readonly { readonly answer: NetworkAnswer | null; readonly settle: () => Promise<void> }[]>;
+};
