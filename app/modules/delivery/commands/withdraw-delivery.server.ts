@@ -31,7 +31,7 @@ export async function withdrawDelivery(
     .forUpdate('m')
     .execute();
   const stays = (mail: (typeof mails)[number]) =>
-    mail.state === 'queued' && mail.sealed_mail === null && mail.carries === '1';
+    mail.state === 'queued' && mail.sealed_mail === null && Number(mail.carries) === 1;
   if (!mails.every(stays)) return refuse({ code: 'left-already' });
   const reason = `${actor.name} took it back before it left.`;
   if (mails.length > 0)

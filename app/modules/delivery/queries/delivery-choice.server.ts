@@ -73,7 +73,7 @@ export async function recipientsOf(
     .orderBy('id');
   const rows =
     of.toRoles.length > 0
-      ? await contacts.where('roles', '&&', [...of.toRoles] as string[]).execute()
+      ? await contacts.where(sql<boolean>`roles && ${[...of.toRoles]}::text[]`).execute()
       : await contacts.where(ticked, '=', true).execute();
   return rows.map((row) => row.email);
 }
