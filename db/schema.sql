@@ -2022,7 +2022,7 @@ alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
 alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
-alter table document_faults add constraint document_faults_pk PRIMARY KEY (kind, subject_id);
+alter table document_faults add constraint document_faults_pkey PRIMARY KEY (kind, subject_id);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
 alter table einvoice_buyers add constraint einvoice_buyers_pkey PRIMARY KEY (customer_id);
 alter table einvoice_events add constraint einvoice_events_pkey PRIMARY KEY (id);

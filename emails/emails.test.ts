@@ -268,3 +268,35 @@ test('no e-mail blames or threatens', async () => {
     expect(email.text).not.toMatch(/[A-Z]{5,}/);
   }
 });
+
+/** Figures as they are read: each run of digits with its marks. */
+const figuresIn = (text: string) => new Set(text.match(/\d[\d,.\u066b\u066c]*\d|\d/gu) ?? []);
+
+test('text and HTML hold the same figures, and amount, date and button come before anything else', async () => {
+  for (const name of NAMES) {
+    for (const locale of ['en-GB', 'ms-MY', 'ar-AE', 'ml-IN', 'hi-IN', 'zh-CN']) {
+      const email = await renderEmail(name, { ...PROPS[name], locale } as never);
+      const about = `${name} ${locale}`;
+      expect([...figuresIn(email.text.replaceAll(link, ''))].sort(), about).toEqual(
+        [...figuresIn(partOf(email).replaceAll(link, ''))].sort(),
+      );
+      // What stands above the button is the letterhead, the greeting, one or two sentences and the figure: 300 pixels.
+      const above = email.html.slice(email.html.indexOf('</head>'), email.html.indexOf('class="button"'));
+      expect(above.match(/<p /g)?.length ?? 0, about).toBeLessThanOrEqual(7);
+    }
+  }
+});
+
+test('an optional mail says where to choose, in both parts; no other mail does', async () => {
+  const choicesLink = 'https://pay.northwind.example/mail-choices/Zk3vQ8';
+  const optional = await renderEmail('statement', { ...PROPS.statement, choicesLink });
+  for (const part of [optional.text, optional.html]) expect(part).toContain(choicesLink);
+  for (const name of NAMES) expect((await renderEmail(name, PROPS[name] as never)).text).not.toContain('mail-choices');
+});
+
+/** What is read in the HTML part, without the line the inbox shows. */
+const partOf = (email: RenderedEmail) =>
+  wordsOf({
+    ...email,
+    html: email.html.replace(/<div[^>]*data-skip-in-text="true"[\s\S]*?<\/div>(?=<table|<\/div>|<!--)/, ' '),
+  });

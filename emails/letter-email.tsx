@@ -64,6 +64,13 @@ export function LetterEmail({ letter }: { letter: Letter }) {
             <Lines lines={letter.details} className="ink" style={text} />
             <Section className="rule" style={{ borderTop: `1px solid ${LINE}`, paddingTop: '12px' }}>
               <Lines lines={letter.closing} className="muted" style={{ ...small, margin: '0 0 4px' }} />
+              {letter.choices ? (
+                <Text className="muted" style={{ ...small, margin: '0 0 4px' }}>
+                  <Link className="link" href={letter.choices.link} style={{ color: ACCENT }}>
+                    {letter.choices.label}
+                  </Link>
+                </Text>
+              ) : null}
             </Section>
           </Section>
         </Container>

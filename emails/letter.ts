@@ -16,6 +16,8 @@ export type LetterProps = {
   /** The person who reads the answers; the sender sets Reply-To to the same address. */
   contact: { name: string; phone: string | null };
   recipientName: string | null;
+  /** Optional mails only: where the reader chooses which of them to get. */
+  choicesLink?: string;
 };
 
 /**
@@ -36,6 +38,8 @@ export type Letter = {
   button: { label: string; link: string; hint: string } | null;
   details: string[];
   closing: string[];
+  /** Optional mails only: where the reader chooses which of them to get. */
+  choices: { label: string; link: string } | null;
 };
 
 /** How one e-mail speaks. */
@@ -94,6 +98,7 @@ export function letterOf(voice: LetterVoice, props: LetterProps, parts: Parts): 
       phone ? say('questionsPhone', { name, phone }) : say('questions', { name }),
       say('sentBy', { company: text(company) }),
     ],
+    choices: props.choicesLink ? { label: say('chooseMails'), link: webAddress(props.choicesLink) } : null,
   };
 }
 
@@ -120,6 +125,7 @@ export function letterText(letter: Letter): string {
     button && `${button.label}:\n${button.link}`,
     ...letter.details,
     letter.closing.join('\n'),
+    letter.choices && `${letter.choices.label}:\n${letter.choices.link}`,
   ];
   return `${blocks.filter((block) => block).join('\n\n')}\n`;
 }

@@ -28,13 +28,23 @@ import {
   letter,
   type NothingToSend,
   nothing,
+  PREVIEW_TOKEN,
   type Rendering,
   scopedAddress,
 } from './letter-parts.server.ts';
+import { isOptional, mailChoiceLinks } from './mail-choices.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
 import { statementLetter } from './statement-letter.server.ts';
 
-export type ComposedMail = RenderedEmail & { readonly from: string; readonly replyTo: string | null };
+export type ComposedMail = RenderedEmail & {
+  readonly from: string;
+  readonly replyTo: string | null;
+  /** Optional mails only: where one click declines them (RFC 8058). */
+  readonly unsubscribe?: string;
+};
+
+const PREVIEW_CODE = '000000';
+const PREVIEW_MINUTES = 10;
 
 /**
  * Writes the mail of a message from what is true now, makes its link and renders it. The link's token exists in this mail
@@ -47,11 +57,23 @@ export async function composeMessage(
 ): Promise<Result<ComposedMail, NothingToSend>> {
   const company = await getCompany(outside.db);
   const customer = message.customerId === null ? null : await getCustomer(outside.db, message.customerId);
-  const letterhead = { company, customer, moment };
+  return composeUnder(outside, message, { company, customer, moment });
+}
+
+/** The same under a letterhead that is known already. */
+export async function composeUnder(
+  outside: Composer,
+  message: Message,
+  letterhead: Letterhead,
+): Promise<Result<ComposedMail, NothingToSend>> {
+  const { company } = letterhead;
   const letter = await letterOf(outside, message, letterhead);
   if (!letter.ok) return letter;
   const rendered = await letter.value();
-  return ok({ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.help.email || null });
+  return ok({
+    ...{ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.help.email || null },
+    ...(isOptional(message) ? { unsubscribe: mailChoiceLinks(outside, message).oneClick } : {}),
+  });
 }
 
 /** A bare address gets the company's name in front, so that the inbox shows who writes. */
@@ -200,6 +222,10 @@ async function chequeLetter(outside: Composer, message: Message, letterhead: Let
 }
 
 async function signInLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
+  if (outside.isPreview) {
+    const link = `${outside.baseUrl}/l/${PREVIEW_TOKEN}`;
+    return letter('signInLink', { ...common(message, letterhead), link, code: PREVIEW_CODE, minutes: PREVIEW_MINUTES });
+  }
   const linkId = message.details.signInLinkId as SignInLinkId | undefined;
   if (!linkId) return nothing('The request for this link does not exist.');
   const made = await inTransaction(outside.db, (tx) => makeSignInLink(tx, { linkId }, letterhead.moment));

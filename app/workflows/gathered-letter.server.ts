@@ -17,7 +17,9 @@ const KINDS = { invoice: 'invoice', debit_note: 'debit-note', credit_note: 'cred
 /** Several documents of one customer in one mail, each with its amount and date, behind one link that opens just these. */
 export async function gatheredLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
   const sendings = await deliveriesOfMessage(outside.db, message.id);
-  const ids = sendings.flatMap((sending) => (sending.invoiceId === null ? [] : [sending.invoiceId]));
+  const ids = outside.isPreview
+    ? (message.details.invoiceIds ?? '').split(' ')
+    : sendings.flatMap((sending) => (sending.invoiceId === null ? [] : [sending.invoiceId]));
   const found = await Promise.all(ids.map((invoiceId) => getInvoice(outside.db, { invoiceId })));
   const invoices = found.filter((invoice) => invoice !== null);
   if (invoices.length === 0 || message.customerId === null) return nothing('None of its documents exists.');

@@ -11,7 +11,10 @@ import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from
 import { localeFor } from './document-props.ts';
 import type { Outside } from './outside.server.ts';
 
-export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom'>;
+export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom' | 'sealSecret'> & {
+  /** Shown to a colleague and never sent: links and codes are stood in for, none is made. */
+  readonly isPreview?: true;
+};
 /** Why there is nothing to send; kept with the message for people to read. */
 export type NothingToSend = { readonly code: 'nothing-to-send'; readonly reason: string };
 export type Letterhead = { readonly company: Company; readonly customer: Customer | null; readonly moment: Moment };
@@ -33,12 +36,16 @@ export function common(message: Message, { company, customer }: Letterhead) {
   };
 }
 
+/** Stands where a token would, in a mail that is only looked at. */
+export const PREVIEW_TOKEN = 'made-when-it-is-sent';
+
 /** An address that opens these invoices and nothing else, without a sign-in; made for this mail alone. */
 export async function scopedAddress(
   outside: Composer,
   of: { readonly message: Message; readonly customerId: string; readonly invoiceIds: readonly string[] },
   moment: Moment,
 ): Promise<string> {
+  if (outside.isPreview) return `${outside.baseUrl}/i/${PREVIEW_TOKEN}`;
   const input = {
     customerId: of.customerId as CustomerId,
     invoiceIds: of.invoiceIds as readonly InvoiceId[],

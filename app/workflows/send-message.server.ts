@@ -16,6 +16,7 @@ import type { MailRefusal } from '#app/platform/mail/mail-gateway.server.ts';
 import { type ComposedMail, composeMessage } from './compose-message.server.ts';
 import { filesOf } from './files-of-message.server.ts';
 import type { NothingToSend } from './letter-parts.server.ts';
+import { unsubscribeHeaders } from './mail-choices.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import { seal, unseal } from './seal.server.ts';
 
@@ -59,6 +60,7 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
     html: mail.html,
     text: mail.text,
     ...(files.length > 0 ? { attachments: files } : {}),
+    ...(mail.unsubscribe ? { headers: unsubscribeHeaders(mail.unsubscribe) } : {}),
     tags: [{ name: MESSAGE_TAG, value: message.id }],
   });
   if (sent.ok)

@@ -6,6 +6,7 @@ import type { StatementFacts } from '#app/modules/documents/types.ts';
 import type { StatementAgeing } from '#app/modules/statements/types.ts';
 import type { StatementTotal } from '#emails/statement.ts';
 import { type Composer, common, type Letterhead, letter, nothing, type Rendering } from './letter-parts.server.ts';
+import { mailChoiceLinks } from './mail-choices.server.ts';
 import { readKeptStatement, totalsOf } from './read-kept-statement.server.ts';
 
 /** The mail that brings a kept statement; `message.details.documentId` names it. Its figures are those of the file. */
@@ -24,6 +25,7 @@ export async function statementLetter(outside: Composer, message: Message, lette
   const sendings = await deliveriesOfMessage(outside.db, message.id);
   return letter('statement', {
     ...common(message, letterhead),
+    choicesLink: mailChoiceLinks(outside, message).page,
     ...{ form: facts.isOpenItem ? 'open-item' : 'balance-forward', from: facts.fromOn, to: facts.toOn, totals },
     link: `${outside.baseUrl}/statements?${pageQuery(facts)}`,
     attached: sendings.every((sending) => sending.attaches),

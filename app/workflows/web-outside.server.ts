@@ -4,6 +4,7 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import { createStripeGateway, type StripeGateway } from '#app/platform/stripe/stripe-gateway.server.ts';
+import type { Composer } from './letter-parts.server.ts';
 import type { CheckoutPorts } from './open-checkout.server.ts';
 import type { Producer } from './produce-document.server.ts';
 
@@ -25,4 +26,13 @@ export function webProducer(): Producer {
   const { filesDir, baseUrl } = config();
   pdf ??= createPdfRenderer({ projectRoot: process.cwd(), templates: TEMPLATES_FOLDER, workers: 1 });
   return { db: staffDb(), files: createFileStore(filesDir), pdf, baseUrl };
+}
+
+/** What seals the addresses that stand in mails, so that the web process can open them. */
+export const mailSecret = (): string => config().mail.webhookSecret;
+
+/** What the web process needs to show a mail as it would leave. */
+export function webComposer(): Omit<Composer, 'isPreview'> {
+  const { baseUrl, mail } = config();
+  return { db: staffDb(), baseUrl, mailFrom: mail.from, sealSecret: mail.webhookSecret };
 }

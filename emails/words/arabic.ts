@@ -98,6 +98,7 @@ export const arabic: Words = {
   chequeBackReason: 'السبب المذكور: {reason}.',
   chequeBackCharge: 'أخذ بنكنا {charge} عن ذلك، وإشعار الخصم {number} يخص هذا المبلغ.',
 
+  chooseMails: 'اختاروا الرسائل التي تصلكم',
   statementSubject: 'كشف حساب من {company} حتى {date}، {amount}',
   statementSentence: 'هذا كشف حسابكم من {from} إلى {to}.',
   statementOpenSentence: 'هذه هي المبالغ المفتوحة في حسابكم في {to}.',

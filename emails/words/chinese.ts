@@ -98,6 +98,7 @@ export const chinese: Words = {
   chequeBackReason: '所给原因：{reason}。',
   chequeBackCharge: '我们的银行为此收取了 {charge}；借项通知单 {number} 与此有关。',
 
+  chooseMails: '选择您要接收哪些邮件',
   statementSubject: '{company} 的对账单，截至 {date}，{amount}',
   statementSentence: '这是您从 {from} 到 {to} 的对账单。',
   statementOpenSentence: '这是您账户在 {to} 的未清金额。',

@@ -98,6 +98,7 @@ export const english = {
   chequeBackReason: 'The reason given: {reason}.',
   chequeBackCharge: 'Our bank took {charge} for it; debit note {number} is about that.',
 
+  chooseMails: 'Choose which of these e-mails you get',
   statementSubject: 'Statement from {company} to {date}, {amount}',
   statementSentence: 'Here is your statement of account from {from} to {to}.',
   statementOpenSentence: 'Here is what is open on your account on {to}.',

@@ -98,6 +98,7 @@ export const hindi: Words = {
   chequeBackReason: 'बताया गया कारण: {reason}।',
   chequeBackCharge: 'हमारे बैंक ने इसके लिए {charge} लिए; डेबिट नोट {number} इसी के बारे में है।',
 
+  chooseMails: 'चुनें कि आपको कौन-सी ई-मेल मिलें',
   statementSubject: '{company} से खाता विवरण, {date} तक, {amount}',
   statementSentence: 'यह {from} से {to} तक का आपका खाता विवरण है।',
   statementOpenSentence: 'यह {to} को आपके खाते में बाकी राशियाँ हैं।',

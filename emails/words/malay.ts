@@ -102,6 +102,7 @@ export const malay: Words = {
   chequeBackReason: 'Sebab yang diberikan: {reason}.',
   chequeBackCharge: 'Bank kami mengenakan {charge} untuknya; nota debit {number} adalah mengenainya.',
 
+  chooseMails: 'Pilih e-mel mana yang anda mahu terima',
   statementSubject: 'Penyata akaun daripada {company} hingga {date}, {amount}',
   statementSentence: 'Ini penyata akaun anda dari {from} hingga {to}.',
   statementOpenSentence: 'Ini jumlah yang belum selesai dalam akaun anda pada {to}.',

@@ -98,6 +98,7 @@ export const malayalam: Words = {
   chequeBackReason: 'പറഞ്ഞ കാരണം: {reason}.',
   chequeBackCharge: 'ഇതിന് ഞങ്ങളുടെ ബാങ്ക് {charge} ഈടാക്കി; {number} ഡെബിറ്റ് നോട്ട് അതിനുള്ളതാണ്.',
 
+  chooseMails: 'ഏതെല്ലാം ഇമെയിലുകൾ വേണമെന്ന് തിരഞ്ഞെടുക്കുക',
   statementSubject: '{company}-ൽ നിന്നുള്ള അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ്, {date} വരെ, {amount}',
   statementSentence: '{from} മുതൽ {to} വരെയുള്ള നിങ്ങളുടെ അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ് ഇതാ.',
   statementOpenSentence: '{to}-ൽ നിങ്ങളുടെ അക്കൗണ്ടിൽ അടയ്ക്കാനുള്ളത് ഇതാ.',

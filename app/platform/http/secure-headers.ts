@@ -17,6 +17,8 @@ export function pagePolicy({ nonce, formActionOrigins, development = false }: Pa
     "img-src 'self' data:",
     `connect-src 'self'${development ? ' ws:' : ''}`,
     "manifest-src 'self'",
+    // Our own answers alone, and of those only the ones that let themselves be framed: a mail shown as it is sent.
+    "frame-src 'self'",
     ['form-action', "'self'", ...formActionOrigins].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

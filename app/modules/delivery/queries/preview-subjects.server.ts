@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { MessageKind } from '../types.ts';
+
+/** What a mail of each kind could be about for one customer: the newest of its things, null where there is none. */
+export type PreviewSubjects = {
+  readonly invoiceId: string | null;
+  readonly invoiceIds: readonly string[];
+  readonly paymentId: string | null;
+  readonly attemptId: string | null;
+  readonly processingId: string | null;
+  readonly refundId: string | null;
+  readonly instrumentId: string | null;
+  readonly documentId: string | null;
+};
+
+const GATHERED = 3;
+
+export async function previewSubjects(db: ReadDb, of: { readonly customerId: string }): Promise<PreviewSubjects> {
+  const id = sql`${of.customerId}::uuid`;
+  const { rows } = await sql<PreviewSubjects>`
+    select (select i.id from invoices i where i.customer_id = ${id} order by i.document_on desc, i.id desc limit 1) as "invoiceId",
+      array(select i.id from invoices i where i.customer_id = ${id} order by i.document_on desc, i.id desc limit ${GATHERED}) as "invoiceIds",
+      (select p.id from payments p where p.customer_id = ${id} order by p.received_on desc, p.id desc limit 1) as "paymentId",
+      (select a.id from payment_attempts a where a.customer_id = ${id} and a.state <> 'processing' order by a.id desc limit 1) as "attemptId",
+      (select a.id from payment_attempts a where a.customer_id = ${id} and a.state = 'processing' order by a.id desc limit 1) as "processingId",
+      (select r.id from refunds r where r.customer_id = ${id} order by r.id desc limit 1) as "refundId",
+      (select s.instrument_id from instrument_standing s where s.customer_id = ${id} and s.state like 'returned%' limit 1) as "instrumentId",
+      (select d.id from documents d where d.customer_id = ${id} and d.kind in ('statement', 'group_statement') order by d.id desc limit 1) as "documentId"`.execute(
+    db as never,
+  );
+  return rows[0]!;
+}
+
+/** Customers that have something of a kind, newest first: whom a preview can show. */
+export async function customersToPreview(
+  db: ReadDb,
+  of: { readonly kind: MessageKind; readonly limit: number },
+): Promise<{ id: string; number: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; number: string; name: string }>`
+    select c.id, c.number, c.name from customers c where c.archived_at is null and ${HAS[of.kind]} order by c.number limit ${of.limit}`.execute(
+    db as never,
+  );
+  return rows;
+}
+
+const anInvoice = sql`exists (select from invoices i where i.customer_id = c.id)`;
+const aRefund = sql`exists (select from refunds r where r.customer_id = c.id)`;
+const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
+  invoice: anInvoice,
+  invoices: anInvoice,
+  receipt: sql`exists (select from payments p where p.customer_id = c.id)`,
+  statement: sql`exists (select from documents d where d.customer_id = c.id and d.kind in ('statement', 'group_statement'))`,
+  reminder: anInvoice,
+  payment_failed: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state <> 'processing')`,
+  payment_processing: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state = 'processing')`,
+  sign_in: sql`true`,
+  refund_sent: aRefund,
+  refund_paid: aRefund,
+  refund_failed: aRefund,
+  cheque_returned: sql`exists (select from instrument_standing s where s.customer_id = c.id and s.state like 'returned%')`,
+};

@@ -1,0 +1,27 @@
+import type { MessageKind } from '#app/modules/delivery/types.ts';
+
+/** What each kind of mail brings. */
+export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
+  invoice: 'Invoice, debit or credit note',
+  invoices: 'Several documents in one',
+  receipt: 'Receipt',
+  statement: 'Statement of account',
+  reminder: 'Reminder',
+  payment_failed: 'Payment that did not go through',
+  payment_processing: 'Payment being checked',
+  sign_in: 'Sign-in link',
+  refund_sent: 'Refund on its way',
+  refund_paid: 'Refund paid',
+  refund_failed: 'Refund that came back',
+  cheque_returned: 'Cheque that was not paid',
+};
+
+/** Languages the mails have words in; a customer with another language is written to in English. */
+export const MAIL_LANGUAGES = [
+  { value: 'en', label: 'English' },
+  { value: 'ms', label: 'Malay' },
+  { value: 'ar', label: 'Arabic' },
+  { value: 'hi', label: 'Hindi' },
+  { value: 'ml', label: 'Malayalam' },
+  { value: 'zh', label: 'Chinese' },
+] as const;
