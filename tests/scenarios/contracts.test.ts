@@ -265,7 +265,7 @@ describe('a change', () => {
     const sooner = { ...now, lines: now.lines.map((each) => ({ ...each, endsOn: day('2026-06-10') })) };
     const refused = await change(contractId, sooner, '2026-07-01');
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'faults' } });
-    const faults = refused.ok ? [] : (refused.refusal as { faults: { lineNo: number; problem: object }[] }).faults;
+    const faults = !refused.ok && refused.refusal.code === 'faults' ? refused.refusal.faults : [];
     // Of the weekly line the first week was billed, which stays; the months were billed whole.
     expect(faults.map(({ lineNo, problem }) => [lineNo, problem])).toEqual([
       [2, { code: 'reaches-billed-days', fromOn: '2026-06-11', billedThroughOn: '2026-06-30' }],

@@ -496,7 +496,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
-  { path: '/credits/:id', params: { id: 'creditItem' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
+  { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/statements', get: portal('view') },
   // Without a seal, or a figure, in the address there is nothing to show.
   { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },

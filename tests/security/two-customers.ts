@@ -89,6 +89,10 @@ async function filled(
     reason: '',
   };
   await work((tx) => transferCredit(tx, CLERK, transfer, MOMENT));
+  await owner.pool.query(
+    `insert into credit_requests (customer_id, open_item_id, wish, asked_by_name, asked_at) values ($1, $2, 'refund', 'Someone', now())`,
+    [customerId, moved.openItemId],
+  );
   const people = { asks: await aColleague(db, 'manager'), approves: await aColleague(db, 'controller') };
   const bankAccountId = await anApprovedAccount(db, people, customerId);
   const wish = { creditItemId: moved.openItemId, amountMinor: 100n, method: 'bank' as const, bankAccountId };

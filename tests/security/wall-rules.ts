@@ -27,6 +27,8 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   contracts:
     'select(currency) select(customer_id) select(ends_on) select(id) select(number) select(po_number) select(starts_on) select(state) select(title) select(version_no)',
   credit_reasons: 'select',
+  credit_requests:
+    'insert(asked_at) insert(asked_by) insert(asked_by_name) insert(customer_id) insert(note) insert(open_item_id) insert(wish) select(answer) select(answered_at) select(asked_at) select(asked_by_name) select(customer_id) select(id) select(note) select(open_item_id) select(wish)',
   customer_change_decisions:
     'insert(customer_id) insert(decided_at) insert(decided_by) insert(decided_by_name) insert(outcome) insert(request_id) select(customer_id) select(decided_at) select(from_on) select(outcome) select(reason) select(request_id)',
   customer_change_effects: 'select(customer_id) select(done_at) select(request_id)',

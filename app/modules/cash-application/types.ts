@@ -73,3 +73,12 @@ export type CaseEventRefusal =
   | { readonly code: 'ended-already' }
   | { readonly code: 'number-needed' }
   | { readonly code: 'reason-needed' };
+
+/** What a customer wants done with unused credit. */
+export const CREDIT_WISHES = ['apply', 'refund'] as const;
+export type CreditWish = (typeof CREDIT_WISHES)[number];
+
+/** asked-already: one request at a time for each credit. note-missing: which invoice it is for was not said. */
+export type CreditRequestRefusal =
+  | { readonly code: 'no-credit' | 'asked-already' | 'note-missing' }
+  | { readonly code: 'answer-missing' | 'answered-already' };

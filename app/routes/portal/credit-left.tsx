@@ -1,12 +1,15 @@
 import { Link } from 'react-router';
 import { type Currency, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { CustomerCreditRequest } from '#app/modules/cash-application/queries/credit-requests.server.ts';
 import type { EntryKind } from '#app/modules/ledger/types.ts';
 import { movementWords } from '#app/modules/statements/ui/movement-words.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { documentPath } from './document-path.ts';
-import { mailTo } from './mail-to.ts';
+import { OutsideText } from './outside-text.tsx';
 
 type Credit = {
   readonly id: string;
@@ -17,8 +20,14 @@ type Credit = {
   readonly residualMinor: bigint;
 };
 
-/** Money and credit notes not set against an invoice yet: they already count in what is owed, and can be named to an invoice. */
-export function CreditLeft({ credits, help }: { credits: readonly Credit[]; help: { email: string } }) {
+type Asked = Omit<CustomerCreditRequest, 'askedAt'> & { readonly askedOn: PlainDate };
+type CreditLeftProps = { credits: readonly Credit[]; asked: readonly Asked[]; mayAsk: boolean };
+
+/**
+ * Money and credit notes not set against an invoice yet: they already count in what is owed, and can be named to an invoice or
+ * asked back. What was asked and answered last stands beside each.
+ */
+export function CreditLeft({ credits, asked, mayAsk }: CreditLeftProps) {
   if (credits.length === 0) return null;
   return (
     <Section title="Credit you have not used">
@@ -56,10 +65,40 @@ export function CreditLeft({ credits, help }: { credits: readonly Credit[]; help
           {
             key: 'use',
             head: 'Use it',
-            cell: (row) => <a href={mailTo(help.email, `Use of credit ${row.number}`)}>Use this credit</a>,
+            cell: (row) => (
+              <Use row={row} last={asked.find(({ openItemId }) => openItemId === row.id)} mayAsk={mayAsk} />
+            ),
           },
         ]}
       />
     </Section>
+  );
+}
+
+const WISHES = { apply: 'to set it against an invoice', refund: 'to have it paid back' } as const;
+
+function Use({ row, last, mayAsk }: { row: Credit; last: Asked | undefined; mayAsk: boolean }) {
+  return (
+    <>
+      {last && (
+        <span className="block">
+          Asked on <DateText date={last.askedOn} /> {WISHES[last.wish]}.
+          <span className="under">
+            {last.answer === null ? (
+              'We are looking into it.'
+            ) : (
+              <>
+                We answered: “<OutsideText text={last.answer} />”
+              </>
+            )}
+          </span>
+        </span>
+      )}
+      {mayAsk && !(last && last.answer === null) && (
+        <Link to={`/credits/${row.id}`}>
+          Use this credit<span className="sr-only"> {row.number}</span>
+        </Link>
+      )}
+    </>
   );
 }

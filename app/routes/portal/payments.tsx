@@ -1,7 +1,10 @@
 import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { parseMoney } from '#app/kernel/money.ts';
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
+import { mayPortal } from '#app/modules/auth/types.ts';
+import { creditRequestsOf } from '#app/modules/cash-application/queries/credit-requests.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { postDatedOf } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
@@ -30,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
   const search = searchOf(url);
   const cursor = cursorOf(url);
   const typed = /^[\p{Sc}\d.,\s]+$/u.test(search) ? parseMoney(search, company.baseCurrency) : null;
-  const { page, banks, postDated, credits, refunds } = await readAsPortal(portalDb(), scope, async (db) => ({
+  const { page, banks, postDated, credits, refunds, asked } = await readAsPortal(portalDb(), scope, async (db) => ({
     page: await listPayments(db, {
       customerId,
       search,
@@ -42,12 +45,14 @@ export async function loader(args: Route.LoaderArgs) {
     postDated: await postDatedOf(db, customerId),
     credits: (await openItemsOf(db, { customerId })).filter((item) => item.side === 'credit'),
     refunds: await customerRefunds(db, { customerId }),
+    asked: await creditRequestsOf(db, customerId),
   }));
   const keyed = (row: (typeof page.rows)[number] | undefined) => row && { on: row.receivedOn, id: row.id };
   const { hasOlder, hasNewer, rows } = page;
   return {
     company: company.name,
-    ...{ search, rows, postDated, credits, refunds, help: company.help },
+    ...{ search, rows, postDated, credits, refunds, mayAsk: mayPortal(membership.role, 'pay') },
+    asked: asked.map(({ askedAt, ...one }) => ({ ...one, askedOn: dateInZone(askedAt, company.timeZone) })),
     number: membership.customerNumber,
     bank: banks.find((bank) => bank.currency === company.baseCurrency) ?? banks[0] ?? null,
     clearHref: search ? addressWith(url, { q: null }) : undefined,
@@ -58,7 +63,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Payments({ loaderData }: Route.ComponentProps) {
   const { company, search, rows, postDated, number, bank, clearHref, csvHref, previousHref, nextHref } = loaderData;
-  const { credits, refunds, help } = loaderData;
+  const { credits, refunds, asked, mayAsk } = loaderData;
   return (
     <>
       <PageTitle title="Payments" site={company} />
@@ -87,7 +92,7 @@ export default function Payments({ loaderData }: Route.ComponentProps) {
           </p>
         </>
       )}
-      <CreditLeft credits={credits} help={help} />
+      <CreditLeft credits={credits} asked={asked} mayAsk={mayAsk} />
       <RefundNotes refunds={refunds} />
       <PostDated cheques={postDated} />
       {bank && <BankTransfer shut="How to pay by bank transfer" bank={bank} quote={number} />}

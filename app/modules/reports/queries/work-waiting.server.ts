@@ -11,6 +11,7 @@ export type WorkWaiting = {
   readonly drafts: Waiting;
   readonly parkedEvents: Waiting;
   readonly unknownAttempts: Waiting;
+  readonly creditRequests: Waiting;
 };
 
 export const COUNT_MAX = 1_000;
@@ -34,7 +35,8 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
     )} as "overdue",
     ${counted(sql`select changed_at from invoice_drafts`, day('changed_at'))} as "drafts",
     ${counted(sql`select received_at from stripe_events where outcome = 'parked'`, day('received_at'))} as "parkedEvents",
-    ${counted(sql`select changed_at from payment_attempts where state = 'unknown'`, day('changed_at'))} as "unknownAttempts"`.execute(
+    ${counted(sql`select changed_at from payment_attempts where state = 'unknown'`, day('changed_at'))} as "unknownAttempts",
+    ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests"`.execute(
     db as never,
   );
   return rows[0]!;
