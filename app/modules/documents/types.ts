@@ -7,6 +7,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
  * All amounts of a document have the currency it names.
  */
 export type DocumentMoney = { minor: string; currency: string };
+type Amounts<Names extends string> = Record<Names, DocumentMoney>;
 
 /** BCP 47, such as `en-GB`, `ms-MY`, `ar-AE`, `ml-IN`. The language picks the words, the whole tag the figures' shape. */
 export type DocumentLocale = string;
@@ -141,12 +142,7 @@ export type StatementRow = {
 };
 
 /** Not yet due, then 1 to 30, 31 to 60, 61 to 90 and more than 90 days late; `unapplied` is money not yet set against an invoice. */
-export type Ageing = {
-  notDue: DocumentMoney;
-  days30: DocumentMoney;
-  days60: DocumentMoney;
-  days90: DocumentMoney;
-  over90: DocumentMoney;
+export type Ageing = Amounts<'notDue' | 'days30' | 'days60' | 'days90' | 'over90'> & {
   unapplied: DocumentMoney | null;
 };
 
@@ -196,14 +192,7 @@ export type ReminderDocument = {
   /** Level 3 names the day up to which we wait before somebody calls. */
   answerBy: string | null;
   /** What is late and asked for, oldest first. `left` excludes what is not asked for. */
-  items: {
-    number: string;
-    issuedOn: string;
-    dueOn: string;
-    daysLate: number;
-    total: DocumentMoney;
-    left: DocumentMoney;
-  }[];
+  items: ({ number: string; issuedOn: string; dueOn: string; daysLate: number } & Amounts<'total' | 'left'>)[];
   /** The sum of what is asked for. */
   asked: DocumentMoney;
   /** Disputed, in a plan or on its way: named, so that nobody thinks it is asked for. */

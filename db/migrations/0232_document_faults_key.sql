@@ -1,0 +1,1 @@
+alter table document_faults rename constraint document_faults_pk to document_faults_pkey;
