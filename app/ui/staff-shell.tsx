@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Form, Link, NavLink } from 'react-router';
+import { Form, Link, NavLink, useLocation } from 'react-router';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { LookSwitch, useLook } from './look-switch.tsx';
@@ -8,7 +8,15 @@ import { Mark } from './mark.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { SkipLink } from './skip-link.tsx';
 
-export type StaffNavItem = { to: string; label: string; icon: IconName; count?: number; end?: boolean };
+export type StaffNavItem = {
+  to: string;
+  label: string;
+  icon: IconName;
+  count?: number;
+  end?: boolean;
+  /** Beginnings of other addresses that belong to this part of the desk. */
+  also?: readonly string[];
+};
 export type StaffNavGroup = { label: string; items: readonly StaffNavItem[] };
 
 type StaffShellProps = {
@@ -28,6 +36,22 @@ type StaffShellProps = {
   banner?: ReactNode;
   children: ReactNode;
 };
+
+/** A link of the menu, marked on every page of its part. */
+function PartLink({ item: { to, end, also = [] }, children }: { item: StaffNavItem; children: ReactNode }) {
+  const { pathname } = useLocation();
+  if (!also.some((part) => pathname === part || pathname.startsWith(`${part}/`)))
+    return (
+      <NavLink to={to} end={end}>
+        {children}
+      </NavLink>
+    );
+  return (
+    <Link to={to} aria-current="page">
+      {children}
+    </Link>
+  );
+}
 
 /** Side bar with groups and counts, fluid work area; under 900 px the bar becomes a menu. */
 export function StaffShell(props: StaffShellProps) {
@@ -52,10 +76,10 @@ export function StaffShell(props: StaffShellProps) {
                   .flatMap((group) => group.items)
                   .map((item) => (
                     <li key={item.to}>
-                      <NavLink to={item.to} end={item.end}>
+                      <PartLink item={item}>
                         {item.label}
                         <Count count={item.count} />
-                      </NavLink>
+                      </PartLink>
                     </li>
                   ))}
                 {props.accountHref && (
@@ -99,11 +123,11 @@ function SideBar(props: StaffShellProps) {
             <ul className="staff-nav" aria-labelledby={`nav-group-${index}`}>
               {group.items.map((item) => (
                 <li key={item.to}>
-                  <NavLink to={item.to} end={item.end}>
+                  <PartLink item={item}>
                     <Icon name={item.icon} />
                     {item.label}
                     <Count count={item.count} />
-                  </NavLink>
+                  </PartLink>
                 </li>
               ))}
             </ul>

@@ -12,6 +12,7 @@ type Entry = {
   permission: Permission;
   count?: keyof DeskCounts;
   end?: boolean;
+  also?: readonly string[];
 };
 
 /** The side bar: every entry with the permission its page asks for, so that nobody is shown a door that is shut to them. */
@@ -20,7 +21,10 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     label: 'Work',
     items: [
       { to: '/staff', label: 'Today', icon: 'calendar', permission: 'desk.read', end: true },
-      { to: '/staff/customers', label: 'Customers', icon: 'users', permission: 'accounts.read' },
+      {
+        ...{ to: '/staff/customers', label: 'Customers', icon: 'users', permission: 'accounts.read' },
+        also: ['/staff/opening-items'],
+      },
     ],
   },
   {
@@ -41,9 +45,12 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
   {
     label: 'Cash',
     items: [
-      { to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
-      { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read' },
-      { to: '/staff/deductions', label: 'Deductions', icon: 'slash', permission: 'desk.read' },
+      {
+        ...{ to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
+        also: ['/staff/credits', '/staff/transfers'],
+      },
+      { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read', also: ['/staff/deposits'] },
+      { to: '/staff/deductions', label: 'Deductions', icon: 'slash', permission: 'desk.read', also: ['/staff/cases'] },
       { to: '/staff/certificates', label: 'Certificates', icon: 'file', permission: 'desk.read' },
     ],
   },
@@ -54,7 +61,10 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       { to: '/staff/approvals', label: 'Approvals', icon: 'check-round', permission: 'desk.read', count: 'approvals' },
       { to: '/staff/periods', label: 'Periods', icon: 'lock', permission: 'desk.read' },
       { to: '/staff/proof', label: 'Proof', icon: 'match', permission: 'desk.read' },
-      { to: '/staff/adjustments', label: 'Adjustments', icon: 'back', permission: 'desk.read' },
+      {
+        ...{ to: '/staff/adjustments', label: 'Adjustments', icon: 'back', permission: 'desk.read' },
+        also: ['/staff/write-offs', '/staff/refunds'],
+      },
       { to: '/staff/currencies', label: 'Currencies', icon: 'chart', permission: 'desk.read' },
       { to: '/staff/import', label: 'Import', icon: 'upload', permission: 'imports.run' },
       { to: '/staff/settings', label: 'Settings', icon: 'gear', permission: 'desk.read' },
