@@ -69,6 +69,7 @@ type Things = Record<
   | 'debitNote'
   | 'credited'
   | 'creditItem'
+  | 'payerCredit'
   | 'deduction'
   | 'openItem'
   | 'refundable'
@@ -151,6 +152,11 @@ async function findThings(): Promise<Things> {
     ),
     creditItem: await oneValue<string>(
       `select id from open_items where kind = 'credit_note' and residual_minor > 0 order by effective_on, id limit 1`,
+    ),
+    payerCredit: await oneValue<string>(
+      `select o.id from open_items o join portal_memberships m on m.customer_id = o.customer_id join users u on u.id = m.user_id
+        where u.email = $1 and o.side = 'credit' and o.residual_minor > 0 order by o.effective_on, o.id limit 1`,
+      [PAYER],
     ),
     deduction: await aDeduction((await aNewCustomer('Deducts')).customerId),
     openItem: itemId,
@@ -253,6 +259,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/postings', path: '/postings?part=over-90&currency=JPY&late=2026-01-01' },
       { route: '/postings', path: '/postings', status: 404 },
       { route: '/contracts', path: '/contracts' },
+      { route: '/credits/:id', path: `/credits/${things.payerCredit}` },
       { route: '/account/sessions', path: '/account/sessions' },
     ],
   },
