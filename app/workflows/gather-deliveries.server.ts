@@ -1,5 +1,6 @@
 import { ok } from '#app/kernel/result.ts';
 import { linkMessage } from '#app/modules/delivery/commands/link-messages.server.ts';
+import { lockWaiting } from '#app/modules/delivery/commands/lock-waiting.server.ts';
 import { noteMailStep } from '#app/modules/delivery/commands/note-mail-step.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { deliveryChoice, recipientsOf } from '#app/modules/delivery/queries/delivery-choice.server.ts';
@@ -34,19 +35,10 @@ export async function gatherDeliveries(outside: Pick<Outside, 'db'>): Promise<vo
 type Gathered = { readonly customerId: string; readonly sendings: readonly Delivery[] };
 
 async function gather(tx: Tx, { customerId, sendings }: Gathered, moment: Moment): Promise<void> {
-  const locked = await tx
-    .selectFrom('deliveries')
-    .select('id')
-    .where(
-      'id',
-      'in',
-      sendings.map((sending) => sending.id),
-    )
-    .where('state', '=', 'waiting')
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const left = new Set(locked.map((row) => row.id));
+  const left = await lockWaiting(
+    tx,
+    sendings.map((sending) => sending.id),
+  );
   const ready = sendings.filter((sending) => left.has(sending.id) && GATHERABLE.includes(sending.documentKind));
   const [first] = ready;
   if (!first) return;
