@@ -23,7 +23,8 @@ export type SettingRow = {
   /** What is planned, in words; empty for nothing. */
   readonly planned: string;
 };
-export type SettingGroup = { readonly title: string; readonly rows: readonly SettingRow[] };
+/** `foot`: what all rows of the group change and from when, where it is the same. */
+export type SettingGroup = { readonly title: string; readonly rows: readonly SettingRow[]; readonly foot?: string };
 
 type Around = { readonly db: ReadDb; readonly today: PlainDate; readonly locale: string };
 
@@ -46,8 +47,8 @@ export async function settingGroups(around: Around): Promise<SettingGroup[]> {
   return [
     { title: 'How documents look', rows: await rows('branding', 'languages') },
     { title: 'Who we are', rows: await rows('names', 'tax_number', 'help') },
-    { title: 'Taxes', rows: await taxRows(around, planned) },
-    { title: 'Numbers of documents', rows: await seriesRows(around, planned) },
+    { title: 'Taxes', rows: await taxRows(around, planned), foot: wordsOf('tax_rate') },
+    { title: 'Numbers of documents', rows: await seriesRows(around, planned), foot: wordsOf('series') },
     { title: 'Money', rows: [...(await rows('terms')), await bankRow(around)] },
     { title: 'Days and mail', rows: [...(await rows('time_zone')), HOLIDAYS, ...(await rows('mail'))] },
   ];
@@ -72,7 +73,7 @@ async function taxRows(around: Around, planned: readonly SettingVersion[]): Prom
   const categories = await listTaxCategories(around.db, around.today);
   return categories.map((one) => ({
     to: `/staff/settings/company/tax_rate?of=${encodeURIComponent(one.code)}`,
-    ...{ title: `${one.name} (${one.code})`, changes: wordsOf('tax_rate') },
+    ...{ title: `${one.name} (${one.code})`, changes: '' },
     now: `${percentWords(one.rateBp)}, ${TAX_KINDS[one.standardCode] ?? one.standardCode}`,
     planned: plansOf(planned, around, 'tax_rate', one.code),
   }));
@@ -88,7 +89,7 @@ async function seriesRows(around: Around, planned: readonly SettingVersion[]): P
   const series = await seriesOn(around.db, around.today);
   return series.map((one) => ({
     to: `/staff/settings/company/series?of=${encodeURIComponent(one.code)}`,
-    ...{ title: seriesName(one.code), changes: wordsOf('series') },
+    ...{ title: seriesName(one.code), changes: '' },
     now: `The next one is ${numberText(one, one.nextNo)}`,
     planned: plansOf(planned, around, 'series', one.code),
   }));

@@ -2,7 +2,6 @@ import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -56,21 +55,6 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
   },
 ];
 
-const COLUMNS: readonly Column<SettingRow>[] = [
-  { key: 'title', head: 'Setting', rowHeader: true, cell: (row) => <Link to={row.to}>{row.title}</Link> },
-  {
-    key: 'now',
-    head: 'Now',
-    cell: (row) => (
-      <>
-        <bdi>{row.now}</bdi>
-        {row.planned && <span className="under">{row.planned}</span>}
-      </>
-    ),
-  },
-  { key: 'changes', head: 'Changes what, from when', cell: (row) => row.changes },
-];
-
 export async function loader(args: Route.LoaderArgs) {
   const { user, moment, company } = await requireStaff(args, 'desk.read');
   return {
@@ -96,16 +80,29 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
           />
         </Panel>
         {loaderData.groups.map((group) => (
-          <Panel key={group.title} title={group.title}>
-            <DataTable
-              caption={`${group.title}: settings`}
-              rows={group.rows}
-              rowKey={(row) => row.to}
-              columns={COLUMNS}
+          <Panel key={group.title} title={group.title} pad foot={group.foot}>
+            <Definition
+              shape="terms"
+              facts={group.rows.map((row) => ({
+                key: row.to,
+                label: <Link to={row.to}>{row.title}</Link>,
+                value: <SettingNow row={row} />,
+              }))}
             />
           </Panel>
         ))}
       </div>
+    </>
+  );
+}
+
+/** What it is now and what is planned, then what it changes and from when. */
+function SettingNow({ row }: { row: SettingRow }) {
+  return (
+    <>
+      <bdi>{row.now}</bdi>
+      {row.planned && <span className="under">{row.planned}</span>}
+      {row.changes && <span className="under">{row.changes}</span>}
     </>
   );
 }
