@@ -1,12 +1,11 @@
-import { Form } from 'react-router';
 import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import { GroupSheet } from '#app/modules/statements/ui/group-sheet.tsx';
-import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { postingsPath } from './figure-link.tsx';
 import { sourcePath } from './source-path.ts';
+import { StatementFiles } from './statement-files.tsx';
 
 const ROWS_SHOWN = 500;
 
@@ -17,7 +16,6 @@ export function GroupStatementView({ statement, zone, mayKeep }: ViewProps) {
   const { fromOn, toOn, knownAt, parent, form } = statement;
   const fields = { from: fromOn, to: toOn, known: knownAt.sealNo.toString(), form, group: 'yes' };
   const address = `/staff/customers/${parent.id}/statement`;
-  const query = new URLSearchParams(fields);
   return (
     <Panel
       title={
@@ -28,22 +26,7 @@ export function GroupStatementView({ statement, zone, mayKeep }: ViewProps) {
       aside={<KnownAtText seal={knownAt} zone={zone} />}
       pad
     >
-      <div className="mb-6 not-printed">
-        <Form method="post" action={address}>
-          {Object.entries(fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <ButtonRow>
-            {mayKeep && <Button busy="Keeping…">Keep this statement</Button>}
-            <LinkButton download to={`${address}.pdf?${query}`} variant="second">
-              PDF
-            </LinkButton>
-            <LinkButton download to={`${address}.csv?${query}`} variant="second">
-              CSV
-            </LinkButton>
-          </ButtonRow>
-        </Form>
-      </div>
+      <StatementFiles {...{ address, fields, mayKeep }} />
       <GroupSheet
         statement={statement}
         rowsMax={ROWS_SHOWN}

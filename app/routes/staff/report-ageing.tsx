@@ -2,15 +2,8 @@ import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { ageing, totalAgeing } from '#app/modules/ledger/queries/ageing.server.ts';
 import { controlBalances } from '#app/modules/ledger/queries/control-balances.server.ts';
-import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { BackLink } from '#app/ui/back-link.tsx';
-import { LinkButton } from '#app/ui/button.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { PageHead } from '#app/ui/page-head.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/report-ageing.ts';
@@ -18,6 +11,7 @@ import { AgeingRows, AgeingTotals } from './ageing-tables.tsx';
 import { ClockForm } from './clock-fields.tsx';
 import { addressWith } from './list-address.ts';
 import { askedReport } from './report-asked.server.ts';
+import { ReportHead } from './report-head.tsx';
 
 const PAGE_SIZE = 100;
 const ADDRESS = '/staff/reports/ageing';
@@ -60,29 +54,7 @@ export default function AgeingReport({ loaderData }: Route.ComponentProps) {
   const { asked, fieldErrors, zone, report } = loaderData;
   return (
     <>
-      <PageTitle title="Ageing" site="Tallystick" hasErrors={!report} />
-      <ErrorSummary fieldErrors={fieldErrors} />
-      <BackLink to="/staff/reports">Reports</BackLink>
-      <PageHead
-        title="Ageing"
-        facts={
-          report && (
-            <>
-              <span>
-                As of <DateText date={report.at.asOf} />
-              </span>
-              <KnownAtText seal={report.at.knownAt} zone={zone} />
-            </>
-          )
-        }
-        actions={
-          report && (
-            <LinkButton download to={report.csvHref} variant="second">
-              Export CSV
-            </LinkButton>
-          )
-        }
-      />
+      <ReportHead title="Ageing" of={report} {...{ zone, fieldErrors }} />
       <div className="staff-stack">
         <ClockForm action={ADDRESS} label="Clocks of the report" asked={asked} fieldErrors={fieldErrors} />
         {report && report.totals.length === 0 && (

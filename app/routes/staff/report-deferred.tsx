@@ -6,15 +6,8 @@ import { deferredTotals } from '#app/modules/deferrals/queries/deferred-totals.s
 import { listDeferred } from '#app/modules/deferrals/queries/list-deferred.server.ts';
 import { monthsOfDocument } from '#app/modules/deferrals/queries/months-of-document.server.ts';
 import { releasedByMonth } from '#app/modules/deferrals/queries/released-by-month.server.ts';
-import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { BackLink } from '#app/ui/back-link.tsx';
-import { LinkButton } from '#app/ui/button.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { PageHead } from '#app/ui/page-head.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/report-deferred.ts';
@@ -25,6 +18,7 @@ import { DeferredLines } from './deferred-lines.tsx';
 import { MonthsOfDocument, ReleasedMonths } from './deferred-months.tsx';
 import { addressWith } from './list-address.ts';
 import { askedReport } from './report-asked.server.ts';
+import { ReportHead } from './report-head.tsx';
 
 const PAGE_SIZE = 100;
 const MONTHS_SHOWN = 12;
@@ -63,29 +57,7 @@ export default function DeferredReport({ loaderData }: Route.ComponentProps) {
   const { asked, fieldErrors, report, zone, base } = loaderData;
   return (
     <>
-      <PageTitle title="Deferred revenue" site="Tallystick" hasErrors={!report} />
-      <ErrorSummary fieldErrors={fieldErrors} />
-      <BackLink to="/staff/reports">Reports</BackLink>
-      <PageHead
-        title="Deferred revenue"
-        facts={
-          report && (
-            <>
-              <span>
-                As of <DateText date={report.at.asOf} />
-              </span>
-              <KnownAtText seal={report.at.knownAt} zone={zone} />
-            </>
-          )
-        }
-        actions={
-          report && (
-            <LinkButton download to={report.csvHref} variant="second">
-              Export CSV
-            </LinkButton>
-          )
-        }
-      />
+      <ReportHead title="Deferred revenue" of={report} {...{ zone, fieldErrors }} />
       <div className="staff-stack">
         <ClockForm action={ADDRESS} label="Clocks of the report" asked={asked} fieldErrors={fieldErrors} />
         {report?.ofDocument && <MonthsOfDocument of={report.ofDocument} />}

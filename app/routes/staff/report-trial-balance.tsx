@@ -1,24 +1,19 @@
 import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type AccountMeasure, accountQuery } from '#app/modules/ledger/forms.ts';
 import { trialBalance } from '#app/modules/ledger/queries/trial-balance.server.ts';
-import type { TrialBalanceRow } from '#app/modules/ledger/types.ts';
-import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
+import type { Seal, TrialBalanceRow } from '#app/modules/ledger/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { BackLink } from '#app/ui/back-link.tsx';
-import { LinkButton } from '#app/ui/button.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
-import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
-import { PageHead } from '#app/ui/page-head.tsx';
-import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/report-trial-balance.ts';
 import { ClockForm } from './clock-fields.tsx';
 import { askedReport } from './report-asked.server.ts';
+import { ReportHead } from './report-head.tsx';
 
 const ADDRESS = '/staff/reports/trial-balance';
 
@@ -30,38 +25,15 @@ export async function loader(args: Route.LoaderArgs) {
   return status === 200 ? data(page) : data(page, status);
 }
 
+const csvHref = ({ asOf, knownAt }: { asOf: PlainDate; knownAt: Seal }): string =>
+  `${ADDRESS}.csv?${new URLSearchParams({ asOf, known: knownAt.sealNo.toString() })}`;
+
 export default function TrialBalance({ loaderData }: Route.ComponentProps) {
   const { at, rows, asked, fieldErrors, zone, base } = loaderData;
   const off = rows.reduce((sum, row) => sum + row.baseMinor, 0n);
   return (
     <>
-      <PageTitle title="Trial balance" site="Tallystick" hasErrors={!at} />
-      <ErrorSummary fieldErrors={fieldErrors} />
-      <BackLink to="/staff/reports">Reports</BackLink>
-      <PageHead
-        title="Trial balance"
-        facts={
-          at && (
-            <>
-              <span>
-                As of <DateText date={at.asOf} />
-              </span>
-              <KnownAtText seal={at.knownAt} zone={zone} />
-            </>
-          )
-        }
-        actions={
-          at && (
-            <LinkButton
-              download
-              to={`${ADDRESS}.csv?${new URLSearchParams({ asOf: at.asOf, known: at.knownAt.sealNo.toString() })}`}
-              variant="second"
-            >
-              Export CSV
-            </LinkButton>
-          )
-        }
-      />
+      <ReportHead title="Trial balance" of={at && { at, csvHref: csvHref(at) }} {...{ zone, fieldErrors }} />
       <div className="staff-stack">
         <ClockForm action={ADDRESS} label="Clocks of the report" asked={asked} fieldErrors={fieldErrors} />
         {at && (

@@ -1,15 +1,16 @@
-import { Form, Link } from 'react-router';
+import { Link } from 'react-router';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { KnownAtText, sealText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import type { Statement } from '#app/modules/statements/types.ts';
 import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
-import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { postingsPath } from './figure-link.tsx';
 import { sourcePath } from './source-path.ts';
+import { StatementFiles } from './statement-files.tsx';
 
 const ROWS_SHOWN = 1_000;
 
@@ -31,25 +32,11 @@ export function StatementView({ statement, zone, mayKeep, customerId }: ViewProp
       aside={knownAt && <KnownAtText seal={knownAt} zone={zone} />}
       pad
     >
-      <div className="mb-6 not-printed">
-        <Form method="post" action={address}>
-          {Object.entries(fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          <ButtonRow>
-            {mayKeep && <Button busy="Keeping…">Keep this statement</Button>}
-            <LinkButton download to={`${address}.pdf?${query}`} variant="second">
-              PDF
-            </LinkButton>
-            <LinkButton download to={`${address}.csv?${query}`} variant="second">
-              CSV
-            </LinkButton>
-            <LinkButton to={`${address}/changes?${query}`} variant="quiet">
-              What changed since
-            </LinkButton>
-          </ButtonRow>
-        </Form>
-      </div>
+      <StatementFiles {...{ address, fields, mayKeep }}>
+        <LinkButton to={`${address}/changes?${query}`} variant="quiet">
+          What changed since
+        </LinkButton>
+      </StatementFiles>
       <StatementSheet
         statement={statement}
         rowsMax={ROWS_SHOWN}
