@@ -55,9 +55,28 @@ export async function overHttp(
   }
 }
 
-async function staffCookie({ bench }: FilledBook): Promise<string> {
+/**
+ * Runs a work while two web processes serve the staff invoice list at a steady rate, and says how long one in twenty of those
+ * pages took at least: work that starves the web is not done yet.
+ */
+export async function besideWeb<T>(
+  bench: FilledBook['bench'],
+  rate: number,
+  work: () => Promise<T>,
+): Promise<{ value: T; webMs: number }> {
+  const cookie = await staffCookie({ bench });
+  const web = await startWeb({ bench });
+  try {
+    const [times, value] = await Promise.all([offered(web, { path: '/staff/invoices', cookie }, rate), work()]);
+    return { value, webMs: percentile(times, 0.95) };
+  } finally {
+    await web.stop();
+  }
+}
+
+async function staffCookie({ bench }: Pick<FilledBook, 'bench'>): Promise<string> {
   const at = now();
-  const userId = await aUser(bench.owner.db, { email: 'bench@calder.example', role: 'manager' });
+  const userId = await aUser(bench.owner.db, { email: `bench-${at.getTime()}@calder.example`, role: 'manager' });
   await bench.owner.db
     .updateTable('users')
     .set({ totp_secret: 'BENCH', totp_confirmed_at: at })
@@ -68,7 +87,7 @@ async function staffCookie({ bench }: FilledBook): Promise<string> {
   return `${sessionCookieName('staff', false)}=${token}`;
 }
 
-async function startWeb({ bench }: FilledBook): Promise<Web> {
+async function startWeb({ bench }: Pick<FilledBook, 'bench'>): Promise<Web> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tallystick-bench-'));
   const children: ChildProcess[] = [];
   const ports: number[] = [];
