@@ -19,6 +19,8 @@ export type Sample =
   | 'keptStatement'
   | 'statementRun'
   | 'importFile'
+  | 'receivedFile'
+  | 'einvoiceProfile'
   | 'usageFile'
   | 'usage'
   | 'meter'
@@ -189,6 +191,31 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/invoices.csv', get: account() },
   { path: '/staff/invoices/new', get: staff('invoices.write'), post: staffIn('invoices.write') },
   { path: '/staff/invoices/:id', params: { id: 'invoice' }, get: account('a'), post: staffIn('messages.send') },
+  {
+    path: '/staff/invoices/:id/einvoices',
+    params: { id: 'invoice' },
+    get: staff('desk.read'),
+    post: staffIn('messages.send'),
+  },
+  { path: '/staff/invoices/received', get: staff('invoices.write'), post: staffIn('invoices.write') },
+  {
+    path: '/staff/invoices/received/:id',
+    params: { id: 'receivedFile' },
+    get: staff('invoices.write'),
+    post: staffIn('invoices.write'),
+  },
+  {
+    path: '/staff/customers/:id/einvoices',
+    params: { id: 'customer' },
+    get: staff('customers.write'),
+    post: staffIn('customers.write'),
+  },
+  { path: '/staff/settings/einvoices', get: staff('desk.read'), post: staffIn('settings.write') },
+  {
+    path: '/staff/invoices/:id/einvoices/:profile',
+    params: { id: 'invoice', profile: 'einvoiceProfile' },
+    get: staff('desk.read'),
+  },
   { path: '/staff/invoices/:id/pdf', params: { id: 'invoice' }, get: account('a') },
   {
     path: '/staff/invoices/:id/credit',
@@ -374,6 +401,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('settings.write'),
   },
   { path: '/staff/settings/logo/:sha256', params: { sha256: 'logo' }, get: staff('desk.read') },
+  { path: '/staff/customers/requests', get: staff('desk.read'), post: staffIn('customers.write') },
   { path: '/staff/settings/people', get: staff('desk.read'), post: staffIn('people.write') },
   { path: '/staff/settings/company-bank', get: staff('desk.read'), post: staffIn('bank-details.request') },
   {
@@ -519,6 +547,11 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/files/payments.csv', get: portal('view') },
   { path: '/files/statement.csv', get: portal('view') },
   { path: '/files/statement.pdf', get: portal('view') },
+  {
+    path: '/files/invoices/:id/einvoice/:profile',
+    params: { id: 'invoice', profile: 'einvoiceProfile' },
+    get: portal('view', { of: 'a' }),
+  },
   { path: '/files/invoices/:id.pdf', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
   { path: '/files/invoices/:id.csv', params: { id: 'invoice' }, get: portal('view', { of: 'a' }) },
   { path: '/files/receipts/:id.pdf', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },

@@ -6,6 +6,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
+import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
 import { aPrintBatch } from '#tests/security/sample-sendings.ts';
@@ -91,9 +92,10 @@ export async function samplesFor({
      values ('customers', 'people.csv', encode(sha256($1), 'hex'), $1, now(), now() + interval '6 hours') returning id`,
     [Buffer.from('number,name\nX-1,')],
   );
-  const { rows } = await database.owner.pool.query<{ id: string }>('select id from documents where invoice_id = $1', [
-    a.linkedInvoiceId,
-  ]);
+  const { rows } = await database.owner.pool.query<{ id: string }>(
+    `select id from documents where invoice_id = $1 and kind = 'invoice'`,
+    [a.linkedInvoiceId],
+  );
   const kept = await database.owner.pool.query<{ id: string }>(
     `insert into documents (customer_id, kind, file_name, media_type, sha256, size_bytes, produced_at, currency, from_on, to_on, seal_no)
      values ($1, 'statement', 'statement.pdf', 'application/pdf', $2, $3, now(), 'GBP', '2026-04-01', '2026-04-30', 0) returning id`,
@@ -133,6 +135,7 @@ export async function samplesFor({
       ...(await someUsage(database, a.customerId)),
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
+      ...(await einvoiceSamples(database.owner.pool)),
       ...{ setting: 'names', logo: logo.value.sha256 },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

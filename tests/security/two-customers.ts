@@ -17,6 +17,7 @@ import { plantContract } from '#tests/support/contracts.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { plantUsage } from '#tests/support/usage.ts';
+import { someEinvoices } from './sample-einvoices.ts';
 
 type FilledCustomer = {
   customerId: string;
@@ -168,6 +169,7 @@ async function storedAs(
     `insert into invoice_views (invoice_id, customer_id, viewer_name, viewed_on, viewed_at) values ($1, $2, 'Someone', '2026-04-08', now())`,
     [invoiceId, customerId],
   );
+  await someEinvoices(pool, { customerId, invoiceId, sha256 });
   await pool.query(
     `insert into statement_preferences (customer_id, form, changed_at) values ($1, 'open_item', now())`,
     [customerId],

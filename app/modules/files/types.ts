@@ -10,6 +10,8 @@ export type ImportKind =
   | 'usage'
   | 'readings'
   | 'orders';
+/** What is kept here: files for an import, and received e-invoices until they are a draft. */
+export type KeptKind = ImportKind | 'einvoice';
 /** Larger files are split by the person: an import is one transaction. */
 export const IMPORT_BYTES_MAX = 10 * 1024 * 1024;
 

@@ -47,7 +47,8 @@ export async function composeEinvoice(
     return {
       profile,
       missing: missingFor(invoice, profile, {
-        ...{ company: '/staff/settings', seller: '/staff/settings/einvoices', bank: '/staff/settings/company-bank' },
+        ...{ names: '/staff/settings/company/names', taxNumber: '/staff/settings/company/tax_number' },
+        seller: '/staff/settings/einvoices',
         ...{ customer: `/staff/customers/${customerId}/edit`, buyer: `/staff/customers/${customerId}/einvoices` },
         document: page,
       }),

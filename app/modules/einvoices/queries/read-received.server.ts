@@ -37,7 +37,7 @@ export async function readReceived(
   if (!reading.ok) return reading;
   const { invoice, syntax, faults } = reading.value;
   const [taxes, units, buyers] = await Promise.all([
-    listTaxCategories(db),
+    listTaxCategories(db, invoice.issuedOn ?? undefined),
     unitCodes(db),
     matchBuyer(db, invoice.buyer),
   ]);

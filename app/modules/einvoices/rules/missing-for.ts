@@ -2,11 +2,11 @@ import type { EinvoiceProfile, EnInvoice, MissingFact } from '../types.ts';
 
 /** Where each kind of fact is entered. `document` is the page of the invoice or draft itself. */
 export type FixPaths = {
-  readonly company: string;
+  readonly names: string;
+  readonly taxNumber: string;
   readonly seller: string;
   readonly customer: string;
   readonly buyer: string;
-  readonly bank: string;
   readonly document: string;
 };
 
@@ -41,7 +41,7 @@ const NEEDS: readonly Need[] = [
     missing: (i) => i.buyer.endpoint === null,
   },
   {
-    ...{ field: 'Our tax number', fix: 'company' },
+    ...{ field: 'Our tax number', fix: 'taxNumber' },
     sentence: 'An invoice with tax names the seller’s tax number (BT-31), and ours is not entered.',
     missing: (i) => bears(i, TAXED) && i.seller.vatId === '' && i.seller.taxRegistration === null,
   },
@@ -57,7 +57,7 @@ const NEEDS: readonly Need[] = [
     missing: (i) => bears(i, ['AE', 'K']) && i.buyer.vatId === '',
   },
   {
-    ...{ field: 'Our address', fix: 'company' },
+    ...{ field: 'Our address', fix: 'names' },
     sentence: 'The seller’s address (BG-5) is not entered.',
     missing: (i) => !i.seller.address || (i.seller.address.lines.length === 0 && i.seller.address.city === ''),
   },

@@ -4,7 +4,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { IMPORT_BYTES_MAX, type ImportFileId, type ImportKind } from '../types.ts';
+import { IMPORT_BYTES_MAX, type ImportFileId, type KeptKind } from '../types.ts';
 
 const KEPT_MS = 6 * 3600 * 1000;
 
@@ -12,7 +12,7 @@ const KEPT_MS = 6 * 3600 * 1000;
 export async function keepImportFile(
   tx: Tx,
   actor: Actor,
-  input: { kind: ImportKind; fileName: string; content: Uint8Array },
+  input: { kind: KeptKind; fileName: string; content: Uint8Array },
   moment: Moment,
 ): Promise<Result<{ fileId: ImportFileId }, { code: 'too-large' | 'empty' }>> {
   if (input.content.byteLength === 0) return refuse({ code: 'empty' });
