@@ -1,4 +1,5 @@
 import { type ComposedEinvoice, composeEinvoice } from '#app/modules/einvoices/queries/compose-einvoice.server.ts';
+import { getBuyerFacts } from '#app/modules/einvoices/queries/einvoice-facts.server.ts';
 import { listEinvoices } from '#app/modules/einvoices/queries/list-einvoices.server.ts';
 import { validateEinvoice } from '#app/modules/einvoices/queries/validate-einvoice.server.ts';
 import {
@@ -39,6 +40,19 @@ export async function einvoiceBoard(
     listEinvoices(world.db, { invoiceId: invoice.id }),
   ]);
   return Promise.all(composed.map((one) => rowOf(world, one, files)));
+}
+
+/**
+ * What is missing for the format its customer wants, of an issued document or of one previewed from a draft; empty where the
+ * customer wants none.
+ */
+export async function missingForEinvoice(db: Outside['db'], invoice: Invoice): Promise<readonly MissingFact[]> {
+  const { profile } = await getBuyerFacts(db, invoice.customerId);
+  if (!profile) return [];
+  const seller = await sellerOn(db, { on: invoice.documentOn });
+  const of = { document: invoice, customerId: invoice.customerId, page: `/staff/customers/${invoice.customerId}` };
+  const [composed] = await composeEinvoice(db, { ...of, company: seller.company, banks: seller.banks }, [profile]);
+  return composed?.missing ?? [];
 }
 
 async function rowOf(

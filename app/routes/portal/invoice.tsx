@@ -6,6 +6,7 @@ import { customerRefunds } from '#app/modules/adjustments/queries/customer-refun
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
+import { portalEinvoices } from '#app/modules/einvoices/queries/einvoice-facts.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -23,19 +24,20 @@ import { RefundNotes } from './refund-notes.tsx';
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
-  const { invoice, refunds, explained } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { invoice, refunds, explained, mayFetch } = await readAsPortal(portalDb(), scope, async (db) => {
     const found = await getInvoice(db, { invoiceId, customerId });
     const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
     const explained = found ? await explainInvoiceLines(db, { invoiceId, customerId }) : [];
     return {
       invoice: found,
       explained,
+      mayFetch: (await portalEinvoices(db, customerId)).mayFetch,
       refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [],
     };
   });
   return {
     invoice: foundOr404(invoice, 'invoice'),
-    ...{ refunds, explained },
+    ...{ refunds, explained, mayFetch },
     today: moment.today,
     seller: company,
     mayPay: mayPortal(membership.role, 'pay'),
@@ -45,7 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
 const DOCUMENT_MOVES: ReadonlySet<string> = new Set(['credit_note', 'invoice', 'debit_note']);
 
 export default function InvoicePage({ loaderData }: Route.ComponentProps) {
-  const { invoice, today, seller, mayPay, refunds, explained } = loaderData;
+  const { invoice, today, seller, mayPay, refunds, explained, mayFetch } = loaderData;
   const locale = useLocale();
   const payable = payableMinor(invoice);
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
@@ -76,6 +78,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
             <LinkButton download to={`/files/invoices/${invoice.id}.pdf`} variant="quiet">
               Download PDF
             </LinkButton>
+            {mayFetch && <EinvoiceLinks invoiceId={invoice.id} />}
             <LinkButton
               download
               to={mailTo(seller.help.email, `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: something is wrong`)}
@@ -96,6 +99,20 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         }
       />
       <RefundNotes refunds={refunds} />
+    </>
+  );
+}
+
+/** The same document as data, for customers whose books read it. */
+function EinvoiceLinks({ invoiceId }: { invoiceId: string }) {
+  return (
+    <>
+      <LinkButton download to={`/files/invoices/${invoiceId}/einvoice/ubl`} variant="quiet">
+        E-invoice (UBL)
+      </LinkButton>
+      <LinkButton download to={`/files/invoices/${invoiceId}/einvoice/factur-x`} variant="quiet">
+        E-invoice (Factur-X)
+      </LinkButton>
     </>
   );
 }

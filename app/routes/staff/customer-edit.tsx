@@ -9,7 +9,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { parseFields } from '#app/platform/http/form.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -49,7 +49,15 @@ export default function EditCustomer({ loaderData, actionData }: Route.Component
       <BackLink to={`/staff/customers/${customer.id}`}>
         <NameText text={customer.name} />
       </BackLink>
-      <PageHead title="Change the account" facts={<span className="reference">{customer.number}</span>} />
+      <PageHead
+        title="Change the account"
+        facts={<span className="reference">{customer.number}</span>}
+        actions={
+          <LinkButton to={`/staff/customers/${customer.id}/einvoices`} variant="second">
+            E-invoices
+          </LinkButton>
+        }
+      />
       <ErrorSummary {...actionData} />
       <Panel title="Account" pad>
         <Form method="post" noValidate className="staff-stack">

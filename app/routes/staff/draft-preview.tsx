@@ -16,10 +16,12 @@ import { Note } from '#app/ui/message.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { missingForEinvoice } from '#app/workflows/einvoice-board.server.ts';
 import type { Route } from './+types/draft-preview.ts';
 import { DocumentFacts } from './document-facts.tsx';
 import { wordsFor } from './draft-save.server.ts';
 import { draftValues } from './draft-values.ts';
+import { EinvoiceMissing } from './einvoice-panel.tsx';
 import { foundOr404 } from './not-found.ts';
 import { OfferedDay } from './offered-day.tsx';
 
@@ -39,12 +41,13 @@ export async function loader(args: Route.LoaderArgs) {
     invoice: previewed.ok ? previewed.value : null,
     problems: refusal ? [...refusal.formErrors, ...Object.values(refusal.fieldErrors).flat()] : [],
     offeredOn: refusal?.offeredOn,
+    missing: previewed.ok && previewed.value ? await missingForEinvoice(staffDb(), previewed.value) : [],
     mayIssue: mayStaff(user.role, 'invoices.issue'),
   };
 }
 
 export default function DraftPreview({ loaderData }: Route.ComponentProps) {
-  const { draftId, values, invoice, problems, offeredOn, mayIssue } = loaderData;
+  const { draftId, values, invoice, problems, offeredOn, missing, mayIssue } = loaderData;
   const editor = `/staff/invoices/drafts/${draftId}`;
   return (
     <>
@@ -56,6 +59,7 @@ export default function DraftPreview({ loaderData }: Route.ComponentProps) {
           {text} Nothing was issued.
         </Note>
       ))}
+      <EinvoiceMissing missing={missing} />
       {invoice && (
         <div className="record-columns">
           <div className="staff-stack">

@@ -25,7 +25,7 @@ export function EinvoicePanelOf({ row, invoiceId, isWanted, zone, now, maySend, 
           <Badges badges={[{ ...LOOKS[file.state], text: STEP_WORDS[file.state] }]} />
         </p>
       )}
-      <Missing missing={missing} />
+      <EinvoiceMissing missing={missing} />
       <p className="prose">{validationText(validation)}</p>
       {validation.faults.length > 0 && missing.length === 0 && (
         <ul className="prose">
@@ -52,11 +52,12 @@ const LOOKS: Readonly<Record<EinvoiceStep, Pick<BadgeContent, 'tone' | 'icon'>>>
   cancelled: { tone: 'warn', icon: 'block' },
 };
 
-function Missing({ missing }: { missing: EinvoiceRow['missing'] }) {
+/** What must be said before an e-invoice can be made, each with the page on which to say it. */
+export function EinvoiceMissing({ missing }: { missing: EinvoiceRow['missing'] }) {
   if (missing.length === 0) return null;
   return (
     <Note tone="warn">
-      Before it can be made, say:
+      Before an e-invoice can be made of it, say:
       <ul>
         {missing.map((one) => (
           <li key={one.field}>

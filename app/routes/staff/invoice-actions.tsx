@@ -30,6 +30,11 @@ export function InvoiceActions({ invoice, may }: { invoice: Invoice; may: Invoic
       >
         Download PDF
       </LinkButton>
+      {may.send && (
+        <LinkButton to={`/staff/invoices/${id}/einvoices`} variant="second">
+          E-invoices
+        </LinkButton>
+      )}
       {canCredit && may.credit && (
         <LinkButton to={`/staff/invoices/${id}/credit`} variant="second">
           Credit

@@ -57,7 +57,19 @@ export default function Invoices({ loaderData }: Route.ComponentProps) {
   return (
     <>
       <PageTitle title="Invoices" site="Tallystick" />
-      <PageHead title="Invoices" actions={mayWrite && <LinkButton to="/staff/invoices/new">New invoice</LinkButton>} />
+      <PageHead
+        title="Invoices"
+        actions={
+          mayWrite && (
+            <>
+              <LinkButton to="/staff/invoices/received" variant="second">
+                Read an e-invoice
+              </LinkButton>
+              <LinkButton to="/staff/invoices/new">New invoice</LinkButton>
+            </>
+          )
+        }
+      />
       <Tabs
         label="Views"
         tabs={views.map((one) => ({ to: one.to, label: INVOICE_VIEW_LABELS[one.view], current: one.view === view }))}

@@ -48,6 +48,12 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/einvoices',
+    title: 'E-invoices',
+    text: 'What electronic invoices say of us: electronic address, registration, activity.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/delivery',
     title: 'Delivery of documents',
     text: 'How documents go out, and when and how often customers are reminded.',
