@@ -5,6 +5,14 @@ create extension if not exists pg_trgm with schema public;
 
 -- Tables
 
+create table account_snapshots (
+  snapshot_id uuid not null,
+  account_code text not null,
+  currency text not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
+  base_minor bigint not null
+);
 create table address_tasks (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -1743,7 +1751,8 @@ create table snapshots (
   period_end_on date not null,
   before_xid xid8 not null,
   taken_at timestamp with time zone default now() not null,
-  seal_no bigint
+  seal_no bigint,
+  has_accounts boolean default false not null
 );
 create table statement_defaults (
   only_row boolean default true not null,
@@ -1969,6 +1978,7 @@ create table write_offs (
 
 -- Keys and checks, foreign keys last
 
+alter table account_snapshots add constraint account_snapshots_pkey PRIMARY KEY (snapshot_id, account_code, currency);
 alter table address_tasks add constraint address_tasks_pkey PRIMARY KEY (id);
 alter table adjustment_reasons add constraint adjustment_reasons_pkey PRIMARY KEY (for_kind, code);
 alter table allowance_changes add constraint allowance_changes_pkey PRIMARY KEY (id);
@@ -2234,6 +2244,8 @@ alter table write_offs add constraint write_offs_batch_item_unique UNIQUE (batch
 alter table write_offs add constraint write_offs_credit_item_unique UNIQUE (credit_item_id);
 alter table write_offs add constraint write_offs_number_unique UNIQUE (number);
 alter table write_offs add constraint write_offs_series_unique UNIQUE (series_code, series_no);
+alter table account_snapshots add constraint account_snapshots_credit_check CHECK ((credit_minor >= 0));
+alter table account_snapshots add constraint account_snapshots_debit_check CHECK ((debit_minor >= 0));
 alter table address_tasks add constraint address_tasks_again_check CHECK (((sent_again_at IS NULL) OR (closed_at IS NOT NULL)));
 alter table address_tasks add constraint address_tasks_closed_check CHECK (((closed_at IS NULL) = (closed_how IS NULL)));
 alter table address_tasks add constraint address_tasks_how_check CHECK ((closed_how = ANY (ARRAY['changed'::text, 'removed'::text, 'dismissed'::text, 'works'::text])));
@@ -2507,7 +2519,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'invoices'::text, 'receipt'::text, 'statement'::text, 'reminder'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'invoices'::text, 'receipt'::text, 'statement'::text, 'reminder'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text, 'portfolio'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -2729,6 +2741,8 @@ alter table write_offs add constraint write_offs_reason_check CHECK (((length(bt
 alter table write_offs add constraint write_offs_reason_kind_check CHECK ((for_kind = 'write_off'::text));
 alter table write_offs add constraint write_offs_series_check CHECK ((series_code = 'WO'::text));
 alter table write_offs add constraint write_offs_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
+alter table account_snapshots add constraint account_snapshots_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
+alter table account_snapshots add constraint account_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
 alter table address_tasks add constraint address_tasks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table address_tasks add constraint address_tasks_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table allowance_changes add constraint allowance_changes_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -7316,7 +7330,7 @@ declare
   known_at bigint := seal_now();
   boundary xid8 := (select before_xid from seals where seal_no = known_at);
 begin
-  insert into snapshots (id, period_end_on, seal_no, before_xid) values (taken, period_end, known_at, boundary);
+  insert into snapshots (id, period_end_on, seal_no, before_xid, has_accounts) values (taken, period_end, known_at, boundary, true);
   insert into item_snapshots (snapshot_id, item_id, customer_id, currency, side, due_on, open_minor)
     with applied as (
       select item, sum(amount_minor)::bigint as minor from (
@@ -7327,6 +7341,11 @@ begin
     select taken, i.id, i.customer_id, i.currency, i.side, i.due_on, i.amount_minor - coalesce(applied.minor, 0)
     from open_items i left join applied on applied.item = i.id
     where i.effective_on <= period_end and i.xid < boundary and i.amount_minor > coalesce(applied.minor, 0);
+  insert into account_snapshots (snapshot_id, account_code, currency, debit_minor, credit_minor, base_minor)
+    select taken, l.account_code, l.currency, coalesce(sum(l.amount_minor) filter (where l.amount_minor > 0), 0),
+      coalesce(-sum(l.amount_minor) filter (where l.amount_minor < 0), 0), sum(l.base_minor)
+    from entries e join entry_lines l on l.entry_id = e.id where e.effective_on <= period_end and e.xid < boundary
+    group by l.account_code, l.currency;
   return taken;
 end;
 $function$
@@ -7448,6 +7467,7 @@ $function$
 
 -- Triggers
 
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.account_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.adjustment_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allowance_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _109_allowance_change AFTER INSERT ON public.allowance_changes FOR EACH ROW EXECUTE FUNCTION check_allowance_change();
@@ -8261,6 +8281,8 @@ grant select (from_on, id, key, made_at, value, what) on company_versions to tal
 grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_portal;
 grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_partner;
 grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_portal;
+grant select on account_snapshots to tallystick_staff;
+grant select on account_snapshots to tallystick_worker;
 grant select on adjustment_reasons to tallystick_staff;
 grant select on adjustment_reasons to tallystick_worker;
 grant select on applications to tallystick_partner;
@@ -8655,7 +8677,7 @@ comment on function take_delivery_step() is 'Checks that a step may follow and s
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
-comment on function take_snapshot(date) is 'Stores what was open at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
+comment on function take_snapshot(date) is 'Stores what was open and what stood on each account at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
 comment on function tax_part(bigint,bigint,bigint) is 'The tax in a part of an amount, pro rata, rounded down: parts never hold more tax than the whole.';
 comment on function tax_rate_on(text,date,timestamp with time zone) is 'The rate of a tax category in basis points that holds on a day (the tax point).';
@@ -8664,6 +8686,7 @@ comment on function unsealed_rows() is 'How many rows of each family no seal hol
 comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stays within a kept rule: which is aloneUpToMinor or approvesUpToMinor, the amount in minor units of the base currency.';
 comment on function write_off_tax(uuid,bigint) is 'The tax in the next part of an item that is written off: on the running total, so that all parts together hold exactly the item''s tax.';
 comment on function written_off_standing(uuid,uuid,uuid) is 'What of a write-off was not recovered, and the relief that still stands: taken, less what recoveries gave back. The others, where one is named.';
+comment on table account_snapshots is 'All that was debited and credited to each account, per currency, by the end of a snapshot''s day and as known by it. Never granted to the portal; rows learned later are added by the reader.';
 comment on table address_tasks is 'An address of a customer that mail came back from, until somebody changed or removed it; then what came back may be sent again, once.';
 comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
 comment on table allowance_changes is 'Append-only: what was set aside for expected losses (6100 / 1190), below zero what was released of it. Base currency.';

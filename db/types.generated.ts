@@ -33,6 +33,15 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountSnapshots {
+  account_code: string;
+  base_minor: bigint;
+  credit_minor: bigint;
+  currency: string;
+  debit_minor: bigint;
+  snapshot_id: string;
+}
+
 export interface AddressTasks {
   address: string;
   closed_at: Timestamp | null;
@@ -2001,6 +2010,10 @@ export interface Sites {
 
 export interface Snapshots {
   before_xid: string;
+  /**
+   * Whether account_snapshots holds its accounts; those taken before there were any do not.
+   */
+  has_accounts: Generated<boolean>;
   id: Generated<string>;
   period_end_on: string;
   /**
@@ -2254,6 +2267,7 @@ export interface WriteOffs {
 }
 
 export interface DB {
+  account_snapshots: AccountSnapshots;
   address_tasks: AddressTasks;
   adjustment_reasons: AdjustmentReasons;
   allowance_changes: AllowanceChanges;

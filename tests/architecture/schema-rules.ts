@@ -64,6 +64,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   statement_defaults: 'what the seller sends to who chose nothing',
   statement_runs: 'one run sends statements to many customers',
   portfolio_packs: 'what a colleague was given of many customers',
+  account_snapshots: 'what stood on accounts of the whole ledger',
   snapshots: 'when what was open of all customers was kept',
   entries: 'one entry may hold lines of two customers (a transfer)',
   revaluations: 'foreign receivables of all customers together',

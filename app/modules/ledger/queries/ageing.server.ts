@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { currency } from '#app/kernel/money.ts';
-import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { AgeingRow, Seal } from '../types.ts';
 import { wasKnown } from './known-at.server.ts';
+import { nearestSnapshot, type Snapshot } from './nearest-snapshot.server.ts';
 
 /** `knownAt`: only what was known at that seal; without it, everything that is known now. */
 export type AgeingAsked = { readonly asOf: PlainDate; readonly customerId?: string; readonly knownAt?: Seal };
@@ -49,21 +50,6 @@ function standingByScan(at: AgeingAsked): RawBuilder<unknown> {
         select debit_item_id, amount_minor from applications a where ${applied}) moves
       group by item) applied on applied.item = i.id
     where i.effective_on <= ${at.asOf} and ${wasKnown('i.xid', at.knownAt)} ${only} and i.amount_minor > coalesce(applied.minor, 0)`;
-}
-
-type Snapshot = { id: string; periodEndOn: PlainDate; beforeXid: string };
-
-/** A snapshot further back than this saves nothing: as much has moved since as there is. */
-const SNAPSHOT_DAYS_MAX = 100;
-
-async function nearestSnapshot(db: ReadDb, { asOf, knownAt }: AgeingAsked): Promise<Snapshot | undefined> {
-  const { rows } = await sql<{ id: string; period_end_on: string; before_xid: string }>`
-    select id, period_end_on, before_xid::text from snapshots
-    where period_end_on <= ${asOf} and period_end_on >= ${addDays(asOf, -SNAPSHOT_DAYS_MAX)}
-      ${knownAt ? sql`and before_xid <= ${knownAt.beforeXid}::xid8` : sql``}
-    order by period_end_on desc, id desc limit 1`.execute(db as never);
-  const row = rows[0];
-  return row && { id: row.id, periodEndOn: row.period_end_on as PlainDate, beforeXid: row.before_xid };
 }
 
 /**

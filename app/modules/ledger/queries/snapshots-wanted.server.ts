@@ -9,7 +9,7 @@ const LATE_ROWS_MAX = 5_000;
 export async function snapshotsWanted(db: ReadDb, of: { periodEnds: readonly PlainDate[] }): Promise<PlainDate[]> {
   const { rows } = await sql<{ period_end_on: string }>`
     select d.period_end_on from unnest(${[...of.periodEnds]}::date[]) as d (period_end_on)
-    left join lateral (select before_xid from snapshots s where s.period_end_on = d.period_end_on order by s.id desc limit 1) s on true
+    left join lateral (select before_xid from snapshots s where s.period_end_on = d.period_end_on and s.has_accounts order by s.id desc limit 1) s on true
     where s.before_xid is null or (select count(*) from (
       select 1 from entries e where e.xid >= s.before_xid and e.effective_on <= d.period_end_on limit ${LATE_ROWS_MAX}) late) = ${LATE_ROWS_MAX}
     order by d.period_end_on`.execute(db as never);
