@@ -2,25 +2,27 @@ import { dateInZone, earlier, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { finishProcessorEvent } from '#app/modules/payments/commands/finish-processor-event.server.ts';
-import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
 import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
 import { getProcessorEvent, isParkedAlready } from '#app/modules/payments/queries/processor-events.server.ts';
 import type { Attempt, CheckoutFacts, EventOutcome } from '#app/modules/payments/types.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import type { Dispute } from '#app/platform/stripe/stripe-balance-objects.ts';
 import { type EventSubject, readEvent, type StripeEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
-import type { Dispute } from '#app/platform/stripe/stripe-objects.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { factsOf } from './checkout-facts.ts';
 import type { Outside } from './outside.server.ts';
-import { type DoesNotFit, giveBack, settleAttempt } from './settle-attempt.server.ts';
+import { type DoesNotFit, settleAttempt } from './settle-attempt.server.ts';
+import { settleChargeback } from './settle-chargeback.server.ts';
+import { settlePayout } from './settle-payout.server.ts';
 import { ABOUT_REFUNDS, settleRefundEvent } from './settle-refund-event.server.ts';
 
 /** Events that speak of one of our checkouts. Everything else is stored, acknowledged and left alone. */
 const OURS = /^(checkout\.session|payment_intent|charge)\.(?!updated$)/;
-const MONEY_LEFT = 'charge.dispute.funds_withdrawn';
+const ABOUT_CHARGEBACKS = /^charge\.dispute\./;
+const ABOUT_PAYOUTS = /^payout\./;
 /** What moves money and has no rule here yet: a person looks. */
-const FOR_A_PERSON = /^charge\.(refunded|refund\.|dispute\.funds_reinstated)/;
+const FOR_A_PERSON = /^charge\.(refunded|refund\.)/;
 
 type Ended = { readonly outcome: EventOutcome; readonly note: string };
 type Processor = Pick<Outside, 'db' | 'stripe'>;
@@ -40,18 +42,19 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   const refunded = about ? await settleRefundEvent(outside, { eventRef, subject: about }, moment) : 'not-ours';
   if (refunded === 'done') return;
   if (refunded !== 'not-ours') return end(outside, eventRef, refunded, moment);
+  if (event && ABOUT_PAYOUTS.test(event.type)) return end(outside, eventRef, await settled(outside, event), moment);
   if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
-  const subject = read(event);
+  const subject = ABOUT_CHARGEBACKS.test(event.type) ? await askDispute(outside, event) : read(event);
   if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);
   const asked = await askAbout(outside, subject);
   if (!asked.ok) return end(outside, eventRef, asked.refusal, moment);
   if (FOR_A_PERSON.test(event.type)) return end(outside, eventRef, forAPerson(subject, asked.value.facts), moment);
-  const dispute = event.type === MONEY_LEFT && subject.kind === 'dispute' ? subject.dispute : null;
+  const dispute = subject.kind === 'dispute' ? subject.dispute : null;
   const facts = withDay(asked.value.facts, event, { timeZone, today: moment.today });
-  const settled = await inTransaction(outside.db, (tx) =>
-    settleAndEnd(tx, { eventRef, attempt: asked.value.attempt, facts, dispute }, moment),
+  const done = await inTransaction(outside.db, (tx) =>
+    settleAndEnd(tx, { eventRef, attempt: asked.value.attempt, facts, dispute, timeZone }, moment),
   );
-  if (!settled.ok) await end(outside, eventRef, misfit(facts, settled.refusal), moment);
+  if (!done.ok) await end(outside, eventRef, misfit(facts, done.refusal), moment);
 }
 
 /** Events made at the moment the money moved. Others may be older than what the processor says now. */
@@ -194,35 +197,33 @@ function unanswered(refusal: { readonly kind: string }): Result<never, Ended> {
 
 async function settleAndEnd(
   tx: Tx,
-  of: Asked & { readonly eventRef: string; readonly dispute: Dispute | null },
+  of: Asked & { readonly eventRef: string; readonly dispute: Dispute | null; readonly timeZone: string },
   moment: Moment,
 ): Promise<Result<void, DoesNotFit>> {
   const settled = await settleAttempt(tx, of.attempt.id, of.facts, moment);
   if (!settled.ok) return settled;
-  const withdrawn = of.dispute
-    ? await takenBack(tx, { attemptId: of.attempt.id, dispute: of.dispute, happenedOn: of.facts.happenedOn }, moment)
+  const { dispute, timeZone } = of;
+  const chargedBack = dispute
+    ? await settleChargeback(tx, { attemptId: of.attempt.id, dispute, timeZone }, moment)
     : ok(false);
-  if (!withdrawn.ok) return withdrawn;
-  const outcome = settled.value.changed || withdrawn.value ? 'applied' : 'nothing-to-do';
+  if (!chargedBack.ok) return chargedBack;
+  const outcome = settled.value.changed || chargedBack.value ? 'applied' : 'nothing-to-do';
   await finishProcessorEvent(tx, { eventRef: of.eventRef, outcome, note: '' }, moment);
   return ok();
 }
 
-const TAKEN_BACK = 'Your bank took the payment back. The invoices it covered are open again.';
+/** A chargeback as it stands now, whatever the event says of it. Throws when the processor cannot be reached. */
+async function askDispute({ stripe }: Processor, event: StripeEvent): Promise<EventSubject | null> {
+  const dispute = event.objectId === null ? null : await stripe.retrieveDispute(event.objectId);
+  if (dispute?.ok) return { kind: 'dispute', dispute: dispute.value };
+  if (dispute && dispute.refusal.kind !== 'invalid-request')
+    throw new Error(`the processor gave no answer: ${dispute.refusal.kind}`);
+  return null;
+}
 
-/** The bank withdrew what had been paid. A part of a payment is for a person: which invoices open again is their choice. */
-async function takenBack(
-  tx: Tx,
-  of: { readonly attemptId: string; readonly dispute: Dispute; readonly happenedOn: PlainDate | undefined },
-  moment: Moment,
-): Promise<Result<boolean, DoesNotFit>> {
-  const attempt = await lockAttempt(tx, of.attemptId);
-  if (!attempt?.paymentId)
-    return refuse({ code: 'does-not-fit', note: 'Money was taken back that has not arrived here.' });
-  if (of.dispute.amountMinor !== attempt.amountMinor || of.dispute.currency !== attempt.currency)
-    return refuse({
-      code: 'does-not-fit',
-      note: `Only ${of.dispute.amountMinor} minor units of ${attempt.amountMinor} were taken back.`,
-    });
-  return ok(await giveBack(tx, attempt, { reason: TAKEN_BACK, happenedOn: of.happenedOn }, moment));
+async function settled(outside: Processor, event: StripeEvent): Promise<Ended> {
+  const ref = event.objectId ?? '';
+  const known = await settlePayout(outside, { ref, wasPaid: event.type === 'payout.paid' });
+  if (known) return { outcome: 'applied', note: '' };
+  return { outcome: 'parked', note: `The processor does not know the payout it told us of: ${ref}.` };
 }

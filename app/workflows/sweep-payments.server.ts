@@ -19,6 +19,7 @@ import type { StripeEvent } from '#app/platform/stripe/stripe-events.ts';
 import { openCheckout } from './open-checkout.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import { settleAttemptNow } from './settle-payment.server.ts';
+import { takeProcessorBalance } from './take-processor-balance.server.ts';
 
 const CURSOR = 'stripe-events';
 const MINUTE_MS = 60_000;
@@ -39,6 +40,11 @@ const KINDS = [
   'payment_intent.canceled',
   'charge.dispute.funds_withdrawn',
   'charge.dispute.funds_reinstated',
+  'charge.dispute.created',
+  'charge.dispute.closed',
+  'payout.paid',
+  'payout.failed',
+  'payout.canceled',
   'charge.refunded',
   'refund.created',
   'refund.updated',
@@ -67,6 +73,7 @@ export async function sweepPayments(outside: Swept): Promise<void> {
   await orderAgain(outside, moment);
   for (const { id } of await liveAttempts(outside.db, { before: ago(moment, PATIENCE_MS) }))
     await resolve(outside, id, moment);
+  await takeProcessorBalance(outside, moment);
 }
 
 const ago = (moment: Moment, ms: number): Date => new Date(moment.now.getTime() - ms);

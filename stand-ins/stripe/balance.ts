@@ -7,12 +7,19 @@ import { all, emit, mustFind, save, type World } from './world.ts';
 
 const DAY_SECONDS = 86_400;
 
+/** What a payment by card costs: so many thousandths of it, and so many minor units on top. */
+export type CardPrice = { readonly perThousand: number; readonly fixed: number };
+const CARD_PRICE: CardPrice = { perThousand: 15, fixed: 20 };
+
+export const setCardPrice = (world: World, price: CardPrice): void => void world.store.put('price', 'card', price);
+
 /** Made-up prices in the shape of real ones: cards 1.5 % plus 20 minor units, bank debits 35 minor units, half up. */
-export function feeOf(charge: Stripe.Charge): number {
+export function feeOf(world: World, charge: Stripe.Charge): number {
   const unit = stripeDigits(charge.currency) === 3 ? 10 : 1;
   if (charge.payment_method_details?.type !== 'card') return Math.min(35 * unit, charge.amount);
-  const share = Math.floor((charge.amount * 15 + 500) / 1_000);
-  return Math.min(Math.ceil(share / unit) * unit + 20 * unit, charge.amount);
+  const { perThousand, fixed } = world.store.get<CardPrice>('price', 'card') ?? CARD_PRICE;
+  const share = Math.floor((charge.amount * perThousand + 500) / 1_000);
+  return Math.min(Math.ceil(share / unit) * unit + fixed * unit, charge.amount);
 }
 
 export function book(world: World, seed: BalanceSeed): Stripe.BalanceTransaction {
@@ -22,7 +29,7 @@ export function book(world: World, seed: BalanceSeed): Stripe.BalanceTransaction
 export function bookCharge(world: World, charge: Stripe.Charge, availableAtOnce: boolean): Stripe.BalanceTransaction {
   return book(world, {
     amount: charge.amount,
-    fee: feeOf(charge),
+    fee: feeOf(world, charge),
     currency: charge.currency,
     source: charge.id,
     type: charge.payment_method_details?.type === 'card' ? 'charge' : 'payment',
@@ -102,7 +109,9 @@ function paySum(
 /** The bank answers: the payout arrived, or it came back and its money is on the balance again. */
 export function concludePayout(world: World, payoutId: string, outcome: 'paid' | 'failed'): Stripe.Payout {
   const payout = mustFind(world, 'payout', payoutId, 'payout');
-  if (payout.status !== 'in_transit') throw invalidRequest(`Payout ${payoutId} is already ${payout.status}.`);
+  // A bank may return what it had taken: a paid payout can still fail.
+  if (payout.status !== 'in_transit' && !(payout.status === 'paid' && outcome === 'failed'))
+    throw invalidRequest(`Payout ${payoutId} is already ${payout.status}.`);
   if (outcome === 'paid') {
     const paid = save(world, 'payout', { ...payout, status: 'paid' });
     emit(world, 'payout.paid', paid);

@@ -2,9 +2,9 @@ import { type FailurePlan, isFailureMode } from '../local-server/failure-plan.ts
 import { type Answer, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
 import { type MovableClock, offsetOf } from '../local-server/movable-clock.ts';
 import { ApiError, invalidRequest } from './api-error.ts';
-import { concludePayout, makeAutomaticPayout } from './balance.ts';
+import { type CardPrice, concludePayout, makeAutomaticPayout, setCardPrice } from './balance.ts';
 import { tellSession } from './checkout.ts';
-import { closeDispute, concludeRefund, openDispute } from './disputes.ts';
+import { closeDispute, concludeRefund, type DisputeWish, escalateDispute, openDispute } from './disputes.ts';
 import { settleDebit } from './payments.ts';
 import { all, type World } from './world.ts';
 
@@ -13,9 +13,11 @@ export type StripeControl = {
   readonly failures: FailurePlan;
   readonly webhooks: World['webhooks'];
   settle(intentId: string, outcome?: 'succeed' | 'fail'): 'succeeded' | 'failed';
+  cardPrice(price: CardPrice): void;
   payout(currency: string): string;
   concludePayout(payoutId: string, outcome: 'paid' | 'failed'): void;
-  dispute(chargeId: string): string;
+  dispute(chargeId: string, wish?: DisputeWish): string;
+  escalateDispute(disputeId: string): void;
   closeDispute(disputeId: string, outcome: 'won' | 'lost'): void;
   concludeRefund(refundId: string, outcome: 'succeed' | 'fail'): void;
   resendEvent(eventId: string): boolean;
@@ -33,9 +35,11 @@ export function createControl(world: World, failures: FailurePlan, clock: Movabl
       tellSession(world, intentId, settled);
       return settled;
     },
+    cardPrice: (price) => setCardPrice(world, price),
     payout: (currency) => makeAutomaticPayout(world, currency.toLowerCase()).id,
     concludePayout: (payoutId, outcome) => void concludePayout(world, payoutId, outcome),
-    dispute: (chargeId) => openDispute(world, chargeId).id,
+    dispute: (chargeId, wish) => openDispute(world, chargeId, wish).id,
+    escalateDispute: (disputeId) => void escalateDispute(world, disputeId),
     closeDispute: (disputeId, outcome) => void closeDispute(world, disputeId, outcome),
     concludeRefund: (refundId, outcome) => void concludeRefund(world, refundId, outcome),
     resendEvent: (eventId) => world.webhooks.resend(eventId),
@@ -72,11 +76,20 @@ const VERBS: Record<string, Verb> = {
     return { settled: control.settle(String(wish.payment_intent), choice(wish, 'outcome', 'succeed', 'fail')) };
   },
   'settle-all': (control) => ({ settled: control.processing().map((id) => ({ id, outcome: control.settle(id) })) }),
+  'card-price'(control, wish) {
+    control.cardPrice({ perThousand: Number(wish.per_thousand), fixed: Number(wish.fixed) });
+  },
   payout: (control, wish) => ({ payout: control.payout(String(wish.currency)) }),
   'conclude-payout'(control, wish) {
     control.concludePayout(String(wish.payout), choice(wish, 'outcome', 'paid', 'failed') ?? 'paid');
   },
-  dispute: (control, wish) => ({ dispute: control.dispute(String(wish.charge)) }),
+  dispute(control, wish) {
+    const amount = wish.amount === undefined || wish.amount === '' ? {} : { amount: Number(wish.amount) };
+    return { dispute: control.dispute(String(wish.charge), { ...amount, inquiry: wish.inquiry === 'yes' }) };
+  },
+  'escalate-dispute'(control, wish) {
+    control.escalateDispute(String(wish.dispute));
+  },
   'close-dispute'(control, wish) {
     control.closeDispute(String(wish.dispute), choice(wish, 'outcome', 'won', 'lost') ?? 'won');
   },

@@ -8,31 +8,56 @@ import { emit, idOf, mustFind, outcomeOf, save, type World } from './world.ts';
 
 const DISPUTE_FEE = 1_500;
 
-/** The cardholder contests the charge: its amount and a fee leave the balance at once. */
-export function openDispute(world: World, chargeId: string): Stripe.Dispute {
+/** Without an amount the whole charge is contested; an inquiry only asks and takes no money yet. */
+export type DisputeWish = { readonly amount?: number; readonly inquiry?: boolean };
+
+/** The cardholder contests the charge: its amount and a fee leave the balance at once, unless it is an inquiry. */
+export function openDispute(world: World, chargeId: string, wish: DisputeWish = {}): Stripe.Dispute {
   const charge = mustFind(world, 'charge', chargeId, 'charge');
   if (charge.status !== 'succeeded' || charge.disputed) throw invalidRequest('This charge cannot be disputed.');
-  const dispute = newDispute(world, charge);
-  const withdrawn = book(world, {
-    amount: -charge.amount,
-    fee: DISPUTE_FEE,
-    currency: charge.currency,
-    source: dispute.id,
-    type: 'adjustment',
-    reportingCategory: 'dispute',
-    description: `Chargeback withdrawal for ${charge.id}`,
-    availableOn: world.now(),
-  });
+  const amount = wish.amount ?? charge.amount;
+  if (!(amount > 0 && amount <= charge.amount)) throw invalidRequest('No more than the charge can be disputed.');
+  const dispute = save(world, 'dispute', { ...newDispute(world, charge), amount });
   save(world, 'charge', { ...charge, disputed: true });
-  const opened = save(world, 'dispute', { ...dispute, balance_transactions: [withdrawn] });
+  if (wish.inquiry) {
+    const asked = save(world, 'dispute', { ...dispute, status: 'warning_needs_response' });
+    emit(world, 'charge.dispute.created', asked);
+    return asked;
+  }
+  const opened = withdraw(world, dispute);
   emit(world, 'charge.dispute.created', opened);
   emit(world, 'charge.dispute.funds_withdrawn', opened);
   return opened;
 }
 
+/** What began as an inquiry becomes a dispute: only now money is taken. */
+export function escalateDispute(world: World, disputeId: string): Stripe.Dispute {
+  const dispute = mustFind(world, 'dispute', disputeId, 'dispute');
+  if (dispute.status !== 'warning_needs_response') throw invalidRequest('This dispute is no open inquiry.');
+  const opened = withdraw(world, { ...dispute, status: 'needs_response' });
+  emit(world, 'charge.dispute.updated', opened);
+  emit(world, 'charge.dispute.funds_withdrawn', opened);
+  return opened;
+}
+
+function withdraw(world: World, dispute: Stripe.Dispute): Stripe.Dispute {
+  const withdrawn = book(world, {
+    amount: -dispute.amount,
+    fee: DISPUTE_FEE,
+    currency: dispute.currency,
+    source: dispute.id,
+    type: 'adjustment',
+    reportingCategory: 'dispute',
+    description: `Chargeback withdrawal for ${idOf(dispute.charge)}`,
+    availableOn: world.now(),
+  });
+  return save(world, 'dispute', { ...dispute, balance_transactions: [withdrawn] });
+}
+
 export function closeDispute(world: World, disputeId: string, outcome: 'won' | 'lost'): Stripe.Dispute {
   const dispute = mustFind(world, 'dispute', disputeId, 'dispute');
-  if (dispute.status === 'won' || dispute.status === 'lost') throw invalidRequest('This dispute is already closed.');
+  if (!['needs_response', 'under_review'].includes(dispute.status))
+    throw invalidRequest('This dispute is already closed, or is an inquiry.');
   if (outcome === 'lost') {
     const lost = save(world, 'dispute', { ...dispute, status: 'lost' });
     emit(world, 'charge.dispute.closed', lost);

@@ -186,3 +186,111 @@ export type ProcessorEvent = {
 
 /** `parked` waits for a person: its note says what did not fit. */
 export type EventOutcome = 'applied' | 'nothing-to-do' | 'unknown-kind' | 'parked';
+
+// --- the processor's money: movements of our balance there, payouts to our bank, chargebacks ---
+
+export type MovementKind =
+  | 'charge'
+  | 'charge_failure'
+  | 'refund'
+  | 'refund_failure'
+  | 'chargeback'
+  | 'chargeback_won'
+  | 'payout'
+  | 'payout_failure'
+  | 'fee'
+  | 'other';
+
+/** One movement as the processor tells it. Minor units of the balance's currency; amount less fee is what it changed. */
+export type MovementInput = {
+  readonly ref: string;
+  /** The processor's own broad word for what it is. */
+  readonly kindTold: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly sourceRef: string | null;
+  readonly intentRef: string | null;
+  readonly happenedOn: PlainDate;
+  readonly availableOn: PlainDate;
+  readonly description: string;
+};
+
+export const PAYOUT_STATES = ['pending', 'in_transit', 'paid', 'failed', 'canceled'] as const;
+export type PayoutState = (typeof PAYOUT_STATES)[number];
+
+/** A payout as the processor tells it now. Below zero it takes from our bank. */
+export type PayoutInput = {
+  readonly ref: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly state: PayoutState;
+  readonly automatic: boolean;
+  readonly createdOn: PlainDate;
+  readonly arrivesOn: PlainDate;
+  readonly bankReference: string;
+  readonly failureText: string;
+};
+
+export type ChargebackState = 'inquiry' | 'open' | 'won' | 'lost';
+
+/** A chargeback as the processor tells it now. */
+export type ChargebackInput = {
+  readonly disputeRef: string;
+  readonly paymentId: string;
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly reason: string;
+  readonly state: ChargebackState;
+  readonly openedOn: PlainDate;
+};
+
+export type PayoutRow = PayoutInput & {
+  readonly id: string;
+  /** Its movements are known, and come to it. */
+  readonly hasParts: boolean;
+  /** It stands in the books, 1010 / 1030, and was not taken back. */
+  readonly isPosted: boolean;
+};
+
+/** A movement with what it is of ours. Minor units of its currency; `costMinor` is what it cost us, below zero when given back. */
+export type Movement = Omit<MovementInput, 'intentRef' | 'availableOn'> & {
+  readonly id: string;
+  readonly kind: MovementKind;
+  readonly netMinor: bigint;
+  readonly costMinor: bigint;
+  /** When its cost counts in the books; null where there is none, or it waits. */
+  readonly feeOn: PlainDate | null;
+  readonly payout: { readonly id: string; readonly ref: string } | null;
+  readonly payment: {
+    readonly id: string;
+    readonly number: string;
+    readonly currency: Currency;
+    readonly customerId: string;
+    readonly customerName: string;
+  } | null;
+  readonly refund: { readonly id: string; readonly number: string } | null;
+};
+
+/** What a payout consists of; the five sum to its amount. Fees and refunds are below zero. */
+export type PayoutSums = {
+  readonly charges: bigint;
+  readonly refunds: bigint;
+  readonly fees: bigint;
+  readonly chargebacks: bigint;
+  readonly other: bigint;
+};
+
+export type PayoutPosting = {
+  readonly kind: 'paid' | 'returned';
+  readonly effectiveOn: PlainDate;
+  readonly valueOn: PlainDate;
+  readonly entryId: string;
+};
+
+export type Payout = PayoutRow & {
+  readonly parts: readonly Movement[];
+  readonly sums: PayoutSums;
+  readonly postings: readonly PayoutPosting[];
+};

@@ -1,17 +1,14 @@
 import type Stripe from 'stripe';
 import { STRIPE_API_VERSION } from './stripe-api-version.ts';
+import { type Dispute, mapDispute, mapPayout, type Payout } from './stripe-balance-objects.ts';
 import {
   type Charge,
   type CheckoutSession,
-  type Dispute,
   mapCharge,
-  mapDispute,
   mapPaymentIntent,
-  mapPayout,
   mapRefund,
   mapSession,
   type PaymentIntent,
-  type Payout,
   type Refund,
 } from './stripe-objects.ts'; // prettier-ignore
 

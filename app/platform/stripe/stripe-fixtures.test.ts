@@ -2,8 +2,9 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { readSamples, type Sample } from '../../../stand-ins/stripe/fixtures/published.ts';
 import { STRIPE_API_VERSION } from './stripe-api-version.ts';
+import { mapDispute, mapPayout } from './stripe-balance-objects.ts';
 import { readEvent, subjectOf } from './stripe-events.ts';
-import { mapCharge, mapDispute, mapPaymentIntent, mapPayout, mapRefund, mapSession } from './stripe-objects.ts';
+import { mapCharge, mapPaymentIntent, mapRefund, mapSession } from './stripe-objects.ts';
 
 const samples = readSamples();
 

@@ -3,7 +3,16 @@ import { parseCurrency } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { toStripeAmount } from './stripe-amounts.ts';
 import { STRIPE_API_VERSION } from './stripe-api-version.ts';
+import { type Dispute, mapDispute, mapPayout, type Payout } from './stripe-balance-objects.ts';
 import { readEvent, type StripeEvent } from './stripe-events.ts';
+import {
+  type BalancePage,
+  type BalanceWish,
+  type EventPage,
+  type EventWindow,
+  listBalance,
+  listEvents,
+} from './stripe-lists.server.ts'; // prettier-ignore
 import { stripeLocale } from './stripe-locales.ts';
 import {
   type CheckoutSession,
@@ -13,14 +22,12 @@ import {
   type PaymentIntent,
   type Refund,
 } from './stripe-objects.ts'; // prettier-ignore
-import { refusalOf, type StripeRefusal } from './stripe-refusals.server.ts';
+import { type StripeRefusal, settled } from './stripe-refusals.server.ts';
 
 /** Repeats of one call by the SDK, all with the same idempotency key; the caller's own job decides about later ones. */
 export const NETWORK_RETRIES_MAX = 1;
 const TIMEOUT_MS = 15_000;
 const SIGNATURE_TOLERANCE_SECONDS = 300;
-const EVENTS_PER_PAGE = 100;
-const EVENT_PAGES_MAX = 50;
 const REFUNDS_LISTED = 100;
 
 export type StripeGatewayConfig = {
@@ -64,13 +71,6 @@ export type RefundWish = {
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-export type EventWindow = {
-  readonly since: Date;
-  readonly until?: Date;
-  readonly types?: readonly string[];
-};
-/** Oldest first. `complete` is false when the window held more than could be read: narrow it with `until` and go on. */
-export type EventPage = { readonly events: readonly StripeEvent[]; readonly complete: boolean };
 export type EventRefusal = 'bad-signature' | 'too-old' | 'wrong-mode';
 
 export type StripeGateway = {
@@ -85,6 +85,10 @@ export type StripeGateway = {
   retrieveRefund(id: string): Promise<Result<Refund, StripeRefusal>>;
   /** The refunds of one payment, newest first, at most a hundred: how a refund of unknown fate is found again. */
   listRefundsOf(paymentIntentId: string): Promise<Result<readonly Refund[], StripeRefusal>>;
+  retrieveDispute(id: string): Promise<Result<Dispute, StripeRefusal>>;
+  retrievePayout(id: string): Promise<Result<Payout, StripeRefusal>>;
+  /** With the object behind each, so that its payment is known. */
+  listBalance(wish: BalanceWish): Promise<Result<BalancePage, StripeRefusal>>;
   listEventsSince(window: EventWindow): Promise<Result<EventPage, StripeRefusal>>;
   /** `rawBody` is the body exactly as it arrived. */
   verifyEvent(rawBody: string | Uint8Array, signatureHeader: string | null): Promise<Result<StripeEvent, EventRefusal>>;
@@ -112,22 +116,12 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
       settled(stripe.refunds.list({ payment_intent: paymentIntentId, limit: REFUNDS_LISTED }), ({ data }) =>
         data.map(mapRefund),
       ),
+    retrieveDispute: (id) => settled(stripe.disputes.retrieve(id), mapDispute),
+    retrievePayout: (id) => settled(stripe.payouts.retrieve(id), mapPayout),
+    listBalance: (wish) => listBalance(stripe, wish),
     listEventsSince: (window) => listEvents(stripe, window),
     verifyEvent: (rawBody, header) => verifyEvent(stripe, config, rawBody, header),
   };
-}
-
-async function settled<Raw, Value>(
-  call: Promise<Raw>,
-  map: (raw: Raw) => Value,
-): Promise<Result<Value, StripeRefusal>> {
-  let raw: Raw;
-  try {
-    raw = await call;
-  } catch (error) {
-    return refuse(refusalOf(error));
-  }
-  return ok(map(raw));
 }
 
 async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result<CheckoutSession, StripeRefusal>> {
@@ -177,32 +171,6 @@ async function createRefund(stripe: Stripe, wish: RefundWish): Promise<Result<Re
 
 function invalid(param: string, message: string): Result<never, StripeRefusal> {
   return refuse({ kind: 'invalid-request', code: 'amount-not-payable', param, message, requestId: null });
-}
-
-async function listEvents(stripe: Stripe, window: EventWindow): Promise<Result<EventPage, StripeRefusal>> {
-  const created = {
-    gte: Math.floor(window.since.getTime() / 1_000),
-    ...(window.until === undefined ? {} : { lt: Math.floor(window.until.getTime() / 1_000) }),
-  };
-  const newestFirst: StripeEvent[] = [];
-  let after: string | undefined;
-  for (let pageNumber = 0; pageNumber < EVENT_PAGES_MAX; pageNumber += 1) {
-    const wish = {
-      created,
-      limit: EVENTS_PER_PAGE,
-      ...(window.types === undefined ? {} : { types: [...window.types] }),
-      ...(after === undefined ? {} : { starting_after: after }),
-    };
-    const page = await settled(stripe.events.list(wish), (list) => ({ data: list.data, more: list.has_more }));
-    if (!page.ok) return page;
-    for (const raw of page.value.data) {
-      const event = readEvent(JSON.parse(JSON.stringify(raw)));
-      if (event !== null) newestFirst.push(event);
-    }
-    after = page.value.data.at(-1)?.id;
-    if (!page.value.more || after === undefined) return ok({ events: newestFirst.reverse(), complete: true });
-  }
-  return ok({ events: newestFirst.reverse(), complete: false });
 }
 
 async function verifyEvent(

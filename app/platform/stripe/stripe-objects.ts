@@ -101,34 +101,14 @@ export type Refund = {
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: Date;
 };
-export type Dispute = {
-  readonly id: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly chargeId: string;
-  readonly paymentIntentId: string | null;
-  readonly amountMinor: bigint;
-  readonly currency: Currency;
-  readonly createdAt: Date;
-};
-export type Payout = {
-  readonly id: string;
-  readonly status: string;
-  readonly automatic: boolean;
-  readonly amountMinor: bigint;
-  readonly currency: Currency;
-  readonly arrivesAt: Date;
-  readonly createdAt: Date;
-};
-
-const instant = (seconds: number): Date => new Date(seconds * 1_000);
+export const instant = (seconds: number): Date => new Date(seconds * 1_000);
 /** Narrows the vendor's open unions: a word we do not know becomes the harmless one. */
 const known = <const Known extends string, const Otherwise extends string>(
   value: string | null,
   words: readonly Known[],
   otherwise: Otherwise,
 ): Known | Otherwise => words.find((word) => word === value) ?? otherwise;
-const idOf = (reference: string | { id: string } | null | undefined): string | null =>
+export const idOf = (reference: string | { id: string } | null | undefined): string | null =>
   reference === null || reference === undefined ? null : typeof reference === 'string' ? reference : reference.id;
 
 export function mapSession(session: Stripe.Checkout.Session): CheckoutSession {
@@ -191,7 +171,7 @@ function mapMethod(details: Stripe.Charge.PaymentMethodDetails | null): PaymentM
   };
 }
 
-function mapBalance(row: Stripe.BalanceTransaction): ChargeBalance {
+export function mapBalance(row: Stripe.BalanceTransaction): ChargeBalance {
   const code = fromStripeCurrency(row.currency);
   const amountMinor = fromStripeAmount(row.amount, code);
   const feeMinor = fromStripeAmount(row.fee, code);
@@ -239,32 +219,5 @@ export function mapRefund(refund: Stripe.Refund): Refund {
     failureReason: refund.failure_reason ?? null,
     metadata: refund.metadata ?? {},
     createdAt: instant(refund.created),
-  };
-}
-
-export function mapDispute(dispute: Stripe.Dispute): Dispute {
-  const code = fromStripeCurrency(dispute.currency);
-  return {
-    id: dispute.id,
-    status: dispute.status,
-    reason: dispute.reason,
-    chargeId: idOf(dispute.charge) ?? '',
-    paymentIntentId: idOf(dispute.payment_intent),
-    amountMinor: fromStripeAmount(dispute.amount, code),
-    currency: code,
-    createdAt: instant(dispute.created),
-  };
-}
-
-export function mapPayout(payout: Stripe.Payout): Payout {
-  const code = fromStripeCurrency(payout.currency);
-  return {
-    id: payout.id,
-    status: payout.status,
-    automatic: payout.automatic,
-    amountMinor: fromStripeAmount(payout.amount, code),
-    currency: code,
-    arrivesAt: instant(payout.arrival_date),
-    createdAt: instant(payout.created),
   };
 }

@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
 
 /**
  * What can become of a call. `unreachable` means that its fate is unknown: the call may have been carried out, so ask by id
@@ -59,4 +60,18 @@ function codeOf(error: InstanceType<typeof Stripe.errors.StripeError>): string |
 function retryAfterOf(headers: Record<string, string> | undefined): number | null {
   const text = headers?.['retry-after'];
   return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : null;
+}
+
+/** The answer of a call as a value of ours, or why there is none. */
+export async function settled<Raw, Value>(
+  call: Promise<Raw>,
+  map: (raw: Raw) => Value,
+): Promise<Result<Value, StripeRefusal>> {
+  let raw: Raw;
+  try {
+    raw = await call;
+  } catch (error) {
+    return refuse(refusalOf(error));
+  }
+  return ok(map(raw));
 }

@@ -23,6 +23,8 @@ const PATHS: Readonly<Record<EntryKind, (id: string) => string>> = {
   // Its source is the credit that was used in another currency.
   currency_clearing: (id) => `/staff/items/${id}`,
   deposit: (id) => `/staff/deposits/${id}`,
+  payout: (id) => `/staff/payouts/${id}`,
+  ...{ processor_fee: () => '/staff/payouts', chargeback_fee: () => '/staff/payouts' },
 };
 
 /** Where the document behind an open item or a posting is. */
@@ -37,6 +39,7 @@ const KIND_WORDS: Record<string, string> = {
   payment: 'Payment',
   payment_reversal: 'Payment came back',
   transfer: 'Transfer',
+  payout: 'Payout of the processor',
 };
 
 /** The kind of a posting, as a person says it. */

@@ -36,6 +36,9 @@ const WORDS: Readonly<Record<Exclude<Movement['kind'], 'payment' | 'opening_bala
   revaluation_reversal: 'Exchange difference',
   currency_clearing: 'Payment in another currency',
   deposit: 'Taken to the bank',
+  processor_fee: 'Fee of a payment',
+  payout: 'Sent to the bank',
+  chargeback_fee: 'Fee of a payment',
 };
 
 /** What happened, in the customer's words: `Invoice`, `Payment by card, thank you`. */
