@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { doChangesOfTheDay } from './customer-changes.server.ts';
 import { einvoiceNetwork } from './einvoice-network.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
@@ -51,6 +52,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'issue-run': (data) => issueChunks(world(), text(data, 'runId')),
     'start-scheduled-runs': () => startScheduledRuns(world()),
     'take-einvoice-answers': () => takeEinvoiceAnswers(world(), einvoiceNetwork()).then(() => undefined),
+    'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -73,6 +75,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'release-revenue': '2 2 * * *',
   'start-scheduled-runs': '12 4 * * *',
   'take-einvoice-answers': '*/5 * * * *',
+  'do-customer-changes': '*/5 * * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

@@ -18,6 +18,7 @@ export const QUEUES = [
   'issue-run',
   'start-scheduled-runs',
   'take-einvoice-answers',
+  'do-customer-changes',
   'take-snapshots',
   'prove-laws',
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { parseIban } from '#app/kernel/iban.ts';
-import { knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
+import { checkAccount, looksLikeIban } from '#app/kernel/bank-numbers.ts';
+import { type Currency, knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
+import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { INVOICE_PER, LANGUAGES } from './types.ts';
 
 /** Characters that act on what stands around them; letters of every script and plain direction marks are let through. */
@@ -100,35 +101,74 @@ export const contactForm = z.object({
   receivesStatements: ticked,
 });
 
+const bankCurrency = z
+  .string('Choose a currency.')
+  .transform((text) => parseCurrency(text))
+  .refine((code) => code !== null, 'Choose a currency of the list.')
+  .transform((code) => code!);
+
 /** A bank account as people write it: an IBAN, or an account number with its sort code, routing number or BIC. */
 export const bankAccountForm = z
   .object({
-    currency: z
-      .string('Choose a currency.')
-      .transform((text) => parseCurrency(text))
-      .refine((code) => code !== null, 'Choose a currency of the list.')
-      .transform((code) => code!),
+    currency: bankCurrency,
     holder: line(140, 'Enter the name the account is in.'),
     account: z.string('Enter the IBAN or the account number.').max(60, 'Use 60 characters or fewer.'),
     routing: z.string().max(30, 'Use 30 characters or fewer.').default(''),
     reason: z.string('Say how you know that this account is theirs.').max(500, 'Use 500 characters or fewer.'),
   })
-  .transform(({ account, routing, ...rest }, context) => {
-    const iban = parseIban(account);
-    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (iban.ok) return { ...rest, iban: iban.value, accountNumber: null, routing: null };
-    if (iban.refusal === 'check-digits')
-      say('account', 'This IBAN has a mistake in it: its check digits do not fit. Compare it with the letter.');
-    const number = account.replace(/[\s-]/g, '').toUpperCase();
-    const code = routing.replace(/[\s-]/g, '').toUpperCase();
-    if (!/^[A-Z0-9]{4,34}$/.test(number))
-      say('account', 'Enter the IBAN or the account number, letters and digits only.');
-    if (!/^[A-Z0-9]{3,20}$/.test(code)) say('routing', 'Without an IBAN, enter the sort code, routing number or BIC.');
-    return { ...rest, iban: null, accountNumber: number, routing: code };
-  });
+  .transform(splitAccount);
+
+/** An IBAN alone, or a number with its routing code, each checked by what the currency's banks use. */
+function splitAccount<Typed extends TypedAccount>({ account, routing, ...rest }: Typed, context: z.RefinementCtx) {
+  const problems = checkAccount({ currency: rest.currency, accountNumber: account, routing });
+  const number = account.replace(/[\s-]/g, '').toUpperCase();
+  const isIban = looksLikeIban(account);
+  const code = routing.replace(/[\s-]/g, '').toUpperCase();
+  const unrouted =
+    !isIban && !/^[A-Z0-9]{3,20}$/.test(code)
+      ? 'Without an IBAN, enter the sort code, routing number or BIC.'
+      : undefined;
+  // A BIC beside an IBAN is not kept: the IBAN says all.
+  const found = { account: problems.accountNumber, routing: isIban ? undefined : (problems.routing ?? unrouted) };
+  for (const [path, message] of Object.entries(found))
+    if (message) context.addIssue({ code: 'custom', path: [path], message });
+  return isIban
+    ? { ...rest, iban: number, accountNumber: null, routing: null }
+    : { ...rest, iban: null, accountNumber: number, routing: code };
+}
 
 function exampleCodes(): string {
   return knownCurrencies()
     .filter((code) => ['EUR', 'GBP', 'MYR'].includes(code))
     .join(', ');
 }
+
+const firstDay = z.string('Choose the first day.').transform((text, context): PlainDate => {
+  const read = parsePlainDate(text);
+  if (read.ok) return read.value;
+  context.addIssue({ code: 'custom', message: 'This is not a day in the calendar. Choose the first day.' });
+  return z.NEVER;
+});
+
+/** What a customer asks to be changed about itself. */
+export const askDetailsForm = z.object({
+  name: customerForm.shape.name,
+  addressLines: address.refine((lines) => lines.length > 0, 'Enter the address that goes on invoices, a line each.'),
+  country: customerForm.shape.country,
+  taxNumber: customerForm.shape.taxNumber,
+  fromOn: firstDay,
+  note: z.string().max(500, 'Use 500 characters or fewer.').default(''),
+});
+
+/** The account a customer asks to be paid back to, its numbers checked as far as numbers tell. */
+export const askBankForm = z
+  .object({
+    currency: bankCurrency,
+    holder: line(140, 'Enter the name the account is in.'),
+    account: z.string('Enter the IBAN or the account number.').max(60, 'Use 60 characters or fewer.'),
+    routing: z.string().max(30, 'Use 30 characters or fewer.').default(''),
+    note: z.string().max(500, 'Use 500 characters or fewer.').default(''),
+  })
+  .transform(splitAccount);
+
+type TypedAccount = { currency: Currency; account: string; routing: string };

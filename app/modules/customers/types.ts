@@ -1,5 +1,6 @@
 import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 export const LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -97,3 +98,38 @@ export type ParentRefusal =
   | { readonly code: 'own-parent' }
   | { readonly code: 'parent-has-parent'; readonly name: string; readonly above: NamedCustomer }
   | { readonly code: 'has-children'; readonly count: number };
+
+/** What stands on a customer's invoices about the customer. */
+export type CustomerDetails = Pick<Customer, 'name' | 'addressLines' | 'country' | 'taxNumber'>;
+
+/** What a customer asks about itself: other details, or another account to be paid back to. */
+export type AskedChange =
+  | { readonly kind: 'details'; readonly value: CustomerDetails }
+  | { readonly kind: 'bank'; readonly value: CustomerBankAccount };
+
+export type CustomerChange = AskedChange & {
+  readonly id: string;
+  readonly customerId: string;
+  /** Of details: what stood when it was asked. */
+  readonly was: Partial<CustomerDetails>;
+  readonly askedFromOn: PlainDate;
+  readonly note: string;
+  readonly askedByName: string;
+  readonly askedAt: Date;
+  /** Null while it waits. */
+  readonly outcome: 'granted' | 'declined' | 'withdrawn' | null;
+  readonly fromOn: PlainDate | null;
+  readonly reason: string;
+  readonly decidedAt: Date | null;
+  /** When granted details were written into the customer; null before their day. */
+  readonly doneAt: Date | null;
+};
+
+export type ChangeRefusal =
+  | { readonly code: 'not-found' }
+  | { readonly code: 'dated-back'; readonly firstOn: PlainDate }
+  | { readonly code: 'nothing-changed' }
+  | { readonly code: 'too-many-wait' }
+  | { readonly code: 'already-decided' }
+  | { readonly code: 'own-request' }
+  | { readonly code: 'reason-missing' };

@@ -23,6 +23,7 @@ const NAV = [
   { to: '/invoices', label: 'Invoices' },
   { to: '/payments', label: 'Payments' },
   { to: '/statements', label: 'Statements' },
+  { to: '/details', label: 'Your details' },
 ];
 
 export default function PortalLayout({ loaderData, matches }: Route.ComponentProps) {

@@ -1,0 +1,171 @@
+import { Form, Link } from 'react-router';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { CustomerChange } from '#app/modules/customers/types.ts';
+import type { FormRefusal } from '#app/platform/http/form.server.ts';
+import { Badge } from '#app/ui/badge.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+
+export type ShownRequest = Omit<CustomerChange, 'value' | 'was' | 'kind'> & {
+  readonly kind: CustomerChange['kind'];
+  readonly customerName: string;
+  readonly customerNumber: string;
+  readonly facts: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+};
+
+type CardProps = {
+  request: ShownRequest;
+  zone: string;
+  today: PlainDate;
+  mayDecide: boolean;
+  errors: FormRefusal['fieldErrors'];
+};
+
+/** One request: who asked, what was and what shall be, and the two answers. */
+export function RequestCard({ request, zone, today, mayDecide, errors }: CardProps) {
+  const { id, kind, customerName, askedFromOn } = request;
+  return (
+    <Panel
+      title={`${customerName}, ${kind === 'bank' ? 'where we pay back' : 'details'}`}
+      aside={
+        <>
+          <bdi>{request.askedByName}</bdi>, <InstantText at={request.askedAt} zone={zone} show="date-time" />
+        </>
+      }
+    >
+      <DataTable
+        caption={`What ${customerName} asks (${request.customerNumber}, ${kind})`}
+        rows={request.facts}
+        rowKey={(fact) => fact.label}
+        columns={[
+          { key: 'label', head: 'What', rowHeader: true, cell: (fact) => fact.label },
+          { key: 'before', head: 'When asked', cell: (fact) => <bdi>{fact.before || 'None'}</bdi> },
+          {
+            key: 'after',
+            head: 'Asked for',
+            cell: (fact) =>
+              fact.before === fact.after ? (
+                <span className="text-muted">As before</span>
+              ) : (
+                <strong>
+                  <bdi>{fact.after || 'None'}</bdi>
+                </strong>
+              ),
+          },
+        ]}
+      />
+      <div className="panel-pad form-stack">
+        {request.note && (
+          <p className="prose">
+            They say: <bdi>{request.note}</bdi>
+          </p>
+        )}
+        <p className="prose">
+          <Link to={`/staff/customers/${request.customerId}`}>Account {request.customerNumber}</Link>.{' '}
+          {kind === 'bank'
+            ? 'Call them on a number you know before you go on. A second colleague approves it after you.'
+            : 'Invoices made from the day on say it; those that are out stay as they are.'}
+        </p>
+        {mayDecide && (
+          <Form method="post" noValidate>
+            <input type="hidden" name="request" value={id} />
+            <input type="hidden" name="kind" value={kind} />
+            <FormStack>
+              {kind === 'details' && (
+                <FromDay id={id} from={askedFromOn > today ? askedFromOn : today} error={errors[`fromOn-${id}`]} />
+              )}
+              <Reason id={id} error={errors[`reason-${id}`]} />
+              <ButtonRow>
+                <Button name="intent" value="grant" busy="Granting…">
+                  {kind === 'bank' ? 'Ask a second colleague' : 'Grant'}
+                  <span className="sr-only"> what {customerName} asked</span>
+                </Button>
+                <Button variant="second" name="intent" value="decline" busy="Declining…">
+                  Decline
+                  <span className="sr-only"> what {customerName} asked</span>
+                </Button>
+              </ButtonRow>
+            </FormStack>
+          </Form>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+const FromDay = ({ id, from, error }: { id: string; from: PlainDate; error: string[] | undefined }) => (
+  <DateInput name={`fromOn-${id}`} label="From" error={error} defaultValue={from} />
+);
+
+const Reason = ({ id, error }: { id: string; error: string[] | undefined }) => (
+  <TextInput
+    name={`reason-${id}`}
+    label="Why not"
+    hint="Only to decline: the customer reads it."
+    optional
+    error={error}
+  />
+);
+
+const OUTCOMES = {
+  granted: { tone: 'positive', icon: 'check', text: 'Granted' },
+  declined: { tone: 'neutral', icon: 'cross', text: 'Declined' },
+  withdrawn: { tone: 'neutral', icon: 'cross', text: 'Taken back by the customer' },
+} as const;
+
+/** What was answered last. */
+export function DecidedRequests({ requests, zone }: { requests: readonly ShownRequest[]; zone: string }) {
+  return (
+    <Panel title="Answered last">
+      <DataTable
+        caption="Requests that were answered"
+        rows={requests}
+        rowKey={(request) => request.id}
+        columns={[
+          {
+            key: 'who',
+            head: 'Customer',
+            rowHeader: true,
+            cell: (request) => (
+              <>
+                <bdi>{request.customerName}</bdi>
+                <span className="under">{request.kind === 'bank' ? 'Where we pay back' : 'Details'}</span>
+              </>
+            ),
+          },
+          {
+            key: 'outcome',
+            head: 'Answer',
+            cell: ({ outcome, reason, fromOn, kind }) => {
+              if (!outcome) return null;
+              const { tone, icon, text } = OUTCOMES[outcome];
+              return (
+                <>
+                  <Badge tone={tone} icon={icon}>
+                    {text}
+                  </Badge>
+                  <span className="under">
+                    <bdi>{reason}</bdi>
+                    {fromOn && kind === 'details' && (
+                      <>
+                        from <DateText date={fromOn} />
+                      </>
+                    )}
+                  </span>
+                </>
+              );
+            },
+          },
+          {
+            key: 'when',
+            head: 'When',
+            cell: ({ decidedAt }) => decidedAt && <InstantText at={decidedAt} zone={zone} show="date-time" />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
