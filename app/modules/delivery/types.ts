@@ -13,6 +13,8 @@ export const MESSAGE_KINDS = [
   'refund_paid',
   'refund_failed',
   'cheque_returned',
+  /** To a colleague. */
+  'portfolio',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -36,6 +38,7 @@ export const MESSAGE_CLASSES: Readonly<Record<MessageKind, MessageClass>> = {
   refund_paid: 'service',
   refund_failed: 'service',
   cheque_returned: 'service',
+  portfolio: 'service',
 };
 
 /**
@@ -175,6 +178,19 @@ export type TimelineEntry = {
   readonly paidOn: PlainDate | null;
   readonly evidence: { readonly id: string; readonly fileName: string } | null;
 };
+
+/** A step as far as the customer sees it. `person` received it by hand. */
+export type CustomerStep = {
+  readonly key: string;
+  readonly at: Date;
+  readonly kind: DeliveryEventKind;
+  readonly channel: Channel;
+  readonly person: string;
+};
+
+/** The queues of what a colleague has to do. */
+export const TASK_VIEWS = ['addresses', 'portals', 'post', 'hand'] as const;
+export type TaskView = (typeof TASK_VIEWS)[number];
 
 /**
  * `step`: the sending is not where this step could follow; look at it again. `not-found`: no such sending. `left-already`:

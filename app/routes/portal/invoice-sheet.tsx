@@ -14,7 +14,7 @@ import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import { relatedFacts } from './invoice-related.tsx';
-import { InvoiceStory } from './invoice-story.tsx';
+import { type DocumentWay, InvoiceStory } from './invoice-story.tsx';
 import { OutsideText } from './outside-text.tsx';
 
 type InvoiceSheetProps = {
@@ -27,6 +27,7 @@ type InvoiceSheetProps = {
   after?: ReactNode;
   /** How lines a billing run made came about. */
   explained?: Explained;
+  way?: DocumentWay;
   /** Where the receipts and credit notes stand; absent for the holder of a link. */
   hrefOf?: (move: Settlement) => string | undefined;
   /** Where another document of this customer stands. */
@@ -37,7 +38,8 @@ type InvoiceSheetProps = {
 export const DOCUMENT_NAMES = { invoice: 'Invoice', debit_note: 'Debit note', credit_note: 'Credit note' } as const;
 
 /** One invoice for its customer: what is left, what it is for, how it came about, what became of it. */
-export function InvoiceSheet({ invoice, today, seller, actions, after, explained, hrefOf, hrefTo }: InvoiceSheetProps) {
+export function InvoiceSheet(props: InvoiceSheetProps) {
+  const { invoice, today, seller, actions, after, explained, way, hrefOf, hrefTo } = props;
   const locale = useLocale();
   const isCredit = invoice.kind === 'credit_note';
   const figure = isCredit
@@ -74,7 +76,7 @@ export function InvoiceSheet({ invoice, today, seller, actions, after, explained
         )}
       </Section>
       <Section title="What happened">
-        <InvoiceStory invoice={invoice} />
+        <InvoiceStory invoice={invoice} way={way} />
       </Section>
       <p className="gap-part text-15 text-muted">
         Issued by {seller.legalName || seller.name}, {seller.addressLines.join(', ')}

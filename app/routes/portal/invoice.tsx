@@ -6,6 +6,7 @@ import { customerRefunds } from '#app/modules/adjustments/queries/customer-refun
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
+import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { portalEinvoices } from '#app/modules/einvoices/queries/einvoice-facts.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -24,20 +25,21 @@ import { RefundNotes } from './refund-notes.tsx';
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
-  const { invoice, refunds, explained, mayFetch } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { invoice, ...beside } = await readAsPortal(portalDb(), scope, async (db) => {
     const found = await getInvoice(db, { invoiceId, customerId });
     const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
     const explained = found ? await explainInvoiceLines(db, { invoiceId, customerId }) : [];
     return {
       invoice: found,
       explained,
+      steps: found ? await customerTimeline(db, { invoiceId, customerId }) : [],
       mayFetch: (await portalEinvoices(db, customerId)).mayFetch,
       refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [],
     };
   });
   return {
     invoice: foundOr404(invoice, 'invoice'),
-    ...{ refunds, explained, mayFetch },
+    ...{ ...beside, zone: company.timeZone },
     today: moment.today,
     seller: company,
     mayPay: mayPortal(membership.role, 'pay'),
@@ -47,7 +49,7 @@ export async function loader(args: Route.LoaderArgs) {
 const DOCUMENT_MOVES: ReadonlySet<string> = new Set(['credit_note', 'invoice', 'debit_note']);
 
 export default function InvoicePage({ loaderData }: Route.ComponentProps) {
-  const { invoice, today, seller, mayPay, refunds, explained, mayFetch } = loaderData;
+  const { invoice, today, seller, mayPay, refunds, explained, mayFetch, steps, zone } = loaderData;
   const locale = useLocale();
   const payable = payableMinor(invoice);
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
@@ -60,6 +62,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         invoice={invoice}
         today={today}
         seller={seller}
+        way={{ steps, zone }}
         explained={explainedByLine(explained, invoice.currency)}
         hrefOf={(move) =>
           move.kind === 'payment'

@@ -4,6 +4,7 @@ import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
+import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -22,16 +23,22 @@ export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, invoiceIds, company, moment } = await requireLink(args);
   const asked = args.url.searchParams.get('invoice');
   const invoiceId = invoiceIds.find((id) => id === asked) ?? invoiceIds[0] ?? '';
-  const { invoice, others, explained } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { invoice, others, ...beside } = await readAsPortal(portalDb(), scope, async (db) => {
     const invoice = await getInvoice(db, { invoiceId, customerId });
     const others = [];
     for (const id of invoiceIds) if (id !== invoiceId) others.push(await getInvoice(db, { invoiceId: id, customerId }));
     const explained = invoice ? await explainInvoiceLines(db, { invoiceId: invoice.id, customerId }) : [];
-    return { invoice: foundOr404(invoice, 'invoice'), explained, others: others.filter((other) => other !== null) };
+    const steps = invoice ? await customerTimeline(db, { invoiceId: invoice.id, customerId }) : [];
+    return {
+      invoice: foundOr404(invoice, 'invoice'),
+      steps,
+      explained,
+      others: others.filter((other) => other !== null),
+    };
   });
   return {
     root: `/i/${encodeURIComponent(args.params.token)}`,
-    ...{ invoice, explained },
+    ...{ invoice, ...beside, zone: company.timeZone },
     others: others.map(({ id, number }) => ({ id, number })),
     today: moment.today,
     seller: company,
@@ -39,7 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
-  const { root, invoice, others, today, seller, explained } = loaderData;
+  const { root, invoice, others, today, seller, explained, steps, zone } = loaderData;
   const locale = useLocale();
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
   const payable = payableMinor(invoice);
@@ -69,6 +76,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         invoice={invoice}
         today={today}
         seller={seller}
+        way={{ steps, zone }}
         explained={explainedByLine(explained, invoice.currency)}
         hrefTo={(documentId) => `${root}?invoice=${documentId}`}
         actions={

@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { Channel, DeliveryState, DocumentKind } from '../types.ts';
+import type { Channel, DeliveryState, DocumentKind, TaskView } from '../types.ts';
 
-export const TASK_VIEWS = ['addresses', 'portals', 'post', 'hand'] as const;
-export type TaskView = (typeof TASK_VIEWS)[number];
 export type WorkChannel = 'supplier_portal' | 'post' | 'hand';
 
 export type DeliveryTask = {

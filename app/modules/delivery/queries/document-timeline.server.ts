@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { Channel, DeliveryAbout, DeliveryEventKind, TimelineEntry } from '../types.ts';
+import type { Channel, CustomerStep, DeliveryAbout, DeliveryEventKind, TimelineEntry } from '../types.ts';
 
 const SHOWN_MAX = 200;
 
@@ -119,14 +119,6 @@ async function viewsOf(db: ReadDb, invoiceId: string): Promise<TimelineEntry[]> 
     ...{ key: row.id, at: row.viewed_at, kind: 'viewed' as const, person: row.viewer_name },
   }));
 }
-
-export type CustomerStep = {
-  readonly key: string;
-  readonly at: Date;
-  readonly kind: DeliveryEventKind;
-  readonly channel: Channel;
-  readonly person: string;
-};
 
 /** What a customer is told: how and when a document of theirs went out and arrived. Nothing of what was kept back, and no names of ours. */
 const TOLD: readonly DeliveryEventKind[] = [
