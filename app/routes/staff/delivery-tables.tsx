@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
-import type { DeliveryTask, TaskView } from '#app/modules/delivery/queries/delivery-tasks.server.ts';
+import type { DeliveryTask } from '#app/modules/delivery/queries/delivery-tasks.server.ts';
 import type { PrintBatch } from '#app/modules/delivery/queries/print-batches.server.ts';
+import type { TaskView } from '#app/modules/delivery/types.ts';
 import { ONE_KIND_WORDS, STATE_WORDS } from '#app/modules/delivery/ui/delivery-words.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';

@@ -1,13 +1,9 @@
 import { data, Form, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
-import {
-  addressTasks,
-  countTasks,
-  openTasks,
-  TASK_VIEWS,
-} from '#app/modules/delivery/queries/delivery-tasks.server.ts';
+import { addressTasks, countTasks, openTasks } from '#app/modules/delivery/queries/delivery-tasks.server.ts';
 import { listPrintBatches } from '#app/modules/delivery/queries/print-batches.server.ts';
+import { TASK_VIEWS } from '#app/modules/delivery/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
