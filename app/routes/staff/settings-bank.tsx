@@ -2,6 +2,7 @@ import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { companyBankForm } from '#app/modules/company/forms.ts';
+import { bankHistory } from '#app/modules/company/queries/bank-history.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -12,25 +13,33 @@ import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { requestCompanyBank } from '#app/workflows/request-bank-details.server.ts';
 import type { Route } from './+types/settings-bank.ts';
+import { BankHistory } from './bank-history.tsx';
 import { NameText } from './name-text.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { user } = await requireStaff(args, 'desk.read');
-  return { accounts: await listBankAccounts(staffDb()), mayAsk: mayStaff(user.role, 'bank-details.request') };
+  const { user, moment } = await requireStaff(args, 'desk.read');
+  const [accounts, history] = await Promise.all([
+    listBankAccounts(staffDb(), { on: moment.today }),
+    bankHistory(staffDb()),
+  ]);
+  return { accounts, history, today: moment.today, mayAsk: mayStaff(user.role, 'bank-details.request') };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment } = await requireStaff(args, 'bank-details.request');
   const form = await parseForm(args.request, companyBankForm);
   if (!form.ok) return data(form.refusal, 422);
-  const { reason, ...account } = form.value;
-  const asked = await inTransaction(staffDb(), (tx) => requestCompanyBank(tx, actor, { account, reason }, moment));
+  const { reason, fromOn = null, ...account } = form.value;
+  if (fromOn !== null && fromOn < moment.today)
+    return data(dayHasPassed(Object.entries(form.value).map(([name, value]) => [name, String(value)])), 422);
+  const input = { account, fromOn, reason };
+  const asked = await inTransaction(staffDb(), (tx) => requestCompanyBank(tx, actor, input, moment));
   if (!asked.ok) return data(formRefusal({ fieldErrors: { reason: ['Say why it changes.'] } }), 422);
   return redirectWithFlash(
     `/staff/approvals?view=mine&id=${asked.value.approvalId}`,
@@ -38,8 +47,16 @@ export async function action(args: Route.ActionArgs) {
   );
 }
 
+const dayHasPassed = (typed: [string, string][]): FormRefusal =>
+  formRefusal({
+    fieldErrors: {
+      fromOn: ['This day has passed. Choose today or a later one: documents that are out stay as they are.'],
+    },
+    values: Object.fromEntries(typed),
+  });
+
 export default function CompanyBank({ loaderData, actionData }: Route.ComponentProps) {
-  const { accounts, mayAsk } = loaderData;
+  const { accounts, history, today, mayAsk } = loaderData;
   return (
     <>
       <PageTitle title="Our bank accounts" site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -65,6 +82,11 @@ export default function CompanyBank({ loaderData, actionData }: Route.ComponentP
             />
           )}
         </Panel>
+        {history.length > 0 && (
+          <Panel title="What was approved, and from when">
+            <BankHistory versions={history} today={today} />
+          </Panel>
+        )}
         {mayAsk && <AskForm result={actionData} />}
       </div>
     </>
@@ -88,6 +110,14 @@ function AskForm({ result }: { result: FormRefusal | undefined }) {
           {field('accountName', 'Account holder')}
           {field('accountNumber', 'IBAN or account number')}
           {field('routing', 'Sort code, routing number or BIC', undefined, true)}
+          <DateInput
+            name="fromOn"
+            label="On documents from"
+            hint="Empty: from the day it is approved."
+            optional
+            error={result?.fieldErrors.fromOn}
+            defaultValue={result?.values.fromOn as string | undefined}
+          />
           {field('reason', 'Why')}
           <ButtonRow>
             <Button busy="Asking…">Ask for approval</Button>
