@@ -77,6 +77,7 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     charged: { amount: pounds(1_250n), debitNote: 'DN-000007' },
     link,
   },
+  portfolio: { ...letter, on: plainDate('2026-11-30'), customers: 42, link },
   statement: {
     ...letter,
     form: 'balance-forward',

@@ -8,6 +8,7 @@ import { LetterEmail } from '#emails/letter-email.tsx';
 import { paymentFailed } from '#emails/payment-failed.ts';
 import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
+import { portfolio } from '#emails/portfolio.ts';
 import { refund } from '#emails/refund.ts';
 import { signInLink } from '#emails/sign-in-link.ts';
 import { statement } from '#emails/statement.ts';
@@ -20,6 +21,7 @@ const LETTERS = {
   paymentReceipt,
   paymentFailed,
   paymentProcessing,
+  portfolio,
   refund,
   statement,
 };

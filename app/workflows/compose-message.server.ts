@@ -33,6 +33,7 @@ import {
   scopedAddress,
 } from './letter-parts.server.ts';
 import { isOptional, mailChoiceLinks } from './mail-choices.server.ts';
+import { portfolioLetter } from './portfolio-letter.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
 import { statementLetter } from './statement-letter.server.ts';
 
@@ -71,7 +72,7 @@ export async function composeUnder(
   if (!letter.ok) return letter;
   const rendered = await letter.value();
   return ok({
-    ...{ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.help.email || null },
+    ...{ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.replyTo || company.help.email || null },
     ...(isOptional(message) ? { unsubscribe: mailChoiceLinks(outside, message).oneClick } : {}),
   });
 }
@@ -103,6 +104,8 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
       return refundLetter(outside, message, letterhead);
     case 'cheque_returned':
       return chequeLetter(outside, message, letterhead);
+    case 'portfolio':
+      return portfolioLetter(outside, message, letterhead);
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }

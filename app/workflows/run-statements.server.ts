@@ -21,6 +21,7 @@ import { type Moment, momentIn, now } from '#app/platform/clock/clock.server.ts'
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { PdfError } from '#app/platform/pdf/pdf-job.ts';
 import { type MadeStatement, makeStatement, storeStatement } from './keep-statement.server.ts';
+import { makePortfolios } from './make-portfolios.server.ts';
 import { orderDelivery } from './order-delivery.server.ts';
 import { momentFor, type WorkerDb } from './outside.server.ts';
 import type { Producer } from './produce-document.server.ts';
@@ -29,8 +30,9 @@ import { readStatement, saysSomething } from './read-kept-statement.server.ts';
 /** Statements read and rendered at the same time; each is then a transaction of its own. */
 const AT_ONCE = 8;
 
-/** Job, every few minutes: starts each kind of statements whose day and hour have come. */
-export async function startDueStatements({ db }: { readonly db: WorkerDb }): Promise<void> {
+/** Job, every few minutes: starts each kind of statements, or makes the packs of the collectors, whose day and hour have come. */
+export async function startDueStatements(outside: Producer): Promise<void> {
+  const { db } = outside;
   const { timeZone } = await getCompany(db);
   const moment = momentIn(timeZone, now());
   const due = await dueSchedules(db, {
@@ -38,7 +40,8 @@ export async function startDueStatements({ db }: { readonly db: WorkerDb }): Pro
     hour: Number(timeInZone(moment.now, timeZone).slice(0, 2)),
   });
   for (const kind of due)
-    if (kind !== 'portfolio') await startStatements(db, SYSTEM, { kind, how: 'by-schedule' }, moment);
+    if (kind === 'portfolio') await makePortfolios(outside, moment);
+    else await startStatements(db, SYSTEM, { kind, how: 'by-schedule' }, moment);
 }
 
 /** Seals first, then opens the run at that seal. Refuses what startStatementRun refuses. */

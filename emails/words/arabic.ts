@@ -98,6 +98,13 @@ export const arabic: Words = {
   chequeBackReason: 'السبب المذكور: {reason}.',
   chequeBackCharge: 'أخذ بنكنا {charge} عن ذلك، وإشعار الخصم {number} يخص هذا المبلغ.',
 
+  portfolioSubject: '{company}: محفظتكم في {date}',
+  portfolioSentence: 'ملف عملائكم جاهز.',
+  portfolioLabel: 'حسابات عليها مبالغ مفتوحة',
+  portfolioOn: 'في {date}',
+  portfolioButton: 'افتحوا محفظتكم',
+  portfolioInside: 'يُقرأ بعد تسجيل الدخول؛ لا تحتوي هذه الرسالة على شيء منه.',
+
   chooseMails: 'اختاروا الرسائل التي تصلكم',
   statementSubject: 'كشف حساب من {company} حتى {date}، {amount}',
   statementSentence: 'هذا كشف حسابكم من {from} إلى {to}.',

@@ -98,6 +98,13 @@ export const chinese: Words = {
   chequeBackReason: '所给原因：{reason}。',
   chequeBackCharge: '我们的银行为此收取了 {charge}；借项通知单 {number} 与此有关。',
 
+  portfolioSubject: '{company}：您在 {date} 的客户组合',
+  portfolioSentence: '您的客户资料包已准备好。',
+  portfolioLabel: '有未清金额的账户',
+  portfolioOn: '截至 {date}',
+  portfolioButton: '打开您的客户组合',
+  portfolioInside: '登录后可阅读；此邮件不含其内容。',
+
   chooseMails: '选择您要接收哪些邮件',
   statementSubject: '{company} 的对账单，截至 {date}，{amount}',
   statementSentence: '这是您从 {from} 到 {to} 的对账单。',

@@ -98,6 +98,13 @@ export const english = {
   chequeBackReason: 'The reason given: {reason}.',
   chequeBackCharge: 'Our bank took {charge} for it; debit note {number} is about that.',
 
+  portfolioSubject: '{company}: your portfolio on {date}',
+  portfolioSentence: 'The pack of your customers is ready.',
+  portfolioLabel: 'Accounts with something open',
+  portfolioOn: 'on {date}',
+  portfolioButton: 'Open your portfolio',
+  portfolioInside: 'It is read after signing in; this e-mail holds nothing of it.',
+
   chooseMails: 'Choose which of these e-mails you get',
   statementSubject: 'Statement from {company} to {date}, {amount}',
   statementSentence: 'Here is your statement of account from {from} to {to}.',

@@ -98,6 +98,13 @@ export const hindi: Words = {
   chequeBackReason: 'बताया गया कारण: {reason}।',
   chequeBackCharge: 'हमारे बैंक ने इसके लिए {charge} लिए; डेबिट नोट {number} इसी के बारे में है।',
 
+  portfolioSubject: '{company}: {date} को आपका पोर्टफोलियो',
+  portfolioSentence: 'आपके ग्राहकों का पैक तैयार है।',
+  portfolioLabel: 'बाकी वाले खाते',
+  portfolioOn: '{date} को',
+  portfolioButton: 'अपना पोर्टफोलियो खोलें',
+  portfolioInside: 'यह साइन इन करने के बाद पढ़ा जाता है; इस ई-मेल में उसका कुछ नहीं है।',
+
   chooseMails: 'चुनें कि आपको कौन-सी ई-मेल मिलें',
   statementSubject: '{company} से खाता विवरण, {date} तक, {amount}',
   statementSentence: 'यह {from} से {to} तक का आपका खाता विवरण है।',

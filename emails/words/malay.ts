@@ -102,6 +102,13 @@ export const malay: Words = {
   chequeBackReason: 'Sebab yang diberikan: {reason}.',
   chequeBackCharge: 'Bank kami mengenakan {charge} untuknya; nota debit {number} adalah mengenainya.',
 
+  portfolioSubject: '{company}: portfolio anda pada {date}',
+  portfolioSentence: 'Pakej pelanggan anda sudah sedia.',
+  portfolioLabel: 'Akaun yang masih ada baki',
+  portfolioOn: 'pada {date}',
+  portfolioButton: 'Buka portfolio anda',
+  portfolioInside: 'Ia dibaca selepas daftar masuk; e-mel ini tidak mengandungi isinya.',
+
   chooseMails: 'Pilih e-mel mana yang anda mahu terima',
   statementSubject: 'Penyata akaun daripada {company} hingga {date}, {amount}',
   statementSentence: 'Ini penyata akaun anda dari {from} hingga {to}.',

@@ -98,6 +98,13 @@ export const malayalam: Words = {
   chequeBackReason: 'പറഞ്ഞ കാരണം: {reason}.',
   chequeBackCharge: 'ഇതിന് ഞങ്ങളുടെ ബാങ്ക് {charge} ഈടാക്കി; {number} ഡെബിറ്റ് നോട്ട് അതിനുള്ളതാണ്.',
 
+  portfolioSubject: '{company}: {date}-ലെ നിങ്ങളുടെ പോർട്ട്ഫോളിയോ',
+  portfolioSentence: 'നിങ്ങളുടെ ഉപഭോക്താക്കളുടെ പാക്ക് തയ്യാറാണ്.',
+  portfolioLabel: 'ബാക്കിയുള്ള അക്കൗണ്ടുകൾ',
+  portfolioOn: '{date}-ന്',
+  portfolioButton: 'പോർട്ട്ഫോളിയോ തുറക്കുക',
+  portfolioInside: 'സൈൻ ഇൻ ചെയ്ത ശേഷം വായിക്കാം; ഈ ഇമെയിലിൽ അതിൽ നിന്നൊന്നുമില്ല.',
+
   chooseMails: 'ഏതെല്ലാം ഇമെയിലുകൾ വേണമെന്ന് തിരഞ്ഞെടുക്കുക',
   statementSubject: '{company}-ൽ നിന്നുള്ള അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ്, {date} വരെ, {amount}',
   statementSentence: '{from} മുതൽ {to} വരെയുള്ള നിങ്ങളുടെ അക്കൗണ്ട് സ്റ്റേറ്റ്മെന്റ് ഇതാ.',

@@ -18,6 +18,8 @@ export type Sample =
   | 'document'
   | 'keptStatement'
   | 'statementRun'
+  | 'portfolioPack'
+  | 'packFile'
   | 'importFile'
   | 'receivedFile'
   | 'einvoiceProfile'
@@ -71,6 +73,12 @@ const staff =
     if (who.kind === 'second factor pending') return { status: 302, to: '/staff/sign-in/code' };
     return { status: 302, to: '/staff/sign-in' };
   };
+
+/** A pack is its collector's and of who manages people; to others of the desk there is none. */
+const packRule: Rule = (who) => {
+  const isOther = who.kind === 'staff' && mayStaff(who.role, 'desk.read') && !mayStaff(who.role, 'people.write');
+  return isOther ? { status: 404 } : staff('people.write')(who);
+};
 
 /** What a partner sees too: lists of assigned customers, and 404 for the things of any other. */
 const account =
@@ -413,6 +421,9 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/settings/roles', get: staff('desk.read') },
   { path: '/staff/settings/approval-limits', get: staff('desk.read'), post: staffIn('settings.write') },
   { path: '/staff/settings/mail', get: staff('desk.read') },
+  { path: '/staff/portfolio', get: staff('desk.read') },
+  { path: '/staff/portfolio/assign', get: staff('customers.write'), post: staffIn('customers.write') },
+  { path: '/staff/portfolio/:id/:what', params: { id: 'portfolioPack', what: 'packFile' }, get: packRule },
   { path: '/staff/settings/mail/part.html', get: staff('desk.read') },
   { path: '/staff/statements', get: staff('desk.read'), post: staffIn('messages.send') },
   { path: '/staff/statements/schedules', get: staff('settings.write'), post: staffIn('settings.write') },

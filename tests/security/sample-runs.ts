@@ -29,3 +29,13 @@ export async function aStatementRun(pool: pg.Pool): Promise<string> {
   );
   return rows[0]?.id ?? '';
 }
+
+/** A pack of a colleague who looks at nothing here; its files lie in the store. */
+export async function aPortfolioPack(pool: pg.Pool, file: { sha256: string; bytes: number }): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into portfolio_packs (user_id, due_on, seal_no, customers, pdf_sha256, pdf_bytes, csv_sha256, csv_bytes, made_at)
+     select id, '2026-04-06', 0, 1, $1, $2, $1, $2, now() from users where kind = 'staff' order by id limit 1 returning id`,
+    [file.sha256, file.bytes],
+  );
+  return rows[0]?.id ?? '';
+}

@@ -8,7 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
-import { aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
+import { aPortfolioPack, aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
 import { aPrintBatch } from '#tests/security/sample-sendings.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
 import type { ServedApp } from '#tests/security/served-app.ts';
@@ -120,6 +120,8 @@ export async function samplesFor({
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       ...{ keptStatement: kept.rows[0]?.id ?? '', statementRun: await aStatementRun(database.owner.pool) },
+      portfolioPack: await aPortfolioPack(database.owner.pool, { sha256: stored.value.sha256, bytes: PDF.length }),
+      packFile: 'pdf',
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },

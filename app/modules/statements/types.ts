@@ -199,3 +199,26 @@ export type StatementSend = {
   readonly reason: string;
   readonly documentId: string | null;
 };
+
+type KeptFile = { readonly sha256: string; readonly bytes: bigint };
+
+/** What a collector was given of their own customers on a day. */
+export type PortfolioPack = {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly dueOn: PlainDate;
+  readonly sealNo: bigint;
+  /** How many customers it holds. */
+  readonly customers: number;
+  readonly pdf: KeptFile;
+  readonly csv: KeptFile;
+  readonly madeAt: Date;
+};
+
+export type CollectedCustomer = {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly collectorName: string | null;
+};

@@ -25,6 +25,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
         ...{ to: '/staff/customers', label: 'Customers', icon: 'users', permission: 'accounts.read' },
         also: ['/staff/opening-items'],
       },
+      { to: '/staff/portfolio', label: 'Portfolio', icon: 'list', permission: 'desk.read' },
       { to: '/staff/customers/requests', label: 'Customer requests', icon: 'speech', permission: 'desk.read' },
     ],
   },

@@ -10,6 +10,7 @@ export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
   payment_failed: 'Payment that did not go through',
   payment_processing: 'Payment being checked',
   sign_in: 'Sign-in link',
+  portfolio: 'Portfolio of a collector',
   refund_sent: 'Refund on its way',
   refund_paid: 'Refund paid',
   refund_failed: 'Refund that came back',

@@ -482,6 +482,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
       { route: '/staff/settings/mail', path: '/staff/settings/mail' },
       { route: '/staff/settings/mail', path: '/staff/settings/mail?kind=sign_in&language=ar&theme=dark' },
+      { route: '/staff/portfolio', path: '/staff/portfolio' },
+      { route: '/staff/portfolio/assign', path: '/staff/portfolio/assign' },
       { route: '/staff/statements', path: '/staff/statements' },
       { route: '/staff/statements/schedules', path: '/staff/statements/schedules' },
       { route: '/staff/statements/:id', path: `/staff/statements/${things.statementRun}` },

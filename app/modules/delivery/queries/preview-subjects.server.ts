@@ -55,6 +55,7 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   payment_failed: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state <> 'processing')`,
   payment_processing: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state = 'processing')`,
   sign_in: sql`true`,
+  portfolio: sql`true`,
   refund_sent: aRefund,
   refund_paid: aRefund,
   refund_failed: aRefund,

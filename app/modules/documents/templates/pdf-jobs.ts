@@ -1,6 +1,7 @@
 import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
+import { type PortfolioDocument, portfolioView } from '#app/modules/documents/rules/portfolio-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
 import { logoFile } from '#app/modules/documents/rules/sheet.ts';
@@ -44,6 +45,9 @@ export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => jobOf('rece
 
 export const reminderPdf = (reminder: ReminderDocument): DocumentJob =>
   jobOf('reminder', reminder, reminderView(reminder));
+
+export const portfolioPdf = (portfolio: PortfolioDocument): DocumentJob =>
+  jobOf('portfolio', portfolio, portfolioView(portfolio));
 
 export const depositSlipPdf = (slip: DepositSlip): DocumentJob => jobOf('deposit-slip', slip, depositSlipView(slip));
 
