@@ -47,6 +47,14 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'run billing [--as-of YYYY-MM-DD] [--document-on YYYY-MM-DD] [--issue] [--format csv | --json]',
     load: async () => (await import('./commands/run.ts')).run,
   },
+  invoice: {
+    usage: 'invoice export NUMBER --as pdf|ubl|cii|factur-x|peppol|pint-my',
+    load: async () => (await import('./commands/invoice.ts')).invoice,
+  },
+  einvoice: {
+    usage: 'einvoice inspect FILE [--json]',
+    load: async () => (await import('./commands/einvoice.ts')).einvoice,
+  },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',
