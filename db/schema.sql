@@ -6504,8 +6504,9 @@ begin
   if exists (select 1 from jsonb_array_elements(documents) d where d ->> 'series_code' <> series) then
     raise exception using errcode = 'TS009', constraint = 'number_from_series', message = 'one call records documents of one series';
   end if;
-  select * into shape from number_series s where s.code = series;
+  -- Taken first: the shape of the numbers is that of the day they are taken on.
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
+  select * into shape from number_series s where s.code = series;
   with recorded as (
   insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
