@@ -48,15 +48,23 @@ export function freshBalanceTransaction(world: World, row: Stripe.BalanceTransac
 export const payoutOf = (world: World, transactionId: string): string | undefined =>
   world.store.get<string>('paid_out_by', transactionId);
 
+const notPaidOut = (world: World, currency: string): Stripe.BalanceTransaction[] =>
+  all(world, 'balance_transaction').filter(
+    (row) => row.currency === currency && payoutOf(world, row.id) === undefined && row.type !== 'payout',
+  );
+
+const sumOf = (rows: readonly Stripe.BalanceTransaction[]): number => rows.reduce((sum, row) => sum + row.net, 0);
+
+/** Whether there is anything to pay out: a balance below zero waits for more payments. */
+export const canPayOut = (world: World, currency: string): boolean => sumOf(notPaidOut(world, currency)) > 0;
+
 /**
  * Pays out everything of a currency that was not paid out yet, pending money included, so that a demonstration need not
  * wait two days. Refuses when nothing, or less than nothing, is left.
  */
 export function makeAutomaticPayout(world: World, currency: string): Stripe.Payout {
-  const waiting = all(world, 'balance_transaction').filter(
-    (row) => row.currency === currency && payoutOf(world, row.id) === undefined && row.type !== 'payout',
-  );
-  const amount = waiting.reduce((sum, row) => sum + row.net, 0);
+  const waiting = notPaidOut(world, currency);
+  const amount = sumOf(waiting);
   if (amount <= 0)
     throw invalidRequest(`Nothing to pay out in ${currency}.`, { code: 'balance_insufficient', param: 'currency' });
   const payout = paySum(world, { amount, currency, automatic: true, description: 'STRIPE PAYOUT', metadata: {} });

@@ -2,7 +2,7 @@ import { type FailurePlan, isFailureMode } from '../local-server/failure-plan.ts
 import { type Answer, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
 import { type MovableClock, offsetOf } from '../local-server/movable-clock.ts';
 import { ApiError, invalidRequest } from './api-error.ts';
-import { type CardPrice, concludePayout, makeAutomaticPayout, setCardPrice } from './balance.ts';
+import { type CardPrice, canPayOut, concludePayout, makeAutomaticPayout, setCardPrice } from './balance.ts';
 import { tellSession } from './checkout.ts';
 import { closeDispute, concludeRefund, type DisputeWish, escalateDispute, openDispute } from './disputes.ts';
 import { settleDebit } from './payments.ts';
@@ -14,6 +14,7 @@ export type StripeControl = {
   readonly webhooks: World['webhooks'];
   settle(intentId: string, outcome?: 'succeed' | 'fail'): 'succeeded' | 'failed';
   cardPrice(price: CardPrice): void;
+  canPayOut(currency: string): boolean;
   payout(currency: string): string;
   concludePayout(payoutId: string, outcome: 'paid' | 'failed'): void;
   dispute(chargeId: string, wish?: DisputeWish): string;
@@ -36,6 +37,7 @@ export function createControl(world: World, failures: FailurePlan, clock: Movabl
       return settled;
     },
     cardPrice: (price) => setCardPrice(world, price),
+    canPayOut: (currency) => canPayOut(world, currency.toLowerCase()),
     payout: (currency) => makeAutomaticPayout(world, currency.toLowerCase()).id,
     concludePayout: (payoutId, outcome) => void concludePayout(world, payoutId, outcome),
     dispute: (chargeId, wish) => openDispute(world, chargeId, wish).id,

@@ -13,6 +13,7 @@ export type Sample =
   | 'payment'
   | 'cheque'
   | 'deposit'
+  | 'payout'
   | 'attempt'
   | 'linkAttempt'
   | 'document'
@@ -325,6 +326,9 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/cheques/holidays', get: staff('settings.write'), post: staffIn('settings.write') },
   { path: '/staff/cheques/:id', params: { id: 'cheque' }, get: staff('desk.read'), post: staffIn('payments.record') },
   { path: '/staff/cheques/:id/receipt.pdf', params: { id: 'cheque' }, get: staff('desk.read') },
+  { path: '/staff/payouts', get: staff('desk.read') },
+  { path: '/staff/payouts/:id', params: { id: 'payout' }, get: staff('desk.read') },
+  { path: '/staff/payouts/:id/parts.csv', params: { id: 'payout' }, get: staff('desk.read') },
   { path: '/staff/deposits', get: staff('desk.read') },
   { path: '/staff/deposits/new', get: staff('payments.record'), post: staffIn('payments.record') },
   { path: '/staff/deposits/:id', params: { id: 'deposit' }, get: staff('desk.read'), post: staffIn('payments.record') },
@@ -536,6 +540,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
   { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
+  { path: '/details', get: portal('view'), post: portalIn('pay') },
   { path: '/statements', get: portal('view') },
   // Without a seal, or a figure, in the address there is nothing to show.
   { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },

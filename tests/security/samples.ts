@@ -15,6 +15,7 @@ import type { ServedApp } from '#tests/security/served-app.ts';
 import { type TwoCustomers, twoCustomers } from '#tests/security/two-customers.ts';
 import { bank, setUpBank } from '#tests/support/cheques.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
+import { aMadePayout } from '#tests/support/made-payouts.ts';
 import { anInvoice, CLERK, on } from '#tests/support/people.ts';
 
 const PDF = new TextEncoder().encode('%PDF-1.7 a stored file');
@@ -125,6 +126,7 @@ export async function samplesFor({
       ...{ importFile: imported.rows[0]?.id ?? '', month: '2026-03', approval: approval.value.approvalId },
       ...{ creditItem: credited.value.openItemId, case: deducted.value.reductionId },
       ...{ cheque: a.chequeId, deposit: deposit.id },
+      payout: await aMadePayout(database.owner.db, on('2026-04-08')),
       ...{
         contract: a.contractId,
         paper: a.paperId,

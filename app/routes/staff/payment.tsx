@@ -2,12 +2,8 @@ import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type ApplicationId, type PaymentId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
-import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
-import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { unapply } from '#app/modules/cash-application/commands/unapply.server.ts';
-import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
-import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { ChequeBadge } from '#app/modules/instruments/ui/cheque-badge.tsx';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -24,11 +20,13 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { takeBackPayment } from '#app/workflows/take-back-payment.server.ts';
 import type { Route } from './+types/payment.ts';
 import { AuditStory } from './audit-story.tsx';
+import { AtTheProcessor } from './chargeback-parts.tsx';
 import { countsOnText } from './counts-on.ts';
 import { DocumentFaultNote } from './document-fault-note.tsx';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
+import { besidePayment } from './payment-beside.server.ts';
 import { PaymentFacts, ReversePanel } from './payment-facts.tsx';
 import { ApplicationsPanel } from './payment-parts.tsx';
 import { PaymentBadge } from './payment-table.tsx';
@@ -41,15 +39,10 @@ export async function loader(args: Route.LoaderArgs) {
   const { company, user, db } = await requireStaff(args, 'accounts.read');
   const id = parseId<PaymentId>(args.params.id);
   const payment = foundOr404(id && (await getPayment(db, { paymentId: id })), 'payment');
-  // Who decided on refunds, and who did what, is not a partner's.
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
-  const seesAll = mayDo('desk.read');
   return {
     ...{ payment, zone: company.timeZone },
-    fault: seesAll ? await documentFaultOf(db, { kind: 'receipt', subjectId: payment.id }) : null,
-    cheque: payment.method === 'cheque' ? await chequeOfPayment(db, payment.id) : null,
-    refunds: seesAll ? await customerRefunds(db, { customerId: payment.customerId, paymentId: payment.id }) : [],
-    entries: seesAll ? await listAudit(db, { subjectId: payment.id }) : null,
+    ...(await besidePayment(db, payment, mayDo('desk.read'))),
     may: { refund: mayDo('refunds.request'), apply: mayDo('cash.apply'), reverse: mayDo('payments.reverse') },
   };
 }
@@ -135,6 +128,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
               mayUndo={may.apply && !payment.reversal}
             />
             <RefundsPanel refunds={refunds} />
+            <AtTheProcessor movements={loaderData.movements} chargebacks={loaderData.chargebacks} />
           </div>
           <div className="staff-stack">
             <PaymentFacts payment={payment} zone={zone} cheque={cheque} />

@@ -1,5 +1,7 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
-import { oneValue } from './demo-database.ts';
+import { momentIn } from '#app/platform/clock/clock.server.ts';
+import { aMadePayout } from '#tests/support/made-payouts.ts';
+import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
@@ -56,6 +58,7 @@ type Things = Record<
   | 'chequePostDated'
   | 'chequeBanked'
   | 'deposit'
+  | 'payout'
   | 'draft'
   | 'emptyDraft'
   | 'goodFile'
@@ -178,6 +181,7 @@ async function findThings(): Promise<Things> {
     ...{
       chequeBanked: await cheque('banked'),
       deposit: await oneValue<string>('select id from deposit_batches limit 1'),
+      payout: await aMadePayout(demoDatabase().db, momentIn('Europe/London')),
     },
     draft: await aDraft(anInvoiceFor(customerId, '120.00')),
     emptyDraft: await aDraft({ ...anInvoiceFor(empty.customerId, '1.00'), lines: [] }),
@@ -247,6 +251,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/pay/attempts/:attemptId', path: `/pay/attempts/${things.expiredAttempt}` },
       { route: '/payments', path: '/payments' },
       { route: '/payments/:id', path: `/payments/${things.payment}` },
+      { route: '/details', path: '/details' },
       { route: '/statements', path: '/statements' },
       { route: '/statements', path: '/statements?from=2026-02-30&to=x', status: 422 },
       { route: '/statements', path: '/statements?known=999999', status: 404 },
@@ -433,6 +438,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.customerId}` },
       { route: '/staff/payments/new', path: `/staff/payments/new?customer=${things.emptyCustomer}` },
       { route: '/staff/payments/attention', path: '/staff/payments/attention' },
+      { route: '/staff/payouts', path: '/staff/payouts' },
+      { route: '/staff/payouts/:id', path: `/staff/payouts/${things.payout}` },
+      { route: '/staff/payouts/:id', path: `/staff/payouts/${NOBODY}`, status: 404 },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.applied}` },
       { route: '/staff/payments/:id', path: `/staff/payments/${things.unapplied}` },
       { route: '/staff/credits/:itemId/apply', path: `/staff/credits/${things.creditItem}/apply` },
@@ -475,6 +483,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
         ...{ route: '/staff/deliveries/:id', path: `/staff/deliveries/${sending}` },
       })),
       ...SETTINGS.map((what) => ({ route: '/staff/settings/company/:what', path: `/staff/settings/company/${what}` })),
+      { route: '/staff/customers/requests', path: '/staff/customers/requests' },
       { route: '/staff/settings/people', path: '/staff/settings/people' },
       { route: '/staff/settings/company-bank', path: '/staff/settings/company-bank' },
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },

@@ -1,0 +1,164 @@
+import { Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import type { Movement, Payout, PayoutRow } from '#app/modules/payments/types.ts';
+import { Badge } from '#app/ui/badge.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { Definition } from '#app/ui/definition.tsx';
+import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { NameText } from './name-text.tsx';
+import { MOVEMENT_WORDS, PAYOUT_STATE, questionOf } from './payout-words.ts';
+
+export function PayoutBadge({ row }: { row: Pick<PayoutRow, 'state'> }) {
+  const { tone, icon, text } = PAYOUT_STATE[row.state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}
+
+/** The document behind a movement: our payment, and the refund where it is one. */
+export function WhoseItIs({ movement }: { movement: Movement }) {
+  const { payment, refund } = movement;
+  if (!payment) return <NotApplicable words="of no payment here" />;
+  return (
+    <>
+      {refund ? (
+        <Link className="quiet-link reference" to={`/staff/refunds/${refund.id}`}>
+          {refund.number}
+        </Link>
+      ) : (
+        <Link className="quiet-link reference" to={`/staff/payments/${payment.id}`}>
+          {payment.number}
+        </Link>
+      )}
+      <span className="under">
+        <NameText text={payment.customerName} />
+      </span>
+    </>
+  );
+}
+
+type MovementTableProps = { caption: string; rows: readonly Movement[]; asks?: boolean };
+
+/** Movements of the balance: what, whose, amount, fee and what is left of it. */
+export function MovementTable({ caption, rows, asks = false }: MovementTableProps) {
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: 'what',
+          head: 'What',
+          rowHeader: true,
+          cell: (row) => (
+            <>
+              {MOVEMENT_WORDS[row.kind]}
+              <span className="under reference">{row.ref}</span>
+            </>
+          ),
+        },
+        { key: 'on', head: 'Day', nowrap: true, cell: (row) => <DateText date={row.happenedOn} /> },
+        { key: 'whose', head: 'Whose', cell: (row) => <WhoseItIs movement={row} /> },
+        ...(asks
+          ? [{ key: 'why', head: 'What to do', className: 'min-w-56', cell: (row: Movement) => questionOf(row) }]
+          : []),
+        {
+          key: 'amount',
+          head: 'Amount',
+          numeric: true,
+          cell: (row) => <MoneyText money={money(row.amountMinor, row.currency)} style={asks ? 'code' : 'bare'} />,
+        },
+        {
+          key: 'fee',
+          head: 'Fee',
+          numeric: true,
+          card: 'line',
+          cell: (row) =>
+            row.feeMinor === 0n ? (
+              <NotApplicable words="no fee" />
+            ) : (
+              <MoneyText money={money(-row.feeMinor, row.currency)} style="bare" />
+            ),
+        },
+        {
+          key: 'net',
+          head: 'Left of it',
+          numeric: true,
+          card: 'line',
+          cell: (row) => <MoneyText money={money(row.netMinor, row.currency)} style="bare" />,
+        },
+      ]}
+    />
+  );
+}
+
+const SUMS = [
+  ['charges', 'Payments'],
+  ['refunds', 'Refunds'],
+  ['fees', 'Fees'],
+  ['chargebacks', 'Chargebacks'],
+  ['other', 'Other'],
+] as const;
+
+/** How a payout comes to its amount, with the sum. Kinds that are not in it are left out. */
+export function PayoutSum({ payout }: { payout: Payout }) {
+  const shown = SUMS.filter(([key]) => payout.sums[key] !== 0n).map(([key, label]) => ({
+    ...{ key, label, amountMinor: payout.sums[key] },
+  }));
+  return (
+    <DataTable
+      caption={`How it comes to its amount, ${payout.currency}`}
+      rows={shown}
+      rowKey={(row) => row.key}
+      columns={[
+        { key: 'what', head: 'What', rowHeader: true, cell: (row) => row.label },
+        {
+          key: 'amount',
+          head: `Amount, ${payout.currency}`,
+          numeric: true,
+          cell: (row) => <MoneyText money={money(row.amountMinor, payout.currency)} style="bare" />,
+        },
+      ]}
+      foot={
+        <tr>
+          <th scope="row">Payout</th>
+          <td className="numeric">
+            <MoneyText money={money(payout.amountMinor, payout.currency)} style="bare" />
+          </td>
+        </tr>
+      }
+    />
+  );
+}
+
+/** When it was sent and arrives, what the bank calls it, and how it stands in the books. */
+export function PayoutFacts({ payout }: { payout: Payout }) {
+  const posted = (kind: 'paid' | 'returned', label: string) =>
+    payout.postings
+      .filter((posting) => posting.kind === kind)
+      .map((posting) => ({ label, value: <DateText date={posting.effectiveOn} /> }));
+  return (
+    <Panel title="Facts" pad>
+      <Definition
+        shape="terms"
+        facts={[
+          { label: 'Sent', value: <DateText date={payout.createdOn} /> },
+          { label: 'Arrives', value: <DateText date={payout.arrivesOn} weekday /> },
+          ...(payout.bankReference
+            ? [{ label: 'The bank calls it', value: <NameText text={payout.bankReference} /> }]
+            : []),
+          { label: 'At the processor', value: <span className="reference">{payout.ref}</span> },
+          ...posted('paid', 'In the books'),
+          ...posted('returned', 'Taken back'),
+          ...(payout.postings.length > 0 ? [] : [{ label: 'In the books', value: 'Not yet; once it is paid' }]),
+          ...(payout.failureText ? [{ label: 'Why it failed', value: <NameText text={payout.failureText} /> }] : []),
+        ]}
+      />
+    </Panel>
+  );
+}
