@@ -110,7 +110,7 @@ test('the customer reads what is agreed: lines, prices, and when each is billed 
   await page.goto(`${baseUrl}/contracts`);
   const row = (what: string) => page.getByRole('row').filter({ hasText: what });
   await expect(page.getByRole('heading', heading(/Solar energy, roof row C/))).toBeVisible();
-  await expect(row('Solar energy')).toContainText(/monthly.*afterwards.*0\.142.*our price list/);
-  await expect(row('Panel care plan')).toContainText(/annual, 1 year.*in advance.*1,200\.00/);
+  await expect(row('Solar energy')).toContainText(/Monthly.*afterwards.*to 5,000: 0\.142.*our price list/);
+  await expect(row('Panel care plan')).toContainText(/Yearly, 1 year.*in advance.*1,200\.00 a period/);
   await expect(row('Panel care plan').locator('time')).toHaveCount(2);
 });

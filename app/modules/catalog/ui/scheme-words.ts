@@ -18,41 +18,52 @@ export const KIND_HINTS: Readonly<Record<PriceScheme['kind'], string>> = {
   percentage: 'Of an amount of money: the quantity is that amount.',
 };
 
-type Said = { readonly currency: Currency; readonly unit: string };
+/** With a locale figures are grouped as people there write them; without one they stand as they are typed. */
+type Said = { readonly currency: Currency; readonly unit: string; readonly locale?: string };
+
+function written(figure: string, locale: string | undefined): string {
+  if (!locale) return figure;
+  const digits = figure.split('.')[1]?.length ?? 0;
+  const form = { minimumFractionDigits: digits, maximumFractionDigits: digits, numberingSystem: 'latn' } as const;
+  return new Intl.NumberFormat(locale, form).format(figure as Intl.StringNumericLiteral);
+}
+const amount = (price: string, { currency, locale }: Said): string => written(priceText(price, currency), locale);
 
 /** A price in a few short lines, the first one its core: `42.00 per t`, `the first 10 t are free`. */
 export function schemeWords(scheme: PriceScheme, said: Said): string[] {
   return [...coreWords(scheme, said), ...allowanceWords(scheme, said)];
 }
 
-function coreWords(scheme: PriceScheme, { currency, unit }: Said): string[] {
+function coreWords(scheme: PriceScheme, said: Said): string[] {
   switch (scheme.kind) {
     case 'fixed':
-      return [`${priceText(scheme.amount, currency)} a period`];
+      return [`${amount(scheme.amount, said)} a period`];
     case 'per_unit':
-      return [`${priceText(scheme.unitPrice, currency)} per ${unit}`];
+      return [`${amount(scheme.unitPrice, said)} per ${said.unit}`];
     case 'percentage':
       return [`${scheme.percent} %`];
     default:
       return [
-        scheme.kind === 'tiered' ? `In tiers, each ${unit} at its own` : `By volume, every ${unit} at the tier reached`,
-        ...scheme.tiers.map((tier) => tierWords(tier, { currency, unit })),
+        scheme.kind === 'tiered'
+          ? `In tiers, each ${said.unit} at its own`
+          : `By volume, every ${said.unit} at the tier reached`,
+        ...scheme.tiers.map((tier) => tierWords(tier, said)),
       ];
   }
 }
 
-function tierWords(tier: PriceTier, { currency, unit }: Said): string {
-  const reach = tier.upTo === null ? 'beyond' : `to ${tier.upTo}`;
-  const flat = tier.flat === undefined ? '' : `, and ${priceText(tier.flat, currency)} once`;
-  return `${reach}: ${priceText(tier.unitPrice, currency)} per ${unit}${flat}`;
+function tierWords(tier: PriceTier, said: Said): string {
+  const reach = tier.upTo === null ? 'beyond' : `to ${written(tier.upTo, said.locale)}`;
+  const flat = tier.flat === undefined ? '' : `, and ${amount(tier.flat, said)} once`;
+  return `${reach}: ${amount(tier.unitPrice, said)} per ${said.unit}${flat}`;
 }
 
-function allowanceWords(scheme: PriceScheme, { currency, unit }: Said): string[] {
+function allowanceWords(scheme: PriceScheme, said: Said): string[] {
   if (scheme.kind === 'fixed') return [];
   const words: string[] = [];
   if ('included' in scheme && scheme.included !== undefined)
-    words.push(`the first ${scheme.included} ${unit} are free`);
-  if (scheme.minimum !== undefined) words.push(`at least ${priceText(scheme.minimum, currency)} a period`);
+    words.push(`the first ${written(scheme.included, said.locale)} ${said.unit} are free`);
+  if (scheme.minimum !== undefined) words.push(`at least ${amount(scheme.minimum, said)} a period`);
   return words;
 }
 
