@@ -58,11 +58,7 @@ function Act({ task, maySend, mayWrite }: { task: AddressTask; maySend: boolean;
     ) : null;
   if (!mayWrite) return null;
   if (task.contactId)
-    return (
-      <Link className="quiet-link" to={`/staff/customers/${task.customerId}/contacts/${task.contactId}`}>
-        Change it{named}
-      </Link>
-    );
+    return <Link to={`/staff/customers/${task.customerId}/contacts/${task.contactId}`}>Change it{named}</Link>;
   return (
     <Form method="post" action="/staff/delivery">
       <input type="hidden" name="taskId" value={task.id} />

@@ -1,6 +1,6 @@
 import { Form, Link } from 'react-router';
 import type { Delivery, TimelineEntry } from '#app/modules/delivery/types.ts';
-import { CHANNEL_WORDS, STATE_WORDS } from '#app/modules/delivery/ui/delivery-words.ts';
+import { CHANNEL_WAYS, CHANNEL_WORDS, STATE_WORDS } from '#app/modules/delivery/ui/delivery-words.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { TimelineStory } from './delivery-timeline.tsx';
@@ -29,14 +29,14 @@ export function DeliveryPanel({ way, zone, once, maySend }: DeliveryProps) {
             <Form key={sending.id} method="post">
               <input type="hidden" name="deliveryId" value={sending.id} />
               <Button variant="second" small name="intent" value="withdraw" busy="Taking back…">
-                Do not send{canStop.length > 1 ? ` ${CHANNEL_WORDS[sending.channel].toLowerCase()}` : ''}
+                Do not send{canStop.length > 1 ? ` ${CHANNEL_WAYS[sending.channel]}` : ''}
               </Button>
             </Form>
           ))}
           <Form method="post">
             <input type="hidden" name="once" value={once} />
             <Button variant="second" small name="intent" value="resend" busy="Sending…">
-              {timeline.length > 0 ? 'Send again' : 'Send by e-mail'}
+              {timeline.some(({ channel }) => channel === 'email') ? 'Send again' : 'Send by e-mail'}
             </Button>
           </Form>
         </div>

@@ -73,7 +73,8 @@ const STEP_WORDS: Readonly<Record<TimelineEntry['kind'], string>> = {
   viewed: 'Viewed by the customer',
 };
 
-const WAYS: Readonly<Record<Channel, string>> = {
+/** After "Ordered" or "Do not send". */
+export const CHANNEL_WAYS: Readonly<Record<Channel, string>> = {
   email: 'by e-mail',
   portal: 'for the portal',
   einvoice: 'as an e-invoice file',
@@ -84,7 +85,7 @@ const WAYS: Readonly<Record<Channel, string>> = {
 
 /** What a step of the timeline says: "Hand-delivered 14:02, received by R. Shah". `time` is the time of day it happened. */
 export function stepText(entry: TimelineEntry, time: string): string {
-  if (entry.kind === 'ordered' && entry.channel) return `Ordered ${WAYS[entry.channel]}`;
+  if (entry.kind === 'ordered' && entry.channel) return `Ordered ${CHANNEL_WAYS[entry.channel]}`;
   if (entry.kind === 'handed_over') return `Hand-delivered ${time}, received by ${entry.person}`;
   if (entry.kind === 'assigned') return `Given to ${entry.person} to carry`;
   return STEP_WORDS[entry.kind];
