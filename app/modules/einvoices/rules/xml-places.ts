@@ -1,6 +1,6 @@
 import { type Decimal, parseDecimal } from '#app/kernel/decimal.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
-import { lineOf, type XmlDocument, type XmlElement } from '#app/kernel/xml/read-xml.ts';
+import { lineCounter, type XmlDocument, type XmlElement } from '#app/kernel/xml/read-xml.ts';
 import type { EinvoiceFault } from '../types.ts';
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
@@ -12,14 +12,14 @@ const SHOWN_MAX = 40;
  */
 export class Places {
   readonly faults: EinvoiceFault[] = [];
-  readonly #source: string;
+  readonly #lineAt: (at: number) => number;
 
   constructor(document: XmlDocument) {
-    this.#source = document.source;
+    this.#lineAt = lineCounter(document.source);
   }
 
   lineOf(element: XmlElement): number {
-    return lineOf(this.#source, element.at);
+    return this.#lineAt(element.at);
   }
 
   all(element: XmlElement | null, name: string): XmlElement[] {
