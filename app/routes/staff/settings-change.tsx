@@ -20,6 +20,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/settings-change.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedWithFile, swallowTooLarge } from './posted.server.ts';
+import { SamplePanel } from './sample-panel.tsx';
 import { previewChange, saveChange, startingValues, withdrawChange } from './setting-change.server.ts';
 import { SettingEffect } from './setting-effect.tsx';
 import { SettingFields } from './setting-fields.tsx';
@@ -111,6 +112,7 @@ export default function ChangeSetting({ loaderData, actionData }: Route.Componen
             <SettingHistory versions={versions} today={today} zone={zone} mayChange={mayChange} />
           )}
         </Panel>
+        {ON_PAPER.has(what) && <SamplePanel />}
       </div>
     </>
   );
