@@ -9,7 +9,7 @@ import { noteChargeback } from '#app/modules/payments/commands/note-chargeback.s
 import { recordChargebackStep } from '#app/modules/payments/commands/record-chargeback-step.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
-import { itemsPaidBy, type PaidOnce } from '#app/modules/payments/queries/items-paid-by.server.ts';
+import { itemsOpenedBy, type OpenedItem } from '#app/modules/payments/queries/items-opened-by.server.ts';
 import type { Attempt, ChargebackState } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -126,7 +126,7 @@ async function reinstate(
     moment,
   );
   if (!recorded.ok) return misfit(`The money came back and could not be recorded: ${recorded.refusal.code}.`);
-  const allocations = upTo(amountMinor, await opened(tx, moved));
+  const allocations = upTo(amountMinor, await itemsOpenedBy(tx, { chargebackId: moved.chargebackId }));
   const applied = await applyPayment(tx, SYSTEM, {
     creditItemId: recorded.value.openItemId,
     how: allocations.length > 0 ? { kind: 'chosen', allocations } : { kind: 'none' },
@@ -146,21 +146,9 @@ async function reinstate(
   return ok(true);
 }
 
-/** The item that a part taken back left owing; otherwise what the payment had settled. */
-async function opened(tx: Tx, { attempt, chargebackId }: Moved): Promise<readonly PaidOnce[]> {
-  const part = await tx
-    .selectFrom('chargeback_steps as s')
-    .innerJoin('open_items as i', 'i.id', 's.debit_item_id')
-    .select(['i.id', 'i.residual_minor'])
-    .where('s.chargeback_id', '=', chargebackId)
-    .executeTakeFirst();
-  if (!part) return itemsPaidBy(tx, { paymentId: attempt.paymentId });
-  return part.residual_minor > 0n ? [{ itemId: part.id, amountMinor: part.residual_minor }] : [];
-}
-
-function upTo(amountMinor: bigint, items: readonly PaidOnce[]): PaidOnce[] {
+function upTo(amountMinor: bigint, items: readonly OpenedItem[]): OpenedItem[] {
   let left = amountMinor;
-  const parts: PaidOnce[] = [];
+  const parts: OpenedItem[] = [];
   for (const item of items) {
     const part = item.amountMinor < left ? item.amountMinor : left;
     if (part > 0n) parts.push({ itemId: item.itemId, amountMinor: part });

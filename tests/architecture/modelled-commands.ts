@@ -22,6 +22,13 @@ const SETTLED = [
   'app/workflows/settle-payment.server.ts',
   'app/workflows/settle-attempt.server.ts',
 ];
+const MONEY = [
+  'tests/properties/processor-money.test.ts',
+  'app/workflows/sweep-payments.server.ts',
+  'app/workflows/take-processor-balance.server.ts',
+];
+const PAYOUTS = [...MONEY, 'app/workflows/settle-payout.server.ts'];
+const CHARGEBACKS = [...MONEY, 'app/workflows/settle-chargeback.server.ts'];
 const command = (name: string) => `app/modules/${name.replace('/', '/commands/')}.server.ts`;
 
 export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
@@ -72,6 +79,14 @@ export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
   'payments/finish-attempt': SETTLED,
   'payments/mark-attempt-processing': SETTLED,
   'payments/mark-attempt-reversed': SETTLED,
+  'payments/take-movements': MONEY,
+  'payments/post-processor-fees': MONEY,
+  'payments/note-payout': PAYOUTS,
+  'payments/keep-payout-parts': PAYOUTS,
+  'payments/post-payout': PAYOUTS,
+  'payments/note-chargeback': CHARGEBACKS,
+  'payments/charge-back-part': CHARGEBACKS,
+  'payments/record-chargeback-step': CHARGEBACKS,
 };
 
 const READS = 'Locks and reads for the commands beside it; writes nothing.';

@@ -294,21 +294,3 @@ export type Payout = PayoutRow & {
   readonly sums: PayoutSums;
   readonly postings: readonly PayoutPosting[];
 };
-
-/** A chargeback with how its money moved, withdrawn before reinstated. Minor units of the payment's currency. */
-export type Chargeback = Omit<ChargebackInput, 'paymentId'> & {
-  readonly id: string;
-  readonly payment: { readonly id: string; readonly number: string };
-  readonly customerName: string;
-  /** Less than the payment was contested. */
-  readonly isPart: boolean;
-  /** What such a part still leaves owing. */
-  readonly owedMinor: bigint;
-  readonly steps: readonly {
-    readonly kind: 'withdrawn' | 'reinstated';
-    readonly amountMinor: bigint;
-    readonly happenedOn: PlainDate;
-    /** The payment as which the money came back. */
-    readonly payment: { readonly id: string; readonly number: string } | null;
-  }[];
-};

@@ -51,6 +51,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
         ...{ to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
         also: ['/staff/credits', '/staff/transfers'],
       },
+      { to: '/staff/payouts', label: 'Payouts', icon: 'upload', permission: 'desk.read' },
       { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read', also: ['/staff/deposits'] },
       { to: '/staff/deductions', label: 'Deductions', icon: 'slash', permission: 'desk.read', also: ['/staff/cases'] },
       { to: '/staff/certificates', label: 'Certificates', icon: 'file', permission: 'desk.read' },

@@ -14,7 +14,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/payout.ts';
 import { foundOr404 } from './not-found.ts';
-import { MovementTable, PayoutBadge, PayoutFacts, PayoutSum } from './payout-parts.tsx';
+import { PayoutFacts, PayoutSum } from './payout-facts.tsx';
+import { MovementTable, PayoutBadge } from './payout-parts.tsx';
 import { noPartsText } from './payout-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
