@@ -14,6 +14,7 @@ import type { ImportKind } from '#app/modules/files/types.ts';
 import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import type { InvoiceInput, IssuedInvoice } from '#app/modules/invoicing/types.ts';
+import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
@@ -64,6 +65,31 @@ export async function anIssuedInvoice(customerId: CustomerId, price: string): Pr
     issueInvoices(tx, SYSTEM, { seriesCode: 'INV', invoices: [anInvoiceFor(customerId, price)] }, now()),
   );
   return issued[0]!;
+}
+
+/** A payer whose customer has paid, owes nothing, and has asked for it back once and was answered. */
+export async function aPayerWithCredit(): Promise<{ creditPayer: string; payerCredit: string }> {
+  const { customerId, payer, name } = await aNewCustomer('Has credit');
+  const { openItemId } = await done((tx) =>
+    recordPayment(
+      tx,
+      SYSTEM,
+      {
+        ...{ customerId, method: 'transfer', currency: currency('GBP'), amountMinor: 4_200n },
+        ...{ receivedOn: now().today, reference: 'too much', payerName: name, note: '' },
+      },
+      now(),
+    ),
+  );
+  await demoDatabase().pool.query(
+    `insert into credit_requests (customer_id, open_item_id, wish, asked_by_name, asked_at) values ($1, $2, 'refund', 'Pat Payer', now())`,
+    [customerId, openItemId],
+  );
+  await demoDatabase().pool.query(
+    `update credit_requests set answered_at = now(), answered_by_name = 'Test', answer = 'Which account should it go to?' where open_item_id = $1`,
+    [openItemId],
+  );
+  return { creditPayer: payer, payerCredit: openItemId };
 }
 
 /** A deduction from an invoice of the customer, which nobody has looked into yet. */

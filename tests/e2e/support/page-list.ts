@@ -13,6 +13,7 @@ import {
   aNewCustomer,
   anEndedAttempt,
   anInvoiceFor,
+  aPayerWithCredit,
   aScopedLink,
   aSignInLink,
 } from './made-things.ts';
@@ -73,6 +74,7 @@ type Things = Record<
   | 'credited'
   | 'creditItem'
   | 'payerCredit'
+  | 'creditPayer'
   | 'deduction'
   | 'openItem'
   | 'refundable'
@@ -156,11 +158,7 @@ async function findThings(): Promise<Things> {
     creditItem: await oneValue<string>(
       `select id from open_items where kind = 'credit_note' and residual_minor > 0 order by effective_on, id limit 1`,
     ),
-    payerCredit: await oneValue<string>(
-      `select o.id from open_items o join portal_memberships m on m.customer_id = o.customer_id join users u on u.id = m.user_id
-        where u.email = $1 and o.side = 'credit' and o.residual_minor > 0 order by o.effective_on, o.id limit 1`,
-      [PAYER],
-    ),
+    ...(await aPayerWithCredit()),
     deduction: await aDeduction((await aNewCustomer('Deducts')).customerId),
     openItem: itemId,
     refundable: await oneValue<string>(
@@ -264,7 +262,6 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/postings', path: '/postings?part=over-90&currency=JPY&late=2026-01-01' },
       { route: '/postings', path: '/postings', status: 404 },
       { route: '/contracts', path: '/contracts' },
-      { route: '/credits/:id', path: `/credits/${things.payerCredit}` },
       { route: '/account/sessions', path: '/account/sessions' },
     ],
   },
@@ -283,6 +280,14 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     pages: (_things) => [
       { route: '/statements', path: '/statements' },
       { route: '/statements', path: '/statements?group=yes' },
+    ],
+  },
+  {
+    name: 'a payer with credit',
+    who: (things) => ({ kind: 'portal', email: things.creditPayer }),
+    pages: (things) => [
+      { route: '/payments', path: '/payments' },
+      { route: '/credits/:id', path: `/credits/${things.payerCredit}` },
     ],
   },
   {
