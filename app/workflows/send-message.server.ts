@@ -50,6 +50,7 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
       moment,
     );
   const files = await filesOf(outside, message);
+  if (!files.ok) return note(outside, message, { state: 'failed', reason: files.refusal.reason }, moment);
   const { mail, key } = prepared.value;
   const sent = await outside.mail.send({
     sendKey: key,
@@ -59,7 +60,7 @@ export async function sendMessage(outside: Outside, messageId: string): Promise<
     subject: mail.subject,
     html: mail.html,
     text: mail.text,
-    ...(files.length > 0 ? { attachments: files } : {}),
+    ...(files.value.length > 0 ? { attachments: files.value } : {}),
     ...(mail.unsubscribe ? { headers: unsubscribeHeaders(mail.unsubscribe) } : {}),
     tags: [{ name: MESSAGE_TAG, value: message.id }],
   });

@@ -286,3 +286,16 @@ describe('by e-mail', () => {
     expect(await deliveriesOfInvoice(db(), lost.invoice.id)).toMatchObject([{ state: 'delivered' }]);
   });
 });
+
+describe('as an e-invoice file', () => {
+  test('it is attached in the customer’s format; what is missing for it is named instead', async () => {
+    const { customerId, email, invoice } = await billed({ channel: 'einvoice', einvoiceProfile: 'ubl' });
+    await order(customerId, invoice.id);
+    await world.current.settle();
+    const [sending] = await deliveriesOfInvoice(db(), invoice.id);
+    const [newest] = await documentTimeline(db(), { invoiceId: invoice.id });
+    expect(inbox(email)).toHaveLength(0);
+    expect(sending).toMatchObject({ channel: 'einvoice', state: 'failed' });
+    expect(newest).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/tax|number|country|reference|address/i) });
+  });
+});

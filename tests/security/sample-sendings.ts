@@ -10,7 +10,7 @@ export async function aSending(
 ): Promise<SampleSending> {
   const { rows: made } = await pool.query<{ id: string }>(
     `insert into deliveries (customer_id, document_kind, invoice_id, channel, once_key, attaches, gathers, ordered_by_name, ordered_at, changed_at)
-     values ($1, 'invoice', $2, 'hand', 'sample:' || $2, true, 'each', 'Priya Clerk', now(), now()) returning id`,
+     values ($1, 'invoice', $2, 'hand', 'sample:' || ($2::uuid)::text, true, 'each', 'Priya Clerk', now(), now()) returning id`,
     [of.customerId, of.invoiceId],
   );
   const deliveryId = made[0]?.id ?? '';
