@@ -197,7 +197,7 @@ export const settingForms = {
         const message =
           refusal.code === 'no-colour'
             ? 'Enter a colour as six digits and letters a to f, such as #1d4ed8.'
-            : `This colour is too light to be read on white: its contrast is ${refusal.ratio.toFixed(1)} to 1, and 4.5 is the least. The nearest that can be read is ${refusal.offered}.`;
+            : `This colour is too light to be read on white: its contrast is ${Math.round(refusal.ratio * 10) / 10} to 1, and 4.5 is the least. The nearest that can be read is ${refusal.offered}.`;
         context.addIssue({ code: 'custom', message });
         return z.NEVER;
       }),

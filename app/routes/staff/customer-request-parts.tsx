@@ -2,10 +2,9 @@ import { Form, Link } from 'react-router';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { CustomerChange } from '#app/modules/customers/types.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
-import { Badge } from '#app/ui/badge.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { InstantText } from '#app/ui/date-text.tsx';
 import { DateInput, FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 
@@ -109,63 +108,3 @@ const Reason = ({ id, error }: { id: string; error: string[] | undefined }) => (
     error={error}
   />
 );
-
-const OUTCOMES = {
-  granted: { tone: 'positive', icon: 'check', text: 'Granted' },
-  declined: { tone: 'neutral', icon: 'cross', text: 'Declined' },
-  withdrawn: { tone: 'neutral', icon: 'cross', text: 'Taken back by the customer' },
-} as const;
-
-/** What was answered last. */
-export function DecidedRequests({ requests, zone }: { requests: readonly ShownRequest[]; zone: string }) {
-  return (
-    <Panel title="Answered last">
-      <DataTable
-        caption="Requests that were answered"
-        rows={requests}
-        rowKey={(request) => request.id}
-        columns={[
-          {
-            key: 'who',
-            head: 'Customer',
-            rowHeader: true,
-            cell: (request) => (
-              <>
-                <bdi>{request.customerName}</bdi>
-                <span className="under">{request.kind === 'bank' ? 'Where we pay back' : 'Details'}</span>
-              </>
-            ),
-          },
-          {
-            key: 'outcome',
-            head: 'Answer',
-            cell: ({ outcome, reason, fromOn, kind }) => {
-              if (!outcome) return null;
-              const { tone, icon, text } = OUTCOMES[outcome];
-              return (
-                <>
-                  <Badge tone={tone} icon={icon}>
-                    {text}
-                  </Badge>
-                  <span className="under">
-                    <bdi>{reason}</bdi>
-                    {fromOn && kind === 'details' && (
-                      <>
-                        from <DateText date={fromOn} />
-                      </>
-                    )}
-                  </span>
-                </>
-              );
-            },
-          },
-          {
-            key: 'when',
-            head: 'When',
-            cell: ({ decidedAt }) => decidedAt && <InstantText at={decidedAt} zone={zone} show="date-time" />,
-          },
-        ]}
-      />
-    </Panel>
-  );
-}

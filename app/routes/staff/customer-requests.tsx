@@ -20,7 +20,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { decideCustomerChange } from '#app/workflows/customer-changes.server.ts';
 import type { Route } from './+types/customer-requests.ts';
-import { DecidedRequests, RequestCard, type ShownRequest } from './customer-request-parts.tsx';
+import { RequestCard, type ShownRequest } from './customer-request-parts.tsx';
+import { DecidedRequests } from './customer-requests-decided.tsx';
 import { postedFields } from './posted.server.ts';
 
 const PATH = '/staff/customers/requests';

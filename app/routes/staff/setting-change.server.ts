@@ -12,9 +12,9 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
-import { previewSetting, type SettingPreview } from '#app/workflows/preview-setting.server.ts';
 import { renderSample } from '#app/workflows/render-sample.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
+import { previewSetting, type SettingPreview } from './setting-preview.server.ts';
 
 /** What the action of a settings page works with. `file` is the logo that was chosen, if one was. */
 export type Posted = {

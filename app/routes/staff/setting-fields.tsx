@@ -1,13 +1,7 @@
-import { DOCUMENT_LANGUAGES, type SettingName } from '#app/modules/company/types.ts';
-import { languageName } from '#app/modules/company/ui/setting-words.ts';
-import type { FormRefusal } from '#app/platform/http/form.server.ts';
-import { Checkbox, CheckboxGroup } from '#app/ui/choices.tsx';
-import { DateInput, FileInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import type { SettingName } from '#app/modules/company/types.ts';
+import { DateInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { BrandingFields, LanguageFields, TermsFields, type Wiring } from './setting-fields-large.tsx';
 
-type Wiring = {
-  values: Readonly<Record<string, string>>;
-  errors: FormRefusal['fieldErrors'];
-};
 type FieldsProps = Wiring & { what: SettingName; zones: readonly string[] };
 
 /** The fields of one setting, then from when and why. */
@@ -86,82 +80,4 @@ function OwnFields({ what, zones, values, errors }: FieldsProps) {
     case 'branding':
       return <BrandingFields values={values} errors={errors} />;
   }
-}
-
-function LanguageFields({ values, errors }: Wiring) {
-  const choices = DOCUMENT_LANGUAGES.map((code) => ({ value: code as string, label: languageName(code) }));
-  return (
-    <>
-      <CheckboxGroup
-        name="allowed"
-        label="Documents go out in"
-        choices={choices}
-        error={errors.allowed}
-        defaultValues={values.allowed?.split(',') ?? []}
-      />
-      <Select
-        name="fallback"
-        label="Everybody else gets"
-        options={choices}
-        error={errors.fallback}
-        defaultValue={values.fallback}
-      />
-    </>
-  );
-}
-
-const BLANK_ROWS = 2;
-const ROWS_LEAST = 4;
-
-function TermsFields({ values, errors }: Wiring) {
-  const filled = Object.keys(values).filter((name) => name.endsWith('].name') && values[name] !== '').length;
-  const rows = Array.from({ length: Math.max(ROWS_LEAST, filled + BLANK_ROWS) }, (_, at) => `terms[${at}]`);
-  const text = (name: string, label: string, size: 'short' | 'medium', hint?: string) => (
-    <TextInput {...{ name, label, size, hint, autoComplete: 'off' }} error={errors[name]} defaultValue={values[name]} />
-  );
-  return rows.map((row, at) => (
-    <fieldset key={row} className="field">
-      <legend className="fieldset-title">{`Terms ${at + 1}`}</legend>
-      <div className="form-stack">
-        {text(`${row}.name`, 'Name', 'medium', 'For example 30 days, 2 % in 10. Empty: these terms go.')}
-        {text(`${row}.days`, 'Due after days', 'short')}
-        {text(`${row}.discount`, 'Discount in per cent', 'short', 'Empty for none.')}
-        {text(`${row}.discountDays`, 'Discount within days', 'short')}
-      </div>
-    </fieldset>
-  ));
-}
-
-function BrandingFields({ values, errors }: Wiring) {
-  return (
-    <>
-      <input type="hidden" name="logo" value={values.logo ?? ''} />
-      <FileInput
-        name="logoFile"
-        label={values.logo ? 'Another logo' : 'Logo'}
-        hint="PNG, JPEG or SVG, up to 1 MB and 4,000 pixels on each side."
-        optional
-        accept="image/png,image/jpeg,image/svg+xml"
-        error={errors.logoFile}
-      />
-      {values.logo && <Checkbox name="noLogo" label="Use no logo" />}
-      <TextInput
-        name="accentColour"
-        label="Colour"
-        hint="Six digits or letters a to f, such as #1d4ed8. It must be readable on white."
-        size="short"
-        error={errors.accentColour}
-        defaultValue={values.accentColour}
-      />
-      <TextArea
-        name="footerLines"
-        label="Footer"
-        hint="Up to four lines at the foot of each page: register, directors, bank supervision."
-        optional
-        rows={4}
-        error={errors.footerLines}
-        defaultValue={values.footerLines}
-      />
-    </>
-  );
 }

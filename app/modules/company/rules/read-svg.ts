@@ -92,8 +92,10 @@ function sizeOf(root: Attributes): Result<Drawing, string> {
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  const width = boxWidth || Number.parseFloat(root.get('width') ?? '');
-  const height = boxHeight || Number.parseFloat(root.get('height') ?? '');
+  const width = boxWidth || pixels(root.get('width'));
+  const height = boxHeight || pixels(root.get('height'));
   if (width > 0 && height > 0 && Number.isFinite(width) && Number.isFinite(height)) return ok({ width, height });
   return refuse('The SVG does not say how large it is. Give it a viewBox.');
 }
+
+const pixels = (text = ''): number => Number(text.replace(/px$/, ''));

@@ -14,7 +14,6 @@ import type { SettingName, SettingRefusal, SettingValues, SettingVersion } from 
 import { languageName, numberText, percentWords, type SettingFact } from '#app/modules/company/ui/setting-words.ts';
 import { customersByLanguage } from '#app/modules/customers/queries/customers-by-language.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
-import type { Db } from '#app/platform/db/pools.server.ts';
 import { inPreview, type Tx } from '#app/platform/db/transaction.server.ts';
 
 export type SettingPreview = {
@@ -42,7 +41,7 @@ const REACHES_DRAFTS: ReadonlySet<SettingName> = new Set([
  * refuses what the change would refuse.
  */
 export function previewSetting(
-  db: Db,
+  db: Parameters<typeof inPreview>[0],
   actor: Actor,
   change: SettingChange,
   moment: Moment,
