@@ -104,7 +104,7 @@ export default function AskAboutCredit({ loaderData, actionData }: Route.Compone
               defaultValue={values.wish ?? ''}
               choices={[
                 { value: 'apply', label: 'Set it against an invoice' },
-                { value: 'refund', label: 'Pay it back to us' },
+                { value: 'refund', label: 'Pay it back' },
               ]}
             />
             <TextArea

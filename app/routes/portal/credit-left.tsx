@@ -64,7 +64,7 @@ export function CreditLeft({ credits, asked, mayAsk }: CreditLeftProps) {
           },
           {
             key: 'use',
-            head: 'Use it',
+            head: 'Request',
             cell: (row) => (
               <Use row={row} last={asked.find(({ openItemId }) => openItemId === row.id)} mayAsk={mayAsk} />
             ),
