@@ -21,9 +21,15 @@ export function AccountStatement({ statement, knownAt, zone, isLead }: Props) {
   return (
     <Section
       title={
-        <>
-          <DateText date={fromOn} /> to <DateText date={toOn} />, {currency}
-        </>
+        form === 'open_item' ? (
+          <>
+            Open on <DateText date={toOn} />, {currency}
+          </>
+        ) : (
+          <>
+            <DateText date={fromOn} /> to <DateText date={toOn} />, {currency}
+          </>
+        )
       }
     >
       <p className="mb-4 text-muted text-15">

@@ -60,7 +60,10 @@ export async function action(args: Route.ActionArgs) {
     ...(colleague || of('to') === NOBODY ? {} : { to: ['Choose who collects them.'] }),
     ...(fromOn.ok ? {} : { fromOn: ['Enter a date like 2026-11-03.'] }),
   };
-  if (!fromOn.ok || Object.keys(fieldErrors).length > 0) return data(formRefusal({ fieldErrors }), 422);
+  if (!fromOn.ok || Object.keys(fieldErrors).length > 0) {
+    const values = { customers: customerIds.join(' '), to: of('to'), fromOn: of('fromOn') };
+    return data(formRefusal({ fieldErrors, values }), 422);
+  }
   const input = { customerIds, userId: colleague?.id ?? null, fromOn: fromOn.value };
   const done = await inTransaction(staffDb(), async (tx) => ok(await assignCollector(tx, actor, input, moment)));
   const changed = done.ok ? done.value.changed : 0;
@@ -77,15 +80,13 @@ export default function PortfolioAssign({ loaderData, actionData }: Route.Compon
   const { rows, colleagues, collector, next } = loaderData;
   const people = colleagues.map(({ id, name }) => ({ value: id as string, label: showText(name) }));
   const errors = actionData?.fieldErrors ?? {};
+  const values: Readonly<Record<string, string | undefined>> = actionData?.values ?? {};
   return (
     <>
       <PageTitle title="Who collects whom" site="Tallystick" hasErrors={Boolean(actionData)} />
       <ErrorSummary {...actionData} />
       <BackLink to="/staff/portfolio">Portfolio</BackLink>
-      <PageHead
-        title="Who collects whom"
-        facts={<span>What is said here holds from its day; what was before stays.</span>}
-      />
+      <PageHead title="Who collects whom" facts={<span>It holds from its day; what was before stays.</span>} />
       <div className="staff-stack">
         <FilterBar action="/staff/portfolio/assign" label="Customers to list">
           <Select
@@ -101,20 +102,28 @@ export default function PortfolioAssign({ loaderData, actionData }: Route.Compon
           ) : (
             <Form method="post" noValidate>
               <FormStack>
+                <Select
+                  name="to"
+                  size="medium"
+                  label="From now on collected by"
+                  placeholder="Choose a colleague"
+                  defaultValue={values.to}
+                  options={[...people, { value: NOBODY, label: 'Nobody' }]}
+                  error={errors.to}
+                />
+                <DateInput
+                  name="fromOn"
+                  label="From"
+                  defaultValue={values.fromOn ?? loaderData.today}
+                  error={errors.fromOn}
+                />
                 <CheckboxGroup
                   name="customers"
                   label="Customers to assign"
                   choices={rows.map(choiceOf)}
+                  defaultValues={values.customers?.split(' ')}
                   error={errors.customers}
                 />
-                <Select
-                  name="to"
-                  label="From now on collected by"
-                  placeholder="Choose a colleague"
-                  options={[...people, { value: NOBODY, label: 'Nobody' }]}
-                  error={errors.to}
-                />
-                <DateInput name="fromOn" label="From" defaultValue={loaderData.today} error={errors.fromOn} />
                 <div>
                   <Button busy="Assigning…">Assign</Button>
                 </div>

@@ -46,6 +46,7 @@ function ChoiceForm({ chosen, defaults, isLead }: FormProps) {
       <FormStack>
         <Select
           name="chosenEvery"
+          size="medium"
           label="Statements go out"
           defaultValue={chosen.every ?? DEFAULT}
           options={[
@@ -55,6 +56,7 @@ function ChoiceForm({ chosen, defaults, isLead }: FormProps) {
         />
         <Select
           name="chosenForm"
+          size="medium"
           label="In the form"
           defaultValue={chosen.form ?? DEFAULT}
           options={[
@@ -64,6 +66,7 @@ function ChoiceForm({ chosen, defaults, isLead }: FormProps) {
         />
         <Select
           name="chosenEmpty"
+          size="medium"
           label="When nothing moved and nothing is open"
           defaultValue={chosen.sendsEmpty === null ? DEFAULT : chosen.sendsEmpty ? 'yes' : 'no'}
           options={[

@@ -25,9 +25,15 @@ export function StatementView({ statement, zone, mayKeep, customerId }: ViewProp
   return (
     <Panel
       title={
-        <>
-          <DateText date={fromOn} /> to <DateText date={toOn} />, {currency}
-        </>
+        form === 'open_item' ? (
+          <>
+            Open on <DateText date={toOn} />, {currency}
+          </>
+        ) : (
+          <>
+            <DateText date={fromOn} /> to <DateText date={toOn} />, {currency}
+          </>
+        )
       }
       aside={knownAt && <KnownAtText seal={knownAt} zone={zone} />}
       pad

@@ -53,7 +53,8 @@ export default function StatementRuns({ loaderData, actionData }: Route.Componen
         title="Statements"
         facts={
           <span>
-            Who chose nothing: {EVERY_WORDS[defaults.every].toLowerCase()}, {FORM_WORDS[defaults.form].toLowerCase()}
+            Customers who chose nothing: {EVERY_WORDS[defaults.every].toLowerCase()},{' '}
+            {FORM_WORDS[defaults.form].toLowerCase()}
           </span>
         }
         actions={may.set && <LinkButton to="/staff/statements/schedules">Change schedules</LinkButton>}

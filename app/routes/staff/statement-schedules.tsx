@@ -66,12 +66,19 @@ export default function StatementSchedules({ loaderData, actionData }: Route.Com
           <FormStack>
             <Select
               name="every"
+              size="medium"
               label="Statements go out"
               defaultValue={defaults.every}
               options={STATEMENT_EVERY.map((value) => ({ value, label: EVERY_WORDS[value] }))}
               error={errors.every}
             />
-            <Select name="form" label="In the form" defaultValue={defaults.form} options={STATEMENT_FORM_CHOICES} />
+            <Select
+              name="form"
+              size="medium"
+              label="In the form"
+              defaultValue={defaults.form}
+              options={STATEMENT_FORM_CHOICES}
+            />
             <Checkbox
               name="sendsEmpty"
               label="Also when nothing moved and nothing is open"
@@ -103,6 +110,7 @@ function ScheduleFields({ schedule: { kind, dayNo, hourNo, nextOn, paused }, err
       </p>
       <Select
         name={`${kind}Day`}
+        size="medium"
         label={`Day of ${name}`}
         defaultValue={String(dayNo)}
         options={kind === 'monthly' ? DAYS_OF_MONTH : DAYS_OF_WEEK}
