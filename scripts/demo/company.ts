@@ -60,6 +60,17 @@ export async function setUpDemoCompany(tx: Tx, today: PlainDate): Promise<void> 
       { code: 'E', name: 'Exempt', standard_code: 'E', rate_bp: 0 },
     ])
     .execute();
+  await tx
+    .insertInto('einvoice_seller')
+    .values({
+      ...{ endpoint_scheme: '9932', endpoint_id: 'GB418220736', registration_id: '04182207', tin: 'C20880050010' },
+      ...{
+        msic_code: '46691',
+        msic_name: 'Wholesale of industrial chemicals',
+        changed_at: new Date(`${today}T00:00:00Z`),
+      },
+    })
+    .execute();
   await exchangeRates(tx, today);
 }
 

@@ -3,7 +3,12 @@ import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Company } from '#app/modules/company/types.ts';
-import type { BillingFacts, EinvoiceSurroundings } from '#app/modules/einvoices/rules/build-en-invoice.ts';
+import {
+  type BillingFacts,
+  buildEnInvoice,
+  type EinvoiceSurroundings,
+} from '#app/modules/einvoices/rules/build-en-invoice.ts';
+import { writeUbl } from '#app/modules/einvoices/rules/write-ubl.ts';
 import type { BuyerFacts, PartyFacts, SellerFacts } from '#app/modules/einvoices/types.ts';
 import { priceInvoice } from '#app/modules/invoicing/rules/price-invoice.ts';
 import type { InvoiceLineInput } from '#app/modules/invoicing/types.ts';
@@ -97,3 +102,13 @@ export function billed(
     ...{ netMinor, taxMinor, grossMinor },
   };
 }
+
+/** An e-invoice as somebody else would send it: one line at a rate that we do not have, so that every part of its page shows. */
+export const aReceivedInvoice = (): string =>
+  writeUbl(
+    buildEnInvoice(
+      billed([aLine('3', '10.03', 'T25')], { table: [{ code: 'T25', letter: 'S', name: 'Tax', rateBp: 2500 }] }),
+      A_SURROUNDING,
+      'ubl',
+    ),
+  ).replace('>10.03<', '>10.30<');

@@ -21,8 +21,8 @@ export async function einvoiceAct(sent: Posted, on: On): Promise<Result<string, 
   const no = (words: string, field?: 'reason') =>
     refuse(
       formRefusal({
-        ...(field ? { fieldErrors: { [field]: [words] } } : { formErrors: [words] }),
-        values: { profile, reason: sent.of('reason') },
+        ...(field ? { fieldErrors: { [`reason-${profile}`]: [words] } } : { formErrors: [words] }),
+        values: { profile, reason: sent.of(`reason-${profile}`) },
       }),
     );
   if (sent.intent === 'make' || sent.intent === 'again') {
@@ -52,7 +52,7 @@ async function note(
   const what = STEPS.find((one) => one === sent.intent);
   const newest = await newestEinvoice(webProducer().db, { invoiceId: on.invoiceId, profile });
   if (!what || !newest) return no('Nothing was done. Load the page again and choose a button of it.');
-  const reason = sent.of('reason').slice(0, 500);
+  const reason = sent.of(`reason-${profile}`).slice(0, 500);
   const done = await step(webProducer(), on.actor, {
     ...{ documentId: newest.documentId, step: what, network: '', reference: '', reason, outsideId: null },
   });

@@ -23,10 +23,10 @@ export function Doing({ row, invoiceId, zone, now, maySend, errors, value, name 
   const { profile, file, missing, validation } = row;
   const isOver = file !== null && (file.state === 'rejected' || file.state === 'cancelled');
   const canMake = missing.length === 0 && validation.word !== 'invalid';
-  const button = (intent: string, words: string, variant: 'primary' | 'second' = 'second') => (
+  const button = (intent: string, words: string) => (
     <Form method="post">
       <input type="hidden" name="profile" value={profile} />
-      <Button name="intent" value={intent} variant={variant} small busy="Working…">
+      <Button name="intent" value={intent} variant="second" small busy="Working…">
         {words}
       </Button>
     </Form>
@@ -42,13 +42,13 @@ export function Doing({ row, invoiceId, zone, now, maySend, errors, value, name 
         )}
         {maySend && !file && canMake && button('make', `Make ${name}`)}
         {maySend && isOver && canMake && button('again', `Make ${name} again`)}
-        {maySend && file?.state === 'made' && button('send', `Send ${name}`, 'primary')}
+        {maySend && file?.state === 'made' && button('send', `Send ${name}`)}
         {maySend && file?.state === 'sent' && button('look', `Look for the answer on ${name}`)}
       </ButtonRow>
       {maySend && file?.state === 'sent' && (
         <Disclosure shut={`Note what the network said of ${name}`}>
           <StepForm
-            {...{ profile, errors, value, steps: ['accepted', 'rejected'] }}
+            {...{ profile, name, errors, value, steps: ['accepted', 'rejected'] }}
             hint="A rejection needs its reason."
           />
         </Disclosure>
@@ -59,7 +59,7 @@ export function Doing({ row, invoiceId, zone, now, maySend, errors, value, name 
             It may be cancelled until <InstantText at={open} zone={zone} />. Afterwards{' '}
             <Link to={`/staff/invoices/${invoiceId}/credit`}>credit the invoice</Link>, so that the account follows.
           </p>
-          <StepForm {...{ profile, errors, value, steps: ['cancelled'] }} hint="The network keeps it." />
+          <StepForm {...{ profile, name, errors, value, steps: ['cancelled'] }} hint="The network keeps it." />
         </Disclosure>
       )}
     </>
@@ -72,25 +72,29 @@ const STEP_BUTTONS: Readonly<Record<string, string>> = {
   cancelled: 'Note as cancelled',
 };
 
-type StepFormProps = Pick<DoingProps, 'errors' | 'value'> & { profile: string; steps: readonly string[]; hint: string };
+type StepFormProps = Pick<DoingProps, 'errors' | 'value' | 'name'> & {
+  profile: string;
+  steps: readonly string[];
+  hint: string;
+};
 
-function StepForm({ profile, errors, value, steps, hint }: StepFormProps) {
+function StepForm({ profile, name, errors, value, steps, hint }: StepFormProps) {
   return (
     <Form method="post" noValidate>
       <input type="hidden" name="profile" value={profile} />
       <FormStack>
         <TextInput
-          name="reason"
+          name={`reason-${profile}`}
           label="Reason"
           hint={hint}
           defaultValue={value}
-          error={errors.reason}
+          error={errors[`reason-${profile}`]}
           optional={steps.length > 1}
         />
         <ButtonRow>
           {steps.map((step) => (
             <Button key={step} variant="second" small name="intent" value={step} busy="Noting…">
-              {STEP_BUTTONS[step]}
+              {`${STEP_BUTTONS[step]}: ${name}`}
             </Button>
           ))}
         </ButtonRow>

@@ -1,11 +1,12 @@
 import { Link } from 'react-router';
-import type { EinvoiceFile, EinvoiceStep } from '#app/modules/einvoices/types.ts';
+import { dateInZone } from '#app/kernel/plain-date.ts';
+import type { EinvoiceEvent, EinvoiceFile, EinvoiceStep } from '#app/modules/einvoices/types.ts';
 import { PROFILE_NAMES, STEP_WORDS, validationText } from '#app/modules/einvoices/ui/profile-words.ts';
 import { type BadgeContent, Badges } from '#app/ui/badge.tsx';
-import { InstantText } from '#app/ui/date-text.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { Note } from '#app/ui/message.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { Story } from '#app/ui/story.tsx';
+import { StoryByDay } from '#app/ui/story.tsx';
 import type { EinvoiceRow } from '#app/workflows/einvoice-board.server.ts';
 import { Doing, type DoingProps } from './einvoice-doing.tsx';
 import { NameText } from './name-text.tsx';
@@ -69,22 +70,24 @@ export function EinvoiceMissing({ missing }: { missing: EinvoiceRow['missing'] }
   );
 }
 
+const wordsOf = ({ reference, reason, byName }: EinvoiceEvent): string =>
+  [reference && `Reference ${reference}`, reason, byName].filter(Boolean).join('. ');
+
 function FileStory({ file, zone }: { file: EinvoiceFile; zone: string }) {
+  const days = Map.groupBy([...file.events].reverse(), (event) => dateInZone(event.happenedAt, zone));
   return (
     <div className="pt-3">
       {file.attemptNo > 1 && <p className="text-muted">Attempt {file.attemptNo}</p>}
-      <Story
-        entries={[...file.events].reverse().map((event) => ({
-          key: event.step,
-          when: <InstantText at={event.happenedAt} zone={zone} />,
-          what: STEP_WORDS[event.step],
-          detail: (
-            <NameText
-              text={[event.reference && `Reference ${event.reference}`, event.reason, event.byName]
-                .filter(Boolean)
-                .join('. ')}
-            />
-          ),
+      <StoryByDay
+        days={[...days].map(([day, events]) => ({
+          key: day,
+          day: <DateText date={day} weekday />,
+          entries: events.map((event) => ({
+            key: event.step,
+            when: <InstantText at={event.happenedAt} zone={zone} show="time" />,
+            what: STEP_WORDS[event.step],
+            detail: <NameText text={wordsOf(event)} />,
+          })),
         }))}
       />
     </div>

@@ -10,7 +10,7 @@ import { digest } from '#app/modules/auth/rules/digest.ts';
 import { reduceItem } from '#app/modules/cash-application/commands/reduce-item.server.ts';
 import { createCustomer } from '#app/modules/customers/commands/create-customer.server.ts';
 import { keepImportFile } from '#app/modules/files/commands/keep-import-file.server.ts';
-import type { ImportKind } from '#app/modules/files/types.ts';
+import type { KeptKind } from '#app/modules/files/types.ts';
 import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import type { InvoiceInput, IssuedInvoice } from '#app/modules/invoicing/types.ts';
@@ -113,7 +113,7 @@ export async function aDraft(invoice: InvoiceInput): Promise<DraftId> {
   return (await done((tx) => saveDraft(tx, SYSTEM, { invoice }, now()))).draftId;
 }
 
-export async function aKeptFile(kind: ImportKind, text: string): Promise<string> {
+export async function aKeptFile(kind: KeptKind, text: string): Promise<string> {
   const file = { kind, fileName: `${kind}.csv`, content: new TextEncoder().encode(text) };
   return (await done((tx) => keepImportFile(tx, SYSTEM, file, now()))).fileId;
 }

@@ -63,6 +63,7 @@ type Things = Record<
   | 'draft'
   | 'emptyDraft'
   | 'goodFile'
+  | 'receivedFile'
   | 'badFile'
   | 'goodUsage'
   | 'oddUsage'
@@ -183,6 +184,7 @@ async function findThings(): Promise<Things> {
     },
     draft: await aDraft(anInvoiceFor(customerId, '120.00')),
     emptyDraft: await aDraft({ ...anInvoiceFor(empty.customerId, '1.00'), lines: [] }),
+    receivedFile: await aKeptFile('einvoice', aReceivedInvoice()),
     goodFile: await aKeptFile('customers', 'number,name,country,currency\nT-900001,New & Co,GB,GBP\n'),
     badFile: await aKeptFile('customers', 'number,name,country,currency\nT-900001,,GB,XXX\n'),
     attempt: await anEndedAttempt({ customerId, itemId, state: 'failed' }),
@@ -321,6 +323,11 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id', path: `/staff/customers/${things.emptyCustomer}` },
       { route: '/staff/customers/:id', path: `/staff/customers/${NOBODY}`, status: 404 },
       { route: '/staff/customers/:id/edit', path: `/staff/customers/${things.customerId}/edit` },
+      { route: '/staff/customers/:id/einvoices', path: `/staff/customers/${things.customerId}/einvoices` },
+      { route: '/staff/invoices/:id/einvoices', path: `/staff/invoices/${things.openInvoice}/einvoices` },
+      { route: '/staff/invoices/received', path: '/staff/invoices/received' },
+      { route: '/staff/invoices/received/:id', path: `/staff/invoices/received/${things.receivedFile}` },
+      { route: '/staff/settings/einvoices', path: '/staff/settings/einvoices' },
       { route: '/staff/invoices', path: '/staff/invoices' },
       { route: '/staff/invoices', path: '/staff/invoices?view=drafts' },
       { route: '/staff/invoices', path: '/staff/invoices?view=overdue' },
