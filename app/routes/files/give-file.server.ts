@@ -14,8 +14,13 @@ export function foundOr404<Thing>(thing: Thing | null | undefined, what: string)
 /** A stored document as a download, its hash checked on this read. The caller has proved that the person may see it. */
 export async function giveDocument(produced: Result<StoredDocument, ProduceRefusal>): Promise<Response> {
   if (!produced.ok && produced.refusal.code === 'unknown') return foundOr404<Response>(null, 'document');
-  const bytes = produced.ok ? await readDocument(webProducer(), produced.value) : null;
-  if (!produced.ok || !bytes?.ok) {
+  if (!produced.ok)
+    throw sentence(
+      503,
+      'This file is not made yet: something on our side stands in its way, and it is tried again by itself. Come back in a while, or write to us.',
+    );
+  const bytes = await readDocument(webProducer(), produced.value);
+  if (!bytes.ok) {
     throw sentence(
       503,
       'This file cannot be given out now: what we stored could not be read whole. Write to us and we send it to you.',

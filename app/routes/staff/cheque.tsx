@@ -4,6 +4,7 @@ import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { chequePhotos } from '#app/modules/documents/queries/cheque-photos.server.ts';
+import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
 import { getInstrument } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { ChequeBadge } from '#app/modules/instruments/ui/cheque-badge.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -24,6 +25,7 @@ import { ChequeFacts, MeantFor } from './cheque-parts.tsx';
 import { PhotosPanel } from './cheque-photo-parts.tsx';
 import { ChequeStory } from './cheque-story.tsx';
 import { custodians } from './custodians.server.ts';
+import { DocumentFaultNote } from './document-fault-note.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -39,6 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
     may: { keep: may('hand-over'), return: may('return'), followUp: may('follow-up') },
     colleagues: may('hand-over') ? await custodians() : [],
     photos: instrumentId ? await chequePhotos(staffDb(), instrumentId) : [],
+    fault: instrumentId && (await documentFaultOf(staffDb(), { kind: 'provisional_receipt', subjectId: instrumentId })),
   };
 }
 
@@ -84,6 +87,7 @@ export default function ChequePage({ loaderData, actionData }: Route.ComponentPr
         }
       />
       <div className="staff-stack">
+        <DocumentFaultNote fault={loaderData.fault} zone={zone} />
         <Figures
           figures={[
             {

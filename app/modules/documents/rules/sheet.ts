@@ -134,7 +134,8 @@ export function contactWays(
   { text, whole, language }: Voice,
   { name, email, phone }: NonNullable<DocumentIssuer['contact']>,
 ): { name: string; contact: string } {
-  const ways = [email, phone].filter((way) => way !== null).map(whole);
+  // A number that is torn by the end of a line is dialled wrong.
+  const ways = [email, phone?.replaceAll(' ', '\u00a0') ?? null].filter((way) => way !== null).map(whole);
   return { name: text(name), contact: ways.join(COMMAS[language] ?? ', ') };
 }
 
