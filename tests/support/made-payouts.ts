@@ -31,8 +31,9 @@ export async function aMadePayout(db: Db, moment: Moment, of: { intentRef: strin
     movement('fee', { amountMinor: -120n }),
     movement('connect_collection_transfer', { amountMinor: 300n }),
   ];
+  const out = movement('payout', { amountMinor: -43_700n, sourceRef: ref });
   const done = await inTransaction(db, async (tx) => {
-    await takeMovements(tx, rows, moment);
+    await takeMovements(tx, [...rows, out], moment);
     await postProcessorFees(tx);
     const told = { ref, currency: GBP, amountMinor: 43_700n, state: 'paid' as const, automatic: true };
     const days = { createdOn: happenedOn, arrivesOn: moment.today };

@@ -37,7 +37,7 @@ export function PayoutSum({ payout }: { payout: Payout }) {
       foot={
         <tr>
           <th scope="row">Payout</th>
-          <td className="numeric">
+          <td className="cell-numeric">
             <MoneyText money={money(payout.amountMinor, payout.currency)} style="bare" />
           </td>
         </tr>

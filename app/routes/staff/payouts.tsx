@@ -77,6 +77,14 @@ const figuresOf = ({ currency, heldMinor, bookedMinor }: ProcessorBalance) => [
     ...{ key: `booked-${currency}`, label: `In processor clearing, ${currency}` },
     value: <MoneyText money={money(bookedMinor, currency)} style="bare" />,
   },
+  ...(heldMinor === bookedMinor
+    ? []
+    : [
+        {
+          ...{ key: `apart-${currency}`, label: `Told by one side only, ${currency}` },
+          value: <MoneyText money={money(bookedMinor - heldMinor, currency)} style="bare" />,
+        },
+      ]),
 ];
 
 const PayoutTable = ({ rows }: { rows: readonly PayoutRow[] }) => (
