@@ -1,5 +1,6 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
+import { aReceivedInvoice } from '#tests/support/einvoices.ts';
 import { aMadePayout } from '#tests/support/made-payouts.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
