@@ -7775,6 +7775,7 @@ create policy own_item on payment_attempt_items for insert to tallystick_portal 
   WHERE ((o.id = payment_attempt_items.item_id) AND (o.customer_id = payment_attempt_items.customer_id)))) AND (EXISTS ( SELECT 1
    FROM payment_attempts a
   WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.customer_id = payment_attempt_items.customer_id))))));
+create policy own_request on customer_change_requests for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy partner_scope on applications for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on contacts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on customer_bank_accounts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
@@ -7970,11 +7971,11 @@ grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tally
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function collector_on(uuid,date) to tallystick_staff, tallystick_worker;
-grant execute on function company_banks(date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
-grant execute on function company_day(timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
-grant execute on function company_value_fits(text,jsonb) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
-grant execute on function company_version(text,text,date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
-grant execute on function company_zone(timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_banks(date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_day(timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_value_fits(text,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function company_version(text,text,date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function company_zone(timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function delivery_step(text,text,text) to tallystick_staff, tallystick_worker;
@@ -8052,7 +8053,7 @@ grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tal
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
-grant execute on function tax_rate_on(text,date,timestamp with time zone) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function tax_rate_on(text,date,timestamp with time zone) to tallystick_staff, tallystick_worker;
 grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
@@ -8252,7 +8253,6 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
-grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_partner;
 grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
@@ -8278,9 +8278,7 @@ grant select (customer_id, instrument_id, payment_id, state) on instrument_stand
 grant select (customer_id, portal_download, profile) on einvoice_buyers to tallystick_portal;
 grant select (form) on statement_defaults to tallystick_portal;
 grant select (from_name, id, to_name) on transfers to tallystick_partner;
-grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_partner;
 grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_portal;
-grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_partner;
 grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_portal;
 grant select on account_snapshots to tallystick_staff;
 grant select on account_snapshots to tallystick_worker;
@@ -8307,7 +8305,6 @@ grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
 grant select on company to tallystick_staff;
 grant select on company to tallystick_worker;
-grant select on company_bank_accounts to tallystick_partner;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
 grant select on company_bank_accounts to tallystick_worker;

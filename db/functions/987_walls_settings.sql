@@ -1,14 +1,14 @@
--- Versions of settings are added by the back office. Everyone who reads a document or a page reads what holds; who made it is not theirs to know.
+-- Versions of settings are added by the back office. The portal reads what holds; who made it is not the customer's to know.
 -- The row of the set-up stays; what changes is a version.
 revoke update on company from tallystick_staff, tallystick_worker;
 grant insert on company_versions, company_version_withdrawals to tallystick_staff, tallystick_worker;
 grant execute on function company_version(text, text, date, timestamptz), company_zone(timestamptz), company_day(timestamptz),
-  tax_rate_on(text, date, timestamptz), company_banks(date, timestamptz), company_value_fits(text, jsonb)
-  to tallystick_staff, tallystick_worker, tallystick_portal, tallystick_partner;
-grant select (id, what, key, from_on, value, made_at) on company_versions to tallystick_portal, tallystick_partner;
-grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_portal, tallystick_partner;
-grant select on company_bank_accounts to tallystick_partner;
-grant select (id, currency, bank_name, account_name, account_number, routing, from_on, made_at) on company_bank_versions to tallystick_portal, tallystick_partner;
+  tax_rate_on(text, date, timestamptz), company_banks(date, timestamptz), company_value_fits(text, jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function company_version(text, text, date, timestamptz), company_zone(timestamptz), company_day(timestamptz),
+  company_banks(date, timestamptz) to tallystick_portal;
+grant select (id, what, key, from_on, value, made_at) on company_versions to tallystick_portal;
+grant select (version_id, withdrawn_at) on company_version_withdrawals to tallystick_portal;
+grant select (id, currency, bank_name, account_name, account_number, routing, from_on, made_at) on company_bank_versions to tallystick_portal;
 
 -- A customer asks, and takes back what it asked; a colleague decides.
 grant insert on customer_change_requests, customer_change_decisions, customer_change_effects to tallystick_staff, tallystick_worker;
@@ -30,5 +30,7 @@ begin
   end loop;
 end;
 $$;
+drop policy if exists own_request on customer_change_requests;
+create policy own_request on customer_change_requests as restrictive for insert to tallystick_portal with check (customer_id = (select portal_customer()));
 drop policy if exists portal_withdraws on customer_change_decisions;
 create policy portal_withdraws on customer_change_decisions as restrictive for insert to tallystick_portal with check (outcome = 'withdrawn');

@@ -8,6 +8,7 @@ import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { aGrantedChange } from '#tests/security/sample-changes.ts';
 import { aSending } from '#tests/security/sample-sendings.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
 import { billedAlone, runUpTo, use } from '#tests/support/billing.ts';
@@ -114,6 +115,7 @@ async function filled(
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
+  await aGrantedChange(owner.pool, customerId);
   const sending = await aSending(owner, { ...at, ...file });
   const contract = await plantContract(owner, customerId, file.sha256);
   const { contractId, fileId: paperId } = contract;
