@@ -98,6 +98,8 @@ const GROUPS = 'Between two customers, and the model has one: scenarios/groups a
 
 /** Commands that no model knows, and why that is enough. */
 export const WITHOUT_A_MODEL: Readonly<Record<string, string>> = {
+  'cash-application/ask-about-credit': 'it posts nothing: a customer says what a credit is for',
+  'cash-application/answer-credit-request': 'it posts nothing: what is done is done on the page of the credit',
   'invoicing/discard-draft': 'A draft owes nothing.',
   'invoicing/keep-typed': 'A draft owes nothing.',
   'invoicing/import-invoices': 'A history taken over, once and before everything else: its own test and the laws.',
