@@ -1,7 +1,9 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
+import { mailChoiceLinks } from '#app/workflows/mail-choices.server.ts';
 import { aReceivedInvoice } from '#tests/support/einvoices.ts';
 import { aMadePayout } from '#tests/support/made-payouts.ts';
+import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
@@ -95,6 +97,7 @@ type Things = Record<
   | 'linkToken'
   | 'linkAttempt'
   | 'signInToken'
+  | 'mailToken'
   | 'openMonth'
   | 'closedMonth'
   | 'emptyPayer'
@@ -191,13 +194,20 @@ async function findThings(): Promise<Things> {
     attempt: await anEndedAttempt({ customerId, itemId, state: 'failed' }),
     expiredAttempt: await anEndedAttempt({ customerId, itemId, state: 'expired' }),
     linkAttempt: await anEndedAttempt({ customerId, itemId, state: 'failed', linkId: link.linkId }),
-    ...{ linkToken: link.token, signInToken: await aSignInLink(PAYER) },
+    ...{ linkToken: link.token, signInToken: await aSignInLink(PAYER), mailToken: mailTokenOf(customerId) },
     closedMonth: await oneValue<string>(`select to_char(max(month_on), 'YYYY-MM') from periods where state = 'closed'`),
     openMonth: await oneValue<string>(
       `select to_char(max(month_on) + interval '1 month', 'YYYY-MM') from periods where state = 'closed'`,
     ),
     ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
   };
+}
+
+/** The token that stands in the payer's optional mails. */
+function mailTokenOf(customerId: string): string {
+  const { baseUrl, secrets } = startedDemo();
+  const outside = { baseUrl, sealSecret: secrets.mail.webhookSecret };
+  return mailChoiceLinks(outside, { customerId, toAddress: PAYER }).page.split('/').at(-1) ?? '';
 }
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
@@ -211,6 +221,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/sign-in', path: '/sign-in' },
       { route: '/l/:token', path: `/l/${things.signInToken}` },
       { route: '/l/:token', path: '/l/no-link-of-ours', status: 410 },
+      { route: '/mail-choices/:token', path: `/mail-choices/${things.mailToken}` },
       { route: '/i/:token/renew', path: '/i/no-link-of-ours/renew' },
       { route: '/i/:token', path: `/i/${things.linkToken}` },
       { route: '/i/:token/pay', path: `/i/${things.linkToken}/pay` },
