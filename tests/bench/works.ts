@@ -12,6 +12,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   money: async () => (await import('./money.ts')).moneyWork,
   mixed: async () => (await import('./mixed.ts')).mixed,
   run: async () => (await import('./billing-run.ts')).billingRun,
+  mail: async () => (await import('./mail.ts')).mailWork,
   usage: async () => (await import('./usage.ts')).usageWork,
   w4: async () => (await import('./reading.ts')).ageingWork,
   w5: async () => (await import('./reading.ts')).statementsWork,
