@@ -57,6 +57,13 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       (n) => `Look at ${n}`,
     ),
     row(
+      'chargebacks',
+      '/staff/payouts',
+      'Chargebacks that stand open',
+      'A payer’s bank asks, or took money back',
+      (n) => `Look at ${things(n, 'chargeback', 'chargebacks')}`,
+    ),
+    row(
       'overdue',
       '/staff/invoices?view=overdue',
       'Overdue invoices',

@@ -7,6 +7,9 @@ import type { EntryKind, OpenItem } from '../types.ts';
 /** A customer with more open items than this is asked for by currency or paged by the caller. */
 const ITEMS_MAX = 5_000;
 
+/** What a debit is where it is no document; the words are the customer's. */
+const OTHER_TITLES = sql.raw(`when 'chargeback' then 'Payment taken back in part by your bank'`);
+
 /** The open items of one customer, oldest due first, then by number: the order in which money is applied by default. */
 export async function openItemsOf(
   db: ReadDb,
@@ -35,7 +38,7 @@ export async function openItemsOf(
     ])
     .select((eb) => [
       eb.fn.coalesce('v.number', 'p.number', sql<string>`item_number(i.kind, i.source_id)`).as('number'),
-      eb.fn.coalesce('v.title', 'p.reference', sql<string>`''`).as('title'),
+      eb.fn.coalesce('v.title', 'p.reference', sql<string>`case i.kind ${OTHER_TITLES} else '' end`).as('title'),
       eb.fn.coalesce('v.po_number', sql<string>`''`).as('po_number'),
       sql<bigint>`least(i.residual_minor, coalesce((select sum(h.amount_minor) from holds h
         where h.item_id = i.id and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint)`.as(

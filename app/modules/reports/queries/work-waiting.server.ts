@@ -11,6 +11,7 @@ export type WorkWaiting = {
   readonly drafts: Waiting;
   readonly parkedEvents: Waiting;
   readonly unknownAttempts: Waiting;
+  readonly chargebacks: Waiting;
   readonly creditRequests: Waiting;
 };
 
@@ -36,6 +37,11 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
     ${counted(sql`select changed_at from invoice_drafts`, day('changed_at'))} as "drafts",
     ${counted(sql`select received_at from stripe_events where outcome = 'parked'`, day('received_at'))} as "parkedEvents",
     ${counted(sql`select changed_at from payment_attempts where state = 'unknown'`, day('changed_at'))} as "unknownAttempts",
+    ${counted(
+      sql`select c.opened_on from chargebacks c where c.state in ('inquiry', 'open') or exists (select from chargeback_steps s
+        join open_items i on i.id = s.debit_item_id where s.chargeback_id = c.id and i.residual_minor > 0)`,
+      sql`min(opened_on)`,
+    )} as "chargebacks",
     ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests"`.execute(
     db as never,
   );
