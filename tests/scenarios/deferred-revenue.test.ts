@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { issueDebitNote } from '#app/modules/invoicing/commands/issue-debit-note.server.ts';
 import { issueInvoices } from '#app/modules/invoicing/commands/issue-invoices.server.ts';
 import { getDraft } from '#app/modules/invoicing/queries/get-draft.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { creditAndRebill } from '#app/workflows/cancel-and-rebill.server.ts';
 import { releaseRevenue } from '#app/workflows/release-revenue.server.ts';
+import { agree, billed, runUpTo } from '#tests/support/billing.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import {
   billedOn,
@@ -20,6 +22,7 @@ import {
 } from '#tests/support/deferring.ts';
 import { aCustomer, aUser, CLERK, issue, on, setUpCompany } from '#tests/support/people.ts';
 import { close } from '#tests/support/periods.ts';
+import { takeIn } from '#tests/support/usage.ts';
 
 const database = useDatabase();
 const db = () => database.current.staff.db;
@@ -132,6 +135,27 @@ describe('what a credit takes first', () => {
     expect([await left(id), await earned(id)]).toEqual([0n, 0n]);
   });
 
+  it('a debit note for the rest of the year is earned from its day on, and credited like an invoice', async () => {
+    const input = {
+      ...billedOn(customerId, '2026-07-01', [inAdvance('600', ['2026-07-01', '2026-12-31'])]),
+      ...{ reasonCode: 'other', correctsId: null },
+    };
+    const noted = await inTransaction(db(), (tx) => issueDebitNote(tx, controller, input, on('2026-07-01')));
+    if (!noted.ok) throw new Error(JSON.stringify(noted.refusal));
+    const { id } = noted.value;
+    expect([await left(id), await earned(id)]).toEqual([60_000n, 0n]);
+    await releasedThrough(db(), '2026-08-31');
+    expect(await releasesOf(db(), id)).toEqual([
+      ['2026-07', 10_000n, '2026-07-31'],
+      ['2026-08', 10_000n, '2026-08-31'],
+    ]);
+    const half = { choice: { kind: 'amount' as const, grossMinor: 20_000n } };
+    expect(await creditOn(db(), controller, id, '2026-09-01', half)).toMatchObject({ ok: true });
+    expect(await left(id)).toBe(20_000n);
+    await releasedThrough(db(), '2026-12-31');
+    expect([await left(id), await earned(id)]).toEqual([0n, 40_000n]);
+  });
+
   it('cancelled and billed again: the draft is earned over the same days', async () => {
     const { id } = await issue(db(), billedOn(customerId, '2026-01-01', [inAdvance('12000', YEAR)]));
     const input = {
@@ -234,4 +258,31 @@ describe('the nightly work', () => {
     await releaseRevenue({ db: database.current.worker.db });
     expect(await count()).toBe(before);
   });
+});
+
+it('on a run’s invoice the plan billed in advance is deferred, the usage of a file beside it earned at once', async () => {
+  const { owner } = database.current;
+  const number = 'DEFER-1';
+  const mine = await aCustomer(db(), { number, email: 'ap@customer.example' });
+  const plan = { product: 'PLAN', unit: 'year', description: 'Care plan', quantity: '1', deferred: true } as const;
+  await agree(
+    owner,
+    mine,
+    [
+      { product: 'ASH-TO-GO', description: 'Ash', cycle: 'monthly', anchorOn: '2026-11-01' },
+      { ...plan, cycle: 'annual', anchorOn: '2026-11-01', timing: 'advance', price: { kind: 'fixed', amount: '1200' } },
+    ],
+    { startsOn: '2026-11-01', invoicePer: 'together' },
+  );
+  const file = `reference,customer,product,date,quantity\nDT-1,${number},ASH-TO-GO,2026-11-05,10`;
+  expect(await takeIn(db(), 'usage', file)).toMatchObject({ ok: true, added: 1 });
+  await billed(db(), runUpTo('2026-11-30', { filter: { customerIds: [mine] } }));
+  const { rows } = await owner.pool.query<{ id: string; lines: string[] }>(
+    `select l.invoice_id as id, array_agg(concat_ws(' ', l.net_minor, l.defer_from_on, l.defer_to_on) order by l.line_no) as lines
+     from invoice_lines l where l.customer_id = $1 group by l.invoice_id`,
+    [mine],
+  );
+  expect(rows.map(({ lines }) => lines)).toEqual([['42000', '120000 2026-11-01 2027-10-31']]);
+  expect(await left(rows[0]!.id)).toBe(120_000n);
+  expect((await onAccount(db(), rows[0]!.id, '4010')).minor).toBe(-42_000n);
 });
