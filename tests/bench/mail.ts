@@ -6,12 +6,12 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createMailGateway } from '#app/platform/mail/mail-gateway.server.ts';
 import { orderDelivery } from '#app/workflows/order-delivery.server.ts';
 import type { Outside } from '#app/workflows/outside.server.ts';
-import { sendMessage } from '#app/workflows/send-message.server.ts';
 import { aCustomer, anInvoice, CLERK } from '#tests/support/people.ts';
 import { startResendStandIn } from '../../stand-ins/resend/server.ts';
 import { openBenchDatabase } from './bench-database.ts';
 import { type Figure, mustEqual, perSecond, timed } from './figures.ts';
 import { MOMENT } from './issue-and-pay.ts';
+import { readTsx } from './read-tsx.ts';
 import type { BenchOptions } from './works.ts';
 
 const MAILS = 600;
@@ -24,6 +24,8 @@ type Bench = Awaited<ReturnType<typeof openBenchDatabase>>;
 /** Mails of issued invoices handed over a second: gate, words, link, sealing, the service's stand-in and the note of its answer. */
 export async function mailWork({ cluster, log }: BenchOptions): Promise<Figure[]> {
   log('mail');
+  readTsx();
+  await import('#app/workflows/send-message.server.ts');
   const bench = await openBenchDatabase(cluster, 'mail');
   const key = { apiKey: 're_test_bench', webhookSecret: `whsec_${randomBytes(24).toString('base64')}` };
   const standIn = await startResendStandIn(key);
@@ -92,6 +94,7 @@ async function order({ staff }: Bench): Promise<string[]> {
 }
 
 async function sendAll(outside: Outside, messageIds: readonly string[]): Promise<void> {
+  const { sendMessage } = await import('#app/workflows/send-message.server.ts');
   const left = [...messageIds];
   const one = async () => {
     for (let id = left.pop(); id !== undefined; id = left.pop()) await sendMessage(outside, id);
