@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readXml } from '#app/kernel/xml/read-xml.ts';
 import { invoicePdf, TEMPLATES_FOLDER } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { insertXmp, readXmp } from '#app/platform/pdf/insert-xmp.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
@@ -47,6 +48,7 @@ test('a Factur-X PDF carries the XML byte for byte, its own metadata, and everyt
   expect(xmp).toContain('<pdfaSchema:prefix>fx</pdfaSchema:prefix>');
   expect(xmp).toMatch(/<pdfaid:part>3<\/pdfaid:part>/);
   expect(xmp).toMatch(/<pdfaid:conformance>A<\/pdfaid:conformance>/);
+  expect(readXml(new TextEncoder().encode(xmp)).ok).toBe(true);
   // What Typst wrote stays, word for word.
   const rest = xmp.replace(FACTUR_X_XMP.schema, '').replace(FACTUR_X_XMP.description, '');
   expect(rest).toBe(await readXmp(plain));

@@ -1,5 +1,6 @@
+import { multiplyToMinor } from '#app/kernel/decimal.ts';
 import { parseId } from '#app/kernel/ids.ts';
-import { minorToDecimal } from '#app/kernel/money.ts';
+import { minorDigits, minorToDecimal } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids-by-number.server.ts';
@@ -48,9 +49,11 @@ async function planView({ invoice }: Received, plan: DraftPlan) {
       ? null
       : await priceLines(staffDb(), { currency: plan.currency, on, lines: plan.lines });
   const sums = priced?.ok ? priced.value : null;
+  // What a line comes to does not hang on its tax, which may still have to be chosen.
+  const nets = plan.lines.map((line) => multiplyToMinor(line.quantity, line.unitPrice, minorDigits(plan.currency)));
   const minor = (value: bigint | undefined) =>
-    value === undefined ? 'Not known yet' : minorToDecimal(value, plan.currency);
-  const digits = minorToDecimal(0n, plan.currency).split('.')[1]?.length ?? 0;
+    value === undefined ? 'After the tax is chosen' : minorToDecimal(value, plan.currency);
+  const digits = minorDigits(plan.currency);
   const file = (value: string | null) => {
     if (value === null) return 'Not said';
     const [whole = '0', fraction = ''] = value.split('.');
@@ -60,18 +63,26 @@ async function planView({ invoice }: Received, plan: DraftPlan) {
     currency: plan.currency,
     differences: plan.differences.map(({ rule, where, sentence }) => ({ rule, where, sentence })),
     unknownTaxes: plan.unknownTaxes,
-    totals: [
-      { key: 'net', label: 'Without tax', file: file(invoice.totals.withoutTax), draft: minor(sums?.netMinor) },
+    totals: totalRows([
+      {
+        key: 'net',
+        label: 'Without tax',
+        file: file(invoice.totals.withoutTax),
+        draft: minor(nets.reduce((a, b) => a + b, 0n)),
+      },
       { key: 'tax', label: 'Tax', file: file(invoice.totals.tax), draft: minor(sums?.taxMinor) },
       { key: 'gross', label: 'With tax', file: file(invoice.totals.withTax), draft: minor(sums?.grossMinor) },
-    ],
+    ]),
     lines: plan.lines.map((line, index) => ({
       ...{ key: String(index), description: line.description, tax: line.taxCode || 'To be chosen' },
       how: `${line.quantity} ${line.unit} × ${line.unitPrice}`.replace('  ', ' '),
-      amount: minor(sums?.lines[index]?.netMinor),
+      amount: minor(nets[index]),
     })),
   };
 }
+
+const totalRows = (rows: { key: string; label: string; file: string; draft: string }[]) =>
+  rows.map((row) => ({ ...row, same: /\d/.test(row.draft) ? row.file === row.draft : null }));
 
 type Posted = { fields: [string, string][]; of(name: string): string };
 
@@ -89,17 +100,12 @@ export async function draftFromReceived(
   const no = (fieldErrors: Record<string, string[]>) => refuse(formRefusal({ fieldErrors, values }));
   if (!received.plan.ok) return refuse(formRefusal({ formErrors: [received.plan.refusal.sentence] }));
   const { lines, unknownTaxes, differences: _named, ...head } = received.plan.value;
-  if (unknownTaxes.length > 0)
-    return no(Object.fromEntries(unknownTaxes.map((name) => [`tax-${name}`, ['Choose which of our taxes this is.']])));
   const customerId = await customerOf(received, sent);
-  if (!customerId) {
-    const number = sent.of('customerNumber').trim();
-    return number !== '' || received.buyers.length === 0
-      ? no({
-          customerNumber: [number === '' ? 'Enter the customer’s number.' : `No customer has the number ${number}.`],
-        })
-      : no({ customerId: ['Choose the customer.'] });
-  }
+  const faults = {
+    ...(customerId ? {} : customerFault(received, sent)),
+    ...Object.fromEntries(unknownTaxes.map((name) => [`tax-${name}`, [`Choose which of our taxes ${name} % is.`]])),
+  };
+  if (!customerId || unknownTaxes.length > 0) return no(faults);
   const saved = await inTransaction(staffDb(), (tx) =>
     saveDraft(tx, actor, { invoice: { ...head, customerId, lines } }, moment),
   );
@@ -112,4 +118,13 @@ async function customerOf({ buyers }: Received, sent: Posted): Promise<string | 
   const number = sent.of('customerNumber').trim();
   if (number !== '') return (await customerIdsByNumber(staffDb(), [number])).get(number) ?? null;
   return buyers.find((one) => one.id === sent.of('customerId'))?.id ?? null;
+}
+
+/** Which of the two fields is wrong: nobody was chosen, or the number is nobody's. */
+function customerFault({ buyers }: Received, sent: Posted): Record<string, string[]> {
+  const number = sent.of('customerNumber').trim();
+  if (number !== '') return { customerNumber: [`No customer has the number ${number}.`] };
+  return buyers.length > 0
+    ? { customerId: ['Choose the customer.'] }
+    : { customerNumber: ['Enter the customer’s number.'] };
 }

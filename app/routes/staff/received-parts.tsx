@@ -40,7 +40,9 @@ function FaultList({ faults, named }: { faults: readonly EinvoiceFault[]; named:
   );
 }
 
-export type TotalRow = { key: string; label: string; file: string; draft: string };
+/** `same` is null where it cannot be said yet. */
+export type TotalRow = { key: string; label: string; file: string; draft: string; same: boolean | null };
+const SAME: Readonly<Record<string, string>> = { true: 'Yes', false: 'No', null: '' };
 
 /** The sums of the file beside those of the draft. */
 export function ReceivedTotals({ totals }: { totals: readonly TotalRow[] }) {
@@ -48,7 +50,7 @@ export function ReceivedTotals({ totals }: { totals: readonly TotalRow[] }) {
     { key: 'what', head: 'Sum', rowHeader: true, cell: (row) => row.label },
     { key: 'file', head: 'In the file', numeric: true, cell: (row) => row.file },
     { key: 'draft', head: 'In the draft', numeric: true, cell: (row) => row.draft },
-    { key: 'same', head: 'Same', cell: (row) => (row.file === row.draft ? 'Yes' : 'No') },
+    { key: 'same', head: 'Same', cell: (row) => SAME[String(row.same)] },
   ];
   return (
     <Panel title="Sums">
