@@ -21,7 +21,7 @@ export default [
     route('staff', 'routes/staff/today.tsx'),
     route('staff/customers', 'routes/staff/customers.tsx'),
     route('staff/customers/new', 'routes/staff/customer-new.tsx'),
-    route('staff/customers/requests', 'routes/staff/customer-requests.tsx'),
+    route('staff/customer-requests', 'routes/staff/customer-requests.tsx'),
     route('staff/customers/:id', 'routes/staff/customer.tsx'),
     route('staff/customers/:id/bank', 'routes/staff/customer-bank.tsx'),
     route('staff/customers/:id/edit', 'routes/staff/customer-edit.tsx'),

@@ -413,7 +413,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('settings.write'),
   },
   { path: '/staff/settings/logo/:sha256', params: { sha256: 'logo' }, get: staff('desk.read') },
-  { path: '/staff/customers/requests', get: staff('desk.read'), post: staffIn('customers.write') },
+  { path: '/staff/customer-requests', get: staff('desk.read'), post: staffIn('customers.write') },
   { path: '/staff/settings/people', get: staff('desk.read'), post: staffIn('people.write') },
   { path: '/staff/settings/company-bank', get: staff('desk.read'), post: staffIn('bank-details.request') },
   {

@@ -80,10 +80,10 @@ export function AskBank({ currency, result }: { currency: string; result: FormRe
   );
   return (
     <Form method="post" noValidate>
-      <p className="prose">
-        If we owe you money, this is where it goes. Two people check a new account before it counts.
-      </p>
       <FormStack>
+        <p className="prose">
+          If we owe you money, this is where it goes. Two people check a new account before it counts.
+        </p>
         {field('currency', 'Currency')}
         {field('holder', 'Account holder')}
         {field('account', 'IBAN or account number')}

@@ -72,13 +72,18 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
         <>
           <Section title="Ask for a change">
             <AskDetails
+              key={changes.length}
               details={details}
               today={today}
               result={actionData?.of === 'details' ? actionData : undefined}
             />
           </Section>
           <Section title="Where we pay you back">
-            <AskBank currency={details.currency} result={actionData?.of === 'bank' ? actionData : undefined} />
+            <AskBank
+              key={changes.length}
+              currency={details.currency}
+              result={actionData?.of === 'bank' ? actionData : undefined}
+            />
           </Section>
         </>
       )}

@@ -17,21 +17,24 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-edit.ts';
 import { CustomerFields, valuesOf } from './customer-fields.tsx';
 import { customerRefusal } from './customer-refusal.ts';
+import { offeredTerms, withChosenTerms } from './customer-terms.server.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  await requireStaff(args, 'customers.write');
+  const { moment } = await requireStaff(args, 'customers.write');
   const id = parseId<CustomerId>(args.params.id);
-  return { customer: foundOr404(id && (await getCustomer(staffDb(), id)), 'customer') };
+  const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
+  return { customer, offered: (await offeredTerms(staffDb(), moment.today)).map(({ name }) => name) };
 }
 
 export async function action(args: Route.ActionArgs) {
   const { actor, moment } = await requireStaff(args, 'customers.write');
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
   const sent = await postedFields(args.request);
-  const form = parseFields(sent.fields, accountForm);
+  const fields = withChosenTerms(sent.fields, await offeredTerms(staffDb(), moment.today));
+  const form = parseFields(fields, accountForm);
   if (!form.ok) return data(form.refusal, 422);
   const saved = await inTransaction(staffDb(), (tx) =>
     updateCustomer(tx, actor, { customerId, ...form.value }, moment),
@@ -42,7 +45,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function EditCustomer({ loaderData, actionData }: Route.ComponentProps) {
-  const { customer } = loaderData;
+  const { customer, offered } = loaderData;
   return (
     <>
       <PageTitle title={`Change ${customer.name}`} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -61,7 +64,11 @@ export default function EditCustomer({ loaderData, actionData }: Route.Component
       <ErrorSummary {...actionData} />
       <Panel title="Account" pad>
         <Form method="post" noValidate className="staff-stack">
-          <CustomerFields values={actionData?.values ?? valuesOf(customer)} errors={actionData?.fieldErrors} />
+          <CustomerFields
+            values={actionData?.values ?? valuesOf(customer)}
+            errors={actionData?.fieldErrors}
+            offered={offered}
+          />
           <ButtonRow>
             <Button busy="Saving…">Save changes</Button>
           </ButtonRow>

@@ -41,9 +41,12 @@ export const valuesOf = (customer: Customer): Record<string, string> => ({
 export function CustomerFields({
   values,
   errors = {},
+  offered = [],
 }: {
   values: Record<string, string>;
   errors?: FormRefusal['fieldErrors'];
+  /** Names of the company's payment terms. */
+  offered?: readonly string[];
 }) {
   const field = (name: string) => ({ name, defaultValue: values[name], error: errors[name] });
   return (
@@ -77,6 +80,16 @@ export function CustomerFields({
         size="medium"
         options={LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }))}
       />
+      {offered.length > 0 && (
+        <Select
+          {...field('offeredTerms')}
+          label="Terms we offer"
+          hint="Chosen here, they take the place of the days and the discount below."
+          placeholder="As written below"
+          options={offered.map((name) => ({ value: name, label: name }))}
+          size="medium"
+        />
+      )}
       <TextInput
         {...field('termsDays')}
         label="Terms"

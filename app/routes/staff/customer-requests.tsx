@@ -24,7 +24,7 @@ import { RequestCard, type ShownRequest } from './customer-request-parts.tsx';
 import { DecidedRequests } from './customer-requests-decided.tsx';
 import { postedFields } from './posted.server.ts';
 
-const PATH = '/staff/customers/requests';
+const PATH = '/staff/customer-requests';
 
 /** Before and after, of an account its end only: the second colleague compares it whole. */
 function shown({ value, was, kind, ...rest }: NamedChange): ShownRequest {

@@ -26,7 +26,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
         also: ['/staff/opening-items'],
       },
       { to: '/staff/portfolio', label: 'Portfolio', icon: 'list', permission: 'desk.read' },
-      { to: '/staff/customers/requests', label: 'Customer requests', icon: 'speech', permission: 'desk.read' },
+      { to: '/staff/customer-requests', label: 'Requests', icon: 'speech', permission: 'desk.read' },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { SettingVersion } from '#app/modules/company/types.ts';
 import { settingFacts } from '#app/modules/company/ui/setting-words.ts';
@@ -51,7 +51,7 @@ export function SettingHistory({ versions, today, zone, mayChange }: HistoryProp
         },
         {
           key: 'act',
-          head: 'Take back',
+          head: 'Take back or use again',
           headHidden: true,
           cell: (version) =>
             mayChange && !version.withdrawn && version.fromOn > today ? (
@@ -65,12 +65,25 @@ export function SettingHistory({ versions, today, zone, mayChange }: HistoryProp
                   </span>
                 </Button>
               </Form>
+            ) : mayChange && version !== holding ? (
+              <Link to={againPath(version)}>
+                Use again
+                <span className="sr-only">
+                  {' '}
+                  what was changed on <InstantText at={version.madeAt} zone={zone} show="date-time" /> from{' '}
+                  <DateText date={version.fromOn} />
+                </span>
+              </Link>
             ) : null,
         },
       ]}
     />
   );
 }
+
+/** The form filled with an earlier version: undoing is another change. */
+const againPath = ({ what, key, id }: SettingVersion): string =>
+  `/staff/settings/company/${what}?${new URLSearchParams({ ...(key && { of: key }), like: id })}`;
 
 function Value({ version }: { version: SettingVersion }) {
   return settingFacts(version.what, version.value).map(({ label, value }) => (

@@ -35,11 +35,12 @@ export async function loader(args: Route.LoaderArgs) {
   const what = foundOr404(isSettingName(args.params.what) && args.params.what, 'setting');
   const key = args.url.searchParams.get('of') ?? '';
   const value = foundOr404(await valueOn(staffDb(), { what, key, on: moment.today }), 'setting');
+  const versions = await listSettings(staffDb(), { what, key });
+  const like = versions.find((version) => version.id === args.url.searchParams.get('like'));
   return {
-    ...{ what, key, zone: company.timeZone, today: moment.today, value },
+    ...{ what, key, zone: company.timeZone, today: moment.today, versions },
     title: await keyTitle(staffDb(), what, key),
-    versions: await listSettings(staffDb(), { what, key }),
-    values: startingValues(what, value, moment),
+    values: startingValues(what, like?.value ?? value, moment),
     zones: what === 'time_zone' ? Intl.supportedValuesOf('timeZone') : [],
     mayChange: mayStaff(user.role, 'settings.write'),
   };

@@ -507,7 +507,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
         ...{ route: '/staff/deliveries/:id', path: `/staff/deliveries/${sending}` },
       })),
       ...SETTINGS.map((what) => ({ route: '/staff/settings/company/:what', path: `/staff/settings/company/${what}` })),
-      { route: '/staff/customers/requests', path: '/staff/customers/requests' },
+      { route: '/staff/customer-requests', path: '/staff/customer-requests' },
       { route: '/staff/settings/people', path: '/staff/settings/people' },
       { route: '/staff/settings/company-bank', path: '/staff/settings/company-bank' },
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
