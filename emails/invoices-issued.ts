@@ -2,7 +2,7 @@ import type { Money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type Letter, type LetterProps, type LetterVoice, letterOf, voiceOf } from '#emails/letter.ts';
 
-export type GatheredDocument = {
+type GatheredDocument = {
   kind: 'invoice' | 'debit-note' | 'credit-note';
   number: string;
   /** Left to pay, or of a credit note the credit. */

@@ -9,7 +9,7 @@ import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { orderDelivery } from './order-delivery.server.ts';
 
 /** Whoever issued it sees in so many seconds that it was the wrong one. */
-export const UNDO_SECONDS = 10;
+const UNDO_SECONDS = 10;
 
 /**
  * Issues a draft and promises its PDF and delivery in the same transaction: an issued invoice without its jobs, or jobs

@@ -1,7 +1,7 @@
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Channel, Delivery, DeliveryState, DocumentKind } from '../types.ts';
 
-export type DeliveryRow = {
+type DeliveryRow = {
   id: string;
   customer_id: string;
   document_kind: string;
@@ -20,7 +20,7 @@ export type DeliveryRow = {
 };
 
 /** A row of the table as the product speaks of it. */
-export const asDelivery = (row: DeliveryRow): Delivery => ({
+const asDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,
   customerId: row.customer_id,
   documentKind: row.document_kind as DocumentKind,
@@ -37,12 +37,6 @@ export const asDelivery = (row: DeliveryRow): Delivery => ({
   orderedAt: row.ordered_at,
   orderedByName: row.ordered_by_name,
 });
-
-/** One sending, or null. */
-export async function getDelivery(db: ReadDb, deliveryId: string): Promise<Delivery | null> {
-  const row = await db.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
-  return row ? asDelivery(row) : null;
-}
 
 /** Every sending of an invoice, in the order in which they were ordered. */
 export async function deliveriesOfInvoice(db: ReadDb, invoiceId: string): Promise<Delivery[]> {
