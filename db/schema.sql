@@ -1333,6 +1333,13 @@ create table print_batches (
   made_by_name text not null,
   made_at timestamp with time zone not null
 );
+create table processor_exchanges (
+  transaction_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  entry_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table processor_fees (
   transaction_id uuid not null,
   currency text not null,
@@ -2086,6 +2093,7 @@ alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
 alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
 alter table print_batch_items add constraint print_batch_items_pkey PRIMARY KEY (batch_id, "position");
 alter table print_batches add constraint print_batches_pkey PRIMARY KEY (id);
+alter table processor_exchanges add constraint processor_exchanges_pkey PRIMARY KEY (transaction_id);
 alter table processor_fees add constraint processor_fees_pkey PRIMARY KEY (transaction_id);
 alter table processor_transactions add constraint processor_transactions_pkey PRIMARY KEY (id);
 alter table products add constraint products_pkey PRIMARY KEY (id);
@@ -2203,6 +2211,7 @@ alter table period_events add constraint period_events_approval_once_unique UNIQ
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
 alter table print_batch_items add constraint print_batch_items_once_unique UNIQUE (batch_id, delivery_id);
+alter table processor_exchanges add constraint processor_exchanges_entry_unique UNIQUE (entry_id);
 alter table processor_fees add constraint processor_fees_entry_unique UNIQUE (entry_id);
 alter table processor_transactions add constraint processor_transactions_ref_unique UNIQUE (ref);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
@@ -2579,6 +2588,8 @@ alter table print_batches add constraint print_batches_count_check CHECK (((docu
 alter table print_batches add constraint print_batches_pages_check CHECK ((pages_count > 0));
 alter table print_batches add constraint print_batches_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table print_batches add constraint print_batches_size_check CHECK ((size_bytes > 0));
+alter table processor_exchanges add constraint processor_exchanges_amount_check CHECK ((amount_minor <> 0));
+alter table processor_exchanges add constraint processor_exchanges_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table processor_fees add constraint processor_fees_amount_check CHECK ((amount_minor <> 0));
 alter table processor_fees add constraint processor_fees_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table processor_transactions add constraint processor_transactions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -2971,6 +2982,8 @@ alter table portfolio_packs add constraint portfolio_packs_seal_fk FOREIGN KEY (
 alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table print_batch_items add constraint print_batch_items_batch_fk FOREIGN KEY (batch_id) REFERENCES print_batches(id);
 alter table print_batch_items add constraint print_batch_items_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table processor_exchanges add constraint processor_exchanges_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table processor_exchanges add constraint processor_exchanges_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
 alter table processor_fees add constraint processor_fees_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table processor_fees add constraint processor_fees_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
 alter table products add constraint products_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
@@ -3323,6 +3336,7 @@ CREATE UNIQUE INDEX price_lists_code_folded_unique ON public.price_lists USING b
 CREATE UNIQUE INDEX price_lists_standard_unique ON public.price_lists USING btree (currency) WHERE standard;
 CREATE INDEX print_batch_items_by_delivery ON public.print_batch_items USING btree (delivery_id);
 CREATE UNIQUE INDEX print_batch_items_first_unique ON public.print_batch_items USING btree (delivery_id) WHERE (NOT is_reprint);
+CREATE INDEX processor_exchanges_by_xid ON public.processor_exchanges USING btree (xid);
 CREATE INDEX processor_fees_by_xid ON public.processor_fees USING btree (xid);
 CREATE INDEX processor_transactions_by_intent ON public.processor_transactions USING btree (intent_ref) WHERE (intent_ref IS NOT NULL);
 CREATE INDEX processor_transactions_by_source ON public.processor_transactions USING btree (source_ref) WHERE (source_ref IS NOT NULL);
@@ -4911,6 +4925,28 @@ begin
   select b into billed from prices_billed((select array_agg(list_price_id) from new_withdrawals)) b limit 1;
   if found then
     raise exception using errcode = 'TS051', constraint = 'list_price_billed', message = format('price %s has been billed', billed);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_processor_exchange()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  told processor_transactions;
+begin
+  select * into strict told from processor_transactions where id = new.transaction_id;
+  if new.currency = told.currency or not exists (select from entries e where e.id = new.entry_id and e.kind = 'currency_clearing')
+    or (select array_agg(format('%s %s %s', l.account_code, l.currency, l.amount_minor) order by l.line_no) from entry_lines l
+      where l.entry_id = new.entry_id and l.amount_minor <> 0)
+    is distinct from array[format('1030 %s %s', new.currency, -new.amount_minor), format('7090 %s %s', new.currency, new.amount_minor),
+      format('7090 %s %s', told.currency, -told.amount_minor), format('1030 %s %s', told.currency, told.amount_minor)]
+    or (select coalesce(sum(l.base_minor), 0) from entry_lines l where l.entry_id = new.entry_id and l.account_code = '7090') <> 0 then
+    raise exception using errcode = 'TS075', constraint = 'exchange_is_its_movement',
+      message = format('the exchange of %s is not the movement, or leaves something on 7090', told.ref);
   end if;
   return null;
 end;
@@ -6973,6 +7009,7 @@ AS $function$
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),
+    ('processor_exchanges', 'transaction_id', null, '[]'),
     ('payout_parts', 'transaction_id', null, '[]'),
     ('payout_postings', 'id', 'kind', '[]'),
     ('chargeback_steps', 'id', 'kind', '[]'),
@@ -7610,6 +7647,8 @@ CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXE
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_exchanges FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _124_exchange AFTER INSERT ON public.processor_exchanges FOR EACH ROW EXECUTE FUNCTION check_processor_exchange();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_fees FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _123_fee AFTER INSERT ON public.processor_fees FOR EACH ROW EXECUTE FUNCTION check_processor_fee();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7765,6 +7804,9 @@ create policy einvoices_where_enabled on documents for select to tallystick_port
   WHERE ((b.customer_id = documents.customer_id) AND b.portal_download)))));
 create policy no_einvoices on documents for select to tallystick_partner using ((kind <> 'einvoice'::text));
 create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
+create policy own_credit on credit_requests for insert to tallystick_portal with check (((answered_at IS NULL) AND (EXISTS ( SELECT
+   FROM open_items o
+  WHERE ((o.id = credit_requests.open_item_id) AND (o.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (o.side = 'credit'::text))))));
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
@@ -8174,6 +8216,7 @@ grant insert, select on print_batch_items to tallystick_staff;
 grant insert, select on print_batch_items to tallystick_worker;
 grant insert, select on print_batches to tallystick_staff;
 grant insert, select on print_batches to tallystick_worker;
+grant insert, select on processor_exchanges to tallystick_worker;
 grant insert, select on processor_fees to tallystick_worker;
 grant insert, select on processor_transactions to tallystick_worker;
 grant insert, select on products to tallystick_staff;
@@ -8395,6 +8438,7 @@ grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
+grant select on processor_exchanges to tallystick_staff;
 grant select on processor_fees to tallystick_staff;
 grant select on processor_transactions to tallystick_staff;
 grant select on refund_batches to tallystick_staff;
@@ -8548,6 +8592,7 @@ comment on function check_period_event() is 'A month is opened again only with a
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
 comment on function check_price_withdrawal() is 'A price that was billed is not taken back (TS051): it ends where the next begins.';
+comment on function check_processor_exchange() is 'An exchange takes the payment''s currency off 1030 and puts the movement''s own amount there, and leaves nothing on 7090 (TS075).';
 comment on function check_processor_fee() is 'A fee is what its movement cost, posted 6200 / 1030 with the day of the movement as value date (TS075).';
 comment on function check_product_account() is 'What is sold is income (TS050).';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
@@ -8792,6 +8837,7 @@ comment on table price_imports is 'Append-only: files of prices that were taken 
 comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
 comment on table print_batch_items is 'The documents of a print batch in their order.';
 comment on table print_batches is 'One file with many documents in the order of the round, to be printed at once. Never made twice: a second print of a document is a reprint and says so.';
+comment on table processor_exchanges is 'Append-only: a movement in another currency than its payment. So much of the payment''s currency leaves 1030 through 7090, and the movement''s own amount takes its place.';
 comment on table processor_fees is 'Append-only: what a movement cost us, posted once, 6200 / 1030, on its day or the first open day after it. Below zero when the processor gave a fee back.';
 comment on table processor_transactions is 'Append-only: each movement of our balance at the processor, taken in once by its reference. Minor units of the balance''s currency; happened_on is the value date. Which payment, refund or payout of ours it is follows from intent_ref and source_ref, so the order of arrival does not matter.';
 comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';

@@ -8,3 +8,7 @@ drop policy if exists back_office on credit_requests;
 create policy back_office on credit_requests to tallystick_staff, tallystick_worker using (true) with check (true);
 drop policy if exists portal_scope on credit_requests;
 create policy portal_scope on credit_requests to tallystick_portal using (customer_id = (select portal_customer())) with check (customer_id = (select portal_customer()));
+-- What is asked about is a credit of the one who asks.
+drop policy if exists own_credit on credit_requests;
+create policy own_credit on credit_requests as restrictive for insert to tallystick_portal with check (
+  answered_at is null and exists (select from open_items o where o.id = open_item_id and o.customer_id = (select portal_customer()) and o.side = 'credit'));

@@ -4,7 +4,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { changeProduct } from '#app/modules/catalog/commands/change-product.server.ts';
 import type { ProductId } from '#app/modules/catalog/types.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { use } from '#tests/support/billing.ts';
+import { agree, use } from '#tests/support/billing.ts';
 import { aProduct, plantContract } from '#tests/support/contracts.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, CLERK, on, setUpCompany } from '#tests/support/people.ts';
@@ -99,10 +99,9 @@ describe('usage records', () => {
 
   it('keep it when somebody changes the product: the refusal says so', async () => {
     const { owner, staff } = database.current;
-    const mine = await plantContract(owner, await aCustomer(staff.db));
+    const { lineIds } = await agree(owner, await aCustomer(staff.db), [{ product: 'GAS-OIL', unit: 'm3' }]);
+    await use(owner, lineIds[0]!, [{ on: '2026-03-01', quantity: '2' }]);
     const product = await aProduct(owner, 'GAS-OIL', 'm3');
-    await owner.pool.query('update contract_lines set product_id = $2 where id = $1', [mine.lineId, product]);
-    await use(owner, mine.lineId, [{ on: '2026-03-01', quantity: '2' }]);
     const { rows } = await owner.pool.query<{ valid_from_on: PlainDate }>(
       'select valid_from_on from products where id = $1',
       [product],
