@@ -1570,6 +1570,14 @@ export interface PrintBatchItems {
   position: number;
 }
 
+export interface ProcessorExchanges {
+  amount_minor: bigint;
+  currency: string;
+  entry_id: string;
+  transaction_id: string;
+  xid: Generated<string>;
+}
+
 export interface ProcessorFees {
   amount_minor: bigint;
   currency: string;
@@ -2378,6 +2386,7 @@ export interface DB {
   price_lists: PriceLists;
   print_batch_items: PrintBatchItems;
   print_batches: PrintBatches;
+  processor_exchanges: ProcessorExchanges;
   processor_fees: ProcessorFees;
   processor_transactions: ProcessorTransactions;
   products: Products;

@@ -5,6 +5,7 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { keepPayoutParts } from '#app/modules/payments/commands/keep-payout-parts.server.ts';
 import { notePayout } from '#app/modules/payments/commands/note-payout.server.ts';
 import { postPayout } from '#app/modules/payments/commands/post-payout.server.ts';
+import { postProcessorExchanges } from '#app/modules/payments/commands/post-processor-exchanges.server.ts';
 import { postProcessorFees } from '#app/modules/payments/commands/post-processor-fees.server.ts';
 import { takeMovements } from '#app/modules/payments/commands/take-movements.server.ts';
 import { type MovementInput, PAYOUT_STATES, type PayoutInput, type PayoutState } from '#app/modules/payments/types.ts';
@@ -45,6 +46,7 @@ export async function settlePayout(
       moment,
     );
     await postProcessorFees(tx);
+    await postProcessorExchanges(tx);
     const payoutId = await notePayout(tx, payoutOf(payout, timeZone), moment);
     const refs = parts.map((row) => row.id);
     if (payout.automatic && !(await keepPayoutParts(tx, { payoutId, refs }, moment)))

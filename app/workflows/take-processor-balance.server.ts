@@ -1,6 +1,7 @@
 import { ok } from '#app/kernel/result.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { moveSweepCursor } from '#app/modules/payments/commands/move-sweep-cursor.server.ts';
+import { postProcessorExchanges } from '#app/modules/payments/commands/post-processor-exchanges.server.ts';
 import { postProcessorFees } from '#app/modules/payments/commands/post-processor-fees.server.ts';
 import { takeMovements } from '#app/modules/payments/commands/take-movements.server.ts';
 import { sweepCursor } from '#app/modules/payments/queries/processor-events.server.ts';
@@ -35,7 +36,7 @@ type Processor = Pick<Outside, 'db' | 'stripe'>;
 export async function takeProcessorBalance(outside: Processor, moment: Moment): Promise<void> {
   const { timeZone } = await getCompany(outside.db);
   await takeNew(outside, timeZone, moment);
-  await postFees(outside);
+  await postCosts(outside);
   const since = new Date(moment.now.getTime() - ASKED_FOR_MS);
   for (const ref of await payoutsToAsk(outside.db, { since }))
     await goOn('payout', ref, () => settlePayout(outside, { ref, wasPaid: false }));
@@ -65,9 +66,12 @@ async function takeNew(outside: Processor, timeZone: string, moment: Moment): Pr
   }
 }
 
-async function postFees(outside: Processor): Promise<void> {
+/** Fees, and what was settled in another currency. */
+async function postCosts(outside: Processor): Promise<void> {
   for (let round = 0; round < FEE_ROUNDS_MAX; round += 1) {
-    const posted = await inTransaction(outside.db, async (tx) => ok(await postProcessorFees(tx)));
+    const posted = await inTransaction(outside.db, async (tx) =>
+      ok((await postProcessorFees(tx)) + (await postProcessorExchanges(tx))),
+    );
     if (!posted.ok || posted.value === 0) return;
   }
 }

@@ -67,6 +67,7 @@ language sql immutable set search_path = public, pg_temp as $$
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),
+    ('processor_exchanges', 'transaction_id', null, '[]'),
     ('payout_parts', 'transaction_id', null, '[]'),
     ('payout_postings', 'id', 'kind', '[]'),
     ('chargeback_steps', 'id', 'kind', '[]'),

@@ -22,8 +22,17 @@ export function feeOf(world: World, charge: Stripe.Charge): number {
   return Math.min(Math.ceil(share / unit) * unit + fixed * unit, charge.amount);
 }
 
+/** Payments of one currency are settled in another, so many of its minor units for each. */
+export type SettleIn = { readonly from: string; readonly to: string; readonly rate: number };
+
+export const settleIn = (world: World, wish: SettleIn): void => void world.store.put('settle_in', wish.from, wish);
+
 export function book(world: World, seed: BalanceSeed): Stripe.BalanceTransaction {
-  return save(world, 'balance_transaction', newBalanceTransaction(world, seed));
+  const other = world.store.get<SettleIn>('settle_in', seed.currency);
+  if (!other) return save(world, 'balance_transaction', newBalanceTransaction(world, seed));
+  const [amount, fee] = [Math.round(seed.amount * other.rate), Math.round(seed.fee * other.rate)];
+  const settled = newBalanceTransaction(world, { ...seed, amount, fee, currency: other.to });
+  return save(world, 'balance_transaction', { ...settled, exchange_rate: other.rate });
 }
 
 export function bookCharge(world: World, charge: Stripe.Charge, availableAtOnce: boolean): Stripe.BalanceTransaction {

@@ -2,7 +2,15 @@ import { type FailurePlan, isFailureMode } from '../local-server/failure-plan.ts
 import { type Answer, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
 import { type MovableClock, offsetOf } from '../local-server/movable-clock.ts';
 import { ApiError, invalidRequest } from './api-error.ts';
-import { type CardPrice, canPayOut, concludePayout, makeAutomaticPayout, setCardPrice } from './balance.ts';
+import {
+  type CardPrice,
+  canPayOut,
+  concludePayout,
+  makeAutomaticPayout,
+  type SettleIn,
+  setCardPrice,
+  settleIn,
+} from './balance.ts';
 import { tellSession } from './checkout.ts';
 import { closeDispute, concludeRefund, type DisputeWish, escalateDispute, openDispute } from './disputes.ts';
 import { settleDebit } from './payments.ts';
@@ -14,6 +22,7 @@ export type StripeControl = {
   readonly webhooks: World['webhooks'];
   settle(intentId: string, outcome?: 'succeed' | 'fail'): 'succeeded' | 'failed';
   cardPrice(price: CardPrice): void;
+  settleIn(wish: SettleIn): void;
   canPayOut(currency: string): boolean;
   payout(currency: string): string;
   concludePayout(payoutId: string, outcome: 'paid' | 'failed'): void;
@@ -37,6 +46,7 @@ export function createControl(world: World, failures: FailurePlan, clock: Movabl
       return settled;
     },
     cardPrice: (price) => setCardPrice(world, price),
+    settleIn: (wish) => settleIn(world, wish),
     canPayOut: (currency) => canPayOut(world, currency.toLowerCase()),
     payout: (currency) => makeAutomaticPayout(world, currency.toLowerCase()).id,
     concludePayout: (payoutId, outcome) => void concludePayout(world, payoutId, outcome),
@@ -80,6 +90,9 @@ const VERBS: Record<string, Verb> = {
   'settle-all': (control) => ({ settled: control.processing().map((id) => ({ id, outcome: control.settle(id) })) }),
   'card-price'(control, wish) {
     control.cardPrice({ perThousand: Number(wish.per_thousand), fixed: Number(wish.fixed) });
+  },
+  'settle-in'(control, wish) {
+    control.settleIn({ from: String(wish.from), to: String(wish.to), rate: Number(wish.rate) });
   },
   payout: (control, wish) => ({ payout: control.payout(String(wish.currency)) }),
   'conclude-payout'(control, wish) {

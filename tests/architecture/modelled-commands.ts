@@ -104,6 +104,8 @@ export const WITHOUT_A_MODEL: Readonly<Record<string, string>> = {
   'invoicing/keep-typed': 'A draft owes nothing.',
   'invoicing/import-invoices': 'A history taken over, once and before everything else: its own test and the laws.',
   'invoicing/read-issue-facts': READS,
+  'payments/post-processor-exchanges':
+    'Settled in another currency, and the model has one: scenarios/payouts, and every law at its end.',
   'payments/claim-processor-effect': OUTSIDE,
   'payments/finish-processor-event': OUTSIDE,
   'payments/store-processor-event': OUTSIDE,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { askRefund } from '#app/modules/adjustments/commands/ask-refund.server.ts';
 import { getPayout } from '#app/modules/payments/queries/get-payout.server.ts';
@@ -11,7 +12,7 @@ import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { goToCheckout, nowInLondon, payByCard, payerOf } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, issue, on, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, GBP, issue, on, setUpCompany } from '#tests/support/people.ts';
 
 const database = useDatabase();
 const world = useOutsideWorld(database);
@@ -22,12 +23,12 @@ const balance = (account: string) => accountBalance(db(), account);
 beforeAll(() => setUpCompany(database.current.owner.db));
 
 /** Pays this much by card, of which `owed` minor units are for an invoice. */
-async function paid(amountMinor: bigint, owed = amountMinor) {
+async function paid(amountMinor: bigint, owed = amountMinor, code = GBP) {
   const customerId = await aCustomer(db());
-  const invoice = await issue(db(), anInvoice(customerId, owed));
+  const invoice = await issue(db(), anInvoice(customerId, owed, { currency: code }));
   const { url } = await goToCheckout(database.current, world.current, payerOf(customerId), {
     items: [{ itemId: invoice.openItemId, amountMinor: owed }],
-    amountMinor,
+    ...{ amountMinor, currency: code },
   });
   await payByCard(url);
   await world.current.settle();
@@ -130,4 +131,48 @@ describe('a payout explains the line of the bank', () => {
     expect((await balance('1010')) - before).toBe(held);
     expect(await balance('1030')).toBe(0n);
   });
+
+  it('explains a payment in another currency: what was settled takes its place, and the difference is realised', async () => {
+    const { control } = world.current.stripe;
+    control.cardPrice({ perThousand: 29, fixed: 30 });
+    control.settleIn({ from: 'usd', to: 'gbp', rate: 0.8 });
+    const before = await inBase();
+    const payment = await paid(10_000n, 8_000n, USD);
+    await givenBack(payment.open_item_id, 2_000n);
+    await sweep();
+    // 100.00 USD at 0.79 are 79.00 in the books and 80.00 at the processor; 20.00 of them went back.
+    expect(await inBase()).toEqual({
+      ...before,
+      ...{
+        '1030 USD': 0n,
+        '1030 GBP': (before['1030 GBP'] ?? 0n) + 6_400n - 256n,
+        '7090 USD': 6_400n,
+        '7090 GBP': -6_400n,
+      },
+      ...{ '7000 USD': -80n, '6200 GBP': (before['6200 GBP'] ?? 0n) + 256n },
+    });
+    const ref = control.payout('gbp');
+    control.concludePayout(ref, 'paid');
+    await world.current.settle();
+    const [row] = (await listPayouts(db(), {})).rows.filter((one) => one.ref === ref);
+    const payout = await getPayout(db(), { id: row!.id });
+    expect(payout).toMatchObject({ amountMinor: 6_144n, hasParts: true, isPosted: true });
+    expect(payout?.parts.map((part) => [part.kind, part.payment?.number, part.isExchanged])).toEqual([
+      ['charge', payment.number, true],
+      ['refund', payment.number, true],
+    ]);
+  });
 });
+
+const USD = currency('USD');
+
+/** What stands on the accounts of the processor's money, by account and currency, in base currency. */
+async function inBase(): Promise<Record<string, bigint>> {
+  const rows = await db()
+    .selectFrom('entry_lines')
+    .select((eb) => ['account_code', 'currency', eb.fn.sum<string>('base_minor').as('base')])
+    .where('account_code', 'in', ['1030', '7090', '7000', '6200'])
+    .groupBy(['account_code', 'currency'])
+    .execute();
+  return Object.fromEntries(rows.map((row) => [`${row.account_code} ${row.currency}`, BigInt(row.base)]));
+}

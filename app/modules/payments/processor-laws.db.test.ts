@@ -105,6 +105,29 @@ describe('the laws of the processor’s money', () => {
     expect(await plant(more, posting('paid'))).toBe('payout_postings_once_unique');
   });
 
+  it('an exchange is its movement, and leaves nothing on currency clearing', async () => {
+    const [movement, entryId] = [newId<never>() as string, newId<never>() as string];
+    const told: Statement = [MOVEMENT, [movement, 'txn_law', 8_000, 0, 8_000]];
+    const exchange: Statement = [
+      `insert into processor_exchanges (transaction_id, currency, amount_minor, entry_id) values ($1, 'USD', 10000, $2)`,
+      [movement, entryId],
+    ];
+    const lines = (left: number, came: number) => [
+      { account: '1030', currency: 'USD', amount: '-10000', base: '-7900' },
+      { account: '7090', currency: 'USD', amount: '10000', base: String(left) },
+      { account: '7090', currency: 'GBP', amount: String(-came), base: String(-came) },
+      { account: '1030', currency: 'GBP', amount: String(came), base: String(came) },
+      { account: '7000', currency: 'USD', amount: '0', base: String(7_900 - left) },
+    ];
+    const posted = (left: number, came: number): Statement => {
+      const head = { id: entryId, kind: 'currency_clearing', source_id: movement, effective_on: NOW.today, memo: '' };
+      return ['select post_entries($1::jsonb)', [JSON.stringify([{ ...head, lines: lines(left, came) }])]];
+    };
+    expect(await plant(told, posted(8_000, 8_000), exchange)).toBe('accepted');
+    expect(await plant(told, posted(7_900, 8_000), exchange)).toBe('exchange_is_its_movement');
+    expect(await plant(told, posted(7_999, 7_999), exchange)).toBe('exchange_is_its_movement');
+  });
+
   it('what the processor told stays as it was', async () => {
     for (const table of [
       'processor_transactions',

@@ -262,6 +262,8 @@ export type Movement = Omit<MovementInput, 'intentRef' | 'availableOn'> & {
   readonly costMinor: bigint;
   /** When its cost counts in the books; null where there is none, or it waits. */
   readonly feeOn: PlainDate | null;
+  /** Settled in another currency than paid in, and that is in the books. */
+  readonly isExchanged: boolean;
   readonly payout: { readonly id: string; readonly ref: string } | null;
   readonly payment: {
     readonly id: string;

@@ -41,8 +41,8 @@ export function questionOf(movement: Movement): string | null {
     return `Its fee waits for an exchange rate of ${currency}. Import one; it is then posted by itself.`;
   if (kind === 'payout' || kind === 'payout_failure' || kind === 'fee') return null;
   if (!payment) return 'It belongs to no payment here. Find out at the processor whose it is, and record it by hand.';
-  if (payment.currency !== currency)
-    return `The payment is in ${payment.currency}, the processor settled it in ${currency}. Its fee is posted; the exchange is not. Post it with your accountant.`;
+  if (payment.currency !== currency && !movement.isExchanged)
+    return `The payment is in ${payment.currency}, the processor settled it in ${currency}. The exchange is posted by itself once the refund or chargeback behind it is booked here.`;
   return null;
 }
 

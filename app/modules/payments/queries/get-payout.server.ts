@@ -61,6 +61,7 @@ type Told = {
   description: string;
   source_ref: string | null;
   fee_on: string | null;
+  exchanged: boolean;
   payout_id: string | null;
   payout_ref: string | null;
   payment_id: string | null;
@@ -76,7 +77,8 @@ type Told = {
 async function movements(db: ReadDb, where: ReturnType<typeof sql>): Promise<Movement[]> {
   const { rows } = await sql<Told>`
     select t.id, t.ref, t.kind, t.kind_told, t.currency, t.amount_minor, t.fee_minor, t.net_minor, processor_cost(t) as cost, t.happened_on,
-      t.description, t.source_ref, f.effective_on as fee_on, x.payout_id, o.ref as payout_ref, p.id as payment_id, p.number as payment_number,
+      t.description, t.source_ref, f.effective_on as fee_on,
+      exists (select from processor_exchanges g where g.transaction_id = t.id) as exchanged, x.payout_id, o.ref as payout_ref, p.id as payment_id, p.number as payment_number,
       p.currency as payment_currency, c.id as customer_id, c.name as customer_name, r.id as refund_id, r.number as refund_number
     from processor_transactions t left join processor_fees f on f.transaction_id = t.id
     left join payout_parts x on x.transaction_id = t.id left join payouts o on o.id = x.payout_id
@@ -94,6 +96,7 @@ function toMovement(row: Told): Movement {
     ...{ currency: currency(row.currency), happenedOn: row.happened_on as PlainDate, description: row.description },
     sourceRef: row.source_ref,
     feeOn: row.fee_on as PlainDate | null,
+    isExchanged: row.exchanged,
     payout: row.payout_id && row.payout_ref ? { id: row.payout_id, ref: row.payout_ref } : null,
     payment: row.payment_id
       ? {
@@ -117,7 +120,8 @@ const QUESTIONS_MAX = 100;
  */
 export async function movementsForAPerson(db: ReadDb): Promise<readonly Movement[]> {
   const open = sql`t.id in (select q.id from processor_transactions q left join payments y on y.processor_ref = q.intent_ref
-    where q.kind = 'other' or (q.kind not in ('payout', 'payout_failure', 'fee') and (y.id is null or y.currency <> q.currency))
+    where q.kind = 'other' or (q.kind not in ('payout', 'payout_failure', 'fee') and (y.id is null or (y.currency <> q.currency
+        and not exists (select from processor_exchanges g where g.transaction_id = q.id))))
       or (processor_cost(q) <> 0 and not exists (select from processor_fees g where g.transaction_id = q.id))
     order by q.happened_on desc, q.id desc limit ${QUESTIONS_MAX})`;
   return (await movements(db, open)).reverse();
