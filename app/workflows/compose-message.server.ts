@@ -72,7 +72,11 @@ export async function composeUnder(
   if (!letter.ok) return letter;
   const rendered = await letter.value();
   return ok({
-    ...{ ...rendered, from: senderOf(company, outside.mailFrom), replyTo: company.replyTo || company.help.email || null },
+    ...{
+      ...rendered,
+      from: senderOf(company, outside.mailFrom),
+      replyTo: company.replyTo || company.help.email || null,
+    },
     ...(isOptional(message) ? { unsubscribe: mailChoiceLinks(outside, message).oneClick } : {}),
   });
 }

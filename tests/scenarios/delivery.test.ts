@@ -296,6 +296,9 @@ describe('as an e-invoice file', () => {
     const [newest] = await documentTimeline(db(), { invoiceId: invoice.id });
     expect(inbox(email)).toHaveLength(0);
     expect(sending).toMatchObject({ channel: 'einvoice', state: 'failed' });
-    expect(newest).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/tax|number|country|reference|address/i) });
+    expect(newest).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringMatching(/tax|number|country|reference|address/i),
+    });
   });
 });
