@@ -3,7 +3,7 @@ import { type Answer, type Incoming, seeOther } from '../local-server/http-liste
 import { html, type Markup, page } from '../local-server/page-shell.ts';
 import { type StripeControl, serveControl } from './control.ts';
 import { format } from './currencies.ts';
-import { all, type World } from './world.ts';
+import { all, find, idOf, type World } from './world.ts';
 
 const BANNER = 'Demonstration console of the Stripe stand-in. No money moves here.';
 const ROWS_MAX = 50;
@@ -23,7 +23,8 @@ export function serveConsole(world: World, control: StripeControl, incoming: Inc
   const intents = all(world, 'payment_intent').reverse();
   const body = html`<h1>Payments at the processor</h1>
 <p>Direct debits wait here until the bank answers. Everything else happens by itself.</p>
-<section class="card"><h2>Payments</h2>${payments(intents.slice(0, ROWS_MAX))}</section>
+<section class="card"><h2>Payments</h2>${payments(world, intents.slice(0, ROWS_MAX))}</section>
+<section class="card"><h2>Disputes</h2>${disputes(world)}</section>
 <section class="card"><h2>Payouts</h2>${payouts(world)}</section>
 <section class="card"><h2>Events sent</h2>${events(world, control)}</section>`;
   return page({ title: 'Stripe stand-in – demonstration', banner: BANNER, body });
@@ -36,17 +37,39 @@ function button(verb: string, fields: Record<string, string>, label: string, pla
   return html`<form method="post" action="/do/${verb}">${hidden}<button class="${plain ? 'plain' : ''}">${label}</button></form>`;
 }
 
-function payments(intents: readonly Stripe.PaymentIntent[]): Markup {
+function payments(world: World, intents: readonly Stripe.PaymentIntent[]): Markup {
   if (intents.length === 0)
     return html`<p class="muted">No one has paid yet. Payments appear here when someone does.</p>`;
-  return html`<ul class="plain">${intents.map(payment)}</ul>`;
+  return html`<ul class="plain">${intents.map((intent) => payment(world, intent))}</ul>`;
 }
 
-function payment(intent: Stripe.PaymentIntent): Markup {
+function payment(world: World, intent: Stripe.PaymentIntent): Markup {
   const settle = (outcome: string, label: string, plain: boolean) =>
     button('settle', { payment_intent: intent.id, outcome }, label, plain);
   const actions = html`<div class="actions">${settle('succeed', 'Settle now', false)}${settle('fail', 'Make it fail', true)}</div>`;
-  return html`<li><span class="money">${format(intent.amount, intent.currency)}</span> · ${spoken(intent.status)}${intent.description === null ? '' : ` · ${intent.description}`}<br><code>${intent.id}</code>${intent.status === 'processing' ? actions : null}</li>`;
+  return html`<li><span class="money">${format(intent.amount, intent.currency)}</span> · ${spoken(intent.status)}${intent.description === null ? '' : ` · ${intent.description}`}<br><code>${intent.id}</code>${intent.status === 'processing' ? actions : contest(world, intent)}</li>`;
+}
+
+/** What the payer's bank may do later with a payment that was made. */
+function contest(world: World, intent: Stripe.PaymentIntent): Markup | null {
+  const charge = find(world, 'charge', idOf(intent.latest_charge) ?? '');
+  if (charge?.status !== 'succeeded' || charge.disputed || charge.amount_refunded > 0) return null;
+  const half = String(Math.floor(charge.amount / 2));
+  return html`<div class="actions">${button('dispute', { charge: charge.id }, 'The bank takes it back')}${button('dispute', { charge: charge.id, amount: half }, 'Takes half back')}${button('dispute', { charge: charge.id, inquiry: 'yes' }, 'Only asks')}</div>`;
+}
+
+function disputes(world: World): Markup {
+  const rows = all(world, 'dispute').reverse().slice(0, ROWS_MAX);
+  if (rows.length === 0) return html`<p class="muted">Nobody contests a payment.</p>`;
+  return html`<ul class="plain">${rows.map(dispute)}</ul>`;
+}
+
+function dispute(row: Stripe.Dispute): Markup {
+  const close = (outcome: string, label: string) => button('close-dispute', { dispute: row.id, outcome }, label);
+  const isOpen = row.status === 'needs_response';
+  const actions = html`<div class="actions">${close('won', 'We win')}${close('lost', 'We lose')}</div>`;
+  const asks = html`<div class="actions">${button('escalate-dispute', { dispute: row.id }, 'The bank takes the money')}</div>`;
+  return html`<li><span class="money">${format(row.amount, row.currency)}</span> · ${spoken(row.status)}<br><code>${row.id}</code>${isOpen ? actions : row.status === 'warning_needs_response' ? asks : null}</li>`;
 }
 
 function payouts(world: World): Markup {
@@ -60,7 +83,9 @@ function payouts(world: World): Markup {
 function payoutRow(payout: Stripe.Payout): Markup {
   const conclude = (outcome: string, label: string) => button('conclude-payout', { payout: payout.id, outcome }, label);
   const actions = html`<div class="actions">${conclude('paid', 'Arrives at the bank')}${conclude('failed', 'Comes back')}</div>`;
-  return html`<li><span class="money">${format(payout.amount, payout.currency)}</span> · ${spoken(payout.status)}<br><code>${payout.id}</code>${payout.status === 'in_transit' ? actions : null}</li>`;
+  const back = html`<div class="actions">${conclude('failed', 'Comes back after all')}</div>`;
+  const later = payout.status === 'paid' ? back : null;
+  return html`<li><span class="money">${format(payout.amount, payout.currency)}</span> · ${spoken(payout.status)}<br><code>${payout.id}</code>${payout.status === 'in_transit' ? actions : later}</li>`;
 }
 
 function events(world: World, control: StripeControl): Markup {
