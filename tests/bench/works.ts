@@ -16,6 +16,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   usage: async () => (await import('./usage.ts')).usageWork,
   w4: async () => (await import('./reading.ts')).ageingWork,
   w5: async () => (await import('./reading.ts')).statementsWork,
+  statements: async () => (await import('./statement-run.ts')).statementRun,
   w6: async () => (await import('./pdf.ts')).pdfWork,
   w7: async () => (await import('./lists.ts')).listsWork,
 };
