@@ -17,7 +17,7 @@ const NOTHING: PartyFacts = {
   ...{ endpoint: null, registration: null, tin: '', street: '', city: '', postcode: '', region: '' },
 };
 
-export const A_COMPANY: Company = {
+const A_COMPANY: Company = {
   name: 'Calder Resources',
   legalName: 'Calder Resources Ltd',
   addressLines: ['Ellen Street 14', 'Halifax HX1 2RD', 'United Kingdom'],
@@ -67,7 +67,7 @@ export type MadeTax = {
   readonly name: string;
   readonly rateBp: number;
 };
-export const TAXES: readonly MadeTax[] = [
+const TAXES: readonly MadeTax[] = [
   { code: 'S20', letter: 'S', name: 'VAT', rateBp: 2000 },
   { code: 'S6', letter: 'S', name: 'Service tax', rateBp: 600 },
   { code: 'Z', letter: 'Z', name: 'Zero rated', rateBp: 0 },

@@ -62,7 +62,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Text as it stands between tags or quotes: `]]>` and quotes included. A character XML cannot hold becomes U+FFFD. */
-export const xmlText = (text: string): string =>
+const xmlText = (text: string): string =>
   text
     .toWellFormed()
     .replace(NO_XML, '\ufffd')

@@ -79,13 +79,6 @@ export const sellerFactsForm = z
     return { ...partyOf(fields, say), msic: msicCode === '' ? null : { code: msicCode, name: msicName } };
   });
 
-/** What a network said, noted by hand where it says it elsewhere; and a cancellation. */
-export const einvoiceStepForm = z.object({
-  step: z.enum(['accepted', 'rejected', 'cancelled'], 'Choose what happened.'),
-  profile: z.enum(EINVOICE_PROFILES),
-  reason: text(500),
-});
-
 /** The values a form of these facts begins with. */
 export const partyValues = (facts: PartyFacts): Record<string, string> => ({
   ...{ endpointScheme: facts.endpoint?.scheme ?? '', endpointId: facts.endpoint?.id ?? '' },

@@ -203,8 +203,7 @@ export type BuyerFacts = PartyFacts & {
   readonly portalDownload: boolean;
 };
 
-export const EINVOICE_STEPS = ['made', 'sent', 'accepted', 'rejected', 'cancelled'] as const;
-export type EinvoiceStep = (typeof EINVOICE_STEPS)[number];
+export type EinvoiceStep = 'made' | 'sent' | 'accepted' | 'rejected' | 'cancelled';
 
 export type EinvoiceEvent = {
   readonly documentId: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 
 /** A note somebody left, its signature proved. `name` is its file; `settle` puts it away under it. */
-export type SignedNote = { readonly name: string; readonly body: unknown };
+type SignedNote = { readonly name: string; readonly body: unknown };
 
 export type FileDrop = {
   /** Lays a file out for the other side. The same name again is the same file: nothing is doubled. */

@@ -8,8 +8,6 @@ import { writeUbl } from '../rules/write-ubl.ts';
 import type { EinvoiceProfile, MissingFact } from '../types.ts';
 import { getBuyerFacts, getSellerFacts, unitCodes } from './einvoice-facts.server.ts';
 
-export type { BillingFacts } from '../rules/build-en-invoice.ts';
-
 export type ToCompose = {
   readonly document: BillingFacts;
   readonly customerId: string;

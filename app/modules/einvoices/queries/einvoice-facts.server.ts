@@ -26,7 +26,7 @@ type PartyRow = Pick<
 const NOBODY_SAID: PartyFacts = {
   ...{ endpoint: null, registration: null, tin: '', street: '', city: '', postcode: '', region: '' },
 };
-export const NO_BUYER_FACTS: BuyerFacts = {
+const NO_BUYER_FACTS: BuyerFacts = {
   ...NOBODY_SAID,
   ...{ buyerReference: '', profile: null, portalDownload: false },
 };
@@ -53,13 +53,6 @@ export async function getBuyerFacts(db: ReadDb, customerId: string): Promise<Buy
     .where('customer_id', '=', customerId)
     .executeTakeFirst();
   return row ? buyerOf(row) : NO_BUYER_FACTS;
-}
-
-/** The same of many customers in one read; who is not in the answer has said nothing. */
-export async function buyerFactsOf(db: ReadDb, customerIds: readonly string[]): Promise<Map<string, BuyerFacts>> {
-  if (customerIds.length === 0) return new Map();
-  const rows = await db.selectFrom('einvoice_buyers').selectAll().where('customer_id', 'in', customerIds).execute();
-  return new Map(rows.map((row) => [row.customer_id, buyerOf(row)]));
 }
 
 function buyerOf(row: Selectable<EinvoiceBuyers>): BuyerFacts {

@@ -136,7 +136,7 @@ function lineOf(line: BilledLine, { amount, category, units }: Said & { units: R
 }
 
 /** Our word for a unit as a code; a line without a unit counts pieces; a code already is one. Null: nobody said. */
-export function unitCodeOf(unit: string, units: ReadonlyMap<string, string>): string | null {
+function unitCodeOf(unit: string, units: ReadonlyMap<string, string>): string | null {
   if (unit === '') return 'C62';
   return units.get(unit) ?? (/^[A-Z0-9]{2,3}$/.test(unit) ? unit : null);
 }

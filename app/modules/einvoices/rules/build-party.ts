@@ -17,7 +17,7 @@ function addressOf(printed: readonly string[], country: string, facts: PartyFact
 }
 
 /** A tax number without blanks, and in Europe's formats with the country's letters before it (BR-CO-09). */
-export function taxId(number: string, country: string, profile: EinvoiceProfile): string {
+function taxId(number: string, country: string, profile: EinvoiceProfile): string {
   const bare = number.replace(/\s+/g, '').toUpperCase();
   if (bare === '' || profile === 'pint-my' || /^[A-Z]{2}/.test(bare)) return bare;
   return `${country === 'GR' ? 'EL' : country}${bare}`;

@@ -42,7 +42,7 @@ const PO_MAX = 60;
 const ONE = 1_000_000n;
 
 /** `S 25`: how a category of a file is named to a person and in a form. */
-export const categoryName = (category: EnCategory): string => `${category.code} ${category.rate ?? ''}`.trim();
+const categoryName = (category: EnCategory): string => `${category.code} ${category.rate ?? ''}`.trim();
 
 /**
  * A received invoice as lines of ours. The amounts of the file count: where its price and quantity do not make the amount

@@ -99,7 +99,7 @@ const HAS_BREAKDOWN: Rule = {
 };
 
 /** Quantity × price, for so many units as the price is of, less allowances and plus charges of the line; millionths. */
-export function lineAmount(line: EnLine, digits: number): bigint {
+function lineAmount(line: EnLine, digits: number): bigint {
   const base = line.priceBase === null || toMicros(line.priceBase) === 0n ? ONE : toMicros(line.priceBase);
   const goods = roundedMicros(micros(line.quantity) * micros(line.unitPrice), base, digits);
   return goods - sumOf(line.allowances.map((one) => one.amount)) + sumOf(line.charges.map((one) => one.amount));

@@ -71,7 +71,7 @@ const sameRate = (a: EnCategory, b: EnCategory): boolean =>
   (a.rate === b.rate || (a.rate !== null && b.rate !== null && toMicros(a.rate) === toMicros(b.rate)));
 
 /** What lines, allowances and charges of a category come to; millionths. */
-export function taxableOf(invoice: EnInvoice, category: EnCategory): bigint {
+function taxableOf(invoice: EnInvoice, category: EnCategory): bigint {
   const fits = (one: EnCategory | null | undefined): boolean =>
     one !== null && one !== undefined && sameRate(one, category);
   const sum = (rows: EnInvoice['allowances']) =>

@@ -6,8 +6,7 @@ const SALES_TAX_BP = [500, 1000];
 const SERVICE_TAX_BP = [600, 800];
 
 /** Basis points as per cent: 2000 is `20`, 1750 is `17.5`. */
-export const percentOf = (rateBp: number) =>
-  decimal(`${Math.trunc(rateBp / 100)}.${String(rateBp % 100).padStart(2, '0')}`);
+const percentOf = (rateBp: number) => decimal(`${Math.trunc(rateBp / 100)}.${String(rateBp % 100).padStart(2, '0')}`);
 
 /**
  * Our category letter and rate as the format names it. EN 16931 keeps the letter; what is not subject to tax has no rate
