@@ -2,24 +2,23 @@ import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.serv
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import type { WorkRow } from '#app/ui/work-list.tsx';
 
+const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+
+type RowWords = readonly [to: string, title: string, detail: string, action: (n: number) => string];
+
+function waitingRow(waiting: WorkWaiting, key: keyof WorkWaiting, [to, title, detail, action]: RowWords): WorkRow {
+  const { count, since } = waiting[key];
+  const age = since ? (
+    <>
+      since <DateText date={since} />
+    </>
+  ) : undefined;
+  return { key, count, to, title, detail, age, action: action(count) };
+}
+
 /** What waits, most pressing first: each row leads to the list whose length it shows. */
 export function workRows(waiting: WorkWaiting): WorkRow[] {
-  const row = (
-    key: keyof WorkWaiting,
-    to: string,
-    title: string,
-    detail: string,
-    action: (n: number) => string,
-  ): WorkRow => {
-    const { count, since } = waiting[key];
-    const age = since ? (
-      <>
-        since <DateText date={since} />
-      </>
-    ) : undefined;
-    return { key, count, to, title, detail, age, action: action(count) };
-  };
-  const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+  const row = (key: keyof WorkWaiting, ...words: RowWords) => waitingRow(waiting, key, words);
   return [
     row(
       'toApply',

@@ -35,9 +35,7 @@ export async function refreshPreview(
   await sql`update billing_runs set state = 'drafting', preview_no = preview_no + 1, digest = null, customer_count = 0, customers_done = 0, after_number = '',
     draft_count = 0, previewed_at = null, reviewed_by = null, reviewed_by_name = null, reviewed_at = null, reviewed_digest = null,
     facts_xid = pg_snapshot_xmin(pg_current_snapshot()), facts_snapshot = pg_current_snapshot(),
-    facts_at = clock_timestamp(), facts_digest = '' where id = ${run.id}::uuid`.execute(
-    tx,
-  );
+    facts_at = clock_timestamp(), facts_digest = '' where id = ${run.id}::uuid`.execute(tx);
   await auditRun(tx, actor, run, 'previewed-anew');
   return ok();
 }

@@ -140,13 +140,19 @@ async function readLineFacts(
         max(r.facts_xid) as known_xid
       from billed_periods p join billing_runs r on r.id = p.run_id where p.contract_line_id = any (${ids}::uuid[])
       group by p.contract_line_id, p.period_from_on),
+    -- When something a line is billed by last changed: of most lines nothing did since they were billed.
+    touched as materialized (
+      select l.id as line_id, l.contract_id, l.price_list_id, l.product_id,
+        (select max(v.decided_xid) from contract_versions v where v.contract_id = l.contract_id and v.changes_from_on is not null) as terms_xid,
+        (select max(x.xid) from list_prices x where x.price_list_id = l.price_list_id and x.product_id = l.product_id) as price_xid
+      from contract_lines l where ${usageIds === undefined}::boolean and l.id = any (${ids}::uuid[])),
     -- Billed by terms of which something changed afterwards; what follows says whether that makes a difference.
     changed as materialized (
-      select p.line_id, p.period_from_on, p.period_to_on from periods p join contract_lines l on l.id = p.line_id
-      where ${usageIds === undefined}::boolean and (exists (select from contract_versions v where v.contract_id = l.contract_id and v.decided_xid >= p.known_xid
-          and v.changes_from_on <= p.period_to_on)
-        or exists (select from list_prices x where x.price_list_id = l.price_list_id and x.product_id = l.product_id and x.xid >= p.known_xid
-          and x.valid_from_on <= p.period_to_on and (x.valid_to_on is null or x.valid_to_on >= p.period_from_on)))),
+      select p.line_id, p.period_from_on, p.period_to_on from periods p join touched t on t.line_id = p.line_id
+      where (t.terms_xid >= p.known_xid and exists (select from contract_versions v where v.contract_id = t.contract_id
+          and v.decided_xid >= p.known_xid and v.changes_from_on <= p.period_to_on))
+        or (t.price_xid >= p.known_xid and exists (select from list_prices x where x.price_list_id = t.price_list_id and x.product_id = t.product_id
+          and x.xid >= p.known_xid and x.valid_from_on <= p.period_to_on and (x.valid_to_on is null or x.valid_to_on >= p.period_from_on)))),
     firsts as materialized (
       select line_id, min(from_on) as from_on from (
         select line_id, occurred_on - span as from_on from known where unbilled union all select line_id, period_from_on from changed) f group by line_id),
