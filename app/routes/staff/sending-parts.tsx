@@ -90,16 +90,27 @@ export function Bundle({ task, format }: { task: DeliveryTask; format: keyof typ
   const { invoiceId, documentId, number } = task;
   const files = invoiceId
     ? [
-        { to: `/staff/invoices/${invoiceId}/pdf`, label: `${number} as PDF`, in: ['pdf', 'pdf_xml'] },
-        { to: `/staff/invoices/${invoiceId}/lines.csv`, label: `Lines of ${number} as CSV`, in: ['csv'] },
+        { to: `/staff/invoices/${invoiceId}/pdf`, label: `${number} as PDF`, in: ['pdf', 'pdf_xml'], isPage: false },
+        {
+          to: `/staff/invoices/${invoiceId}/lines.csv`,
+          label: `Lines of ${number} as CSV`,
+          in: ['csv'],
+          isPage: false,
+        },
+        {
+          to: `/staff/invoices/${invoiceId}/einvoices`,
+          label: `XML of ${number}`,
+          in: ['xml', 'pdf_xml'],
+          isPage: true,
+        },
       ]
-    : [{ to: `/staff/documents/${documentId}`, label: number, in: ['pdf', 'pdf_xml', 'xml', 'csv'] }];
+    : [{ to: `/staff/documents/${documentId}`, label: number, in: ['pdf', 'pdf_xml', 'xml', 'csv'], isPage: false }];
   return (
     <Panel title="Files" pad>
       <ul className="form-stack">
         {files.map((file) => (
           <li key={file.to}>
-            <a href={file.to} download>
+            <a href={file.to} {...(file.isPage ? {} : { download: '' })}>
               {file.label}
             </a>
             {file.in.includes(format) && <span className="under">This one is asked for.</span>}
