@@ -226,7 +226,7 @@ describe('readings of a meter', () => {
     const client = await database.current.owner.pool.connect();
     try {
       await client.query('begin');
-      for (const [text, values] of [...first(), reading('2026-02-01', 900)]) await client.query(text, values);
+      for (const [text, values] of [...first(), reading('2026-02-01', 900)]) await client.query(text, [...values]);
       const { readFileSync } = await import('node:fs');
       const { rows } = await client.query(readFileSync('db/invariants/078_meters_count_what_they_show.sql', 'utf8'));
       expect(rows).toEqual([{ code: 'W-1', shown: '800.000000', recorded: '0' }]);
