@@ -1,17 +1,16 @@
-import { type Currency, money } from '#app/kernel/money.ts';
 import { ok } from '#app/kernel/result.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
-import type { PortfolioDocument } from '#app/modules/documents/rules/portfolio-view.ts';
 import { portfolioPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
+import type { PortfolioDocument } from '#app/modules/documents/types.ts';
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { type AgeingTotal, ageing, totalAgeing } from '#app/modules/ledger/queries/ageing.server.ts';
 import type { AgeingRow, Seal } from '#app/modules/ledger/types.ts';
 import { keepPortfolioPack, movePortfolioOn } from '#app/modules/statements/commands/keep-portfolio-pack.server.ts';
 import { type Collector, collectorsOn } from '#app/modules/statements/queries/portfolio.server.ts';
+import { portfolioCsv } from '#app/modules/statements/queries/portfolio-csv.server.ts';
 import { getSchedule } from '#app/modules/statements/queries/schedules.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { type CsvColumn, csvText } from '#app/platform/http/csv.ts';
 import type { StoredFile } from '#app/platform/storage/file-store.server.ts';
 import { issuerOf } from './document-props.ts';
 import type { Producer } from './produce-document.server.ts';
@@ -49,7 +48,7 @@ export async function makePortfolios(outside: Producer, moment: Moment): Promise
 async function makePack(outside: Producer, pack: Pack): Promise<void> {
   const { collector, rows, seal, moment } = pack;
   const pdf = await put(outside, await renderDocument(outside, portfolioPdf(await documentOf(outside, pack))));
-  const csv = await put(outside, new TextEncoder().encode(csvText(COLUMNS, rows)));
+  const csv = await put(outside, new TextEncoder().encode(portfolioCsv(rows)));
   await inTransaction(outside.db, async (tx) => {
     const kept = await keepPortfolioPack(
       tx,
@@ -96,21 +95,3 @@ function cutsOf(row: AgeingTotal) {
     total: of(row.totalMinor),
   };
 }
-
-const amount = (head: string, of: (row: AgeingRow) => bigint): CsvColumn<AgeingRow> => ({
-  ...{ head, kind: 'money' },
-  value: (row) => money(of(row), row.currency as Currency),
-});
-
-const COLUMNS: CsvColumn<AgeingRow>[] = [
-  { head: 'customer_number', kind: 'text', value: (row) => row.customerNumber },
-  { head: 'customer', kind: 'text', value: (row) => row.customerName },
-  { head: 'currency', kind: 'text', value: (row) => row.currency },
-  amount('not_due', (row) => row.notDueMinor),
-  amount('d1_30', (row) => row.d1to30Minor),
-  amount('d31_60', (row) => row.d31to60Minor),
-  amount('d61_90', (row) => row.d61to90Minor),
-  amount('over_90', (row) => row.over90Minor),
-  amount('credits', (row) => row.creditsMinor),
-  amount('total', (row) => row.totalMinor),
-];

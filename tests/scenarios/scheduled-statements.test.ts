@@ -139,9 +139,7 @@ describe('on its day', () => {
     await billed(one.customerId, 100n, '2026-05-03');
     await billed(two.customerId, 200n, '2026-05-03');
     const runId = await started('2026-06-01');
-    const failing = withRenderer((count) =>
-      count === 1 ? new PdfError('template', 'a glyph is missing') : null,
-    );
+    const failing = withRenderer((count) => (count === 1 ? new PdfError('template', 'a glyph is missing') : null));
     await makeStatements(failing, runId);
     const run = (await getStatementRun(db(), { runId }))!;
     expect(run).toMatchObject({ state: 'done', counts: { waiting: 0, failed: 1 } });

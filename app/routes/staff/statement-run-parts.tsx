@@ -1,7 +1,7 @@
 import { Form, Link } from 'react-router';
 import { showText } from '#app/kernel/show-text.ts';
-import { SEND_STATES, type StatementRun, type StatementSend } from '#app/modules/statements/types.ts';
-import { FORM_WORDS, RUN_BADGES, SEND_WORDS } from '#app/modules/statements/ui/schedule-words.ts';
+import { SEND_STATES, type StatementRun } from '#app/modules/statements/types.ts';
+import { RUN_BADGES, SEND_WORDS } from '#app/modules/statements/ui/schedule-words.ts';
 import { Badges } from '#app/ui/badge.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -109,57 +109,5 @@ function Buttons({ run: { state, counts } }: { run: StatementRun }) {
         </p>
       )}
     </Form>
-  );
-}
-
-/** The statements of a run, each with its file or why there is none. */
-export function SendTable({ sends, caption }: { sends: readonly StatementSend[]; caption: string }) {
-  return (
-    <DataTable
-      caption={caption}
-      rows={sends}
-      rowKey={({ seqNo }) => String(seqNo)}
-      cards
-      columns={[
-        {
-          key: 'customer',
-          head: 'Customer',
-          rowHeader: true,
-          cell: ({ customerId, customerName, customerNumber, currency }) => (
-            <>
-              <Link to={`/staff/customers/${customerId}/statement`}>
-                <bdi>{showText(customerName)}</bdi>, {currency ?? 'whole group'}
-              </Link>
-              <span className="under reference">{customerNumber}</span>
-            </>
-          ),
-        },
-        { key: 'form', head: 'Form', cell: ({ form }) => FORM_WORDS[form] },
-        {
-          key: 'state',
-          head: 'State',
-          cell: ({ state, reason }) => (
-            <>
-              {SEND_WORDS[state]}
-              {reason && <span className="under">{showText(reason)}</span>}
-            </>
-          ),
-        },
-        {
-          key: 'file',
-          head: 'File',
-          cell: ({ documentId, customerName, currency }) =>
-            documentId && (
-              <a href={`/staff/documents/${documentId}`}>
-                PDF
-                <span className="sr-only">
-                  {' '}
-                  of {showText(customerName)}, {currency ?? 'whole group'}
-                </span>
-              </a>
-            ),
-        },
-      ]}
-    />
   );
 }

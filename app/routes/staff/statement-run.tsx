@@ -20,7 +20,8 @@ import type { Route } from './+types/statement-run.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 import { steerRun } from './statement-acts.server.ts';
-import { RunState, SendTable } from './statement-run-parts.tsx';
+import { RunState } from './statement-run-parts.tsx';
+import { SendTable } from './statement-send-table.tsx';
 
 const PAGE = 50;
 const FAILED_SHOWN = 200;

@@ -1,18 +1,16 @@
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
 import { voiceOf } from '#app/modules/documents/rules/voice.ts';
-import type { DocumentIssuer, DocumentLocale, DocumentMoney } from '#app/modules/documents/types.ts';
+import type { PortfolioCuts, PortfolioDocument } from '#app/modules/documents/types.ts';
 
-const CUTS = ['notDue', 'days30', 'days60', 'days90', 'over90', 'credits', 'total'] as const;
-type Cuts = Readonly<Record<(typeof CUTS)[number], DocumentMoney>>;
-
-/** What is open of a collector's own customers, per currency. For colleagues, so in the words of the desk. */
-export type PortfolioDocument = {
-  locale: DocumentLocale;
-  issuer: DocumentIssuer;
-  collector: string;
-  on: string;
-  parts: { currency: string; customers: ({ name: string; number: string } & Cuts)[]; sums: Cuts }[];
-};
+const CUTS = [
+  'notDue',
+  'days30',
+  'days60',
+  'days90',
+  'over90',
+  'credits',
+  'total',
+] as const satisfies (keyof PortfolioCuts)[];
 
 export type PortfolioView = Sheet & {
   parts: {
@@ -39,7 +37,7 @@ export function portfolioView({ locale, issuer, collector, on, parts }: Portfoli
     facts: [],
     parts: parts.map((part) => {
       const own = voiceOf(locale, part.currency);
-      const cells = (cuts: Cuts) => CUTS.map((cut) => own.money(cuts[cut]));
+      const cells = (cuts: PortfolioCuts) => CUTS.map((cut) => own.money(cuts[cut]));
       return {
         heading: part.currency,
         columns: HEADS,
