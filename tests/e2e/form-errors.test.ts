@@ -31,6 +31,22 @@ const at = (path: string) => async () => path;
 
 const WRONG_FORMS: readonly WrongForm[] = [
   {
+    name: 'changing the name of the company',
+    as: staff,
+    open: at('/staff/settings/company/names'),
+    typed: { Name: 'x'.repeat(141), From: '' },
+    button: 'Show what it changes',
+    wrong: 2,
+  },
+  {
+    name: 'changing the time zone',
+    as: staff,
+    open: at('/staff/settings/company/time_zone'),
+    typed: { From: '' },
+    button: 'Show what it changes',
+    wrong: 1,
+  },
+  {
     name: 'asking for a sign-in link',
     as: async () => {},
     open: at('/sign-in'),
