@@ -215,6 +215,40 @@ describe('on its way', () => {
   });
 });
 
+test('the law finds a step that got past its trigger, and a file that nobody made', async () => {
+  const law = readFileSync('db/invariants/092_einvoice_steps_follow_each_other.sql', 'utf8');
+  const { invoiceId, customerId } = await anIssued();
+  const client = await database.current.owner.pool.connect();
+  try {
+    await client.query('begin');
+    // Files that tests above noted without a step of their own are no concern of this one.
+    const found = async () =>
+      (
+        await client.query<{ step: string; invoice_id: string }>(
+          `select l.step, d.invoice_id from (${law.trim().replace(/;$/, '')}) l join documents d on d.id = l.document_id where d.invoice_id = $1`,
+          [invoiceId],
+        )
+      ).rows.map((row) => row.step);
+    expect(await found()).toEqual([]);
+    const { rows } = await client.query<{ id: string }>(
+      `insert into documents (customer_id, kind, invoice_id, profile, attempt_no, file_name, media_type, sha256, size_bytes, produced_at)
+       values ($1, 'einvoice', $2, 'cii', 1, 'x.xml', 'application/xml', repeat('a', 64), 1, now()) returning id`,
+      [customerId, invoiceId],
+    );
+    expect(await found()).toEqual(['made']);
+    await client.query('alter table einvoice_events disable trigger user');
+    await client.query(
+      `insert into einvoice_events (id, customer_id, invoice_id, document_id, step, happened_at, recorded_at, recorded_by_name)
+       values (uuidv7(), $1, $2, $3, 'sent', now(), now(), 'Someone')`,
+      [customerId, invoiceId, rows[0]!.id],
+    );
+    expect((await found()).toSorted()).toEqual(['made', 'sent']);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+});
+
 describe('a received e-invoice', () => {
   test('finds its customer by electronic address, becomes a draft of the same figures, and can be saved', async () => {
     const { invoiceId, customerId } = await anIssued();
