@@ -46,7 +46,7 @@ beforeAll(async () => {
   const ofNorth = await issue(db(), anInvoice(north, 60_000n));
   await issue(db(), anInvoice(south, 40_000n));
   await issue(db(), anInvoice(stranger, 7_700n));
-  const paid = await receive(db(), parent, 80_000n);
+  const paid = await receive(db(), parent, 80_000n, '2026-04-06');
   const applied = await inTransaction(db(), (tx) =>
     applyAcrossGroup(
       tx,
@@ -137,6 +137,20 @@ describe('the statement of a group', () => {
     expect(await keepGroupStatement(outside, CLERK, { ...asked, customerId: north }, on('2026-07-01'))).toMatchObject({
       refusal: { code: 'unknown' },
     });
+  });
+
+  it('lists a payment before what was moved on with it on the same day, in either form the same balance', async () => {
+    const { accounts } = (await statementBy(asStaff)).parts[0]!;
+    const { rows, closingMinor } = accounts.find(({ member }) => member.id === parent)!.statement;
+    expect(new Set(rows.map((row) => row.on)).size).toBe(1);
+    expect(rows.map((row) => row.kind)).toEqual(['payment', 'transfer']);
+    // Money that came first is never owed in between.
+    expect(rows.every((row) => row.balanceMinor <= 0n)).toBe(true);
+    const open = await getStatement(db(), { customerId: parent, currency: GBP, ...RANGE, form: 'open_item' });
+    expect(open.closingMinor).toBe(closingMinor);
+    expect(open.rows.map((row) => [row.kind, row.amountMinor, row.originalMinor])).toEqual([
+      ['payment', -20_000n, -80_000n],
+    ]);
   });
 
   it('keeps currencies apart', async () => {
