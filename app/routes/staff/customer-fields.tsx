@@ -3,6 +3,7 @@ import { type Customer, INVOICE_PER, type InvoicePer, LANGUAGES, type Language }
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { OfferedTerms } from './offered-terms.tsx';
 
 const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',
@@ -80,16 +81,7 @@ export function CustomerFields({
         size="medium"
         options={LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }))}
       />
-      {offered.length > 0 && (
-        <Select
-          {...field('offeredTerms')}
-          label="Terms we offer"
-          hint="Chosen here, they take the place of the days and the discount below."
-          placeholder="As written below"
-          options={offered.map((name) => ({ value: name, label: name }))}
-          size="medium"
-        />
-      )}
+      <OfferedTerms {...field('offeredTerms')} offered={offered} />
       <TextInput
         {...field('termsDays')}
         label="Terms"
