@@ -1,7 +1,6 @@
 import { ok } from '#app/kernel/result.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { portfolioPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
-import type { PortfolioDocument } from '#app/modules/documents/types.ts';
 import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { type AgeingTotal, ageing, totalAgeing } from '#app/modules/ledger/queries/ageing.server.ts';
 import type { AgeingRow, Seal } from '#app/modules/ledger/types.ts';
@@ -73,7 +72,10 @@ async function put(outside: Producer, bytes: Uint8Array): Promise<StoredFile> {
   return file.value;
 }
 
-async function documentOf(outside: Producer, { collector, rows, moment }: Pack): Promise<PortfolioDocument> {
+async function documentOf(
+  outside: Producer,
+  { collector, rows, moment }: Pack,
+): Promise<Parameters<typeof portfolioPdf>[0]> {
   const { company, branding } = await sellerOn(outside.db, { on: moment.today });
   return {
     ...{ locale: company.locale, issuer: issuerOf(company, branding), collector: collector.name, on: moment.today },

@@ -244,20 +244,6 @@ export type DepositSlip = {
 
 export type StoredKind = FaultKind | 'statement' | 'group_statement' | 'cheque_photo' | 'reminder' | 'einvoice';
 
-/** What is open of an account by age; `credits` are taken off in `total`. */
-export type PortfolioCuts = Readonly<
-  Record<'notDue' | 'days30' | 'days60' | 'days90' | 'over90' | 'credits' | 'total', DocumentMoney>
->;
-
-/** What is open of a collector's own customers, per currency. For colleagues, so in the words of the desk. */
-export type PortfolioDocument = {
-  locale: DocumentLocale;
-  issuer: DocumentIssuer;
-  collector: string;
-  on: string;
-  parts: { currency: string; customers: ({ name: string; number: string } & PortfolioCuts)[]; sums: PortfolioCuts }[];
-};
-
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {
   readonly id: string;

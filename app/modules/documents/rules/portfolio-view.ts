@@ -1,6 +1,20 @@
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
 import { voiceOf } from '#app/modules/documents/rules/voice.ts';
-import type { PortfolioCuts, PortfolioDocument } from '#app/modules/documents/types.ts';
+import type { DocumentIssuer, DocumentLocale, DocumentMoney } from '#app/modules/documents/types.ts';
+
+/** What is open of an account by age; `credits` are taken off in `total`. */
+type PortfolioCuts = Readonly<
+  Record<'notDue' | 'days30' | 'days60' | 'days90' | 'over90' | 'credits' | 'total', DocumentMoney>
+>;
+
+/** What is open of a collector's own customers, per currency. For colleagues, so in the words of the desk. */
+export type PortfolioDocument = {
+  locale: DocumentLocale;
+  issuer: DocumentIssuer;
+  collector: string;
+  on: string;
+  parts: { currency: string; customers: ({ name: string; number: string } & PortfolioCuts)[]; sums: PortfolioCuts }[];
+};
 
 const CUTS = [
   'notDue',

@@ -1,7 +1,7 @@
 import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
-import { portfolioView } from '#app/modules/documents/rules/portfolio-view.ts';
+import { type PortfolioDocument, portfolioView } from '#app/modules/documents/rules/portfolio-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
 import { logoFile } from '#app/modules/documents/rules/sheet.ts';
@@ -11,7 +11,6 @@ import type {
   DocumentIssuer,
   GroupStatementDocument,
   InvoiceDocument,
-  PortfolioDocument,
   ReceiptDocument,
   ReminderDocument,
   StatementDocument,
