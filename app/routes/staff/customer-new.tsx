@@ -16,11 +16,13 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-new.ts';
 import { CustomerFields } from './customer-fields.tsx';
 import { customerRefusal } from './customer-refusal.ts';
+import { offeredTerms, withChosenTerms } from './customer-terms.server.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company } = await requireStaff(args, 'customers.write');
+  const { company, moment } = await requireStaff(args, 'customers.write');
   return {
+    offered: (await offeredTerms(staffDb(), moment.today)).map(({ name }) => name),
     begin: {
       number: await nextCustomerNumber(staffDb()),
       country: company.country,
@@ -32,9 +34,9 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor } = await requireStaff(args, 'customers.write');
+  const { actor, moment } = await requireStaff(args, 'customers.write');
   const sent = await postedFields(args.request);
-  const form = parseFields(sent.fields, accountForm);
+  const form = parseFields(withChosenTerms(sent.fields, await offeredTerms(staffDb(), moment.today)), accountForm);
   if (!form.ok) return data(form.refusal, 422);
   const made = await inTransaction(staffDb(), (tx) => createCustomer(tx, actor, form.value));
   if (!made.ok) return data(customerRefusal(made.refusal, Object.fromEntries(sent.fields)), 422);
@@ -55,7 +57,7 @@ export default function NewCustomer({ loaderData, actionData }: Route.ComponentP
       <ErrorSummary {...actionData} />
       <Panel title="Account" pad>
         <Form method="post" noValidate className="staff-stack">
-          <CustomerFields values={values} errors={actionData?.fieldErrors} />
+          <CustomerFields values={values} errors={actionData?.fieldErrors} offered={loaderData.offered} />
           <ButtonRow>
             <Button busy="Saving…">Create customer</Button>
           </ButtonRow>
