@@ -5853,6 +5853,20 @@ AS $function$
   from unnest(ids) as asked (id) cross join lateral (select * from invoices r where r.id = asked.id offset 0) d;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.invoices_reach_somebody(of_customer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when w.channel not in ('email', 'einvoice') then true
+    else exists (select from contacts t where t.customer_id = of_customer and t.removed_at is null
+      and case when cardinality(w.to_roles) > 0 then t.roles && w.to_roles else t.receives_invoices end) end
+  from (select coalesce(c.channel, d.channel) as channel, coalesce(c.to_roles, d.to_roles) as to_roles
+    from delivery_defaults d left join delivery_choices c on c.document_kind = d.document_kind and c.customer_id = of_customer
+    where d.document_kind = 'invoice') w;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.invoices_that_differ(ids uuid[], digests text[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -6855,7 +6869,7 @@ CREATE OR REPLACE FUNCTION public.run_facts_digests(ids uuid[], upto date, of_cy
 AS $function$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
-    exists (select from contacts a where a.customer_id = c.id and a.receives_invoices and a.removed_at is null)::text,
+    invoices_reach_somebody(c.id)::text,
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -8030,6 +8044,7 @@ grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
 grant execute on function iban_fits(text) to tallystick_staff, tallystick_worker;
 grant execute on function instrument_step(text,text,boolean) to tallystick_staff, tallystick_worker;
 grant execute on function invoice_digests(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function invoices_reach_somebody(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function invoices_that_differ(uuid[],text[]) to tallystick_staff, tallystick_worker;
 grant execute on function is_decimal(jsonb,numeric) to tallystick_staff, tallystick_worker;
 grant execute on function is_waivable(uuid) to tallystick_staff, tallystick_worker;
@@ -8638,6 +8653,7 @@ comment on function hold_periods() is 'Keeps every month as it is, open or close
 comment on function iban_fits(text) is 'Whether the check digits of an IBAN (upper case, no spaces) are right: ISO 13616, remainder 1 by 97.';
 comment on function instrument_step(text,text,boolean) is 'The one table of steps: the state a step leads to, null where the step may not be taken. Returned and cancelled end a cheque: nothing banks it again. A cleared one may still come back, because banks take money back days later.';
 comment on function invoice_digests(uuid[]) is 'The same of an invoice as draft_digests of the draft it came from: equal when it was issued exactly as previewed.';
+comment on function invoices_reach_somebody(uuid) is 'Whether invoices have somewhere to go the customer''s way: a contact with a role of the choice (no role: ticked for invoices), or a way without mail.';
 comment on function invoices_that_differ(uuid[],text[]) is 'Of invoices made from drafts, those that are not there or do not say what the draft''s digest says.';
 comment on function is_decimal(jsonb,numeric) is 'Whether a JSON value is an exact decimal as canonical text (12, -0.425: at most twelve and six digits), not below at_least where given.';
 comment on function is_waivable(uuid) is 'Whether a document charges interest and late fees only (account 4100): a credit note of it may be a waiver.';

@@ -14,7 +14,7 @@ create or replace function run_facts_digests(ids uuid[], upto date, of_cycles te
 language sql stable set search_path = public, pg_temp as $$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
-    exists (select from contacts a where a.customer_id = c.id and a.receives_invoices and a.removed_at is null)::text,
+    invoices_reach_somebody(c.id)::text,
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l

@@ -4,7 +4,7 @@ grant insert, delete on run_customers, run_draft_lines, run_draft_taxes, run_dra
 grant insert, update (state, left_out_why, left_out_note), delete on run_drafts to tallystick_staff, tallystick_worker;
 grant delete on run_findings to tallystick_staff, tallystick_worker;
 grant execute on function store_run_drafts(uuid, integer, jsonb, jsonb, text), post_run_chunk(uuid, jsonb, integer, integer), number_run_chunk(uuid, uuid[], jsonb, timestamptz), run_digest(uuid),
-  draft_digests(uuid[]), invoice_digests(uuid[]), invoices_that_differ(uuid[], text[]), run_common_digest(date), run_facts_digests(uuid[], date, text[]), run_changes(uuid), not_seen_by(billing_runs, xid8)
+  invoices_reach_somebody(uuid), draft_digests(uuid[]), invoice_digests(uuid[]), invoices_that_differ(uuid[], text[]), run_common_digest(date), run_facts_digests(uuid[], date, text[]), run_changes(uuid), not_seen_by(billing_runs, xid8)
   to tallystick_staff, tallystick_worker;
 
 -- A customer reads how their own charges came about, and which of their deliveries each is for.

@@ -4,6 +4,7 @@ import { type DraftId, parseId } from '#app/kernel/ids.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { invoicesReachSomebody } from '#app/modules/delivery/queries/delivery-choice.server.ts';
 import { discardDraft } from '#app/modules/invoicing/commands/discard-draft.server.ts';
 import { getDraft } from '#app/modules/invoicing/queries/get-draft.server.ts';
 import { lastLines } from '#app/modules/invoicing/queries/last-lines.server.ts';
@@ -38,8 +39,9 @@ export async function loader(args: Route.LoaderArgs) {
   const { user } = await requireStaff(args, 'invoices.write');
   const id = parseId<DraftId>(args.params.id);
   const draft = foundOr404(id && (await getDraft(staffDb(), id)), GONE);
-  const [customer, taxes, accounts, offers, last] = await Promise.all([
+  const [customer, reachesSomebody, taxes, accounts, offers, last] = await Promise.all([
     getCustomer(staffDb(), draft.invoice.customerId),
+    invoicesReachSomebody(staffDb(), draft.invoice.customerId),
     listTaxCategories(staffDb()),
     listRevenueAccounts(staffDb()),
     offersFor(draft.invoice),
@@ -48,6 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     draft,
     customer: foundOr404(customer, 'customer'),
+    reachesSomebody,
     taxes: standardFirst(taxes),
     ...{ accounts, offers, lastNumber: last?.number ?? null },
     mayIssue: mayStaff(user.role, 'invoices.issue'),
@@ -79,7 +82,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function DraftEditor({ loaderData, actionData }: Route.ComponentProps) {
-  const { draft, customer, taxes, accounts, offers, lastNumber, mayIssue } = loaderData;
+  const { draft, customer, reachesSomebody, taxes, accounts, offers, lastNumber, mayIssue } = loaderData;
   const values = actionData?.values ?? draft.typed ?? draftValues(draft.invoice);
   const errors = actionData?.fieldErrors ?? {};
   const lines = linesFrom(values);
@@ -103,7 +106,7 @@ export default function DraftEditor({ loaderData, actionData }: Route.ComponentP
         }
       />
       <ErrorSummary fieldErrors={errors} formErrors={actionData?.formErrors ?? []} />
-      {!customer.contacts.some((contact) => contact.receivesInvoices) && (
+      {!reachesSomebody && (
         <Note tone="warn" action={<a href={`/staff/customers/${customer.id}?tab=contacts`}>Add a person</a>}>
           Nobody at this customer receives invoices, so it will be issued and sent to nobody.
         </Note>

@@ -77,7 +77,7 @@ async function readHeads(db: ReadDb, wanted: Parameters<typeof pastInvoices>[1])
       d.last_gross_minor as "lastGrossMinor", coalesce(v.bill_to ->> 'name', c.name) as "customerName",
       coalesce(v.bill_to ->> 'country', c.country) as country, coalesce(v.bill_to ->> 'taxNumber', '') as "taxNumber",
       coalesce(jsonb_array_length(v.bill_to -> 'addressLines'), 0) > 0 as "hasAddress", c.po_required as "poRequired",
-      exists (select from contacts k where k.customer_id = c.id and k.removed_at is null and k.receives_invoices) as "canBeSent",
+      invoices_reach_somebody(c.id) as "canBeSent",
       exists (select from invoice_taxes x join tax_categories t on t.code = x.tax_code where x.invoice_id = v.id and t.standard_code = 'AE') as "reverseCharge",
       not exists (select from invoices e where e.customer_id = v.customer_id and e.kind = 'invoice' and (e.issued_at, e.id) < (v.issued_at, v.id)) as "isFirstInvoice",
       coalesce((select jsonb_agg(jsonb_build_object('kind', 'invoice', 'id', e.id, 'number', e.number, 'currency', e.currency,

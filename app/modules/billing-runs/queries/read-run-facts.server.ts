@@ -89,7 +89,7 @@ export async function readChunk(db: ReadDb, scope: RunScope, customerIds: readon
 async function readCustomers(db: ReadDb, customerIds: readonly string[]): Promise<RunCustomer[]> {
   const { rows } = await sql<RunCustomer>`
     select c.id, c.number, c.name, c.country, c.tax_number as "taxNumber", cardinality(c.address_lines) > 0 as "hasAddress", c.po_required as "poRequired",
-      exists (select from contacts t where t.customer_id = c.id and t.receives_invoices and t.removed_at is null) as "canBeSent",
+      invoices_reach_somebody(c.id) as "canBeSent",
       not exists (select from invoices i where i.customer_id = c.id) as "isFirstInvoice",
       coalesce((select jsonb_object_agg(l.group_key, l.gross_minor::text) from (
         select distinct on (d.group_key) d.group_key, d.gross_minor from run_drafts d where d.customer_id = c.id and d.state = 'issued'

@@ -29,7 +29,7 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, Words>> = {
   },
   'nowhere-to-send': {
     title: 'Nowhere to send it',
-    rule: 'No contact of the customer receives invoices.',
+    rule: 'Invoices go to this customer by mail, and no contact receives them.',
     fix: ['Add an address', 'Add addresses'],
   },
   'address-missing': {

@@ -118,3 +118,11 @@ export async function deliveryRoute(db: ReadDb, customerId: string): Promise<Del
     carriedBy: row?.carried_by ? { id: row.carried_by, name: row.name ?? '' } : null,
   };
 }
+
+/** Whether invoices have somewhere to go the customer's way; the billing run asks the same function of the database. */
+export async function invoicesReachSomebody(db: ReadDb, customerId: string): Promise<boolean> {
+  const { rows } = await sql<{ reach: boolean }>`select invoices_reach_somebody(${customerId}::uuid) as reach`.execute(
+    db,
+  );
+  return rows[0]!.reach;
+}
