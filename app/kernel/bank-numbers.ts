@@ -78,7 +78,7 @@ export function checkRoutingNumber(text: string): Result<string, string> {
 }
 
 /** A British sort code: six digits. */
-export function checkSortCode(text: string): Result<string, string> {
+function checkSortCode(text: string): Result<string, string> {
   const digits = bare(text);
   return /^\d{6}$/.test(digits) ? ok(digits) : refuse('A sort code has six digits, such as 20-30-40.');
 }

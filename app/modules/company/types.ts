@@ -25,7 +25,7 @@ export type Company = {
 export const DOCUMENT_LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
 
 /** Languages (ISO 639-1) documents may go out in, and the one of customers whose own is not among them. */
-export type DocumentLanguages = { readonly allowed: readonly string[]; readonly fallback: string };
+type DocumentLanguages = { readonly allowed: readonly string[]; readonly fallback: string };
 
 /** Whom customers ask; shown in the same place on every page. */
 type CompanyHelp = {

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 
 /** What WCAG 2.2 asks of small text. */
-export const CONTRAST_MIN = 4.5;
+const CONTRAST_MIN = 4.5;
 
 type Rgb = readonly [number, number, number];
 
@@ -23,7 +23,7 @@ function luminance(rgb: readonly number[]): number {
 export const contrastOnWhite = (colour: string): number => 1.05 / (luminance(toRgb(colour)) + 0.05);
 
 /** The lightest darker shade of a colour that can be read on white: its parts shrunk together, so that it stays the same hue. */
-export function darkerUntilReadable(colour: string): string {
+function darkerUntilReadable(colour: string): string {
   const rgb = toRgb(colour);
   for (let percent = 100; percent > 0; percent -= 1) {
     const shade = toText(rgb.map((part) => Math.floor((part * percent) / 100)));

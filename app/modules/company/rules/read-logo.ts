@@ -3,7 +3,7 @@ import { LOGO_BYTES_MAX, type Logo } from '../types.ts';
 import { readSvg } from './read-svg.ts';
 
 /** More than any printed letterhead shows. */
-export const LOGO_PIXELS_MAX = 4_000;
+const LOGO_PIXELS_MAX = 4_000;
 /** A logo wider than this beside its height would be a line. */
 const SHAPE_MAX = 12;
 
