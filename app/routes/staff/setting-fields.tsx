@@ -50,7 +50,11 @@ function OwnFields({ what, zones, values, errors }: FieldsProps) {
     case 'mail':
       return (
         <>
-          {text('mailFrom', 'Mail comes from', 'For example Calder billing <billing@example.com>.')}
+          {text(
+            'mailFrom',
+            'Mail comes from',
+            'For example Calder billing <billing@example.com>. First have the mail service confirm the domain (its SPF and DKIM records): until then it refuses mail from it, and we cannot see that from here.',
+          )}
           {text('replyTo', 'Answers go to', 'Empty: to whom customers ask.', true)}
         </>
       );
