@@ -22,6 +22,7 @@ import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { aCustomer, anInvoice, GBP, issue, on, residual, setUpCompany } from '#tests/support/people.ts';
+import { endUndoSeconds } from '#tests/support/waiting-mails.ts';
 
 /** What is issued never changes; what was wrong with it is put right by documents that name it. */
 const database = useDatabase();
@@ -253,6 +254,7 @@ describe('cancel and bill again', () => {
       2,
     ]);
 
+    await endUndoSeconds(database.current.owner);
     await world.current.settle();
     const textOf = async (invoiceId: string) => {
       const pdf = await ensureInvoicePdf(world.current.outside, invoiceId);

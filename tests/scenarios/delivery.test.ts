@@ -20,6 +20,7 @@ import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, issue, setUpCompany } from '#tests/support/people.ts';
+import { endUndoSeconds } from '#tests/support/waiting-mails.ts';
 
 const database = useDatabase();
 const world = useOutsideWorld(database);
@@ -243,10 +244,7 @@ describe('by e-mail', () => {
     expect(
       await inTransaction(db(), (tx) => withdrawDelivery(tx, CLERK, { deliveryId: sending!.id }, nowInLondon())),
     ).toMatchObject({ ok: true });
-    // Ten seconds later.
-    await database.current.owner.pool.query(
-      `update messages set not_before_at = null; update pgboss.job set start_after = now() where name = 'send-message'`,
-    );
+    await endUndoSeconds(database.current.owner);
     await world.current.settle();
     expect(inbox(email).map((mail) => mail.subject)).toEqual([expect.stringContaining(right.number)]);
     expect(await kindsOf(wrong.id)).toEqual(['ordered', 'withdrawn']);

@@ -102,7 +102,7 @@ describe('a partner', () => {
       '/staff/invoices/x',
       made.a.linkedInvoiceId,
     );
-    expect(invoice).toMatchObject({ delivery: null, entries: null, requests: [] });
+    expect(invoice).toMatchObject({ way: null, entries: null, fault: null, requests: [] });
     const customer = await asPartner(import('#app/routes/staff/customer.tsx'), '/staff/customers/x', made.a.customerId);
     expect(customer).toMatchObject({ aged: [], may: { write: false, invoice: false, record: false } });
   });
