@@ -3758,7 +3758,7 @@ declare
 begin
   perform hold_periods();
   select n.id, n.effective_on into broken from new_applications n
-    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting' and state = 'closed')
+    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting')
       and period_is_closed('posting', n.effective_on)
     order by n.effective_on limit 1;
   if found then perform refuse_closed_day('posting', '{posting}', broken.effective_on, broken.id); end if;
@@ -4422,7 +4422,7 @@ declare
 begin
   perform hold_periods();
   select n.entry_id, n.tax_point_on into broken from new_documents n
-    where n.tax_point_on < (select max(month_on) + interval '1 month' from periods where kind = 'tax' and state = 'closed')
+    where n.tax_point_on < (select max(month_on) + interval '1 month' from periods where kind = 'tax')
       and period_is_closed('tax', n.tax_point_on)
     order by n.tax_point_on limit 1;
   if found then perform refuse_closed_day('tax', '{posting,tax}', broken.tax_point_on, broken.entry_id); end if;
@@ -4533,9 +4533,10 @@ declare
   broken record;
 begin
   perform hold_periods();
-  -- The newest closed month answers for nearly every posting; only what is older is looked up one by one.
+  -- The newest month anybody ever closed answers for nearly every posting (opened again it still keeps those before it closed); only what
+  -- is older is looked up one by one.
   select n.id, n.kind, n.effective_on into broken from new_entries n
-    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting' and state = 'closed')
+    where n.effective_on < (select max(month_on) + interval '1 month' from periods where kind = 'posting')
       and period_is_closed('posting', n.effective_on)
     order by n.effective_on limit 1;
   if found then

@@ -247,6 +247,25 @@ describe('opening again', () => {
     expect(await open(['tax'], '2026-03-01')).toBe('2026-07-01');
   });
 
+  it('of the only month that was ever closed leaves the months before it closed to every writer', async () => {
+    for (const kind of ['posting', 'tax'] as const) {
+      await close(staff(), kind, '2026-06');
+      await reopen(database.current, kind, '2026-06');
+    }
+    const issued = (documentOn: string) =>
+      inTransaction(staff(), (tx) => {
+        const invoices = [anInvoice(customerId, 100n, { documentOn: plainDate(documentOn) })];
+        return issueInvoices(tx, CLERK, { seriesCode: 'INV', invoices }, on('2026-12-31'));
+      });
+    expect(await issued('2026-05-31')).toMatchObject({
+      ok: false,
+      refusal: { code: 'period-closed', kind: 'posting' },
+    });
+    expect((await issued('2026-06-01')).ok).toBe(true);
+    const dated = `insert into entries (id, kind, effective_on, value_on) values ($1, 'payment', '2026-05-31', '2026-05-31')`;
+    expect(await plant(dated, [randomUUID()])).toBe('period_closed');
+  });
+
   it('planted by a superuser is refused without approval, and nobody else may write months at all', async () => {
     await close(staff(), 'posting', '2026-06');
     expect(
