@@ -2379,7 +2379,11 @@ alter table customer_change_decisions add constraint customer_change_decisions_r
 alter table customer_change_decisions add constraint customer_change_decisions_says_why_check CHECK (((outcome <> 'declined'::text) OR (length(btrim(reason)) > 0)));
 alter table customer_change_requests add constraint customer_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'bank'::text])));
 alter table customer_change_requests add constraint customer_change_requests_note_check CHECK ((length(note) <= 500));
-alter table customer_change_requests add constraint customer_change_requests_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
+alter table customer_change_requests add constraint customer_change_requests_value_check CHECK (
+CASE kind
+    WHEN 'details'::text THEN COALESCE(((length(btrim((value ->> 'name'::text))) > 0) AND (jsonb_typeof((value -> 'addressLines'::text)) = 'array'::text) AND ((value ->> 'country'::text) ~ '^[A-Z]{2}$'::text) AND (jsonb_typeof((value -> 'taxNumber'::text)) = 'string'::text)), false)
+    ELSE COALESCE(((length(btrim((value ->> 'holder'::text))) > 0) AND ((value ->> 'currency'::text) ~ '^[A-Z]{3}$'::text)), false)
+END);
 alter table customer_change_requests add constraint customer_change_requests_was_check CHECK ((jsonb_typeof(was) = 'object'::text));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));

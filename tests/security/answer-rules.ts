@@ -10,6 +10,23 @@ const ALWAYS: Readonly<Record<string, RegExp>> = {
   'Content-Security-Policy': INERT,
 };
 
+/** Of a mail shown in a frame of ours: it runs nothing, fetches nothing, and may style itself. */
+const FRAMED: Readonly<Record<string, RegExp>> = {
+  ...ALWAYS,
+  'X-Frame-Options': /^SAMEORIGIN$/,
+  'Content-Security-Policy':
+    /^sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'$/,
+};
+
+/** What is wrong with an answer that is shown in a frame. */
+export function framedFaults(answer: Response, text: string): string[] {
+  const faults = Object.entries(FRAMED)
+    .filter(([name, wanted]) => !wanted.test(answer.headers.get(name) ?? ''))
+    .map(([name]) => `${name} is ${answer.headers.get(name) ?? 'missing'}`);
+  if (/<script|\son[a-z]+="|javascript:/i.test(text)) faults.push('a script in a mail');
+  return faults;
+}
+
 const isHtml = (answer: Response): boolean => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');
 
 /** What is missing among the headers every answer carries, errors, redirects and files included. */

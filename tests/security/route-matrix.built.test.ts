@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headerFaults, markupFaults } from '#tests/security/answer-rules.ts';
+import { framedFaults, headerFaults, markupFaults } from '#tests/security/answer-rules.ts';
 import { IDENTITIES, type Identity, introduce, nameOf } from '#tests/security/identities.ts';
 import { type Answer, ROUTE_TABLE, type RouteRow, type Sample } from '#tests/security/route-table.ts';
 import { samplesFor } from '#tests/security/samples.ts';
@@ -52,7 +52,7 @@ function addressOf(row: RouteRow, who: Identity): string {
 }
 
 /** What is wrong with an answer, as one line; nothing when it is as the table says. */
-async function fault(answer: Response, expected: Answer, label: string): Promise<string[]> {
+async function fault(answer: Response, expected: Answer, label: string, isFramed = false): Promise<string[]> {
   const to = answer.headers.get('Location') ?? '';
   const got = `${answer.status}${to ? ` to ${to}` : ''}`;
   const isRight =
@@ -63,8 +63,10 @@ async function fault(answer: Response, expected: Answer, label: string): Promise
   const wanted = `${expected.status}${expected.to ? ` to ${expected.to}` : ''}`;
   return [
     ...(isRight ? [] : [`${label}: ${got}, expected ${wanted}`]),
-    ...headerFaults(answer).map((text) => `${label}: ${text}`),
-    ...markupFaults(answer, page).map((text) => `${label}: ${text}`),
+    ...(isFramed && answer.status === 200
+      ? framedFaults(answer, page)
+      : [...headerFaults(answer), ...markupFaults(answer, page)]
+    ).map((text) => `${label}: ${text}`),
   ];
 }
 
@@ -133,7 +135,7 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
     const faults: string[] = [];
     const before = await everyRow();
     for (const who of IDENTITIES) {
-      faults.push(...(await fault(await ask(row, who), row.get(who), `GET as ${nameOf(who)}`)));
+      faults.push(...(await fault(await ask(row, who), row.get(who), `GET as ${nameOf(who)}`, row.framed)));
       const head = await ask(row, who, { method: 'HEAD' });
       const got = row.get(who).status;
       if (head.status !== got) faults.push(`HEAD as ${nameOf(who)}: ${head.status}, expected ${got}`);

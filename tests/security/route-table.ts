@@ -8,6 +8,7 @@ type Rule = (who: Identity) => Answer;
 /** Values for the parts of an address that name a thing; all of them are customer A's. */
 export type Sample =
   | 'customer'
+  | 'otherCustomer'
   | 'invoice'
   | 'draft'
   | 'payment'
@@ -57,6 +58,8 @@ export type RouteRow = {
   path: string;
   params?: Readonly<Record<string, Sample>>;
   get: Rule;
+  /** Shown inside a page of ours and nowhere else: sandboxed, without script, with a style of its own. */
+  framed?: true;
   /** Present exactly where the route has an action. The form sent is empty unless `form` says otherwise. */
   post?: Rule;
   form?: Readonly<Record<string, string>>;
@@ -214,8 +217,9 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     post: staffIn('invoices.write'),
   },
   {
+    // Its form takes the right to fetch e-invoices away: of a customer nobody asks about.
     path: '/staff/customers/:id/einvoices',
-    params: { id: 'customer' },
+    params: { id: 'otherCustomer' },
     get: staff('customers.write'),
     post: staffIn('customers.write'),
   },
@@ -428,7 +432,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/portfolio', get: staff('desk.read') },
   { path: '/staff/portfolio/assign', get: staff('customers.write'), post: staffIn('customers.write') },
   { path: '/staff/portfolio/:id/:what', params: { id: 'portfolioPack', what: 'packFile' }, get: packRule },
-  { path: '/staff/settings/mail/part.html', get: staff('desk.read') },
+  { path: '/staff/settings/mail/part.html', get: staff('desk.read'), framed: true },
   { path: '/staff/statements', get: staff('desk.read'), post: staffIn('messages.send') },
   { path: '/staff/statements/schedules', get: staff('settings.write'), post: staffIn('settings.write') },
   {

@@ -8,7 +8,9 @@ export async function aGrantedChange(pool: Pool, customerId: string): Promise<vo
   );
   await pool.query(
     `insert into customer_change_requests (customer_id, kind, value, was, from_on, asked_by_name, asked_at)
-     values ($1::uuid, 'details', '{"name": "New"}', '{"name": "Old"}', '2026-04-08', 'Pat', '2026-04-08T10:00:00Z')`,
+     values ($1::uuid, 'details',
+       '{"name": "New", "addressLines": ["1 Quay"], "country": "GB", "taxNumber": ""}',
+       '{"name": "Old", "addressLines": ["5 Dock Road"], "country": "GB", "taxNumber": ""}', '2026-04-08', 'Pat', '2026-04-08T10:00:00Z')`,
     [customerId],
   );
   await pool.query(

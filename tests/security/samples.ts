@@ -118,6 +118,7 @@ export async function samplesFor({
     samples: {
       ...{ billingRun: run.runId, runDraft: run.draftId },
       openCredit: open.rows[0]?.id ?? '',
+      otherCustomer: made.b.customerId,
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       ...{ keptStatement: kept.rows[0]?.id ?? '', statementRun: await aStatementRun(database.owner.pool) },

@@ -1,7 +1,6 @@
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { keptLogo } from '#app/modules/company/queries/kept-logo.server.ts';
 import { INERT_POLICY } from '#app/platform/http/secure-headers.ts';
-
 import { webProducer } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/setting-logo.ts';
 import { foundOr404 } from './not-found.ts';
@@ -15,7 +14,6 @@ export async function loader(args: Route.LoaderArgs) {
       'Content-Type': kept.logo.mediaType,
       'Content-Security-Policy': INERT_POLICY,
       'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, max-age=3600',
     },
   });
 }

@@ -9,6 +9,13 @@ import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
 import { previewChange } from './setting-change.server.ts';
 
+/** A change is sent by the form that shows it; there is nothing to read here. */
+export const loader = () =>
+  new Response('Only POST.\n', {
+    status: 405,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', Allow: 'POST' },
+  });
+
 /** An invoice of nobody with a change that was not made yet. It is drawn for this look and not kept. */
 export async function action(args: Route.ActionArgs) {
   const { actor, moment, company } = await requireStaff(args, 'settings.write');
