@@ -80,7 +80,7 @@ const WRONG_FORMS: readonly WrongForm[] = [
     name: 'a new customer',
     as: staff,
     open: at('/staff/customers/new'),
-    typed: { 'Customer number': '', Country: 'B1', Terms: 'soon', 'Tax number': 'GB 1' },
+    typed: { 'Customer number': '', Country: 'B1', 'Days to pay': 'soon', 'Tax number': 'GB 1' },
     button: 'Create customer',
     wrong: 4,
   },

@@ -84,7 +84,7 @@ export function CustomerFields({
       <OfferedTerms {...field('offeredTerms')} offered={offered} />
       <TextInput
         {...field('termsDays')}
-        label="Terms"
+        label="Days to pay"
         hint="Days from the invoice date until it is due."
         size="short"
         inputMode="numeric"
