@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { assert } from '#app/kernel/assert.ts';
 import { moveClock } from '#app/platform/clock/clock.server.ts';
-import { createStripeGateway, type StripeGateway } from '#app/platform/stripe/stripe-gateway.server.ts';
-import { createJobHandlers } from '#app/workflows/job-handlers.server.ts';
+import { createStripeGateway } from '#app/platform/stripe/stripe-gateway.server.ts';
 import { openCheckout } from '#app/workflows/open-checkout.server.ts';
-import type { Outside } from '#app/workflows/outside.server.ts';
 import { sweepPayments } from '#app/workflows/sweep-payments.server.ts';
 import { takeStripeWebhook } from '#app/workflows/take-webhook.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -20,9 +18,9 @@ import {
   payerOf,
   startAttempt,
 } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, issue, residual, setUpCompany } from '#tests/support/people.ts';
-import { type JobRunner, startJobRunner } from '#tests/support/run-jobs.ts';
+import { aCustomer, anInvoice, issue, residual } from '#tests/support/people.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
+import { useTwoSettlers } from '#tests/support/two-settlers.ts';
 import { type StripeStandIn, startStripeStandIn } from '../../stand-ins/stripe/server.ts';
 
 const ATTEMPTS = 10;
@@ -43,25 +41,8 @@ type Story = keyof typeof STORIES;
 
 const database = useDatabase();
 const signer = new Stripe(KEY);
-const gateway: { current?: StripeGateway } = {};
-const runners: JobRunner[] = [];
 let delivered = 0;
-const outside = (): Outside => {
-  assert(gateway.current, 'no processor');
-  // Only what settling and sweeping touch: mails and documents have tests of their own.
-  return { db: database.current.worker.db, stripe: gateway.current, baseUrl: 'http://localhost:3000' } as Outside;
-};
-
-beforeAll(async () => {
-  await setUpCompany(database.current.owner.db);
-  const handlers = { 'settle-stripe-event': createJobHandlers(outside)['settle-stripe-event'] };
-  // Two workers: the same attempt is settled by both at once.
-  for (let worker = 0; worker < 2; worker += 1) runners.push(await startJobRunner(database.current, handlers));
-});
-afterEach(() => moveClock(0));
-afterAll(() => Promise.all(runners.map((runner) => runner.close())));
-
-const runJobs = () => Promise.all(runners.map((runner) => runner.run()));
+const { gateway, outside, runJobs } = useTwoSettlers(database);
 
 type Told = {
   readonly story: Story;
