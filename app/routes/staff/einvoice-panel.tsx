@@ -27,7 +27,7 @@ export function EinvoicePanelOf({ row, invoiceId, isWanted, zone, now, maySend, 
         </p>
       )}
       <EinvoiceMissing missing={missing} />
-      <p className="prose">{validationText(validation)}</p>
+      <p className="prose pb-3">{validationText(validation)}</p>
       {validation.faults.length > 0 && missing.length === 0 && (
         <ul className="prose">
           {validation.faults.slice(0, FAULTS_SHOWN).map((fault) => (
