@@ -12,6 +12,11 @@ export default defineConfig({
   // One demo, two cores. Tests do not share rows, so files may run side by side.
   workers: 2,
   retries: 0,
+  projects: [
+    // What must not move while it is compared is looked at before anybody else writes.
+    { name: 'alone', testMatch: '**/figures-open.test.ts' },
+    { name: 'together', testIgnore: '**/figures-open.test.ts', dependencies: ['alone'] },
+  ],
   forbidOnly: true,
   timeout: 60_000,
   reporter: process.env.TALLYSTICK_PLAYWRIGHT_JSON

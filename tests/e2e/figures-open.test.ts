@@ -13,7 +13,6 @@ const { baseUrl } = startedDemo();
 const FIGURES_MAX = 8;
 const FIGURE = /-?[^\d\s-]?\d[\d,]*\.\d{2,3}/g;
 
-test.describe.configure({ mode: 'parallel' });
 test.use({ javaScriptEnabled: false });
 
 type Shown = { href: string; amount: string };

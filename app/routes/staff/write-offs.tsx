@@ -97,7 +97,10 @@ const COLUMNS: Column<WriteOffRow>[] = [
           <NameText text={row.customerName} />
         </Link>
         <span className="under">
-          <Link className="quiet-link reference" to={sourcePath({ kind: row.itemKind, sourceId: row.sourceId })}>
+          <Link
+            className="quiet-link reference inline-block py-1"
+            to={sourcePath({ kind: row.itemKind, sourceId: row.sourceId })}
+          >
             {row.itemNumber}
           </Link>
         </span>
