@@ -18,6 +18,7 @@ const SHUFFLES = ['tests/properties/webhook-shuffles.test.ts'];
 const ATTEMPTS = [...SHUFFLES, 'tests/support/paying.ts'];
 const SETTLED = [
   ...SHUFFLES,
+  'tests/support/two-settlers.ts',
   'app/workflows/job-handlers.server.ts',
   'app/workflows/settle-payment.server.ts',
   'app/workflows/settle-attempt.server.ts',
