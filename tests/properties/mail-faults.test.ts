@@ -174,8 +174,9 @@ test('every intended sending reaches each of its addresses once, whatever the ma
   expect(new Set(messages.map((message) => message.invoice_id))).toEqual(new Set(invoiceIds));
   // None lost, none doubled: the inbox holds exactly the messages, each once.
   expect([...arrived].sort()).toEqual(messages.map((message) => message.id).sort());
-  expect(new Set(messages.map((message) => message.state))).toEqual(new Set(['sent', 'delivered']));
-  expect(new Set(messages.map((message) => message.delivery))).toEqual(new Set(['sent', 'delivered']));
+  expect(messages.filter(({ state }) => state !== 'sent' && state !== 'delivered')).toEqual([]);
+  // As far as the furthest of its two mails; which of the service's words got lost is chance.
+  expect(messages.filter(({ delivery }) => delivery !== 'sent' && delivery !== 'delivered')).toEqual([]);
   expect(died.times).toBeGreaterThan(SENDINGS / 20);
   long.finish({ mails: arrived.length, kills: died.times });
 });
