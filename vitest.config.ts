@@ -43,8 +43,17 @@ export default defineConfig({
         // Whole process trees: one after the other, so that two cores are enough.
         test: {
           name: 'install',
-          include: ['tests/install/**/*.test.ts', 'tests/security/**/*.built.test.ts'],
+          include: ['tests/install/**/*.test.ts'],
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // The built app in the tests' own process, each file over a server of its own.
+        test: {
+          name: 'routes',
+          include: ['tests/security/**/*.built.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     results.push(await runStep(step));
   }
   results.push(await buildStep(say));
-  for (const step of [vitest('install'), browserTests(browser)]) results.push(await runStep(step));
+  for (const step of [vitest('routes'), vitest('install'), browserTests(browser)]) results.push(await runStep(step));
   const { code, passed, failed } = conclude(results);
   if (isLong) writeLongResult({ passed, failed, results, seconds: (performance.now() - started) / 1000 });
   process.exit(code);

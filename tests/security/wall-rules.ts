@@ -52,17 +52,22 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   invoice_taxes: 'select',
   invoice_views: 'insert select',
   invoices: 'select',
+  method_setups:
+    'insert select update(changed_at) update(session_ref) update(session_url) update(state)',
   number_series: 'select',
   open_items: 'select',
   payment_attempt_items: 'insert select update(live)',
   payment_attempts:
-    'insert select update(changed_at) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
+    'insert select update(changed_at) update(failure_code) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
   payment_reversals: 'select',
   payments: 'select',
+  processor_customers: 'insert select',
   refund_events:
     'select(customer_id) select(effective_on) select(happened_at) select(id) select(kind) select(position) select(refund_id)',
   refunds:
     'select(amount_minor) select(credit_item_id) select(currency) select(customer_id) select(effective_on) select(id) select(made_at) select(method) select(number) select(payment_id)',
+  saved_methods:
+    'select(added_at) select(added_by_name) select(brand) select(changed_at) select(customer_id) select(detached_at) select(exp_month) select(exp_year) select(id) select(is_default) select(kind) select(last4) select(removed_at) select(state) select(state_reason) update(changed_at) update(is_default) update(removed_at) update(state) update(state_reason)',
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   sites: 'select(address_lines) select(code) select(customer_id) select(id) select(name)',
   statement_defaults: 'select(form)',
@@ -103,7 +108,7 @@ const DEFINERS = [
   ],
   ...['post_run_chunk', 'number_run_chunk'],
   ...['check_money_out', 'partner_customers'],
-  ...['portal_line_prices'],
+  ...['portal_line_prices', 'portal_enqueue', 'portal_lock_customer'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],
@@ -261,7 +266,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'seal_now', 'item_number',
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer', 'seal_now', 'item_number',
             'company_banks', 'company_day', 'company_zone', 'company_version')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",

@@ -9,22 +9,26 @@ let app: ServedApp;
 let samples: Record<Sample, string>;
 let cookieOf: (who: Identity) => Promise<string>;
 
-beforeAll(async () => {
-  app = await serveBuiltApp();
-  const { made, ...rest } = await samplesFor(app);
-  samples = rest.samples;
-  cookieOf = await introduce(app.database, made);
-});
-afterAll(() => app?.stop());
+/** Serves the built app to the tests of this file; each file is a process and has its own. */
+export function serveForTheMatrix(): void {
+  beforeAll(async () => {
+    app = await serveBuiltApp();
+    const { made, ...rest } = await samplesFor(app);
+    samples = rest.samples;
+    cookieOf = await introduce(app.database, made);
+  });
+  afterAll(() => app?.stop());
+}
 
 /** Those whose browser another site would like to use. */
 const POWERFUL = ['visitor', 'link holder', "customer A's payer", 'administrator'];
 
 type Ask = { method?: string; data?: boolean; query?: string; from?: Record<string, string> };
 let asked = 0;
+const AT_ONCE = 4;
 
 /** One request of one identity, each from an address of its own, so that no limit of attempts is met by chance. */
-async function ask(row: RouteRow, who: Identity, { method = 'GET', data = false, query = '', from }: Ask = {}) {
+export async function ask(row: RouteRow, who: Identity, { method = 'GET', data = false, query = '', from }: Ask = {}) {
   asked += 1;
   const path = addressOf(row, who);
   const target = data ? (path === '/' ? '/_root.data' : `${path}.data`) : path;
@@ -52,7 +56,7 @@ function addressOf(row: RouteRow, who: Identity): string {
 }
 
 /** What is wrong with an answer, as one line; nothing when it is as the table says. */
-async function fault(answer: Response, expected: Answer, label: string, isFramed = false): Promise<string[]> {
+export async function fault(answer: Response, expected: Answer, label: string, isFramed = false): Promise<string[]> {
   const to = answer.headers.get('Location') ?? '';
   const got = `${answer.status}${to ? ` to ${to}` : ''}`;
   const isRight =
@@ -73,73 +77,32 @@ async function fault(answer: Response, expected: Answer, label: string, isFramed
 type BuiltRoute = ServedApp['build']['routes'][string] & object;
 const routes = (): BuiltRoute[] => Object.values(app.build.routes).filter((route) => route !== undefined);
 
-function fullPath(route: BuiltRoute): string {
+export function fullPath(route: BuiltRoute): string {
   const parts: string[] = [];
   for (let at: BuiltRoute | undefined = route; at; at = at.parentId ? app.build.routes[at.parentId] : undefined) {
     if (at.path) parts.unshift(at.path);
   }
   return `/${parts.join('/')}`;
 }
-const leaves = () => routes().filter((route) => route.id !== 'root' && (route.path !== undefined || route.index));
+export const leaves = () =>
+  routes().filter((route) => route.id !== 'root' && (route.path !== undefined || route.index));
 const rowOf = (route: BuiltRoute) => ROUTE_TABLE.find((row) => row.path === fullPath(route));
 
-describe('the table', () => {
-  it('holds every route and no other', () => {
-    expect(ROUTE_TABLE.map((row) => row.path).sort()).toEqual(leaves().map(fullPath).sort());
-  });
+/** The laws of the given rows of the table, over a built app and a database of their own. */
+export function heldOfRoutes(rows: readonly RouteRow[]): void {
+  describe.each(rows.map((row) => ({ row, path: row.path })))('$path', ({ row }) => lawsOf(row));
+}
 
-  it('says what a form is answered exactly where a route takes one', () => {
-    const takesForms = leaves().filter((route) => route.module.action !== undefined);
-    expect(
-      ROUTE_TABLE.filter((row) => row.post)
-        .map((row) => row.path)
-        .sort(),
-    ).toEqual(takesForms.map(fullPath).sort());
-  });
-});
-
-describe('what is held about every answer', () => {
-  it('notices a page and a form that answer a role the table refuses, and a page shut to one it lets in', async () => {
-    const row = ROUTE_TABLE.find(({ path }) => path === '/staff/approvals');
-    const who = (role: 'administrator' | 'partner') => ({ kind: 'staff', role }) as const;
-    if (!row) throw new Error('the page of approvals is gone');
-    expect(await fault(await ask(row, who('administrator')), { status: 403 }, 'a breach')).not.toEqual([]);
-    expect(
-      await fault(await ask(row, who('administrator'), { method: 'POST' }), { status: 403 }, 'a breach'),
-    ).not.toEqual([]);
-    expect(await fault(await ask(row, who('partner')), { status: 200 }, 'a shut door')).not.toEqual([]);
-  });
-
-  it('notices a missing header, a loose policy and a cookie without its guards', () => {
-    expect(headerFaults(new Response('bare')).length).toBeGreaterThan(7);
-    const loose = {
-      'Content-Security-Policy': "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'",
-    };
-    expect(headerFaults(new Response('', { headers: loose })).join()).toContain('allows too much');
-    expect(headerFaults(new Response('', { headers: { 'Set-Cookie': 'a=b; Path=/' } })).join()).toContain('its guards');
-  });
-
-  it('notices a script without the nonce, an inline style and the inside of the program', () => {
-    const headers = { 'Content-Type': 'text/html', 'Content-Security-Policy': "script-src 'nonce-abc'" };
-    const faultsOf = (text: string) => markupFaults(new Response(text, { headers }), text).join();
-    expect(faultsOf('<script nonce="abc"></script>')).toBe('');
-    expect(faultsOf('<script>1</script>')).toContain('without the nonce');
-    expect(faultsOf('<p style="color:red">')).toContain('style attribute');
-    expect(faultsOf('<p onclick="x()">')).toContain('inline handler');
-    expect(faultsOf('Error\n    at loader (file:///somewhere)')).toContain('inside of the program');
-  });
-});
-
-describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ row }) => {
+function lawsOf(row: RouteRow): void {
   it('is answered by the table for every identity, and reading it changes nothing', async () => {
     const faults: string[] = [];
     const before = await everyRow();
-    for (const who of IDENTITIES) {
+    await someAtOnce(IDENTITIES, async (who) => {
       faults.push(...(await fault(await ask(row, who), row.get(who), `GET as ${nameOf(who)}`, row.framed)));
       const head = await ask(row, who, { method: 'HEAD' });
       const got = row.get(who).status;
       if (head.status !== got) faults.push(`HEAD as ${nameOf(who)}: ${head.status}, expected ${got}`);
-    }
+    });
     expect(faults).toEqual([]);
     expect(await everyRow()).toEqual(before);
   });
@@ -165,13 +128,13 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
     ];
     const before = await everyRow();
     const faults: string[] = [];
-    for (const who of IDENTITIES.filter((one) => POWERFUL.includes(nameOf(one)))) {
-      for (const from of strangers) {
-        const answer = await ask(row, who, { method: 'POST', from });
-        const label = `POST as ${nameOf(who)} from ${JSON.stringify(from)}`;
-        faults.push(...(await fault(answer, { status: 403 }, label)));
-      }
-    }
+    const powerful = IDENTITIES.filter((one) => POWERFUL.includes(nameOf(one)));
+    const asks = powerful.flatMap((who) => strangers.map((from) => ({ who, from })));
+    await someAtOnce(asks, async ({ who, from }) => {
+      const answer = await ask(row, who, { method: 'POST', from });
+      const label = `POST as ${nameOf(who)} from ${JSON.stringify(from)}`;
+      faults.push(...(await fault(answer, { status: 403 }, label)));
+    });
     expect(faults).toEqual([]);
     expect(await everyRow()).toEqual(before);
   });
@@ -199,7 +162,7 @@ describe.each(ROUTE_TABLE.map((row) => ({ row, path: row.path })))('$path', ({ r
     }
     expect(faults).toEqual([]);
   });
-});
+}
 
 /** The ids of a page and of the layouts around it that load something of their own; the doors' layout is for visitors. */
 function parts(route: BuiltRoute | undefined): string[] {
@@ -210,20 +173,33 @@ function parts(route: BuiltRoute | undefined): string[] {
   return ids;
 }
 
+/** Reading changes nothing, so that the database may work for one question while the app draws the answer to another. */
+async function someAtOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  const next = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+let digestOfEveryTable = '';
+
 /**
  * A digest of every row there is. Left out: sessions and counters of attempts, and the seals, which a statement makes to say
  * what was known; they hold no fact that was not there before.
  */
 async function everyRow(): Promise<Record<string, string>> {
   const { pool } = app.database.owner;
-  const tables = await pool.query<{ name: string }>(
-    `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('sessions', 'rate_limits', 'seals', 'seal_leaves')`,
-  );
-  const digests: Record<string, string> = {};
-  for (const { name } of tables.rows) {
-    const query = `select coalesce(md5(string_agg(t::text, '|' order by t::text)), 'empty') as digest from ${name} t`;
-    digests[name] = (await pool.query<{ digest: string }>(query)).rows[0]?.digest ?? '';
+  if (digestOfEveryTable === '') {
+    const tables = await pool.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('sessions', 'rate_limits', 'seals', 'seal_leaves')`,
+    );
+    const digests = tables.rows.map(
+      ({ name }) =>
+        `select '${name}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), 'empty') as digest from ${name} t`,
+    );
+    digestOfEveryTable = [...digests, `select 'jobs', count(*)::text from pgboss.job`].join(' union all ');
   }
-  const jobs = await pool.query<{ count: number }>('select count(*)::int as count from pgboss.job');
-  return { ...digests, jobs: String(jobs.rows[0]?.count) };
+  const { rows } = await pool.query<{ name: string; digest: string }>(digestOfEveryTable);
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }
