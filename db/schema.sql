@@ -130,6 +130,19 @@ create table approval_uses (
   approval_id uuid not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table attempt_surcharges (
+  attempt_id uuid not null,
+  customer_id uuid not null,
+  method text not null,
+  of_minor bigint not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  gross_minor bigint not null,
+  tax_code text not null,
+  tax_rate_bp integer not null,
+  shown_on date not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table audit_records (
   id uuid default uuidv7() not null,
   recorded_at timestamp with time zone default now() not null,
@@ -145,6 +158,81 @@ create table audit_records (
   before jsonb,
   after jsonb,
   reason text default ''::text not null
+);
+create table autopay_charge_items (
+  charge_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  left_out boolean default false not null,
+  live boolean not null
+);
+create table autopay_charges (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  rule_id uuid not null,
+  method_id uuid not null,
+  currency text not null,
+  collect_on date not null,
+  noticed_minor bigint not null,
+  ceiling_minor bigint,
+  notice_days smallint not null,
+  message_id uuid not null,
+  state text default 'noticed'::text not null,
+  skipped_because text,
+  failure_code text,
+  next_try_on date,
+  tries smallint default 0 not null,
+  collected_minor bigint,
+  seen_at timestamp with time zone,
+  seen_by_name text default ''::text not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null
+);
+create table autopay_policies (
+  id uuid default uuidv7() not null,
+  from_on date not null,
+  notice_days smallint not null,
+  retry_days smallint[] not null,
+  expiry_days smallint[] not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table autopay_rules (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  contract_id uuid,
+  currency text not null,
+  method_id uuid not null,
+  collects text not null,
+  day_no smallint,
+  ceiling_minor bigint,
+  notice_days smallint not null,
+  state text not null,
+  paused_because text,
+  paused_until_on date,
+  notify_email text not null,
+  version_no integer default 1 not null,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null
+);
+create table autopay_tries (
+  charge_id uuid not null,
+  try_no smallint not null,
+  customer_id uuid not null,
+  method_id uuid not null,
+  amount_minor bigint not null,
+  once_key text generated always as (((('autopay:'::text || (charge_id)::text) || ':'::text) || (try_no)::text)) stored not null,
+  attempt_id uuid,
+  outcome text,
+  failure_code text,
+  tried_at timestamp with time zone not null,
+  decided_at timestamp with time zone
 );
 create table billed_periods (
   id uuid default uuidv7() not null,
@@ -246,6 +334,32 @@ create table chargebacks (
   state text not null,
   opened_on date not null,
   changed_at timestamp with time zone not null
+);
+create table collection_policies (
+  id uuid default uuidv7() not null,
+  from_on date not null,
+  promise_days_ahead smallint not null,
+  promises_per_quarter smallint not null,
+  promise_grace_days smallint not null,
+  promise_pauses text not null,
+  said_paid_days smallint not null,
+  send_hour smallint not null,
+  gap_days smallint not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table collection_tasks (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  promise_id uuid not null,
+  made_at timestamp with time zone not null,
+  done_by uuid,
+  done_by_name text,
+  done_at timestamp with time zone,
+  outcome text
 );
 create table collector_assignments (
   id uuid default uuidv7() not null,
@@ -446,6 +560,25 @@ create table credit_requests (
   answered_at timestamp with time zone,
   answer text
 );
+create table credit_use_parts (
+  use_id uuid not null,
+  credit_item_id uuid not null,
+  debit_item_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null
+);
+create table credit_uses (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  attempt_id uuid,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  used_minor bigint
+);
 create table customer_bank_accounts (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -491,6 +624,15 @@ create table customer_change_requests (
   asked_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table customer_reminder_groups (
+  customer_id uuid not null,
+  group_code text not null,
+  held_until date,
+  reason text default ''::text not null,
+  changed_by uuid,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null
+);
 create table customers (
   id uuid default uuidv7() not null,
   number text not null,
@@ -508,7 +650,8 @@ create table customers (
   parent_id uuid,
   discount_bp integer,
   discount_days integer,
-  invoice_per text default 'cycle'::text not null
+  invoice_per text default 'cycle'::text not null,
+  risk_class text default 'normal'::text not null
 );
 create table deduction_codes (
   code text not null,
@@ -1088,7 +1231,8 @@ create table messages (
   changed_at timestamp with time zone not null,
   sealed_mail text,
   sealed_at timestamp with time zone,
-  not_before_at timestamp with time zone
+  not_before_at timestamp with time zone,
+  left_at timestamp with time zone
 );
 create table meter_readings (
   id uuid not null,
@@ -1119,6 +1263,21 @@ create table meters (
   replaces_id uuid,
   recorded_at timestamp with time zone not null,
   recorded_by_name text not null
+);
+create table method_setups (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  state text default 'created'::text not null,
+  session_ref text,
+  session_url text,
+  saved_method_id uuid,
+  requested_by uuid,
+  requested_by_name text not null,
+  notify_email text default ''::text not null,
+  return_path text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
 );
 create table number_series (
   code text not null,
@@ -1168,6 +1327,28 @@ create table partner_assignments (
   assigned_at timestamp with time zone not null,
   removed_at timestamp with time zone
 );
+create table payment_ask_items (
+  ask_id uuid not null,
+  customer_id uuid not null,
+  item_id uuid not null,
+  amount_minor bigint not null
+);
+create table payment_asks (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  note text default ''::text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  outcome text,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  answer text
+);
 create table payment_attempt_items (
   attempt_id uuid not null,
   item_id uuid not null,
@@ -1192,7 +1373,15 @@ create table payment_attempts (
   payment_id uuid,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  kind text default 'checkout'::text not null,
+  saved_method_id uuid,
+  once_key text,
+  plan_id uuid,
+  failure_code text,
+  ask_id uuid,
+  alone_up_to_minor bigint,
+  alone_currency text
 );
 create table payment_reversals (
   payment_id uuid not null,
@@ -1275,12 +1464,177 @@ create table periods (
   state text not null,
   changed_at timestamp with time zone not null
 );
+create table plan_asks (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  key text not null,
+  act text not null,
+  plan_id uuid,
+  wish jsonb default '{}'::jsonb not null,
+  method_id uuid,
+  note text default ''::text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  outcome text,
+  refusal jsonb,
+  answered_plan_id uuid
+);
+create table plan_events (
+  id uuid default uuidv7() not null,
+  plan_id uuid not null,
+  customer_id uuid not null,
+  kind text not null,
+  version_no smallint,
+  instalment_no smallint,
+  wish jsonb,
+  facts jsonb default '{}'::jsonb not null,
+  note text default ''::text not null,
+  happened_on date not null,
+  happened_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plan_instalments (
+  plan_id uuid not null,
+  version_no smallint not null,
+  instalment_no smallint not null,
+  customer_id uuid not null,
+  due_on date not null,
+  amount_minor bigint not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plan_items (
+  plan_id uuid not null,
+  version_no smallint not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  hold_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plan_moves (
+  plan_id uuid not null,
+  version_no smallint not null,
+  instalment_no smallint not null,
+  customer_id uuid not null,
+  to_on date not null,
+  moved_by_name text not null,
+  moved_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plan_policies (
+  version_no bigint not null,
+  currency text not null,
+  from_on date not null,
+  is_open boolean not null,
+  min_total_minor bigint not null,
+  max_total_minor bigint not null,
+  oldest_days integer not null,
+  most_count smallint not null,
+  rhythms text[] not null,
+  first_share_bp integer not null,
+  first_within_days integer not null,
+  min_instalment_minor bigint not null,
+  longest_days integer not null,
+  risk_classes text[] not null,
+  excluded_kinds text[] default '{}'::text[] not null,
+  interest_bp integer default 0 not null,
+  fee_minor bigint default 0 not null,
+  charge_tax_code text,
+  grace_days integer not null,
+  cure_days integer not null,
+  misses_to_default smallint not null,
+  move_days integer not null,
+  notice_days integer not null,
+  needs_method boolean default false not null,
+  after_default_days integer not null,
+  reason text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plan_versions (
+  plan_id uuid not null,
+  version_no smallint not null,
+  customer_id uuid not null,
+  policy_version bigint not null,
+  agreed_on date not null,
+  principal_minor bigint not null,
+  charge_minor bigint not null,
+  total_minor bigint not null,
+  instalments smallint not null,
+  rhythm text not null,
+  first_on date not null,
+  next_on date,
+  method_id uuid,
+  risk_class text not null,
+  aged_on date not null,
+  last_default_on date,
+  breaks text[] not null,
+  base_minor bigint not null,
+  exception_by uuid,
+  approval_id uuid,
+  alone_rule jsonb,
+  agreed_by_kind text not null,
+  agreed_by uuid,
+  agreed_by_name text not null,
+  agreed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table plans (
+  id uuid not null,
+  no bigint not null,
+  number text generated always as (('PLAN-'::text || lpad((no)::text, 5, '0'::text))) stored,
+  customer_id uuid not null,
+  currency text not null,
+  state text default 'asked'::text not null,
+  version_no smallint default 0 not null,
+  wish jsonb default '{}'::jsonb not null,
+  method_id uuid,
+  note text default ''::text not null,
+  asked_by_kind text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null
+);
+create table portal_invitations (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  limit_minor bigint,
+  limit_currency text,
+  group_role text,
+  token_hash text,
+  code_hash text,
+  attempts smallint default 0 not null,
+  invited_by uuid,
+  invited_by_name text not null,
+  invited_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone
+);
 create table portal_memberships (
   user_id uuid not null,
   customer_id uuid not null,
   role text not null,
   created_at timestamp with time zone default now() not null,
-  removed_at timestamp with time zone
+  removed_at timestamp with time zone,
+  limit_minor bigint,
+  limit_currency text,
+  group_role text
+);
+create table portal_queues (
+  queue text not null
 );
 create table portfolio_packs (
   id uuid default uuidv7() not null,
@@ -1333,6 +1687,11 @@ create table print_batches (
   made_by_name text not null,
   made_at timestamp with time zone not null
 );
+create table processor_customers (
+  customer_id uuid not null,
+  ref text not null,
+  made_at timestamp with time zone not null
+);
 create table processor_exchanges (
   transaction_id uuid not null,
   currency text not null,
@@ -1378,6 +1737,50 @@ create table products (
   created_by uuid,
   created_at timestamp with time zone default now() not null,
   changed_at timestamp with time zone default now() not null
+);
+create table promise_events (
+  id uuid default uuidv7() not null,
+  promise_id uuid not null,
+  customer_id uuid not null,
+  "position" smallint not null,
+  kind text not null,
+  amount_minor bigint not null,
+  promised_on date not null,
+  counted_minor bigint default 0 not null,
+  reason text default ''::text not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  happened_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table promise_items (
+  promise_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null
+);
+create table promise_money (
+  promise_id uuid not null,
+  payment_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null
+);
+create table promises (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  made_on date not null,
+  promised_on date not null,
+  grace_days smallint not null,
+  pauses text not null,
+  made_by_kind text not null,
+  source text not null,
+  note text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  state text default 'open'::text not null
 );
 create table proof_requests (
   id uuid default uuidv7() not null,
@@ -1533,6 +1936,47 @@ create table refunds (
   xid xid8 default pg_current_xact_id() not null,
   bank_account_id uuid
 );
+create table reminder_items (
+  reminder_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  offset_days smallint,
+  asked_minor bigint not null,
+  live boolean default true not null
+);
+create table reminder_runs (
+  on_day date not null,
+  policy_id uuid not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  reminders integer default 0 not null
+);
+create table reminder_stages (
+  policy_id uuid not null,
+  stage_no smallint not null,
+  for_group text not null,
+  offset_days smallint not null,
+  tone text not null,
+  min_minor bigint default 0 not null
+);
+create table reminders (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  currency text not null,
+  on_day date not null,
+  policy_id uuid not null,
+  tone text not null,
+  asked_minor bigint not null,
+  answer_by date,
+  document_id uuid,
+  delivery_id uuid,
+  leaves_at timestamp with time zone not null,
+  state text default 'ordered'::text not null,
+  state_reason text default ''::text not null,
+  changed_by_name text default ''::text not null,
+  ordered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null
+);
 create table revaluations (
   id uuid not null,
   as_of_on date not null,
@@ -1660,6 +2104,44 @@ create table run_recipes (
   saved_by_name text not null,
   saved_at timestamp with time zone not null,
   removed_at timestamp with time zone
+);
+create table said_paid (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  invoice_id uuid not null,
+  amount_minor bigint not null,
+  paid_on date not null,
+  reference text default ''::text not null,
+  said_on date not null,
+  pauses_until date not null,
+  said_by_kind text not null,
+  said_by uuid,
+  said_by_name text not null,
+  said_at timestamp with time zone not null,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  answer text
+);
+create table saved_methods (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  processor_kind text not null,
+  processor_ref text not null,
+  processor_customer_ref text not null,
+  brand text default ''::text not null,
+  last4 text default ''::text not null,
+  exp_month integer,
+  exp_year integer,
+  is_default boolean default false not null,
+  state text default 'active'::text not null,
+  state_reason text default ''::text not null,
+  added_by_name text not null,
+  added_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  detached_at timestamp with time zone
 );
 create table schema_migrations (
   name text not null,
@@ -1843,6 +2325,13 @@ create table supplier_portals (
   changed_by_name text default ''::text not null,
   changed_at timestamp with time zone not null
 );
+create table surcharge_notes (
+  attempt_id uuid not null,
+  customer_id uuid not null,
+  payment_id uuid not null,
+  invoice_id uuid not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table sweep_cursors (
   name text not null,
   swept_to_at timestamp with time zone not null
@@ -1939,7 +2428,8 @@ create table users (
   totp_confirmed_at timestamp with time zone,
   totp_last_step bigint,
   created_at timestamp with time zone default now() not null,
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  language text
 );
 create table write_off_batches (
   id uuid not null,
@@ -1997,13 +2487,21 @@ alter table approval_effects add constraint approval_effects_pkey PRIMARY KEY (a
 alter table approval_requests add constraint approval_requests_pkey PRIMARY KEY (id);
 alter table approval_rules add constraint approval_rules_pkey PRIMARY KEY (version);
 alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approval_id);
+alter table attempt_surcharges add constraint attempt_surcharges_pkey PRIMARY KEY (attempt_id);
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
+alter table autopay_charge_items add constraint autopay_charge_items_pkey PRIMARY KEY (charge_id, item_id);
+alter table autopay_charges add constraint autopay_charges_pkey PRIMARY KEY (id);
+alter table autopay_policies add constraint autopay_policies_pkey PRIMARY KEY (id);
+alter table autopay_rules add constraint autopay_rules_pkey PRIMARY KEY (id);
+alter table autopay_tries add constraint autopay_tries_pkey PRIMARY KEY (charge_id, try_no);
 alter table billed_periods add constraint billed_periods_pkey PRIMARY KEY (contract_line_id, period_from_on, part_no);
 alter table billed_usage add constraint billed_usage_pkey PRIMARY KEY (usage_id);
 alter table billing_runs add constraint billing_runs_pkey PRIMARY KEY (id);
 alter table case_events add constraint case_events_pkey PRIMARY KEY (id);
 alter table chargeback_steps add constraint chargeback_steps_pkey PRIMARY KEY (id);
 alter table chargebacks add constraint chargebacks_pkey PRIMARY KEY (id);
+alter table collection_policies add constraint collection_policies_pkey PRIMARY KEY (id);
+alter table collection_tasks add constraint collection_tasks_pkey PRIMARY KEY (id);
 alter table collector_assignments add constraint collector_assignments_pkey PRIMARY KEY (id);
 alter table company add constraint company_pkey PRIMARY KEY (only_row);
 alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIMARY KEY (currency);
@@ -2020,10 +2518,13 @@ alter table contract_versions add constraint contract_versions_pkey PRIMARY KEY 
 alter table contracts add constraint contracts_pkey PRIMARY KEY (id);
 alter table credit_reasons add constraint credit_reasons_pkey PRIMARY KEY (code);
 alter table credit_requests add constraint credit_requests_pkey PRIMARY KEY (id);
+alter table credit_use_parts add constraint credit_use_parts_pkey PRIMARY KEY (use_id, credit_item_id, debit_item_id);
+alter table credit_uses add constraint credit_uses_pkey PRIMARY KEY (id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_pkey PRIMARY KEY (id);
 alter table customer_change_decisions add constraint customer_change_decisions_pkey PRIMARY KEY (request_id);
 alter table customer_change_effects add constraint customer_change_effects_pkey PRIMARY KEY (request_id);
 alter table customer_change_requests add constraint customer_change_requests_pkey PRIMARY KEY (id);
+alter table customer_reminder_groups add constraint customer_reminder_groups_pkey PRIMARY KEY (customer_id);
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 alter table deduction_codes add constraint deduction_codes_pkey PRIMARY KEY (code);
 alter table deferral_releases add constraint deferral_releases_pkey PRIMARY KEY (entry_id);
@@ -2074,10 +2575,13 @@ alter table list_prices add constraint list_prices_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table meter_readings add constraint meter_readings_pkey PRIMARY KEY (id);
 alter table meters add constraint meters_pkey PRIMARY KEY (id);
+alter table method_setups add constraint method_setups_pkey PRIMARY KEY (id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
 alter table opening_items add constraint opening_items_pkey PRIMARY KEY (id);
 alter table partner_assignments add constraint partner_assignments_pkey PRIMARY KEY (id);
+alter table payment_ask_items add constraint payment_ask_items_pkey PRIMARY KEY (ask_id, item_id);
+alter table payment_asks add constraint payment_asks_pkey PRIMARY KEY (id);
 alter table payment_attempt_items add constraint payment_attempt_items_pkey PRIMARY KEY (attempt_id, item_id);
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 alter table payment_reversals add constraint payment_reversals_pkey PRIMARY KEY (payment_id);
@@ -2087,16 +2591,31 @@ alter table payout_postings add constraint payout_postings_pkey PRIMARY KEY (id)
 alter table payouts add constraint payouts_pkey PRIMARY KEY (id);
 alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
+alter table plan_asks add constraint plan_asks_pkey PRIMARY KEY (id);
+alter table plan_events add constraint plan_events_pkey PRIMARY KEY (id);
+alter table plan_instalments add constraint plan_instalments_pkey PRIMARY KEY (plan_id, version_no, instalment_no);
+alter table plan_items add constraint plan_items_pkey PRIMARY KEY (plan_id, version_no, item_id);
+alter table plan_moves add constraint plan_moves_pkey PRIMARY KEY (plan_id, version_no, instalment_no);
+alter table plan_policies add constraint plan_policies_pkey PRIMARY KEY (version_no);
+alter table plan_versions add constraint plan_versions_pkey PRIMARY KEY (plan_id, version_no);
+alter table plans add constraint plans_pkey PRIMARY KEY (id);
+alter table portal_invitations add constraint portal_invitations_pkey PRIMARY KEY (id);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
+alter table portal_queues add constraint portal_queues_pkey PRIMARY KEY (queue);
 alter table portfolio_packs add constraint portfolio_packs_pkey PRIMARY KEY (id);
 alter table price_imports add constraint price_imports_pkey PRIMARY KEY (id);
 alter table price_lists add constraint price_lists_pkey PRIMARY KEY (id);
 alter table print_batch_items add constraint print_batch_items_pkey PRIMARY KEY (batch_id, "position");
 alter table print_batches add constraint print_batches_pkey PRIMARY KEY (id);
+alter table processor_customers add constraint processor_customers_pkey PRIMARY KEY (customer_id);
 alter table processor_exchanges add constraint processor_exchanges_pkey PRIMARY KEY (transaction_id);
 alter table processor_fees add constraint processor_fees_pkey PRIMARY KEY (transaction_id);
 alter table processor_transactions add constraint processor_transactions_pkey PRIMARY KEY (id);
 alter table products add constraint products_pkey PRIMARY KEY (id);
+alter table promise_events add constraint promise_events_pkey PRIMARY KEY (id);
+alter table promise_items add constraint promise_items_pkey PRIMARY KEY (promise_id, item_id);
+alter table promise_money add constraint promise_money_pkey PRIMARY KEY (promise_id, payment_id);
+alter table promises add constraint promises_pkey PRIMARY KEY (id);
 alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
@@ -2108,6 +2627,10 @@ alter table reductions add constraint reductions_pkey PRIMARY KEY (id);
 alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table reminder_items add constraint reminder_items_pkey PRIMARY KEY (reminder_id, item_id);
+alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (on_day);
+alter table reminder_stages add constraint reminder_stages_pkey PRIMARY KEY (policy_id, stage_no);
+alter table reminders add constraint reminders_pkey PRIMARY KEY (id);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
 alter table run_customers add constraint run_customers_pkey PRIMARY KEY (run_id, customer_id);
 alter table run_draft_lines add constraint run_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
@@ -2117,6 +2640,8 @@ alter table run_drafts add constraint run_drafts_pkey PRIMARY KEY (id);
 alter table run_findings add constraint run_findings_pkey PRIMARY KEY (id);
 alter table run_recipe_days add constraint run_recipe_days_pkey PRIMARY KEY (recipe_id, due_on);
 alter table run_recipes add constraint run_recipes_pkey PRIMARY KEY (id);
+alter table said_paid add constraint said_paid_pkey PRIMARY KEY (id);
+alter table saved_methods add constraint saved_methods_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
@@ -2136,6 +2661,7 @@ alter table statement_sends add constraint statement_sends_pkey PRIMARY KEY (run
 alter table stripe_effects add constraint stripe_effects_pkey PRIMARY KEY (object_ref, effect);
 alter table stripe_events add constraint stripe_events_pkey PRIMARY KEY (event_ref);
 alter table supplier_portals add constraint supplier_portals_pkey PRIMARY KEY (customer_id);
+alter table surcharge_notes add constraint surcharge_notes_pkey PRIMARY KEY (attempt_id);
 alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
 alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
@@ -2150,6 +2676,12 @@ alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
 alter table allowance_changes add constraint allowance_changes_entry_unique UNIQUE (entry_id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
+alter table autopay_charges add constraint autopay_charges_day_unique UNIQUE (rule_id, collect_on);
+alter table autopay_charges add constraint autopay_charges_owner_unique UNIQUE (id, customer_id);
+alter table autopay_rules add constraint autopay_rules_one_unique UNIQUE NULLS NOT DISTINCT (customer_id, currency, contract_id);
+alter table autopay_rules add constraint autopay_rules_owner_unique UNIQUE (id, customer_id);
+alter table autopay_tries add constraint autopay_tries_attempt_unique UNIQUE (attempt_id);
+alter table autopay_tries add constraint autopay_tries_once_unique UNIQUE (once_key);
 alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
 alter table chargeback_steps add constraint chargeback_steps_item_unique UNIQUE (debit_item_id);
 alter table chargeback_steps add constraint chargeback_steps_once_unique UNIQUE (chargeback_id, kind);
@@ -2161,6 +2693,8 @@ alter table contract_lines add constraint contract_lines_no_unique UNIQUE (contr
 alter table contract_prices add constraint contract_prices_no_unique UNIQUE (contract_line_id, version_no);
 alter table contracts add constraint contracts_customer_unique UNIQUE (id, customer_id);
 alter table contracts add constraint contracts_number_unique UNIQUE (number);
+alter table credit_uses add constraint credit_uses_attempt_unique UNIQUE (attempt_id);
+alter table credit_uses add constraint credit_uses_owner_unique UNIQUE (id, customer_id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_unique UNIQUE (approval_id);
 alter table customer_change_requests add constraint customer_change_requests_customer_unique UNIQUE (id, customer_id);
 alter table customers add constraint customers_number_unique UNIQUE (number);
@@ -2195,10 +2729,13 @@ alter table meter_readings add constraint meter_readings_replaces_unique UNIQUE 
 alter table meters add constraint meters_code_unique UNIQUE (code);
 alter table meters add constraint meters_customer_unique UNIQUE (id, customer_id);
 alter table meters add constraint meters_replaces_unique UNIQUE (replaces_id);
+alter table method_setups add constraint method_setups_session_unique UNIQUE (session_ref);
 alter table open_items add constraint open_items_line_unique UNIQUE (entry_id, line_no);
 alter table opening_items add constraint opening_items_item_unique UNIQUE (open_item_id);
 alter table opening_items add constraint opening_items_number_unique UNIQUE (number);
+alter table payment_asks add constraint payment_asks_owner_unique UNIQUE (id, customer_id);
 alter table payment_attempts add constraint payment_attempts_intent_unique UNIQUE (intent_ref);
+alter table payment_attempts add constraint payment_attempts_once_unique UNIQUE (customer_id, once_key);
 alter table payment_attempts add constraint payment_attempts_payment_unique UNIQUE (payment_id);
 alter table payment_attempts add constraint payment_attempts_session_unique UNIQUE (session_ref);
 alter table payments add constraint payments_number_unique UNIQUE (number);
@@ -2209,11 +2746,19 @@ alter table payout_postings add constraint payout_postings_once_unique UNIQUE (p
 alter table payouts add constraint payouts_ref_unique UNIQUE (ref);
 alter table period_events add constraint period_events_approval_once_unique UNIQUE (approval_id);
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
+alter table plan_asks add constraint plan_asks_once_unique UNIQUE (customer_id, key);
+alter table plan_items add constraint plan_items_hold_unique UNIQUE (hold_id);
+alter table plans add constraint plans_customer_unique UNIQUE (id, customer_id);
+alter table plans add constraint plans_no_unique UNIQUE (no);
+alter table portal_invitations add constraint portal_invitations_token_unique UNIQUE (token_hash);
 alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
 alter table print_batch_items add constraint print_batch_items_once_unique UNIQUE (batch_id, delivery_id);
+alter table processor_customers add constraint processor_customers_ref_unique UNIQUE (ref);
 alter table processor_exchanges add constraint processor_exchanges_entry_unique UNIQUE (entry_id);
 alter table processor_fees add constraint processor_fees_entry_unique UNIQUE (entry_id);
 alter table processor_transactions add constraint processor_transactions_ref_unique UNIQUE (ref);
+alter table promise_events add constraint promise_events_position_unique UNIQUE (promise_id, "position");
+alter table promises add constraint promises_customer_unique UNIQUE (id, customer_id);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
 alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
 alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
@@ -2228,11 +2773,15 @@ alter table refunds add constraint refunds_approval_unique UNIQUE (approval_id);
 alter table refunds add constraint refunds_debit_item_unique UNIQUE (debit_item_id);
 alter table refunds add constraint refunds_number_unique UNIQUE (number);
 alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
+alter table reminder_stages add constraint reminder_stages_offset_unique UNIQUE (policy_id, for_group, offset_days);
+alter table reminders add constraint reminders_customer_unique UNIQUE (id, customer_id);
 alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_on, currency);
 alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (run_id, contract_line_id, billed_from_on, part_no);
 alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
 alter table run_drafts add constraint run_drafts_seq_unique UNIQUE (run_id, seq_no);
 alter table run_recipe_days add constraint run_recipe_days_run_unique UNIQUE (run_id);
+alter table saved_methods add constraint saved_methods_owner_unique UNIQUE (id, customer_id);
+alter table saved_methods add constraint saved_methods_ref_unique UNIQUE (processor_ref);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
 alter table service_orders add constraint service_orders_customer_unique UNIQUE (id, customer_id);
 alter table service_orders add constraint service_orders_number_unique UNIQUE (number);
@@ -2243,6 +2792,8 @@ alter table sites add constraint sites_customer_unique UNIQUE (id, customer_id);
 alter table statement_runs add constraint statement_runs_period_unique UNIQUE (kind, to_on);
 alter table statement_sends add constraint statement_sends_document_unique UNIQUE (document_id);
 alter table statement_sends add constraint statement_sends_once_unique UNIQUE NULLS NOT DISTINCT (run_id, customer_id, currency);
+alter table surcharge_notes add constraint surcharge_notes_invoice_unique UNIQUE (invoice_id);
+alter table surcharge_notes add constraint surcharge_notes_payment_unique UNIQUE (payment_id);
 alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
 alter table transfers add constraint transfers_to_item_unique UNIQUE (to_item_id);
 alter table usage_records add constraint usage_records_key_unique UNIQUE (natural_key);
@@ -2278,16 +2829,51 @@ alter table approval_requests add constraint approval_requests_amount_check CHEC
 alter table approval_requests add constraint approval_requests_amount_complete_check CHECK ((((amount_minor IS NULL) = (currency IS NULL)) AND ((amount_minor IS NULL) = (base_minor IS NULL))));
 alter table approval_requests add constraint approval_requests_base_check CHECK ((base_minor >= 0));
 alter table approval_requests add constraint approval_requests_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
-alter table approval_requests add constraint approval_requests_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text])));
+alter table approval_requests add constraint approval_requests_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text, 'plan_exception'::text])));
 alter table approval_requests add constraint approval_requests_money_has_amount_check CHECK (((kind = ANY (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (amount_minor IS NOT NULL)));
 alter table approval_requests add constraint approval_requests_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000)));
 alter table approval_requests add constraint approval_requests_summary_check CHECK (((length(summary) >= 1) AND (length(summary) <= 500)));
 alter table approval_rules add constraint approval_rules_alone_check CHECK ((alone_up_to_minor >= 0));
 alter table approval_rules add constraint approval_rules_approves_check CHECK ((approves_up_to_minor >= 0));
-alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text])));
+alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text, 'plan_exception'::text])));
 alter table approval_rules add constraint approval_rules_never_alone_check CHECK (((kind <> ALL (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (alone_up_to_minor = 0)));
 alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
+alter table attempt_surcharges add constraint attempt_surcharges_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text])));
+alter table attempt_surcharges add constraint attempt_surcharges_net_check CHECK ((net_minor > 0));
+alter table attempt_surcharges add constraint attempt_surcharges_of_check CHECK ((of_minor > 0));
+alter table attempt_surcharges add constraint attempt_surcharges_rate_check CHECK (((tax_rate_bp >= 0) AND (tax_rate_bp <= 10000)));
+alter table attempt_surcharges add constraint attempt_surcharges_sum_check CHECK ((gross_minor = (net_minor + tax_minor)));
+alter table attempt_surcharges add constraint attempt_surcharges_tax_check CHECK ((tax_minor >= 0));
 alter table audit_records add constraint audit_records_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text])));
+alter table autopay_charge_items add constraint autopay_charge_items_amount_check CHECK ((amount_minor > 0));
+alter table autopay_charge_items add constraint autopay_charge_items_live_check CHECK ((NOT (live AND left_out)));
+alter table autopay_charges add constraint autopay_charges_ceiling_check CHECK ((noticed_minor <= ceiling_minor));
+alter table autopay_charges add constraint autopay_charges_collected_check CHECK ((((state = 'collected'::text) = (collected_minor IS NOT NULL)) AND (collected_minor <= noticed_minor)));
+alter table autopay_charges add constraint autopay_charges_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table autopay_charges add constraint autopay_charges_end_check CHECK ((((state = 'skipped'::text) = (skipped_because IS NOT NULL)) AND ((state = 'retrying'::text) = (next_try_on IS NOT NULL))));
+alter table autopay_charges add constraint autopay_charges_notice_check CHECK (((notice_days >= 1) AND (notice_days <= 30)));
+alter table autopay_charges add constraint autopay_charges_noticed_check CHECK ((noticed_minor >= 0));
+alter table autopay_charges add constraint autopay_charges_skipped_check CHECK ((skipped_because = ANY (ARRAY['nothing-left'::text, 'over-ceiling'::text, 'rule-off'::text, 'paused'::text, 'method'::text, 'notice'::text])));
+alter table autopay_charges add constraint autopay_charges_state_check CHECK ((state = ANY (ARRAY['noticed'::text, 'collecting'::text, 'retrying'::text, 'collected'::text, 'failed'::text, 'skipped'::text])));
+alter table autopay_charges add constraint autopay_charges_tries_check CHECK ((tries >= 0));
+alter table autopay_policies add constraint autopay_policies_expiry_check CHECK (((cardinality(expiry_days) <= 6) AND (1 <= ALL (expiry_days)) AND (120 >= ALL (expiry_days))));
+alter table autopay_policies add constraint autopay_policies_notice_check CHECK (((notice_days >= 1) AND (notice_days <= 30)));
+alter table autopay_policies add constraint autopay_policies_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
+alter table autopay_policies add constraint autopay_policies_retries_check CHECK (((cardinality(retry_days) <= 6) AND (1 <= ALL (retry_days)) AND (60 >= ALL (retry_days))));
+alter table autopay_rules add constraint autopay_rules_because_check CHECK ((paused_because = ANY (ARRAY['asked'::text, 'method'::text, 'notice'::text])));
+alter table autopay_rules add constraint autopay_rules_ceiling_check CHECK ((ceiling_minor > 0));
+alter table autopay_rules add constraint autopay_rules_collects_check CHECK ((collects = ANY (ARRAY['due_date'::text, 'day_of_month'::text])));
+alter table autopay_rules add constraint autopay_rules_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table autopay_rules add constraint autopay_rules_day_check CHECK (((day_no >= 1) AND (day_no <= 31)));
+alter table autopay_rules add constraint autopay_rules_email_check CHECK ((notify_email ~~ '_%@_%'::text));
+alter table autopay_rules add constraint autopay_rules_notice_check CHECK (((notice_days >= 1) AND (notice_days <= 30)));
+alter table autopay_rules add constraint autopay_rules_paused_check CHECK ((((state = 'paused'::text) = (paused_because IS NOT NULL)) AND ((paused_until_on IS NULL) OR (state = 'paused'::text))));
+alter table autopay_rules add constraint autopay_rules_state_check CHECK ((state = ANY (ARRAY['on'::text, 'paused'::text, 'off'::text])));
+alter table autopay_rules add constraint autopay_rules_when_check CHECK (((collects = 'day_of_month'::text) = (day_no IS NOT NULL)));
+alter table autopay_tries add constraint autopay_tries_amount_check CHECK ((amount_minor > 0));
+alter table autopay_tries add constraint autopay_tries_decided_check CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS DISTINCT FROM 'succeeded'::text) OR (attempt_id IS NOT NULL))));
+alter table autopay_tries add constraint autopay_tries_no_check CHECK ((try_no > 0));
+alter table autopay_tries add constraint autopay_tries_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'refused'::text])));
 alter table billed_periods add constraint billed_periods_line_check CHECK (((invoice_id IS NULL) = (line_no IS NULL)));
 alter table billed_periods add constraint billed_periods_nothing_check CHECK (((invoice_id IS NOT NULL) OR (amount_minor = 0)));
 alter table billed_periods add constraint billed_periods_part_check CHECK ((part_no > 0));
@@ -2309,16 +2895,26 @@ alter table chargeback_steps add constraint chargeback_steps_payment_check CHECK
 alter table chargebacks add constraint chargebacks_amount_check CHECK ((amount_minor > 0));
 alter table chargebacks add constraint chargebacks_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table chargebacks add constraint chargebacks_state_check CHECK ((state = ANY (ARRAY['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text])));
+alter table collection_policies add constraint collection_policies_ahead_check CHECK (((promise_days_ahead >= 0) AND (promise_days_ahead <= 365)));
+alter table collection_policies add constraint collection_policies_gap_check CHECK (((gap_days >= 1) AND (gap_days <= 60)));
+alter table collection_policies add constraint collection_policies_grace_check CHECK (((promise_grace_days >= 0) AND (promise_grace_days <= 30)));
+alter table collection_policies add constraint collection_policies_hour_check CHECK (((send_hour >= 0) AND (send_hour <= 23)));
+alter table collection_policies add constraint collection_policies_pauses_check CHECK ((promise_pauses = ANY (ARRAY['covered'::text, 'everything'::text, 'nothing'::text])));
+alter table collection_policies add constraint collection_policies_quarter_check CHECK (((promises_per_quarter >= 0) AND (promises_per_quarter <= 99)));
+alter table collection_policies add constraint collection_policies_said_check CHECK (((said_paid_days >= 0) AND (said_paid_days <= 60)));
+alter table collection_tasks add constraint collection_tasks_done_check CHECK ((((done_at IS NULL) = (done_by_name IS NULL)) AND ((done_at IS NULL) = (outcome IS NULL))));
+alter table collection_tasks add constraint collection_tasks_kind_check CHECK ((kind = ANY (ARRAY['promise_part_kept'::text, 'promise_broken'::text])));
+alter table collection_tasks add constraint collection_tasks_outcome_check CHECK (((btrim(outcome) <> ''::text) AND (length(outcome) <= 1000)));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table company add constraint company_only_row_check CHECK (only_row);
 alter table company add constraint company_small_difference_check CHECK ((small_difference_up_to_minor >= 0));
 alter table company_bank_accounts add constraint company_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table company_bank_versions add constraint company_bank_versions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
-alter table company_versions add constraint company_versions_key_check CHECK (((key <> ''::text) = (what = ANY (ARRAY['tax_rate'::text, 'series'::text]))));
+alter table company_versions add constraint company_versions_key_check CHECK (((key <> ''::text) = (what = ANY (ARRAY['tax_rate'::text, 'series'::text, 'surcharge'::text]))));
 alter table company_versions add constraint company_versions_reason_check CHECK ((length(reason) <= 500));
 alter table company_versions add constraint company_versions_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
-alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text])));
+alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text, 'surcharge'::text])));
 alter table contact_opt_outs add constraint contact_opt_outs_address_check CHECK ((address = lower(address)));
 alter table contact_opt_outs add constraint contact_opt_outs_how_check CHECK ((how = ANY (ARRAY['link'::text, 'staff'::text])));
 alter table contact_opt_outs add constraint contact_opt_outs_optional_check CHECK ((message_kind = 'statement'::text));
@@ -2367,6 +2963,11 @@ alter table credit_requests add constraint credit_requests_answered_check CHECK 
 alter table credit_requests add constraint credit_requests_note_check CHECK ((length(note) <= 1000));
 alter table credit_requests add constraint credit_requests_order_check CHECK ((answered_at >= asked_at));
 alter table credit_requests add constraint credit_requests_wish_check CHECK ((wish = ANY (ARRAY['apply'::text, 'refund'::text])));
+alter table credit_use_parts add constraint credit_use_parts_amount_check CHECK ((amount_minor > 0));
+alter table credit_uses add constraint credit_uses_amount_check CHECK ((amount_minor > 0));
+alter table credit_uses add constraint credit_uses_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table credit_uses add constraint credit_uses_done_check CHECK (((done_at IS NULL) = (used_minor IS NULL)));
+alter table credit_uses add constraint credit_uses_used_check CHECK (((used_minor >= 0) AND (used_minor <= amount_minor)));
 alter table customer_bank_accounts add constraint customer_bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customer_bank_accounts add constraint customer_bank_accounts_holder_check CHECK (((length(btrim(holder)) >= 1) AND (length(btrim(holder)) <= 140)));
 alter table customer_bank_accounts add constraint customer_bank_accounts_iban_check CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text));
@@ -2385,6 +2986,8 @@ CASE kind
     ELSE COALESCE(((length(btrim((value ->> 'holder'::text))) > 0) AND ((value ->> 'currency'::text) ~ '^[A-Z]{3}$'::text)), false)
 END);
 alter table customer_change_requests add constraint customer_change_requests_was_check CHECK ((jsonb_typeof(was) = 'object'::text));
+alter table customer_reminder_groups add constraint customer_reminder_groups_code_check CHECK ((group_code = ANY (ARRAY['standard'::text, 'gentle'::text, 'none'::text])));
+alter table customer_reminder_groups add constraint customer_reminder_groups_reason_check CHECK ((length(reason) <= 500));
 alter table customers add constraint customers_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table customers add constraint customers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table customers add constraint customers_discount_check CHECK (((discount_bp >= 1) AND (discount_bp <= 5000)));
@@ -2395,6 +2998,7 @@ alter table customers add constraint customers_language_check CHECK ((language =
 alter table customers add constraint customers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table customers add constraint customers_number_check CHECK ((number ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text));
 alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
+alter table customers add constraint customers_risk_class_check CHECK ((risk_class = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
 alter table deduction_codes add constraint deduction_codes_department_check CHECK ((department = ANY (ARRAY['sales'::text, 'service'::text, 'shipping'::text, 'operations'::text, 'receivables'::text])));
 alter table deferral_releases add constraint deferral_releases_amount_check CHECK ((amount_minor <> 0));
@@ -2532,7 +3136,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'invoices'::text, 'receipt'::text, 'statement'::text, 'reminder'::text, 'payment_failed'::text, 'payment_processing'::text, 'sign_in'::text, 'refund_sent'::text, 'refund_paid'::text, 'refund_failed'::text, 'cheque_returned'::text, 'portfolio'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_failed'::text, 'payment_processing'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -2542,6 +3146,9 @@ alter table meters add constraint meters_code_check CHECK (((length(btrim(code))
 alter table meters add constraint meters_digits_check CHECK (((digits >= 1) AND (digits <= 12)));
 alter table meters add constraint meters_end_check CHECK ((ended_on >= starts_on));
 alter table meters add constraint meters_multiplier_check CHECK ((multiplier > (0)::numeric));
+alter table method_setups add constraint method_setups_path_check CHECK (((return_path ~ '^/[^/\\]'::text) AND (length(return_path) <= 300)));
+alter table method_setups add constraint method_setups_saved_check CHECK (((state = 'saved'::text) = (saved_method_id IS NOT NULL)));
+alter table method_setups add constraint method_setups_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'saved'::text, 'ended'::text])));
 alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text, 'instruments'::text, 'deposit_batches'::text])));
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
@@ -2554,10 +3161,25 @@ alter table opening_items add constraint opening_items_currency_check CHECK ((cu
 alter table opening_items add constraint opening_items_dates_check CHECK ((document_on <= effective_on));
 alter table opening_items add constraint opening_items_due_check CHECK ((due_on >= document_on));
 alter table opening_items add constraint opening_items_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table payment_ask_items add constraint payment_ask_items_amount_check CHECK ((amount_minor > 0));
+alter table payment_asks add constraint payment_asks_amount_check CHECK ((amount_minor > 0));
+alter table payment_asks add constraint payment_asks_answer_check CHECK ((length(answer) <= 500));
+alter table payment_asks add constraint payment_asks_answered_check CHECK ((((outcome IS NULL) = (answered_at IS NULL)) AND ((outcome IS NULL) = (answered_by IS NULL)) AND ((outcome IS NULL) = (answered_by_name IS NULL)) AND ((outcome IS NULL) = (answer IS NULL))));
+alter table payment_asks add constraint payment_asks_expiry_check CHECK ((expires_at > asked_at));
+alter table payment_asks add constraint payment_asks_note_check CHECK ((length(note) <= 500));
+alter table payment_asks add constraint payment_asks_outcome_check CHECK ((outcome = ANY (ARRAY['sent_back'::text, 'withdrawn'::text])));
+alter table payment_asks add constraint payment_asks_own_check CHECK (((outcome IS NULL) OR ((outcome = 'withdrawn'::text) = (answered_by = asked_by))));
+alter table payment_asks add constraint payment_asks_says_why_check CHECK (((outcome IS DISTINCT FROM 'sent_back'::text) OR (btrim(answer) <> ''::text)));
 alter table payment_attempt_items add constraint payment_attempt_items_amount_check CHECK ((amount_minor > 0));
+alter table payment_attempts add constraint payment_attempts_alone_check CHECK (((alone_up_to_minor IS NULL) OR (ask_id IS NOT NULL) OR ((alone_currency = currency) AND (amount_minor <= alone_up_to_minor))));
 alter table payment_attempts add constraint payment_attempts_amount_check CHECK ((amount_minor > 0));
-alter table payment_attempts add constraint payment_attempts_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+alter table payment_attempts add constraint payment_attempts_by_kind_check CHECK ((requested_by_kind = ANY (ARRAY['customer'::text, 'link'::text, 'autopay'::text, 'plan'::text])));
+alter table payment_attempts add constraint payment_attempts_by_whom_check CHECK (((kind = 'automatic'::text) OR ((requested_by_kind = ANY (ARRAY['customer'::text, 'link'::text])) AND (once_key IS NULL) AND (plan_id IS NULL))));
 alter table payment_attempts add constraint payment_attempts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table payment_attempts add constraint payment_attempts_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'automatic'::text])));
+alter table payment_attempts add constraint payment_attempts_method_check CHECK (((kind = 'automatic'::text) = (saved_method_id IS NOT NULL)));
+alter table payment_attempts add constraint payment_attempts_once_check CHECK (((length(once_key) >= 8) AND (length(once_key) <= 200)));
+alter table payment_attempts add constraint payment_attempts_page_check CHECK (((kind = 'checkout'::text) OR ((session_ref IS NULL) AND (session_url IS NULL) AND (state <> ALL (ARRAY['open'::text, 'expired'::text])))));
 alter table payment_attempts add constraint payment_attempts_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'expired'::text, 'unknown'::text])));
 alter table payment_attempts add constraint payment_attempts_succeeded_has_payment_check CHECK (((state <> 'succeeded'::text) OR (payment_id IS NOT NULL)));
 alter table payments add constraint payments_amount_check CHECK ((amount_minor > 0));
@@ -2573,7 +3195,76 @@ alter table period_events add constraint period_events_reopened_says_why_check C
 alter table periods add constraint periods_kind_check CHECK ((kind = ANY (ARRAY['posting'::text, 'tax'::text])));
 alter table periods add constraint periods_month_check CHECK ((month_on = (date_trunc('month'::text, (month_on)::timestamp with time zone))::date));
 alter table periods add constraint periods_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])));
-alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'admin'::text])));
+alter table plan_asks add constraint plan_asks_act_check CHECK ((act = ANY (ARRAY['start'::text, 'accept'::text, 'withdraw'::text, 'move'::text, 'method'::text, 'help'::text])));
+alter table plan_asks add constraint plan_asks_answered_check CHECK (((answered_at IS NULL) = (outcome IS NULL)));
+alter table plan_asks add constraint plan_asks_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
+alter table plan_asks add constraint plan_asks_note_check CHECK ((length(note) <= 1000));
+alter table plan_asks add constraint plan_asks_outcome_check CHECK ((outcome = ANY (ARRAY['agreed'::text, 'requested'::text, 'done'::text, 'refused'::text])));
+alter table plan_asks add constraint plan_asks_plan_check CHECK (((plan_id IS NULL) = (act = 'start'::text)));
+alter table plan_asks add constraint plan_asks_refusal_check CHECK (((refusal IS NOT NULL) = (NOT (outcome IS DISTINCT FROM 'refused'::text))));
+alter table plan_asks add constraint plan_asks_wish_check CHECK ((jsonb_typeof(wish) = 'object'::text));
+alter table plan_events add constraint plan_events_by_kind_check CHECK ((by_kind = ANY (ARRAY['customer'::text, 'staff'::text, 'system'::text])));
+alter table plan_events add constraint plan_events_facts_check CHECK ((jsonb_typeof(facts) = 'object'::text));
+alter table plan_events add constraint plan_events_instalment_check CHECK (((instalment_no IS NOT NULL) = (kind = ANY (ARRAY['coming'::text, 'charged'::text, 'late'::text, 'missed'::text, 'met'::text, 'cured'::text, 'reopened'::text, 'moved'::text]))));
+alter table plan_events add constraint plan_events_kind_check CHECK ((kind = ANY (ARRAY['asked'::text, 'requested'::text, 'countered'::text, 'declined'::text, 'withdrawn'::text, 'agreed'::text, 'coming'::text, 'charged'::text, 'late'::text, 'missed'::text, 'met'::text, 'cured'::text, 'reopened'::text, 'moved'::text, 'method'::text, 'help'::text, 'renegotiated'::text, 'settled_early'::text, 'ended'::text, 'defaulted'::text, 'cancelled'::text])));
+alter table plan_events add constraint plan_events_note_check CHECK ((length(note) <= 1000));
+alter table plan_events add constraint plan_events_says_why_check CHECK (((kind <> ALL (ARRAY['declined'::text, 'cancelled'::text])) OR (length(btrim(note)) > 0)));
+alter table plan_instalments add constraint plan_instalments_amount_check CHECK ((amount_minor > 0));
+alter table plan_instalments add constraint plan_instalments_no_check CHECK ((instalment_no >= 1));
+alter table plan_items add constraint plan_items_amount_check CHECK ((amount_minor > 0));
+alter table plan_policies add constraint plan_policies_after_default_check CHECK (((after_default_days >= 0) AND (after_default_days <= 3650)));
+alter table plan_policies add constraint plan_policies_charge_has_tax_check CHECK ((((interest_bp = 0) AND (fee_minor = 0)) OR (charge_tax_code IS NOT NULL)));
+alter table plan_policies add constraint plan_policies_count_check CHECK (((most_count >= 2) AND (most_count <= 60)));
+alter table plan_policies add constraint plan_policies_cure_check CHECK (((cure_days >= 0) AND (cure_days <= 90)));
+alter table plan_policies add constraint plan_policies_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table plan_policies add constraint plan_policies_fee_check CHECK ((fee_minor >= 0));
+alter table plan_policies add constraint plan_policies_first_share_check CHECK (((first_share_bp >= 0) AND (first_share_bp <= 10000)));
+alter table plan_policies add constraint plan_policies_first_within_check CHECK (((first_within_days >= 0) AND (first_within_days <= 366)));
+alter table plan_policies add constraint plan_policies_grace_check CHECK (((grace_days >= 0) AND (grace_days <= 60)));
+alter table plan_policies add constraint plan_policies_instalment_check CHECK ((min_instalment_minor > 0));
+alter table plan_policies add constraint plan_policies_interest_check CHECK (((interest_bp >= 0) AND (interest_bp <= 10000)));
+alter table plan_policies add constraint plan_policies_kinds_check CHECK ((excluded_kinds <@ ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'payment_reversal'::text, 'transfer'::text, 'chargeback'::text, 'recovery'::text]));
+alter table plan_policies add constraint plan_policies_longest_check CHECK (((longest_days >= 7) AND (longest_days <= 3660)));
+alter table plan_policies add constraint plan_policies_misses_check CHECK (((misses_to_default >= 1) AND (misses_to_default <= 12)));
+alter table plan_policies add constraint plan_policies_move_check CHECK (((move_days >= 0) AND (move_days <= 60)));
+alter table plan_policies add constraint plan_policies_notice_check CHECK (((notice_days >= 0) AND (notice_days <= 30)));
+alter table plan_policies add constraint plan_policies_oldest_check CHECK (((oldest_days >= 0) AND (oldest_days <= 3650)));
+alter table plan_policies add constraint plan_policies_reason_check CHECK ((length(reason) <= 500));
+alter table plan_policies add constraint plan_policies_rhythms_check CHECK (((rhythms <@ ARRAY['weekly'::text, 'fortnightly'::text, 'monthly'::text]) AND (cardinality(rhythms) > 0)));
+alter table plan_policies add constraint plan_policies_risk_check CHECK ((risk_classes <@ ARRAY['low'::text, 'normal'::text, 'high'::text]));
+alter table plan_policies add constraint plan_policies_totals_check CHECK (((min_total_minor > 0) AND (max_total_minor >= min_total_minor)));
+alter table plan_versions add constraint plan_versions_agreed_by_kind_check CHECK ((agreed_by_kind = ANY (ARRAY['customer'::text, 'staff'::text])));
+alter table plan_versions add constraint plan_versions_charge_check CHECK ((charge_minor >= 0));
+alter table plan_versions add constraint plan_versions_decided_check CHECK (((exception_by IS NOT NULL) = ((approval_id IS NOT NULL) OR (alone_rule IS NOT NULL))));
+alter table plan_versions add constraint plan_versions_exception_check CHECK (((cardinality(breaks) = 0) = (exception_by IS NULL)));
+alter table plan_versions add constraint plan_versions_instalments_check CHECK (((instalments >= 1) AND (instalments <= 60)));
+alter table plan_versions add constraint plan_versions_no_check CHECK ((version_no >= 1));
+alter table plan_versions add constraint plan_versions_order_check CHECK (((first_on >= agreed_on) AND ((next_on IS NULL) OR (next_on > first_on))));
+alter table plan_versions add constraint plan_versions_principal_check CHECK ((principal_minor > 0));
+alter table plan_versions add constraint plan_versions_rhythm_check CHECK ((rhythm = ANY (ARRAY['weekly'::text, 'fortnightly'::text, 'monthly'::text])));
+alter table plan_versions add constraint plan_versions_risk_check CHECK ((risk_class = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
+alter table plan_versions add constraint plan_versions_total_check CHECK ((total_minor = (principal_minor + charge_minor)));
+alter table plans add constraint plans_asked_by_kind_check CHECK ((asked_by_kind = ANY (ARRAY['customer'::text, 'staff'::text])));
+alter table plans add constraint plans_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table plans add constraint plans_note_check CHECK ((length(note) <= 1000));
+alter table plans add constraint plans_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'requested'::text, 'countered'::text, 'active'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text, 'settled_early'::text, 'defaulted'::text, 'cancelled'::text])));
+alter table plans add constraint plans_version_check CHECK ((version_no >= 0));
+alter table plans add constraint plans_wish_check CHECK ((jsonb_typeof(wish) = 'object'::text));
+alter table portal_invitations add constraint portal_invitations_accepted_check CHECK (((accepted_at IS NULL) = (accepted_by IS NULL)));
+alter table portal_invitations add constraint portal_invitations_email_check CHECK ((email = lower(email)));
+alter table portal_invitations add constraint portal_invitations_group_role_check CHECK ((group_role = ANY (ARRAY['viewer'::text, 'payer'::text])));
+alter table portal_invitations add constraint portal_invitations_limit_check CHECK ((limit_minor >= 0));
+alter table portal_invitations add constraint portal_invitations_limit_currency_check CHECK ((limit_currency ~ '^[A-Z]{3}$'::text));
+alter table portal_invitations add constraint portal_invitations_limit_of_check CHECK (((limit_minor IS NULL) OR (role = ANY (ARRAY['payer'::text, 'approver'::text]))));
+alter table portal_invitations add constraint portal_invitations_limit_whole_check CHECK (((limit_minor IS NULL) = (limit_currency IS NULL)));
+alter table portal_invitations add constraint portal_invitations_one_end_check CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL)));
+alter table portal_invitations add constraint portal_invitations_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'approver'::text, 'owner'::text])));
+alter table portal_memberships add constraint portal_memberships_group_role_check CHECK ((group_role = ANY (ARRAY['viewer'::text, 'payer'::text])));
+alter table portal_memberships add constraint portal_memberships_limit_check CHECK ((limit_minor >= 0));
+alter table portal_memberships add constraint portal_memberships_limit_currency_check CHECK ((limit_currency ~ '^[A-Z]{3}$'::text));
+alter table portal_memberships add constraint portal_memberships_limit_of_check CHECK (((limit_minor IS NULL) OR (role = ANY (ARRAY['payer'::text, 'approver'::text]))));
+alter table portal_memberships add constraint portal_memberships_limit_whole_check CHECK (((limit_minor IS NULL) = (limit_currency IS NULL)));
+alter table portal_memberships add constraint portal_memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'payer'::text, 'approver'::text, 'owner'::text])));
 alter table portfolio_packs add constraint portfolio_packs_csv_bytes_check CHECK ((csv_bytes > 0));
 alter table portfolio_packs add constraint portfolio_packs_csv_check CHECK ((csv_sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table portfolio_packs add constraint portfolio_packs_customers_check CHECK ((customers > 0));
@@ -2603,6 +3294,31 @@ alter table products add constraint products_code_check CHECK ((code ~ '^[A-Za-z
 alter table products add constraint products_description_check CHECK ((length(description) <= 500));
 alter table products add constraint products_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)));
 alter table products add constraint products_validity_check CHECK ((valid_to_on >= valid_from_on));
+alter table promise_events add constraint promise_events_amount_check CHECK ((amount_minor > 0));
+alter table promise_events add constraint promise_events_by_check CHECK ((by_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'system'::text])));
+alter table promise_events add constraint promise_events_counted_check CHECK (((counted_minor >= 0) AND (counted_minor <= amount_minor)));
+alter table promise_events add constraint promise_events_first_check CHECK ((("position" = 1) = (kind = 'made'::text)));
+alter table promise_events add constraint promise_events_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'changed'::text, 'withdrawn'::text, 'kept'::text, 'part_kept'::text, 'broken'::text])));
+alter table promise_events add constraint promise_events_outcome_check CHECK (
+CASE kind
+    WHEN 'kept'::text THEN (counted_minor = amount_minor)
+    WHEN 'part_kept'::text THEN ((counted_minor > 0) AND (counted_minor < amount_minor))
+    WHEN 'broken'::text THEN (counted_minor = 0)
+    ELSE true
+END);
+alter table promise_events add constraint promise_events_position_check CHECK (("position" > 0));
+alter table promise_events add constraint promise_events_reason_check CHECK ((length(reason) <= 1000));
+alter table promise_money add constraint promise_money_amount_check CHECK ((amount_minor > 0));
+alter table promises add constraint promises_amount_check CHECK ((amount_minor > 0));
+alter table promises add constraint promises_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table promises add constraint promises_grace_check CHECK (((grace_days >= 0) AND (grace_days <= 30)));
+alter table promises add constraint promises_maker_check CHECK ((made_by_kind = ANY (ARRAY['staff'::text, 'customer'::text])));
+alter table promises add constraint promises_note_check CHECK ((length(note) <= 1000));
+alter table promises add constraint promises_order_check CHECK ((promised_on >= made_on));
+alter table promises add constraint promises_pauses_check CHECK ((pauses = ANY (ARRAY['covered'::text, 'everything'::text, 'nothing'::text])));
+alter table promises add constraint promises_portal_check CHECK (((made_by_kind = 'customer'::text) = (source = 'portal'::text)));
+alter table promises add constraint promises_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'phone'::text, 'email'::text, 'letter'::text, 'visit'::text])));
+alter table promises add constraint promises_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'part_kept'::text, 'broken'::text, 'withdrawn'::text])));
 alter table proof_requests add constraint proof_requests_all_check CHECK ((laws_all >= laws_done));
 alter table proof_requests add constraint proof_requests_done_check CHECK ((laws_done >= 0));
 alter table proof_runs add constraint proof_runs_differences_check CHECK ((difference_count >= 0));
@@ -2638,6 +3354,19 @@ CASE method
     WHEN 'original'::text THEN ((payment_id IS NOT NULL) AND (bank_account_id IS NULL))
     ELSE ((payment_id IS NULL) AND (bank_account_id IS NOT NULL))
 END);
+alter table reminder_items add constraint reminder_items_asked_check CHECK ((asked_minor > 0));
+alter table reminder_stages add constraint reminder_stages_coming_check CHECK (((tone = 'coming'::text) = (offset_days <= 0)));
+alter table reminder_stages add constraint reminder_stages_group_check CHECK ((for_group = ANY (ARRAY['standard'::text, 'gentle'::text])));
+alter table reminder_stages add constraint reminder_stages_min_check CHECK ((min_minor >= 0));
+alter table reminder_stages add constraint reminder_stages_no_check CHECK (((stage_no >= 1) AND (stage_no <= 30)));
+alter table reminder_stages add constraint reminder_stages_offset_check CHECK (((offset_days >= '-60'::integer) AND (offset_days <= 365)));
+alter table reminder_stages add constraint reminder_stages_tone_check CHECK ((tone = ANY (ARRAY['coming'::text, 'friendly'::text, 'firm'::text, 'last'::text])));
+alter table reminders add constraint reminders_asked_check CHECK ((asked_minor > 0));
+alter table reminders add constraint reminders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table reminders add constraint reminders_held_check CHECK (((state <> 'held'::text) OR (btrim(state_reason) <> ''::text)));
+alter table reminders add constraint reminders_reason_check CHECK ((length(state_reason) <= 1000));
+alter table reminders add constraint reminders_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'kept_back'::text])));
+alter table reminders add constraint reminders_tone_check CHECK ((tone = ANY (ARRAY['coming'::text, 'friendly'::text, 'firm'::text, 'last'::text])));
 alter table revaluations add constraint revaluations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table revaluations add constraint revaluations_entries_check CHECK ((((entry_id IS NULL) = (revalued_minor = base_minor)) AND ((entry_id IS NULL) = (reversal_entry_id IS NULL))));
 alter table revaluations add constraint revaluations_rate_check CHECK ((rate > (0)::numeric));
@@ -2672,6 +3401,22 @@ alter table run_recipes add constraint run_recipes_filter_check CHECK ((jsonb_ty
 alter table run_recipes add constraint run_recipes_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120)));
 alter table run_recipes add constraint run_recipes_schedule_check CHECK ((((every IS NULL) = (day_no IS NULL)) AND ((every IS NULL) = (next_on IS NULL))));
 alter table run_recipes add constraint run_recipes_unattended_check CHECK (((NOT unattended) OR ((every IS NOT NULL) AND (NOT review_needed))));
+alter table said_paid add constraint said_paid_amount_check CHECK ((amount_minor > 0));
+alter table said_paid add constraint said_paid_answer_check CHECK ((answer = ANY (ARRAY['found'::text, 'not_found'::text])));
+alter table said_paid add constraint said_paid_answered_check CHECK ((((answered_at IS NULL) = (answered_by_name IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL))));
+alter table said_paid add constraint said_paid_by_check CHECK ((said_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+alter table said_paid add constraint said_paid_day_check CHECK ((paid_on <= (said_on + 60)));
+alter table said_paid add constraint said_paid_pause_check CHECK (((pauses_until >= said_on) AND (pauses_until <= (said_on + 60))));
+alter table said_paid add constraint said_paid_reference_check CHECK ((length(reference) <= 200));
+alter table saved_methods add constraint saved_methods_default_check CHECK (((NOT is_default) OR (state = 'active'::text)));
+alter table saved_methods add constraint saved_methods_detached_check CHECK (((detached_at IS NULL) OR (state <> 'active'::text)));
+alter table saved_methods add constraint saved_methods_expiry_check CHECK (((exp_month IS NULL) = (exp_year IS NULL)));
+alter table saved_methods add constraint saved_methods_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'direct_debit'::text])));
+alter table saved_methods add constraint saved_methods_last4_check CHECK ((last4 ~ '^[0-9A-Za-z]{0,4}$'::text));
+alter table saved_methods add constraint saved_methods_month_check CHECK (((exp_month >= 1) AND (exp_month <= 12)));
+alter table saved_methods add constraint saved_methods_removed_check CHECK (((removed_at IS NULL) = (state <> 'removed'::text)));
+alter table saved_methods add constraint saved_methods_state_check CHECK ((state = ANY (ARRAY['active'::text, 'removed'::text, 'unusable'::text])));
+alter table saved_methods add constraint saved_methods_year_check CHECK (((exp_year >= 2000) AND (exp_year <= 2100)));
 alter table seal_leaves add constraint seal_leaves_chunk_check CHECK ((chunk_no >= 0));
 alter table seal_leaves add constraint seal_leaves_same_length_check CHECK (((cardinality(ids) > 0) AND (cardinality(ids) = cardinality(leaves))));
 alter table seals add constraint seals_hash_check CHECK ((octet_length(hash) = 32));
@@ -2742,6 +3487,7 @@ alter table usage_records add constraint usage_records_reading_check CHECK (((ki
 alter table usage_records add constraint usage_records_reference_check CHECK ((length(reference) <= 120));
 alter table users add constraint users_email_check CHECK ((email = lower(email)));
 alter table users add constraint users_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'portal'::text])));
+alter table users add constraint users_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
 alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'auditor'::text, 'administrator'::text, 'partner'::text])));
 alter table users add constraint users_staff_have_role_check CHECK (((kind = 'staff'::text) = (role IS NOT NULL)));
 alter table write_off_batches add constraint write_off_batches_amount_check CHECK ((amount_minor > 0));
@@ -2780,7 +3526,22 @@ alter table approval_requests add constraint approval_requests_customer_fk FOREI
 alter table approval_requests add constraint approval_requests_user_fk FOREIGN KEY (requested_by) REFERENCES users(id);
 alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
+alter table attempt_surcharges add constraint attempt_surcharges_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table attempt_surcharges add constraint attempt_surcharges_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table attempt_surcharges add constraint attempt_surcharges_tax_code_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table audit_records add constraint audit_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table autopay_charge_items add constraint autopay_charge_items_charge_fk FOREIGN KEY (charge_id, customer_id) REFERENCES autopay_charges(id, customer_id);
+alter table autopay_charge_items add constraint autopay_charge_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table autopay_charges add constraint autopay_charges_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table autopay_charges add constraint autopay_charges_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
+alter table autopay_charges add constraint autopay_charges_rule_fk FOREIGN KEY (rule_id, customer_id) REFERENCES autopay_rules(id, customer_id);
+alter table autopay_policies add constraint autopay_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table autopay_rules add constraint autopay_rules_contract_fk FOREIGN KEY (contract_id, customer_id) REFERENCES contracts(id, customer_id);
+alter table autopay_rules add constraint autopay_rules_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table autopay_rules add constraint autopay_rules_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
+alter table autopay_tries add constraint autopay_tries_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table autopay_tries add constraint autopay_tries_charge_fk FOREIGN KEY (charge_id, customer_id) REFERENCES autopay_charges(id, customer_id);
+alter table autopay_tries add constraint autopay_tries_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table billed_periods add constraint billed_periods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table billed_usage add constraint billed_usage_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table billing_runs add constraint billing_runs_issuer_fk FOREIGN KEY (issued_by) REFERENCES users(id);
@@ -2796,6 +3557,10 @@ alter table chargeback_steps add constraint chargeback_steps_item_fk FOREIGN KEY
 alter table chargeback_steps add constraint chargeback_steps_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table chargebacks add constraint chargebacks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table chargebacks add constraint chargebacks_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table collection_policies add constraint collection_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table collection_tasks add constraint collection_tasks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table collection_tasks add constraint collection_tasks_promise_fk FOREIGN KEY (promise_id, customer_id) REFERENCES promises(id, customer_id);
+alter table collection_tasks add constraint collection_tasks_user_fk FOREIGN KEY (done_by) REFERENCES users(id);
 alter table collector_assignments add constraint collector_assignments_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table collector_assignments add constraint collector_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table collector_assignments add constraint collector_assignments_user_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
@@ -2827,6 +3592,11 @@ alter table contracts add constraint contracts_customer_fk FOREIGN KEY (customer
 alter table credit_requests add constraint credit_requests_answerer_fk FOREIGN KEY (answered_by) REFERENCES users(id);
 alter table credit_requests add constraint credit_requests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table credit_requests add constraint credit_requests_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table credit_use_parts add constraint credit_use_parts_credit_fk FOREIGN KEY (credit_item_id) REFERENCES open_items(id);
+alter table credit_use_parts add constraint credit_use_parts_debit_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
+alter table credit_use_parts add constraint credit_use_parts_use_fk FOREIGN KEY (use_id, customer_id) REFERENCES credit_uses(id, customer_id);
+alter table credit_uses add constraint credit_uses_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
+alter table credit_uses add constraint credit_uses_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_bank_accounts add constraint customer_bank_accounts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
@@ -2836,6 +3606,8 @@ alter table customer_change_decisions add constraint customer_change_decisions_u
 alter table customer_change_effects add constraint customer_change_effects_request_fk FOREIGN KEY (request_id, customer_id) REFERENCES customer_change_requests(id, customer_id);
 alter table customer_change_requests add constraint customer_change_requests_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table customer_change_requests add constraint customer_change_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
+alter table customer_reminder_groups add constraint customer_reminder_groups_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table customer_reminder_groups add constraint customer_reminder_groups_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table customers add constraint customers_parent_fk FOREIGN KEY (parent_id) REFERENCES customers(id);
 alter table deferral_releases add constraint deferral_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deferral_releases add constraint deferral_releases_deferral_fk FOREIGN KEY (invoice_id, line_no) REFERENCES deferrals(invoice_id, line_no);
@@ -2953,6 +3725,8 @@ alter table meters add constraint meters_line_fk FOREIGN KEY (contract_line_id, 
 alter table meters add constraint meters_replaces_fk FOREIGN KEY (replaces_id) REFERENCES meters(id);
 alter table meters add constraint meters_site_fk FOREIGN KEY (site_id, customer_id) REFERENCES sites(id, customer_id);
 alter table meters add constraint meters_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
+alter table method_setups add constraint method_setups_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table method_setups add constraint method_setups_method_fk FOREIGN KEY (saved_method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no) NOT ENFORCED;
 alter table opening_items add constraint opening_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -2961,11 +3735,17 @@ alter table opening_items add constraint opening_items_item_fk FOREIGN KEY (open
 alter table partner_assignments add constraint partner_assignments_assigner_fk FOREIGN KEY (assigned_by) REFERENCES users(id);
 alter table partner_assignments add constraint partner_assignments_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table partner_assignments add constraint partner_assignments_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table payment_ask_items add constraint payment_ask_items_ask_fk FOREIGN KEY (ask_id, customer_id) REFERENCES payment_asks(id, customer_id);
+alter table payment_ask_items add constraint payment_ask_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table payment_asks add constraint payment_asks_asker_fk FOREIGN KEY (asked_by) REFERENCES users(id);
+alter table payment_asks add constraint payment_asks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_attempt_items add constraint payment_attempt_items_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table payment_attempt_items add constraint payment_attempt_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_attempt_items add constraint payment_attempt_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table payment_attempts add constraint payment_attempts_ask_fk FOREIGN KEY (ask_id, customer_id) REFERENCES payment_asks(id, customer_id);
 alter table payment_attempts add constraint payment_attempts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_attempts add constraint payment_attempts_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table payment_attempts add constraint payment_attempts_saved_method_fk FOREIGN KEY (saved_method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table payment_reversals add constraint payment_reversals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_reversals add constraint payment_reversals_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table payment_reversals add constraint payment_reversals_open_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
@@ -2979,6 +3759,30 @@ alter table payout_parts add constraint payout_parts_transaction_fk FOREIGN KEY 
 alter table payout_postings add constraint payout_postings_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table payout_postings add constraint payout_postings_payout_fk FOREIGN KEY (payout_id) REFERENCES payouts(id);
 alter table period_events add constraint period_events_month_fk FOREIGN KEY (kind, month_on) REFERENCES periods(kind, month_on);
+alter table plan_asks add constraint plan_asks_answered_plan_fk FOREIGN KEY (answered_plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_asks add constraint plan_asks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table plan_asks add constraint plan_asks_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_events add constraint plan_events_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_instalments add constraint plan_instalments_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_instalments add constraint plan_instalments_version_fk FOREIGN KEY (plan_id, version_no) REFERENCES plan_versions(plan_id, version_no);
+alter table plan_items add constraint plan_items_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
+alter table plan_items add constraint plan_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table plan_items add constraint plan_items_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_items add constraint plan_items_version_fk FOREIGN KEY (plan_id, version_no) REFERENCES plan_versions(plan_id, version_no);
+alter table plan_moves add constraint plan_moves_instalment_fk FOREIGN KEY (plan_id, version_no, instalment_no) REFERENCES plan_instalments(plan_id, version_no, instalment_no);
+alter table plan_moves add constraint plan_moves_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_policies add constraint plan_policies_tax_fk FOREIGN KEY (charge_tax_code) REFERENCES tax_categories(code);
+alter table plan_policies add constraint plan_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table plan_versions add constraint plan_versions_agreed_by_fk FOREIGN KEY (agreed_by) REFERENCES users(id);
+alter table plan_versions add constraint plan_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table plan_versions add constraint plan_versions_exception_fk FOREIGN KEY (exception_by) REFERENCES users(id);
+alter table plan_versions add constraint plan_versions_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_versions add constraint plan_versions_policy_fk FOREIGN KEY (policy_version) REFERENCES plan_policies(version_no);
+alter table plans add constraint plans_asked_by_fk FOREIGN KEY (asked_by) REFERENCES users(id);
+alter table plans add constraint plans_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table portal_invitations add constraint portal_invitations_accepter_fk FOREIGN KEY (accepted_by) REFERENCES users(id);
+alter table portal_invitations add constraint portal_invitations_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table portal_invitations add constraint portal_invitations_inviter_fk FOREIGN KEY (invited_by) REFERENCES users(id);
 alter table portal_memberships add constraint portal_memberships_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_memberships add constraint portal_memberships_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
 alter table portfolio_packs add constraint portfolio_packs_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
@@ -2986,6 +3790,7 @@ alter table portfolio_packs add constraint portfolio_packs_seal_fk FOREIGN KEY (
 alter table price_lists add constraint price_lists_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
 alter table print_batch_items add constraint print_batch_items_batch_fk FOREIGN KEY (batch_id) REFERENCES print_batches(id);
 alter table print_batch_items add constraint print_batch_items_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table processor_customers add constraint processor_customers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table processor_exchanges add constraint processor_exchanges_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table processor_exchanges add constraint processor_exchanges_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
 alter table processor_fees add constraint processor_fees_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -2994,6 +3799,12 @@ alter table products add constraint products_account_fk FOREIGN KEY (account_cod
 alter table products add constraint products_tax_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
 alter table products add constraint products_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
 alter table products add constraint products_user_fk FOREIGN KEY (created_by) REFERENCES users(id);
+alter table promise_events add constraint promise_events_promise_fk FOREIGN KEY (promise_id, customer_id) REFERENCES promises(id, customer_id);
+alter table promise_items add constraint promise_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table promise_items add constraint promise_items_promise_fk FOREIGN KEY (promise_id, customer_id) REFERENCES promises(id, customer_id);
+alter table promise_money add constraint promise_money_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table promise_money add constraint promise_money_promise_fk FOREIGN KEY (promise_id, customer_id) REFERENCES promises(id, customer_id);
+alter table promises add constraint promises_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table proof_requests add constraint proof_requests_run_fk FOREIGN KEY (proof_run_id) REFERENCES proof_runs(id);
 alter table proof_requests add constraint proof_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table proof_runs add constraint proof_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
@@ -3038,6 +3849,14 @@ alter table refunds add constraint refunds_payment_fk FOREIGN KEY (payment_id) R
 alter table refunds add constraint refunds_reason_fk FOREIGN KEY (for_kind, reason_code) REFERENCES adjustment_reasons(for_kind, code);
 alter table refunds add constraint refunds_series_fk FOREIGN KEY (series_code) REFERENCES number_series(code);
 alter table refunds add constraint refunds_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table reminder_items add constraint reminder_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table reminder_items add constraint reminder_items_reminder_fk FOREIGN KEY (reminder_id, customer_id) REFERENCES reminders(id, customer_id);
+alter table reminder_runs add constraint reminder_runs_policy_fk FOREIGN KEY (policy_id) REFERENCES collection_policies(id);
+alter table reminder_stages add constraint reminder_stages_policy_fk FOREIGN KEY (policy_id) REFERENCES collection_policies(id);
+alter table reminders add constraint reminders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table reminders add constraint reminders_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
+alter table reminders add constraint reminders_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
+alter table reminders add constraint reminders_policy_fk FOREIGN KEY (policy_id) REFERENCES collection_policies(id);
 alter table revaluations add constraint revaluations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table revaluations add constraint revaluations_reversal_fk FOREIGN KEY (reversal_entry_id) REFERENCES entries(id);
 alter table run_customers add constraint run_customers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -3065,6 +3884,10 @@ alter table run_findings add constraint run_findings_run_fk FOREIGN KEY (run_id)
 alter table run_recipe_days add constraint run_recipe_days_recipe_fk FOREIGN KEY (recipe_id) REFERENCES run_recipes(id);
 alter table run_recipe_days add constraint run_recipe_days_run_fk FOREIGN KEY (run_id) REFERENCES billing_runs(id);
 alter table run_recipes add constraint run_recipes_user_fk FOREIGN KEY (saved_by) REFERENCES users(id);
+alter table said_paid add constraint said_paid_answerer_fk FOREIGN KEY (answered_by) REFERENCES users(id);
+alter table said_paid add constraint said_paid_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table said_paid add constraint said_paid_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
+alter table saved_methods add constraint saved_methods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
@@ -3095,6 +3918,10 @@ alter table stripe_effects add constraint stripe_effects_attempt_fk FOREIGN KEY 
 alter table supplier_portals add constraint supplier_portals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table supplier_portals add constraint supplier_portals_owner_fk FOREIGN KEY (login_owner) REFERENCES users(id);
 alter table supplier_portals add constraint supplier_portals_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table surcharge_notes add constraint surcharge_notes_attempt_fk FOREIGN KEY (attempt_id) REFERENCES attempt_surcharges(attempt_id);
+alter table surcharge_notes add constraint surcharge_notes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table surcharge_notes add constraint surcharge_notes_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table surcharge_notes add constraint surcharge_notes_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table tax_reliefs add constraint tax_reliefs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
@@ -3151,9 +3978,21 @@ CREATE INDEX approval_requests_by_xid ON public.approval_requests USING btree (x
 CREATE INDEX approval_rules_by_xid ON public.approval_rules USING btree (xid);
 CREATE INDEX approval_rules_newest ON public.approval_rules USING btree (kind, role, version DESC);
 CREATE INDEX approval_uses_by_xid ON public.approval_uses USING btree (xid);
+CREATE INDEX attempt_surcharges_by_customer ON public.attempt_surcharges USING btree (customer_id);
+CREATE INDEX attempt_surcharges_by_xid ON public.attempt_surcharges USING btree (xid);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX audit_records_by_subject ON public.audit_records USING btree (subject_id, id);
 CREATE INDEX audit_records_by_xid ON public.audit_records USING btree (xid);
+CREATE INDEX autopay_charge_items_by_item ON public.autopay_charge_items USING btree (item_id);
+CREATE UNIQUE INDEX autopay_charge_items_one_live_unique ON public.autopay_charge_items USING btree (item_id) WHERE live;
+CREATE INDEX autopay_charges_by_customer ON public.autopay_charges USING btree (customer_id, collect_on DESC, id DESC);
+CREATE INDEX autopay_charges_by_message ON public.autopay_charges USING btree (message_id);
+CREATE INDEX autopay_charges_live ON public.autopay_charges USING btree (collect_on, id) WHERE (state = ANY (ARRAY['noticed'::text, 'collecting'::text, 'retrying'::text]));
+CREATE INDEX autopay_charges_to_look_at ON public.autopay_charges USING btree (changed_at DESC, id) WHERE ((state = ANY (ARRAY['failed'::text, 'retrying'::text, 'skipped'::text])) AND (seen_at IS NULL));
+CREATE INDEX autopay_policies_by_xid ON public.autopay_policies USING btree (xid);
+CREATE INDEX autopay_policies_newest ON public.autopay_policies USING btree (from_on DESC, id DESC);
+CREATE INDEX autopay_rules_by_method ON public.autopay_rules USING btree (method_id) WHERE (state <> 'off'::text);
+CREATE INDEX autopay_rules_live ON public.autopay_rules USING btree (id) WHERE (state <> 'off'::text);
 CREATE INDEX billed_periods_by_invoice ON public.billed_periods USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX billed_periods_by_xid ON public.billed_periods USING btree (xid);
 CREATE INDEX billed_usage_by_invoice ON public.billed_usage USING btree (invoice_id, line_no) WHERE (invoice_id IS NOT NULL);
@@ -3170,6 +4009,10 @@ CREATE INDEX chargeback_steps_by_xid ON public.chargeback_steps USING btree (xid
 CREATE INDEX chargebacks_by_customer ON public.chargebacks USING btree (customer_id);
 CREATE INDEX chargebacks_by_payment ON public.chargebacks USING btree (payment_id);
 CREATE INDEX chargebacks_standing ON public.chargebacks USING btree (opened_on DESC) WHERE (state = ANY (ARRAY['inquiry'::text, 'open'::text]));
+CREATE INDEX collection_policies_newest ON public.collection_policies USING btree (from_on DESC, id DESC);
+CREATE INDEX collection_policies_xid ON public.collection_policies USING btree (xid);
+CREATE UNIQUE INDEX collection_tasks_one_open_unique ON public.collection_tasks USING btree (promise_id) WHERE (done_at IS NULL);
+CREATE INDEX collection_tasks_open ON public.collection_tasks USING btree (made_at, id) WHERE (done_at IS NULL);
 CREATE INDEX collector_assignments_newest ON public.collector_assignments USING btree (customer_id, from_on DESC, id DESC);
 CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING btree (xid);
 CREATE INDEX company_version_withdrawals_by_xid ON public.company_version_withdrawals USING btree (xid);
@@ -3195,6 +4038,10 @@ CREATE INDEX credit_notes_newest ON public.invoices USING btree (document_on DES
 CREATE INDEX credit_requests_by_customer ON public.credit_requests USING btree (customer_id, asked_at DESC);
 CREATE UNIQUE INDEX credit_requests_one_waiting_unique ON public.credit_requests USING btree (open_item_id) WHERE (answered_at IS NULL);
 CREATE INDEX credit_requests_waiting ON public.credit_requests USING btree (asked_at, id) WHERE (answered_at IS NULL);
+CREATE INDEX credit_use_parts_by_credit ON public.credit_use_parts USING btree (credit_item_id);
+CREATE INDEX credit_use_parts_by_debit ON public.credit_use_parts USING btree (debit_item_id);
+CREATE INDEX credit_uses_by_customer ON public.credit_uses USING btree (customer_id, asked_at DESC);
+CREATE UNIQUE INDEX credit_uses_one_alone_unique ON public.credit_uses USING btree (customer_id, currency) WHERE ((attempt_id IS NULL) AND (done_at IS NULL));
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customer_change_decisions_by_customer ON public.customer_change_decisions USING btree (customer_id);
@@ -3303,6 +4150,9 @@ CREATE INDEX meter_readings_by_xid ON public.meter_readings USING btree (xid);
 CREATE INDEX meters_by_customer ON public.meters USING btree (customer_id, code);
 CREATE INDEX meters_by_line ON public.meters USING btree (contract_line_id);
 CREATE UNIQUE INDEX meters_code_folded_unique ON public.meters USING btree (lower(code));
+CREATE INDEX method_setups_by_customer ON public.method_setups USING btree (customer_id, created_at DESC);
+CREATE INDEX method_setups_live ON public.method_setups USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'open'::text]));
+CREATE UNIQUE INDEX method_setups_method_unique ON public.method_setups USING btree (saved_method_id) WHERE (saved_method_id IS NOT NULL);
 CREATE INDEX open_items_by_customer ON public.open_items USING btree (customer_id, effective_on, id);
 CREATE INDEX open_items_by_source ON public.open_items USING btree (source_id);
 CREATE INDEX open_items_due ON public.open_items USING btree (due_on, id) WHERE ((residual_minor > 0) AND (side = 'debit'::text));
@@ -3313,10 +4163,15 @@ CREATE INDEX opening_items_by_customer ON public.opening_items USING btree (cust
 CREATE INDEX opening_items_by_xid ON public.opening_items USING btree (xid);
 CREATE INDEX partner_assignments_by_customer ON public.partner_assignments USING btree (customer_id);
 CREATE UNIQUE INDEX partner_assignments_once ON public.partner_assignments USING btree (user_id, customer_id) WHERE (removed_at IS NULL);
+CREATE INDEX payment_ask_items_by_customer ON public.payment_ask_items USING btree (customer_id);
+CREATE INDEX payment_asks_by_customer ON public.payment_asks USING btree (customer_id, asked_at DESC);
 CREATE INDEX payment_attempt_items_live ON public.payment_attempt_items USING btree (customer_id) WHERE live;
 CREATE UNIQUE INDEX payment_attempt_items_one_live_unique ON public.payment_attempt_items USING btree (item_id) WHERE live;
 CREATE INDEX payment_attempts_by_customer ON public.payment_attempts USING btree (customer_id, created_at DESC);
+CREATE INDEX payment_attempts_by_method ON public.payment_attempts USING btree (saved_method_id, created_at DESC) WHERE (saved_method_id IS NOT NULL);
+CREATE INDEX payment_attempts_by_plan ON public.payment_attempts USING btree (plan_id, created_at) WHERE (plan_id IS NOT NULL);
 CREATE INDEX payment_attempts_live ON public.payment_attempts USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'unknown'::text]));
+CREATE UNIQUE INDEX payment_attempts_one_per_ask_unique ON public.payment_attempts USING btree (ask_id) WHERE ((ask_id IS NOT NULL) AND (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'unknown'::text, 'succeeded'::text])));
 CREATE INDEX payment_reversals_by_xid ON public.payment_reversals USING btree (xid);
 CREATE INDEX payments_by_amount ON public.payments USING btree (amount_minor);
 CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, received_on DESC, id DESC);
@@ -3333,6 +4188,28 @@ CREATE INDEX payouts_newest ON public.payouts USING btree (arrives_on DESC, id D
 CREATE INDEX payouts_on_their_way ON public.payouts USING btree (changed_at) WHERE (state = ANY (ARRAY['pending'::text, 'in_transit'::text]));
 CREATE INDEX period_events_by_month ON public.period_events USING btree (kind, month_on, event_no DESC);
 CREATE INDEX period_events_by_xid ON public.period_events USING btree (xid);
+CREATE INDEX plan_asks_by_customer ON public.plan_asks USING btree (customer_id, id DESC);
+CREATE INDEX plan_asks_waiting ON public.plan_asks USING btree (id) WHERE (answered_at IS NULL);
+CREATE INDEX plan_events_by_customer ON public.plan_events USING btree (customer_id, id);
+CREATE INDEX plan_events_by_plan ON public.plan_events USING btree (plan_id, id);
+CREATE INDEX plan_events_by_xid ON public.plan_events USING btree (xid);
+CREATE UNIQUE INDEX plan_events_once_unique ON public.plan_events USING btree (plan_id, version_no, instalment_no, kind) WHERE (kind = ANY (ARRAY['coming'::text, 'late'::text, 'missed'::text]));
+CREATE INDEX plan_instalments_by_customer ON public.plan_instalments USING btree (customer_id);
+CREATE INDEX plan_instalments_by_xid ON public.plan_instalments USING btree (xid);
+CREATE INDEX plan_instalments_due ON public.plan_instalments USING btree (due_on, plan_id);
+CREATE INDEX plan_items_by_customer ON public.plan_items USING btree (customer_id);
+CREATE INDEX plan_items_by_item ON public.plan_items USING btree (item_id);
+CREATE INDEX plan_items_by_xid ON public.plan_items USING btree (xid);
+CREATE INDEX plan_moves_by_customer ON public.plan_moves USING btree (customer_id);
+CREATE INDEX plan_moves_by_xid ON public.plan_moves USING btree (xid);
+CREATE INDEX plan_policies_by_xid ON public.plan_policies USING btree (xid);
+CREATE INDEX plan_policies_newest ON public.plan_policies USING btree (currency, from_on DESC, version_no DESC);
+CREATE INDEX plan_versions_by_customer ON public.plan_versions USING btree (customer_id);
+CREATE INDEX plan_versions_by_xid ON public.plan_versions USING btree (xid);
+CREATE INDEX plans_by_customer ON public.plans USING btree (customer_id, no DESC);
+CREATE INDEX plans_by_state ON public.plans USING btree (state, no DESC);
+CREATE INDEX portal_invitations_by_customer ON public.portal_invitations USING btree (customer_id, invited_at DESC);
+CREATE UNIQUE INDEX portal_invitations_one_open_unique ON public.portal_invitations USING btree (customer_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX portal_memberships_by_customer ON public.portal_memberships USING btree (customer_id);
 CREATE INDEX price_imports_by_xid ON public.price_imports USING btree (xid);
 CREATE INDEX price_imports_newest ON public.price_imports USING btree (made_at DESC, id DESC);
@@ -3348,6 +4225,12 @@ CREATE INDEX processor_transactions_by_xid ON public.processor_transactions USIN
 CREATE INDEX processor_transactions_newest ON public.processor_transactions USING btree (happened_on DESC, id DESC);
 CREATE UNIQUE INDEX products_code_folded_unique ON public.products USING btree (lower(code));
 CREATE INDEX products_name_search ON public.products USING gin (name gin_trgm_ops);
+CREATE INDEX promise_events_xid ON public.promise_events USING btree (xid);
+CREATE INDEX promise_items_by_item ON public.promise_items USING btree (item_id);
+CREATE INDEX promise_money_by_payment ON public.promise_money USING btree (payment_id);
+CREATE INDEX promises_by_customer ON public.promises USING btree (customer_id, currency, made_at);
+CREATE UNIQUE INDEX promises_one_open_of_customer_unique ON public.promises USING btree (customer_id, currency) WHERE ((state = 'open'::text) AND (made_by_kind = 'customer'::text));
+CREATE INDEX promises_open ON public.promises USING btree (promised_on, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
@@ -3370,6 +4253,12 @@ CREATE INDEX refunds_by_customer ON public.refunds USING btree (customer_id, id)
 CREATE INDEX refunds_by_payment ON public.refunds USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX refunds_by_xid ON public.refunds USING btree (xid);
 CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
+CREATE INDEX reminder_items_by_item ON public.reminder_items USING btree (item_id);
+CREATE UNIQUE INDEX reminder_items_one_stage_unique ON public.reminder_items USING btree (item_id, offset_days) WHERE (live AND (offset_days IS NOT NULL));
+CREATE INDEX reminders_by_customer ON public.reminders USING btree (customer_id, on_day DESC);
+CREATE INDEX reminders_by_day ON public.reminders USING btree (on_day DESC, id DESC);
+CREATE UNIQUE INDEX reminders_document_unique ON public.reminders USING btree (document_id) WHERE (document_id IS NOT NULL);
+CREATE UNIQUE INDEX reminders_one_a_day_unique ON public.reminders USING btree (customer_id, on_day) WHERE (state = 'ordered'::text);
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX run_draft_lines_totals ON public.run_draft_lines USING btree (run_id, product_id);
 CREATE INDEX run_draft_usage_by_draft ON public.run_draft_usage USING btree (draft_id, line_no);
@@ -3380,6 +4269,12 @@ CREATE INDEX run_findings_by_draft ON public.run_findings USING btree (draft_id)
 CREATE INDEX run_findings_by_run ON public.run_findings USING btree (run_id, severity, code);
 CREATE INDEX run_recipes_due ON public.run_recipes USING btree (next_on) WHERE ((removed_at IS NULL) AND (next_on IS NOT NULL));
 CREATE UNIQUE INDEX run_recipes_name_unique ON public.run_recipes USING btree (lower(name)) WHERE (removed_at IS NULL);
+CREATE INDEX said_paid_by_customer ON public.said_paid USING btree (customer_id, said_at DESC);
+CREATE UNIQUE INDEX said_paid_one_waiting_unique ON public.said_paid USING btree (invoice_id) WHERE (answered_at IS NULL);
+CREATE INDEX said_paid_waiting ON public.said_paid USING btree (said_at, id) WHERE (answered_at IS NULL);
+CREATE INDEX saved_methods_by_customer ON public.saved_methods USING btree (customer_id, added_at);
+CREATE UNIQUE INDEX saved_methods_one_default_unique ON public.saved_methods USING btree (customer_id) WHERE is_default;
+CREATE INDEX saved_methods_to_detach ON public.saved_methods USING btree (removed_at) WHERE ((state = 'removed'::text) AND (detached_at IS NULL));
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
 CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
@@ -3395,6 +4290,8 @@ CREATE INDEX statement_sends_document ON public.statement_sends USING btree (doc
 CREATE INDEX statement_sends_open ON public.statement_sends USING btree (run_id, seq_no) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
 CREATE INDEX stripe_events_parked ON public.stripe_events USING btree (received_at) WHERE (outcome = 'parked'::text);
 CREATE INDEX stripe_events_waiting ON public.stripe_events USING btree (received_at) WHERE (processed_at IS NULL);
+CREATE INDEX surcharge_notes_by_customer ON public.surcharge_notes USING btree (customer_id);
+CREATE INDEX surcharge_notes_by_xid ON public.surcharge_notes USING btree (xid);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
 CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
 CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id, effective_on);
@@ -3589,6 +4486,27 @@ AS $function$
   select coalesce(rule -> 'roles' ? role, false) and coalesce((rule -> 'roles' -> role ->> 'approvesUpToMinor')::bigint, 1) > 0;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.askable_items(customers uuid[], on_day date)
+ RETURNS TABLE(customer_id uuid, item_id uuid, currency text, due_on date, residual_minor bigint, held_minor bigint, holds text[], in_flight boolean, said_paid boolean, askable_minor bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select o.customer_id, o.id, o.currency, o.due_on, o.residual_minor, h.held, h.kinds, f.in_flight, s.said_paid,
+    case when f.in_flight or s.said_paid then 0 else o.residual_minor - h.held end
+  from unnest(customers) as c (id)
+  join open_items o on o.customer_id = c.id and o.side = 'debit' and o.residual_minor > 0
+  cross join lateral (
+    select least(o.residual_minor, coalesce(sum(x.amount_minor), 0)::bigint) as held, coalesce(array_agg(distinct x.kind order by x.kind) filter (where x.kind is not null), '{}') as kinds
+    from holds x where x.item_id = o.id and not exists (select from hold_releases r where r.hold_id = x.id)) h
+  cross join lateral (
+    select exists (select from payment_attempt_items p join payment_attempts t on t.id = p.attempt_id
+      where p.item_id = o.id and p.live and t.state in ('processing', 'unknown')) as in_flight) f
+  cross join lateral (
+    select exists (select from said_paid p where p.invoice_id = o.source_id and p.customer_id = o.customer_id and p.answered_at is null
+      and p.pauses_until >= on_day) as said_paid) s;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.base_left(item uuid)
  RETURNS numeric
  LANGUAGE sql
@@ -3621,6 +4539,21 @@ AS $function$
   insert into billed_usage (usage_id, customer_id, run_id, invoice_id, line_no)
     select u.usage_id, u.customer_id, u.run_id, case when with_invoice then u.draft_id end, case when with_invoice then u.line_no end
     from unnest(ids) as asked (id) cross join lateral (select * from run_draft_usage x where x.draft_id = asked.id offset 0) u;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.chaseable_items(customers uuid[], on_day date)
+ RETURNS TABLE(customer_id uuid, item_id uuid, currency text, due_on date, residual_minor bigint, held_minor bigint, holds text[], in_flight boolean, said_paid boolean, promised_minor bigint, chaseable_minor bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with promising as materialized (
+    select p.item_id, p.promised_minor
+    from (select distinct x.customer_id as id from promises x where x.customer_id = any (customers) and x.state = 'open') c,
+      promised_parts(c.id, on_day) p)
+  select a.customer_id, a.item_id, a.currency, a.due_on, a.residual_minor, a.held_minor, a.holds, a.in_flight, a.said_paid,
+    coalesce(p.promised_minor, 0), a.askable_minor - coalesce(p.promised_minor, 0)
+  from askable_items(customers, on_day) a left join promising p on p.item_id = a.item_id;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.check_allowance_change()
@@ -3803,6 +4736,111 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_attempt_right()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  person uuid;
+  may record;
+  asked payment_asks;
+begin
+  if new.requested_by_kind = 'customer' then
+    select u.id into person from users u where u.id = new.requested_by and u.kind = 'portal';
+  elsif new.requested_by_kind = 'link' then
+    -- A link in a mail gives nobody more than signing in would.
+    select u.id into person from scoped_links l join users u on u.email = lower(l.sent_to) and u.kind = 'portal'
+      join portal_memberships m on m.user_id = u.id and m.customer_id = new.customer_id and m.removed_at is null
+      where l.id = new.requested_by;
+  end if;
+  if person is null then
+    if new.ask_id is not null then
+      raise exception using errcode = 'TS090', constraint = 'attempt_release', message = 'only a person who signs in releases what another asked';
+    end if;
+    return new;
+  end if;
+  select * into may from portal_right(person, new.customer_id);
+  if may.role is null or may.role = 'viewer' then
+    raise exception using errcode = 'TS090', constraint = 'attempt_right', message = 'who may only look does not pay';
+  end if;
+  new.alone_up_to_minor := may.limit_minor;
+  new.alone_currency := may.limit_currency;
+  if new.ask_id is null then return new; end if;
+  select * into asked from payment_asks a where a.id = new.ask_id and a.customer_id = new.customer_id for update;
+  if asked.id is null or asked.outcome is not null or asked.expires_at <= new.created_at or asked.currency <> new.currency
+      or asked.asked_by = person or may.role not in ('approver', 'owner') then
+    raise exception using errcode = 'TS090', constraint = 'attempt_release',
+      message = 'a payment above a limit is released by another person with the right, while it waits and for what was asked';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_attempt_surcharge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from payment_attempts a where a.id = new.attempt_id and a.customer_id = new.customer_id and a.state = 'created'
+    and a.amount_minor = new.of_minor + new.gross_minor) then
+    raise exception using errcode = 'TS078', constraint = 'surcharge_of_attempt', message = 'a surcharge is part of the amount of an attempt that only begins';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_autopay_attempt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  tried autopay_tries;
+  charge autopay_charges;
+  rule autopay_rules;
+  told messages;
+  broken text;
+begin
+  if new.requested_by_kind <> 'autopay' then
+    return new;
+  end if;
+  select * into tried from autopay_tries t where t.once_key = new.once_key;
+  select * into charge from autopay_charges c where c.id = tried.charge_id;
+  select * into rule from autopay_rules r where r.id = charge.rule_id for share;
+  select * into told from messages m where m.id = charge.message_id;
+  broken := case
+    when rule.id is null or charge.customer_id <> new.customer_id or charge.currency <> new.currency or tried.method_id <> new.saved_method_id
+      or tried.outcome is not null then 'autopay_try'
+    when told.left_at is null or told.state not in ('sent', 'delivered')
+      or company_day(new.created_at) < greatest(charge.collect_on, company_day(told.left_at) + charge.notice_days) then 'autopay_notice'
+    when new.amount_minor > charge.noticed_minor then 'autopay_noticed_amount'
+    when new.amount_minor > rule.ceiling_minor then 'autopay_ceiling'
+    when rule.state = 'off' or (rule.state = 'paused' and (rule.paused_until_on is null or rule.paused_until_on > company_day(new.created_at)))
+      then 'autopay_on'
+  end;
+  if broken is not null then
+    raise exception using errcode = 'TS081', constraint = broken, message = format('autopay may not take %s now: %s', new.once_key, broken);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_autopay_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.from_on < company_day(new.made_at) then
+    raise exception using errcode = 'TS082', constraint = 'autopay_policy_not_dated_back', message = 'a policy of autopay holds from the day it is made at the earliest';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_bank_version()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3872,6 +4910,8 @@ begin
   end if;
   if new.what = 'tax_rate' then
     perform 1 from tax_categories t where t.code = new.key and (t.standard_code = 'S' or (new.value ->> 'rateBp')::integer = 0);
+  elsif new.what = 'surcharge' then
+    perform 1 from tax_categories t where t.code = new.value ->> 'taxCode' and new.key ~ '^(card|direct_debit)\.[A-Z]{3}$';
   elsif new.what = 'series' then
     -- One at a time, so that two series never begin with the same letters.
     perform pg_advisory_xact_lock(hashtext('company_versions.series'));
@@ -4021,6 +5061,11 @@ AS $function$
 declare
   base bigint;
 begin
+  -- A surcharge falls with its payment: that follows from the reversal, and nobody decides it.
+  if new.reason_code = 'surcharge_back' and surcharge_goes_back(new.corrects_id, new.gross_minor) then
+    new.alone_rule := jsonb_build_object('kind', 'surcharge_back');
+    return new;
+  end if;
   select -i.base_minor into base from open_items i where i.id = new.open_item_id;
   new.alone_rule := check_money_out(case when new.reason_code = 'waiver' then 'waiver' else 'credit_note' end, new.approval_id, new.issued_by, base);
   return new;
@@ -4111,6 +5156,21 @@ begin
     raise exception using errcode = 'TS013', constraint = 'credit_fits', message = format('more tax would be credited than %s charges', broken);
   end if;
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_credit_use_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from credit_uses u join open_items c on c.id = new.credit_item_id join open_items d on d.id = new.debit_item_id
+    where u.id = new.use_id and c.side = 'credit' and d.side = 'debit' and c.customer_id = u.customer_id and d.customer_id = u.customer_id
+      and c.currency = u.currency and d.currency = u.currency) then
+    raise exception using errcode = 'TS077', constraint = 'credit_use_fits', message = 'a credit is used for a debit of the same customer and currency';
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -4702,6 +5762,26 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_last_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  other uuid;
+begin
+  if old.role <> 'owner' or old.removed_at is not null or (new.role = 'owner' and new.removed_at is null) then return new; end if;
+  -- Locked, so that of two owners who leave at the same moment the second sees the first go.
+  select m.user_id into other from portal_memberships m
+    where m.customer_id = old.customer_id and m.user_id <> old.user_id and m.role = 'owner' and m.removed_at is null
+    order by m.user_id limit 1 for update;
+  if other is null then
+    raise exception using errcode = 'TS091', constraint = 'last_owner', message = 'the last owner stays until there is another';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_line_keys()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4990,6 +6070,89 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_promise_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from promises p join open_items o on o.id = new.item_id
+      where p.id = new.promise_id and o.customer_id = p.customer_id and o.currency = p.currency and o.side = 'debit') then
+    raise exception using errcode = 'TS087', constraint = 'promise_item', message = format('%s is no debt of this customer in this currency', new.item_id);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_promise_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  policy collection_policies;
+begin
+  if new.state <> 'open' then
+    raise exception using errcode = 'TS087', constraint = 'promise_is_its_events', message = 'a promise begins open';
+  end if;
+  if new.made_by_kind = 'customer' then
+    policy := policy_on(new.made_on);
+    if new.promised_on > new.made_on + policy.promise_days_ahead then
+      raise exception using errcode = 'TS089', constraint = 'promise_too_far', message = 'a customer promises for a day the policy allows';
+    end if;
+    if (select count(*) from promises p where p.customer_id = new.customer_id and p.made_by_kind = 'customer' and p.state <> 'withdrawn'
+        and p.made_on > new.made_on - 91) >= policy.promises_per_quarter then
+      raise exception using errcode = 'TS089', constraint = 'promise_too_many', message = 'a customer promises as often as the policy allows in a quarter';
+    end if;
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_promise_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  paid payments;
+  promised promises;
+begin
+  select * into paid from payments where id = new.payment_id;
+  select * into promised from promises where id = new.promise_id;
+  if paid.customer_id <> promised.customer_id or paid.currency <> promised.currency
+    or (select sum(m.amount_minor) from promise_money m where m.payment_id = new.payment_id) > paid.amount_minor
+    or (select sum(m.amount_minor) from promise_money m where m.promise_id = new.promise_id) > promised.amount_minor
+    or exists (select from payment_reversals r where r.payment_id = new.payment_id) then
+    raise exception using errcode = 'TS088', constraint = 'promise_money_counts_once', message = format('payment %s does not count so for promise %s', new.payment_id, new.promise_id);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_promise_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_promise uuid := coalesce(to_jsonb(new) ->> 'promise_id', to_jsonb(new) ->> 'id')::uuid;
+  stands promises;
+  newest promise_events;
+  terms promise_events;
+begin
+  select * into stands from promises where id = of_promise;
+  select * into newest from promise_events where promise_id = of_promise order by position desc limit 1;
+  select * into terms from promise_events where promise_id = of_promise and kind in ('made', 'changed') order by position desc limit 1;
+  if newest.id is null or stands.amount_minor <> terms.amount_minor or stands.promised_on <> terms.promised_on
+    or stands.state <> (case when newest.kind in ('made', 'changed') then 'open' else newest.kind end)
+    or newest.position <> (select count(*) from promise_events where promise_id = of_promise) then
+    raise exception using errcode = 'TS087', constraint = 'promise_is_its_events', message = format('promise %s is not what its events say', of_promise);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_readings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5222,6 +6385,21 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_released_amount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.ask_id is not null and new.amount_minor - coalesce((select s.gross_minor from attempt_surcharges s where s.attempt_id = new.id), 0)
+      > (select a.amount_minor from payment_asks a where a.id = new.ask_id) then
+    raise exception using errcode = 'TS090', constraint = 'attempt_released_amount', message = 'what is paid is more than was asked';
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_relief()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5334,6 +6512,21 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_saved_method()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.customer_id <> old.customer_id or new.processor_ref <> old.processor_ref or new.kind <> old.kind
+      or (old.state <> new.state and (old.state, new.state) not in (('active', 'removed'), ('active', 'unusable'), ('unusable', 'removed'), ('removed', 'active'), ('removed', 'unusable')))
+      or (old.detached_at is not null and (new.state <> old.state or new.detached_at is distinct from old.detached_at)) then
+    raise exception using errcode = 'TS079', constraint = 'saved_method_stays', message = format('saved method %s cannot become another, nor come back once it is given up', old.id);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5377,6 +6570,23 @@ begin
         and d.kind = case when new.currency is null then 'group_statement' else 'statement' end) then
     raise exception 'The document is not the statement of this customer for this run.'
       using errcode = 'TS068', constraint = 'statement_send_document';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_surcharge_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from attempt_surcharges s join payment_attempts a on a.id = s.attempt_id join invoices v on v.id = new.invoice_id
+    where s.attempt_id = new.attempt_id and a.state = 'succeeded' and a.payment_id = new.payment_id and a.customer_id = new.customer_id
+      and v.kind = 'debit_note' and v.reason_code = 'surcharge' and v.customer_id = a.customer_id and v.currency = a.currency
+      and surcharge_sum_fits(s, v)) then
+    raise exception using errcode = 'TS078', constraint = 'surcharge_of_payment',
+      message = 'a surcharge is owed with the succeeded payment of its attempt, and comes to what was shown';
   end if;
   return new;
 end;
@@ -5580,6 +6790,8 @@ AS $function$
     when 'languages' then value -> 'allowed' ? (value ->> 'fallback')
     when 'terms' then jsonb_array_length(value -> 'terms') between 1 and 40
     when 'tax_rate' then (value ->> 'rateBp')::integer between 0 and 10000
+    when 'surcharge' then jsonb_typeof(value -> 'isOn') = 'boolean' and (value ->> 'percentBp')::integer between 0 and 2000
+      and value ->> 'fixedMinor' ~ '^[0-9]{1,9}$' and length(value ->> 'taxCode') > 0
     when 'series' then value ->> 'prefix' ~ '^[A-Za-z0-9./_-]{0,19}[A-Za-z./_-]$' and (value ->> 'pad')::integer between 1 and 12
     else true end, false);
 $function$
@@ -5603,6 +6815,17 @@ CREATE OR REPLACE FUNCTION public.company_zone(at timestamp with time zone)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select coalesce(company_version('time_zone', '', (at at time zone c.time_zone)::date) ->> 'timeZone', c.time_zone) from company c;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.credits_being_refunded()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.subject_id from approval_requests r
+  where r.kind = 'refund' and r.subject_kind = 'open_item' and r.customer_id = portal_customer()
+    and not exists (select from approval_decisions d where d.approval_id = r.id);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.decide_refund()
@@ -5927,7 +7150,7 @@ AS $function$
       params - array['morePercent', 'lessPercent', 'pastAtLeast'] = '{}' and (params ?| array['morePercent', 'lessPercent'])
       and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
         or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
-    when code in ('nowhere-to-send', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
+    when code in ('nowhere-to-send', 'einvoice-incomplete', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
       'total-negative', 'estimated', 'first-invoice') then params = '{}'
     else false end, false);
 $function$
@@ -5990,6 +7213,33 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_attempt_right()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if row(old.ask_id, old.alone_up_to_minor, old.alone_currency) is distinct from row(new.ask_id, new.alone_up_to_minor, new.alone_currency) then
+    raise exception using errcode = 'TS090', constraint = 'attempt_right_stays', message = 'by what right a payment was started does not change';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_collection_task()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.done_at is not null or row(old.id, old.customer_id, old.kind, old.promise_id, old.made_at)
+      is distinct from row(new.id, new.customer_id, new.kind, new.promise_id, new.made_at) then
+    raise exception using errcode = 'TS087', constraint = 'collection_task_done_once', message = 'a task is done once and changes in nothing else';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_credit_request()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6000,6 +7250,24 @@ begin
     or row(old.id, old.customer_id, old.open_item_id, old.wish, old.note, old.asked_by, old.asked_by_name, old.asked_at)
       is distinct from row(new.id, new.customer_id, new.open_item_id, new.wish, new.note, new.asked_by, new.asked_by_name, new.asked_at) then
     raise exception using errcode = 'TS073', constraint = 'credit_request_answered_once', message = 'a request is answered once and changes in nothing else';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_credit_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or old.done_at is not null
+    or row(old.id, old.customer_id, old.currency, old.amount_minor, old.attempt_id, old.asked_by, old.asked_by_name, old.asked_at)
+      is distinct from row(new.id, new.customer_id, new.currency, new.amount_minor, new.attempt_id, new.asked_by, new.asked_by_name, new.asked_at) then
+    raise exception using errcode = 'TS077', constraint = 'credit_use_once', message = 'a use of credit happens once and changes in nothing else';
+  end if;
+  if new.attempt_id is not null and not exists (select from payment_attempts a where a.id = new.attempt_id and a.payment_id is not null) then
+    raise exception using errcode = 'TS077', constraint = 'credit_use_with_payment', message = 'credit chosen with a payment is used when that payment has succeeded';
   end if;
   return new;
 end;
@@ -6028,6 +7296,50 @@ CREATE OR REPLACE FUNCTION public.keep_issued_draft()
 AS $function$
 begin
   raise exception using errcode = 'TS057', constraint = 'draft_as_previewed', message = format('draft %s of a run changes in nothing but its state, and in nothing once it is issued', old.id);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_payment_ask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.outcome is not null or row(old.id, old.customer_id, old.currency, old.amount_minor, old.note, old.asked_by, old.asked_by_name, old.asked_at, old.expires_at)
+      is distinct from row(new.id, new.customer_id, new.currency, new.amount_minor, new.note, new.asked_by, new.asked_by_name, new.asked_at, new.expires_at) then
+    raise exception using errcode = 'TS090', constraint = 'payment_ask_stays', message = 'an asking is answered once and changes in nothing else';
+  end if;
+  if exists (select from payment_attempts a where a.ask_id = new.id and a.state in ('created', 'open', 'processing', 'unknown', 'succeeded')) then
+    raise exception using errcode = 'TS090', constraint = 'payment_ask_paid', message = 'this is being paid or was paid already';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_promise()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or (to_jsonb(old) - array['state', 'amount_minor', 'promised_on']) <> (to_jsonb(new) - array['state', 'amount_minor', 'promised_on']) then
+    raise exception using errcode = 'TS087', constraint = 'promise_is_kept_as_made', message = 'of a promise only date, amount and state move, by its events';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_said_paid()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' or old.answered_at is not null or (to_jsonb(old) - array['answered_by', 'answered_by_name', 'answered_at', 'answer'])
+      <> (to_jsonb(new) - array['answered_by', 'answered_by_name', 'answered_at', 'answer']) then
+    raise exception using errcode = 'TS087', constraint = 'said_paid_answered_once', message = 'what a customer said is answered once and changes in nothing else';
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -6264,6 +7576,15 @@ AS $function$
     false);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.policy_on(on_day date)
+ RETURNS collection_policies
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p from collection_policies p where p.from_on <= on_day order by p.from_on desc, p.id desc limit 1;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.portal_customer()
  RETURNS uuid
  LANGUAGE sql
@@ -6271,6 +7592,28 @@ CREATE OR REPLACE FUNCTION public.portal_customer()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select nullif(current_setting('tallystick.customer_id', true), '')::uuid;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_enqueue(wanted text, subject uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from portal_queues q where q.queue = wanted) then
+    raise exception using errcode = 'TS080', constraint = 'portal_queue', message = format('the portal may not order %s', wanted);
+  end if;
+  -- As the queue's own client writes it: what is not said follows the queue's settings.
+  insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, deletion_seconds,
+      keep_until, policy, dead_letter, heartbeat_seconds)
+    select q.name, jsonb_build_object('id', subject), q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
+      q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.policy, q.dead_letter, q.heartbeat_seconds
+    from pgboss.queue q where q.name = wanted;
+  if not found then
+    raise exception using errcode = 'TS080', constraint = 'portal_queue', message = format('there is no queue %s', wanted);
+  end if;
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.portal_invoices()
@@ -6306,6 +7649,20 @@ AS $function$
   order by l.id, p.valid_from_on;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.portal_lock_customer(customer uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not portal_may_name(customer) then
+    raise exception using errcode = 'TS080', constraint = 'portal_lock', message = 'another customer cannot be locked';
+  end if;
+  perform 1 from customers c where c.id = customer for no key update;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.portal_may_name(customer uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -6314,6 +7671,34 @@ CREATE OR REPLACE FUNCTION public.portal_may_name(customer uuid)
 AS $function$
   select customer = portal_customer()
     or exists (select 1 from invoices i where i.id = any (portal_invoices()) and i.customer_id = customer);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_people()
+ RETURNS TABLE(user_id uuid, name text, email text, role text, limit_minor bigint, limit_currency text, group_role text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select u.id, u.name, u.email, m.role, m.limit_minor, m.limit_currency, m.group_role, m.created_at
+  from portal_memberships m join users u on u.id = m.user_id
+  where m.customer_id = portal_customer() and m.removed_at is null and u.disabled_at is null
+  order by u.name, u.email;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.portal_right(person uuid, customer uuid, OUT role text, OUT limit_minor bigint, OUT limit_currency text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.role, r.limit_minor, r.limit_currency from (
+    select m.role, m.limit_minor, m.limit_currency, 1 as nearness from portal_memberships m
+      where m.user_id = person and m.customer_id = customer and m.removed_at is null
+    union all
+    select m.group_role, case m.group_role when 'payer' then m.limit_minor end, case m.group_role when 'payer' then m.limit_currency end, 2
+      from customers c join portal_memberships m on m.customer_id = c.parent_id
+      where c.id = customer and m.user_id = person and m.removed_at is null and m.group_role is not null) r
+  order by r.nearness limit 1;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.post_drafts(ids uuid[], actor jsonb)
@@ -6472,6 +7857,43 @@ CREATE OR REPLACE FUNCTION public.processor_cost(told processor_transactions)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select case told.kind when 'fee' then -told.net_minor else told.fee_minor end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.promised_parts(of_customer uuid, on_day date)
+ RETURNS TABLE(item_id uuid, promised_minor bigint)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  promised record;
+  debt record;
+  waits bigint;
+  part bigint;
+  parts jsonb := '{}';
+begin
+  for promised in
+    select p.id, p.currency, p.pauses, p.amount_minor - coalesce((select sum(m.amount_minor) from promise_money m where m.promise_id = p.id), 0) as owed,
+      exists (select from promise_items i where i.promise_id = p.id) as names
+    from promises p where p.customer_id = of_customer and p.state = 'open' and p.promised_on + p.grace_days >= on_day and p.pauses <> 'nothing'
+    order by p.made_at, p.id
+  loop
+    waits := promised.owed;
+    for debt in
+      select a.item_id as id, a.askable_minor from askable_items(array[of_customer], on_day) a
+      where a.currency = promised.currency and (promised.pauses = 'everything' or not promised.names
+        or exists (select from promise_items i where i.promise_id = promised.id and i.item_id = a.item_id))
+      order by a.due_on, a.item_id
+    loop
+      part := debt.askable_minor - coalesce((parts ->> debt.id::text)::bigint, 0);
+      if promised.pauses = 'covered' then part := least(part, waits); end if;
+      continue when part <= 0;
+      waits := waits - part;
+      parts := jsonb_set(parts, array[debt.id::text], to_jsonb(coalesce((parts ->> debt.id::text)::bigint, 0) + part));
+    end loop;
+  end loop;
+  return query select k.key::uuid, k.value::bigint from jsonb_each_text(parts) k;
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.reading_difference(before numeric, after numeric, digits smallint)
@@ -6853,7 +8275,10 @@ AS $function$
     (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day)), ',' order by t.code) from tax_categories t),
     (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
       select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
-    (select concat_ws('|', c.base_currency, c.country) from company c)));
+    (select concat_ws('|', c.base_currency, c.country) from company c),
+    (select string_agg(company_version(s.what, '', on_day)::text, ',' order by s.what) from unnest(array['names', 'tax_number']) as s (what)),
+    (select s::text from einvoice_seller s),
+    (select concat_ws('|', d.channel, d.einvoice_profile) from delivery_defaults d where d.document_kind = 'invoice')));
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.run_digest(of_run uuid)
@@ -6875,6 +8300,8 @@ AS $function$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
     invoices_reach_somebody(c.id)::text,
+    (select concat_ws('|', o.channel, o.einvoice_profile) from delivery_choices o where o.customer_id = c.id and o.document_kind = 'invoice'),
+    (select b::text from einvoice_buyers b where b.customer_id = c.id),
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -7025,6 +8452,8 @@ AS $function$
     ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
     ('issue_rule_tests', 'id', 'code', '[]'),
     ('delivery_events', 'id', 'kind', '[]'),
+    ('collection_policies', 'id', null, '[{"table": "reminder_stages", "of": "policy_id", "by": "stage_no"}]'),
+    ('promise_events', 'id', 'kind', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),
@@ -7032,6 +8461,9 @@ AS $function$
     ('payout_parts', 'transaction_id', null, '[]'),
     ('payout_postings', 'id', 'kind', '[]'),
     ('chargeback_steps', 'id', 'kind', '[]'),
+    ('attempt_surcharges', 'attempt_id', 'method', '[]'),
+    ('surcharge_notes', 'attempt_id', null, '[]'),
+    ('autopay_policies', 'id', 'reason', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -7185,6 +8617,17 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.stamp_message_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.left_at := coalesce(old.left_at, case when new.state in ('sent', 'delivered', 'bounced') then new.changed_at end);
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.stamp_series_shape()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7262,6 +8705,28 @@ begin
     where id = of_run;
   return jsonb_array_length(drafts);
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.surcharge_goes_back(document uuid, gross bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from surcharge_notes n join payment_reversals r on r.payment_id = n.payment_id join invoices v on v.id = n.invoice_id
+    where n.invoice_id = document and v.gross_minor = gross);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.surcharge_sum_fits(shown attempt_surcharges, note invoices)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  -- With another rate of tax meanwhile not every sum can be made; then a single minor unit stays with the customer as credit.
+  select case when exists (select from invoice_taxes t where t.invoice_id = note.id and t.rate_bp <> shown.tax_rate_bp)
+    then shown.gross_minor - note.gross_minor between 0 and 1
+    else note.gross_minor = shown.gross_minor and note.tax_minor = shown.tax_minor end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.take_delivery_step()
@@ -7543,13 +9008,19 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ap
 CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH ROW EXECUTE FUNCTION stamp_approval_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attempt_surcharges FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _125_shown BEFORE INSERT ON public.attempt_surcharges FOR EACH ROW EXECUTE FUNCTION check_attempt_surcharge();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.autopay_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _129_autopay_policy BEFORE INSERT ON public.autopay_policies FOR EACH ROW EXECUTE FUNCTION check_autopay_policy();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.case_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.chargeback_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _123_step AFTER INSERT ON public.chargeback_steps FOR EACH ROW EXECUTE FUNCTION check_chargeback_step();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collection_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _134_kept BEFORE DELETE OR UPDATE ON public.collection_tasks FOR EACH ROW EXECUTE FUNCTION keep_collection_task();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.collector_assignments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_bank_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.company_bank_versions FOR EACH ROW EXECUTE FUNCTION check_bank_version();
@@ -7568,6 +9039,9 @@ CREATE TRIGGER _093_decided_once BEFORE UPDATE ON public.contract_versions FOR E
 CREATE CONSTRAINT TRIGGER _093_span AFTER UPDATE OF starts_on, ends_on ON public.contracts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_contract_span();
 CREATE TRIGGER _121_item BEFORE INSERT ON public.credit_requests FOR EACH ROW EXECUTE FUNCTION check_credit_request();
 CREATE TRIGGER _121_kept BEFORE DELETE OR UPDATE ON public.credit_requests FOR EACH ROW EXECUTE FUNCTION keep_credit_request();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_use_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _125_part BEFORE INSERT ON public.credit_use_parts FOR EACH ROW EXECUTE FUNCTION check_credit_use_part();
+CREATE TRIGGER _125_kept BEFORE DELETE OR UPDATE ON public.credit_uses FOR EACH ROW EXECUTE FUNCTION keep_credit_use();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7637,6 +9111,7 @@ CREATE TRIGGER _092_not_billed AFTER INSERT ON public.list_price_withdrawals REF
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.list_prices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_scheme BEFORE INSERT ON public.list_prices FOR EACH ROW EXECUTE FUNCTION check_price_scheme();
 CREATE TRIGGER _091_versions AFTER INSERT ON public.list_prices REFERENCING NEW TABLE AS new_prices FOR EACH STATEMENT EXECUTE FUNCTION check_price_versions();
+CREATE TRIGGER _129_message_left BEFORE UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION stamp_message_left();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.meter_readings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _097_readings AFTER INSERT ON public.meter_readings REFERENCING NEW TABLE AS new_readings FOR EACH STATEMENT EXECUTE FUNCTION check_readings();
 CREATE TRIGGER _097_end BEFORE UPDATE ON public.meters FOR EACH ROW EXECUTE FUNCTION check_meter_end();
@@ -7650,6 +9125,11 @@ CREATE TRIGGER _010_only_residual BEFORE UPDATE ON public.open_items FOR EACH RO
 CREATE TRIGGER _020_items_match_lines AFTER INSERT ON public.open_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_items_match_lines();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.opening_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _035_opening_items AFTER INSERT ON public.opening_items REFERENCING NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION check_opening_items();
+CREATE TRIGGER _137_kept BEFORE UPDATE ON public.payment_asks FOR EACH ROW EXECUTE FUNCTION keep_payment_ask();
+CREATE TRIGGER _129_autopay_attempt BEFORE INSERT ON public.payment_attempts FOR EACH ROW EXECUTE FUNCTION check_autopay_attempt();
+CREATE TRIGGER _137_right BEFORE INSERT ON public.payment_attempts FOR EACH ROW EXECUTE FUNCTION check_attempt_right();
+CREATE TRIGGER _137_right_stays BEFORE UPDATE ON public.payment_attempts FOR EACH ROW EXECUTE FUNCTION keep_attempt_right();
+CREATE CONSTRAINT TRIGGER _138_released_amount AFTER INSERT ON public.payment_attempts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.ask_id IS NOT NULL)) EXECUTE FUNCTION check_released_amount();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payment_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _037_returned_payment AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_returned_payment();
 CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING NEW TABLE AS new_reversals FOR EACH STATEMENT EXECUTE FUNCTION check_reversal_account();
@@ -7664,6 +9144,7 @@ CREATE TRIGGER _123_same BEFORE UPDATE ON public.payouts FOR EACH ROW WHEN (((ol
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _137_last_owner BEFORE UPDATE ON public.portal_memberships FOR EACH ROW EXECUTE FUNCTION check_last_owner();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_exchanges FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7673,6 +9154,14 @@ CREATE TRIGGER _123_fee AFTER INSERT ON public.processor_fees FOR EACH ROW EXECU
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.processor_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _090_account BEFORE INSERT OR UPDATE OF account_code ON public.products FOR EACH ROW EXECUTE FUNCTION check_product_account();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF unit_code ON public.products FOR EACH ROW WHEN ((old.unit_code <> new.unit_code)) EXECUTE FUNCTION keep_unit_of_usage();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.promise_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _134_stands AFTER INSERT ON public.promise_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_promise_stands();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.promise_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _134_item BEFORE INSERT ON public.promise_items FOR EACH ROW EXECUTE FUNCTION check_promise_item();
+CREATE CONSTRAINT TRIGGER _134_money AFTER INSERT OR UPDATE ON public.promise_money DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_promise_money();
+CREATE TRIGGER _134_kept BEFORE DELETE OR UPDATE ON public.promises FOR EACH ROW EXECUTE FUNCTION keep_promise();
+CREATE TRIGGER _134_made BEFORE INSERT ON public.promises FOR EACH ROW EXECUTE FUNCTION check_promise_made();
+CREATE CONSTRAINT TRIGGER _134_stands AFTER INSERT OR UPDATE ON public.promises DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_promise_stands();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
@@ -7691,6 +9180,9 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.re
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION decide_refund();
 CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
+CREATE TRIGGER _135_kept BEFORE DELETE OR TRUNCATE ON public.reminder_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reminder_stages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _135_kept BEFORE DELETE OR TRUNCATE ON public.reminders FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
 CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest))) EXECUTE FUNCTION keep_issued_draft();
@@ -7699,6 +9191,8 @@ CREATE TRIGGER _100_issued AFTER UPDATE ON public.run_drafts REFERENCING NEW TAB
 CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_draft_is_new();
 CREATE TRIGGER _100_ready BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (old.state <> 'ready'::text))) EXECUTE FUNCTION refuse_blocked_draft();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.run_recipe_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _134_kept BEFORE DELETE OR UPDATE ON public.said_paid FOR EACH ROW EXECUTE FUNCTION keep_said_paid();
+CREATE TRIGGER _127_saved_method BEFORE UPDATE ON public.saved_methods FOR EACH ROW EXECUTE FUNCTION check_saved_method();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7706,6 +9200,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.se
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _020_check_send BEFORE UPDATE ON public.statement_sends FOR EACH ROW EXECUTE FUNCTION check_statement_send();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.surcharge_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _125_note BEFORE INSERT ON public.surcharge_notes FOR EACH ROW EXECUTE FUNCTION check_surcharge_note();
 CREATE TRIGGER _041_code BEFORE UPDATE ON public.tax_categories FOR EACH ROW WHEN ((old.code IS DISTINCT FROM new.code)) EXECUTE FUNCTION refuse_new_code();
 CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.tax_categories FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -7727,7 +9223,12 @@ CREATE TRIGGER _109_allowance_holds AFTER INSERT ON public.write_offs FOR EACH R
 -- Row-level security
 
 alter table applications enable row level security;
+alter table attempt_surcharges enable row level security;
 alter table audit_records enable row level security;
+alter table autopay_charge_items enable row level security;
+alter table autopay_charges enable row level security;
+alter table autopay_rules enable row level security;
+alter table autopay_tries enable row level security;
 alter table billed_usage enable row level security;
 alter table case_events enable row level security;
 alter table contacts enable row level security;
@@ -7736,6 +9237,8 @@ alter table contract_lines enable row level security;
 alter table contract_prices enable row level security;
 alter table contracts enable row level security;
 alter table credit_requests enable row level security;
+alter table credit_use_parts enable row level security;
+alter table credit_uses enable row level security;
 alter table customer_bank_accounts enable row level security;
 alter table customer_change_decisions enable row level security;
 alter table customer_change_effects enable row level security;
@@ -7757,23 +9260,38 @@ alter table invoice_lines enable row level security;
 alter table invoice_taxes enable row level security;
 alter table invoice_views enable row level security;
 alter table invoices enable row level security;
+alter table method_setups enable row level security;
 alter table open_items enable row level security;
 alter table opening_items enable row level security;
+alter table payment_ask_items enable row level security;
+alter table payment_asks enable row level security;
 alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
 alter table payments enable row level security;
+alter table portal_invitations enable row level security;
+alter table processor_customers enable row level security;
+alter table promise_events enable row level security;
+alter table promises enable row level security;
 alter table reduction_reversals enable row level security;
 alter table reduction_taxes enable row level security;
 alter table reductions enable row level security;
 alter table refund_events enable row level security;
 alter table refunds enable row level security;
+alter table said_paid enable row level security;
+alter table saved_methods enable row level security;
 alter table sites enable row level security;
 alter table statement_preferences enable row level security;
+alter table surcharge_notes enable row level security;
 alter table transfers enable row level security;
 alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on attempt_surcharges for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on autopay_charge_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on autopay_charges for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on autopay_rules for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on autopay_tries for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on billed_usage for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on case_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contacts for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -7782,6 +9300,8 @@ create policy back_office on contract_lines for all to tallystick_staff, tallyst
 create policy back_office on contract_prices for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on contracts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on credit_requests for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on credit_use_parts for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on credit_uses for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_bank_accounts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_change_decisions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on customer_change_effects for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -7803,19 +9323,29 @@ create policy back_office on invoice_lines for all to tallystick_staff, tallysti
 create policy back_office on invoice_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoice_views for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on invoices for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on method_setups for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on open_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on opening_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payment_ask_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on payment_asks for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_attempt_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on portal_invitations for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on processor_customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on promise_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on promises for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reduction_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reduction_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reductions for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refund_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on said_paid for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on saved_methods for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on sites for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on statement_preferences for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on surcharge_notes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy einvoices_where_enabled on documents for select to tallystick_portal using (((kind <> 'einvoice'::text) OR (EXISTS ( SELECT
@@ -7823,20 +9353,43 @@ create policy einvoices_where_enabled on documents for select to tallystick_port
   WHERE ((b.customer_id = documents.customer_id) AND b.portal_download)))));
 create policy no_einvoices on documents for select to tallystick_partner using ((kind <> 'einvoice'::text));
 create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
+create policy not_saved on method_setups for update to tallystick_portal using ((state = ANY (ARRAY['created'::text, 'open'::text]))) with check ((state = ANY (ARRAY['created'::text, 'open'::text, 'ended'::text])));
+create policy own_ask on payment_asks for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (outcome IS NULL)));
+create policy own_attempt on attempt_surcharges for insert to tallystick_portal with check ((EXISTS ( SELECT
+   FROM payment_attempts a
+  WHERE ((a.id = attempt_surcharges.attempt_id) AND (a.customer_id = attempt_surcharges.customer_id) AND (a.state = 'created'::text)))));
 create policy own_credit on credit_requests for insert to tallystick_portal with check (((answered_at IS NULL) AND (EXISTS ( SELECT
    FROM open_items o
   WHERE ((o.id = credit_requests.open_item_id) AND (o.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (o.side = 'credit'::text))))));
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
+create policy own_customer on processor_customers for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
    FROM invoices i
   WHERE ((i.id = invoice_views.invoice_id) AND (i.customer_id = invoice_views.customer_id)))));
+create policy own_item on payment_ask_items for insert to tallystick_portal with check ((EXISTS ( SELECT
+   FROM open_items o
+  WHERE ((o.id = payment_ask_items.item_id) AND (o.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (o.side = 'debit'::text)))));
 create policy own_item on payment_attempt_items for insert to tallystick_portal with check (((EXISTS ( SELECT 1
    FROM open_items o
   WHERE ((o.id = payment_attempt_items.item_id) AND (o.customer_id = payment_attempt_items.customer_id)))) AND (EXISTS ( SELECT 1
    FROM payment_attempts a
   WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.customer_id = payment_attempt_items.customer_id))))));
+create policy own_method on payment_attempts for insert to tallystick_portal with check (((kind = 'checkout'::text) OR ((state = 'created'::text) AND (requested_by_kind = 'customer'::text) AND (plan_id IS NULL) AND (EXISTS ( SELECT
+   FROM saved_methods m
+  WHERE ((m.id = payment_attempts.saved_method_id) AND (m.customer_id = payment_attempts.customer_id) AND (m.state = 'active'::text)))))));
+create policy own_page on payment_attempt_items for update to tallystick_portal using ((EXISTS ( SELECT
+   FROM payment_attempts a
+  WHERE ((a.id = payment_attempt_items.attempt_id) AND (a.kind = 'checkout'::text)))));
+create policy own_page on payment_attempts for update to tallystick_portal using ((kind = 'checkout'::text)) with check ((kind = 'checkout'::text));
+create policy own_part on credit_use_parts for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (EXISTS ( SELECT
+   FROM credit_uses u
+  WHERE ((u.id = credit_use_parts.use_id) AND (u.done_at IS NULL))))));
 create policy own_request on customer_change_requests for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy own_setup on method_setups for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (state = 'created'::text) AND (saved_method_id IS NULL)));
+create policy own_use on credit_uses for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND ((attempt_id IS NULL) OR (EXISTS ( SELECT
+   FROM payment_attempts a
+  WHERE ((a.id = credit_uses.attempt_id) AND (a.customer_id = credit_uses.customer_id)))))));
 create policy partner_scope on applications for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on contacts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on customer_bank_accounts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
@@ -7858,7 +9411,18 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE ((debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))))
 END);
+create policy portal_scope on attempt_surcharges for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM payment_attempts a
+      WHERE (a.id = attempt_surcharges.attempt_id)))
+END);
 create policy portal_scope on audit_records for insert to tallystick_portal with check ((actor_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+create policy portal_scope on autopay_charge_items for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on autopay_charges for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on autopay_rules for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on autopay_tries for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on billed_usage for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -7875,6 +9439,16 @@ create policy portal_scope on contract_lines for all to tallystick_portal using 
 create policy portal_scope on contract_prices for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on contracts for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on credit_requests for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on credit_use_parts for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
+create policy portal_scope on credit_uses for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
 create policy portal_scope on customer_change_decisions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customer_change_effects for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on customer_change_requests for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
@@ -7939,12 +9513,15 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE (id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
 END);
+create policy portal_scope on method_setups for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on open_items for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE (id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest)))
 END);
 create policy portal_scope on opening_items for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on payment_ask_items for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on payment_asks for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on payment_attempt_items for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -7965,12 +9542,31 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on portal_invitations for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on processor_customers for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on promise_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (kind = 'made'::text) AND (by_kind = 'customer'::text)));
+create policy portal_scope on promises for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (made_by_kind = 'customer'::text)));
 create policy portal_scope on reduction_taxes for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on reductions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refunds for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on said_paid for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
+END) with check (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (said_by_kind = 'customer'::text))
+    ELSE ((invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))) AND (said_by_kind = 'link'::text))
+END);
+create policy portal_scope on saved_methods for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on sites for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on statement_preferences for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on surcharge_notes for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE false
+END);
 create policy portal_scope on transfers for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((( SELECT portal_customer() AS portal_customer) = customer_id) OR (( SELECT portal_customer() AS portal_customer) = to_customer_id))
@@ -7978,6 +9574,12 @@ CASE
 END);
 create policy portal_scope on usage_records for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_withdraws on customer_change_decisions for insert to tallystick_portal with check ((outcome = 'withdrawn'::text));
+create policy usable_method on autopay_rules for insert to tallystick_portal with check (((state = 'on'::text) AND (EXISTS ( SELECT
+   FROM saved_methods m
+  WHERE ((m.id = autopay_rules.method_id) AND (m.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (m.state = 'active'::text))))));
+create policy usable_method_kept on autopay_rules for update to tallystick_portal using (true) with check (((state <> 'on'::text) OR (EXISTS ( SELECT
+   FROM saved_methods m
+  WHERE ((m.id = autopay_rules.method_id) AND (m.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (m.state = 'active'::text))))));
 
 -- Grants
 
@@ -7987,6 +9589,8 @@ grant delete, insert, select on idempotency_keys to tallystick_staff;
 grant delete, insert, select on idempotency_keys to tallystick_worker;
 grant delete, insert, select on import_files to tallystick_staff;
 grant delete, insert, select on import_files to tallystick_worker;
+grant delete, insert, select on promise_money to tallystick_staff;
+grant delete, insert, select on promise_money to tallystick_worker;
 grant delete, insert, select on run_customers to tallystick_staff;
 grant delete, insert, select on run_customers to tallystick_worker;
 grant delete, insert, select on run_draft_lines to tallystick_staff;
@@ -8025,8 +9629,10 @@ grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_wor
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
+grant execute on function askable_items(uuid[],date) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function chaseable_items(uuid[],date) to tallystick_staff, tallystick_worker;
 grant execute on function check_bank_version() to tallystick_staff, tallystick_worker;
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
@@ -8037,6 +9643,7 @@ grant execute on function company_day(timestamp with time zone) to tallystick_po
 grant execute on function company_value_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function company_version(text,text,date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function company_zone(timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function credits_being_refunded() to tallystick_portal;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function delivery_step(text,text,text) to tallystick_staff, tallystick_worker;
@@ -8069,11 +9676,16 @@ grant execute on function number_text(text,bigint) to tallystick_staff, tallysti
 grant execute on function partner_customers() to tallystick_partner, tallystick_staff, tallystick_worker;
 grant execute on function period_id(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
+grant execute on function policy_on(date) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_enqueue(text,uuid) to tallystick_portal;
 grant execute on function portal_invoices() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_items() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_line_prices() to tallystick_portal;
+grant execute on function portal_lock_customer(uuid) to tallystick_portal;
 grant execute on function portal_may_name(uuid) to tallystick_portal;
+grant execute on function portal_people() to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function portal_right(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function post_entries(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function post_run_chunk(uuid,jsonb,integer,integer) to tallystick_staff, tallystick_worker;
 grant execute on function price_overlaps(uuid[],uuid[]) to tallystick_staff, tallystick_worker;
@@ -8081,6 +9693,7 @@ grant execute on function price_scheme_is_whole(jsonb) to tallystick_staff, tall
 grant execute on function price_tiers_are_whole(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function prices_billed(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function processor_cost(processor_transactions) to tallystick_staff, tallystick_worker;
+grant execute on function promised_parts(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function reading_difference(numeric,numeric,smallint) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -8112,6 +9725,8 @@ grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
 grant execute on function standing_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tallystick_staff, tallystick_worker;
+grant execute on function surcharge_goes_back(uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function surcharge_sum_fits(attempt_surcharges,invoices) to tallystick_staff, tallystick_worker;
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
@@ -8121,6 +9736,10 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (amount_minor, asked_at, asked_by, asked_by_name, attempt_id, currency, customer_id, id) on credit_uses to tallystick_portal;
+grant insert (amount_minor, by_id, by_kind, by_name, customer_id, happened_at, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
+grant insert (amount_minor, currency, customer_id, grace_days, id, made_at, made_by, made_by_kind, made_by_name, made_on, note, pauses, promised_on, source) on promises to tallystick_portal;
+grant insert (amount_minor, customer_id, invoice_id, paid_on, pauses_until, reference, said_at, said_by, said_by_kind, said_by_name, said_on) on said_paid to tallystick_portal;
 grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
@@ -8142,12 +9761,20 @@ grant insert, select on approval_requests to tallystick_staff;
 grant insert, select on approval_requests to tallystick_worker;
 grant insert, select on approval_rules to tallystick_staff;
 grant insert, select on approval_rules to tallystick_worker;
+grant insert, select on attempt_surcharges to tallystick_portal;
+grant insert, select on attempt_surcharges to tallystick_worker;
 grant insert, select on audit_records to tallystick_staff;
 grant insert, select on audit_records to tallystick_worker;
+grant insert, select on autopay_charge_items to tallystick_worker;
+grant insert, select on autopay_policies to tallystick_staff;
+grant insert, select on autopay_rules to tallystick_portal;
 grant insert, select on case_events to tallystick_staff;
 grant insert, select on case_events to tallystick_worker;
 grant insert, select on chargeback_steps to tallystick_worker;
 grant insert, select on chargebacks to tallystick_worker;
+grant insert, select on collection_policies to tallystick_staff;
+grant insert, select on collection_tasks to tallystick_staff;
+grant insert, select on collection_tasks to tallystick_worker;
 grant insert, select on collector_assignments to tallystick_staff;
 grant insert, select on collector_assignments to tallystick_worker;
 grant insert, select on company_bank_versions to tallystick_staff;
@@ -8168,6 +9795,9 @@ grant insert, select on contract_versions to tallystick_staff;
 grant insert, select on contract_versions to tallystick_worker;
 grant insert, select on contracts to tallystick_staff;
 grant insert, select on contracts to tallystick_worker;
+grant insert, select on credit_use_parts to tallystick_portal;
+grant insert, select on credit_use_parts to tallystick_worker;
+grant insert, select on credit_uses to tallystick_worker;
 grant insert, select on customer_bank_accounts to tallystick_staff;
 grant insert, select on customer_bank_accounts to tallystick_worker;
 grant insert, select on customer_change_decisions to tallystick_staff;
@@ -8215,10 +9845,13 @@ grant insert, select on meter_readings to tallystick_staff;
 grant insert, select on meter_readings to tallystick_worker;
 grant insert, select on meters to tallystick_staff;
 grant insert, select on meters to tallystick_worker;
+grant insert, select on method_setups to tallystick_portal;
 grant insert, select on opening_items to tallystick_staff;
 grant insert, select on opening_items to tallystick_worker;
 grant insert, select on partner_assignments to tallystick_staff;
 grant insert, select on partner_assignments to tallystick_worker;
+grant insert, select on payment_ask_items to tallystick_portal;
+grant insert, select on payment_asks to tallystick_portal;
 grant insert, select on payment_attempt_items to tallystick_portal;
 grant insert, select on payment_attempts to tallystick_portal;
 grant insert, select on payment_reversals to tallystick_staff;
@@ -8236,11 +9869,17 @@ grant insert, select on print_batch_items to tallystick_staff;
 grant insert, select on print_batch_items to tallystick_worker;
 grant insert, select on print_batches to tallystick_staff;
 grant insert, select on print_batches to tallystick_worker;
+grant insert, select on processor_customers to tallystick_portal;
+grant insert, select on processor_customers to tallystick_worker;
 grant insert, select on processor_exchanges to tallystick_worker;
 grant insert, select on processor_fees to tallystick_worker;
 grant insert, select on processor_transactions to tallystick_worker;
 grant insert, select on products to tallystick_staff;
 grant insert, select on products to tallystick_worker;
+grant insert, select on promise_events to tallystick_staff;
+grant insert, select on promise_events to tallystick_worker;
+grant insert, select on promise_items to tallystick_staff;
+grant insert, select on promises to tallystick_staff;
 grant insert, select on proof_requests to tallystick_staff;
 grant insert, select on proof_requests to tallystick_worker;
 grant insert, select on proof_runs to tallystick_staff;
@@ -8255,6 +9894,10 @@ grant insert, select on reductions to tallystick_staff;
 grant insert, select on reductions to tallystick_worker;
 grant insert, select on refund_events to tallystick_staff;
 grant insert, select on refund_events to tallystick_worker;
+grant insert, select on reminder_items to tallystick_worker;
+grant insert, select on reminder_runs to tallystick_worker;
+grant insert, select on reminder_stages to tallystick_staff;
+grant insert, select on reminders to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
 grant insert, select on revaluations to tallystick_worker;
 grant insert, select on run_recipe_days to tallystick_staff;
@@ -8277,6 +9920,7 @@ grant insert, select on statement_sends to tallystick_staff;
 grant insert, select on statement_sends to tallystick_worker;
 grant insert, select on stripe_effects to tallystick_staff;
 grant insert, select on stripe_effects to tallystick_worker;
+grant insert, select on surcharge_notes to tallystick_worker;
 grant insert, select on tax_categories to tallystick_staff;
 grant insert, select on tax_categories to tallystick_worker;
 grant insert, select on tax_reliefs to tallystick_staff;
@@ -8289,10 +9933,13 @@ grant insert, select on usage_records to tallystick_staff;
 grant insert, select on usage_records to tallystick_worker;
 grant insert, select on write_off_batches to tallystick_staff;
 grant insert, select on write_off_batches to tallystick_worker;
+grant insert, select, update on autopay_charges to tallystick_worker;
+grant insert, select, update on autopay_tries to tallystick_worker;
 grant insert, select, update on billing_runs to tallystick_staff;
 grant insert, select, update on billing_runs to tallystick_worker;
 grant insert, select, update on contacts to tallystick_staff;
 grant insert, select, update on contacts to tallystick_worker;
+grant insert, select, update on customer_reminder_groups to tallystick_staff;
 grant insert, select, update on customers to tallystick_staff;
 grant insert, select, update on customers to tallystick_worker;
 grant insert, select, update on demo_clock to tallystick_staff;
@@ -8303,12 +9950,16 @@ grant insert, select, update on einvoice_buyers to tallystick_staff;
 grant insert, select, update on einvoice_seller to tallystick_staff;
 grant insert, select, update on messages to tallystick_staff;
 grant insert, select, update on messages to tallystick_worker;
+grant insert, select, update on method_setups to tallystick_worker;
 grant insert, select, update on payment_attempt_items to tallystick_staff;
 grant insert, select, update on payment_attempt_items to tallystick_worker;
 grant insert, select, update on payment_attempts to tallystick_staff;
 grant insert, select, update on payment_attempts to tallystick_worker;
+grant insert, select, update on portal_invitations to tallystick_staff;
+grant insert, select, update on portal_invitations to tallystick_worker;
 grant insert, select, update on portal_memberships to tallystick_staff;
 grant insert, select, update on portal_memberships to tallystick_worker;
+grant insert, select, update on saved_methods to tallystick_worker;
 grant insert, select, update on scoped_links to tallystick_staff;
 grant insert, select, update on scoped_links to tallystick_worker;
 grant insert, select, update on stripe_events to tallystick_staff;
@@ -8316,16 +9967,26 @@ grant insert, select, update on stripe_events to tallystick_worker;
 grant insert, select, update on sweep_cursors to tallystick_worker;
 grant insert, select, update on users to tallystick_staff;
 grant insert, select, update on users to tallystick_worker;
+grant select (accepted_at, customer_id, email, expires_at, group_role, id, invited_at, invited_by_name, limit_currency, limit_minor, name, revoked_at, role) on portal_invitations to tallystick_portal;
 grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
+grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_portal;
+grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_staff;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
+grant select (amount_minor, answer, answered_at, customer_id, id, invoice_id, paid_on, pauses_until, said_at, said_by_name, said_on) on said_paid to tallystick_portal;
+grant select (amount_minor, asked_at, asked_by_name, attempt_id, currency, customer_id, done_at, id, used_minor) on credit_uses to tallystick_portal;
+grant select (amount_minor, attempt_id, charge_id, customer_id, decided_at, failure_code, method_id, outcome, tried_at, try_no) on autopay_tries to tallystick_portal;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_partner;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
+grant select (amount_minor, currency, customer_id, grace_days, id, made_at, made_by_kind, made_by_name, made_on, promised_on, state) on promises to tallystick_portal;
+grant select (amount_minor, customer_id, id, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
 grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
 grant select (answer, answered_at, asked_at, asked_by_name, customer_id, id, note, open_item_id, wish) on credit_requests to tallystick_portal;
+grant select (attempt_id, customer_id, invoice_id, payment_id) on surcharge_notes to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (ceiling_minor, changed_at, collect_on, collected_minor, currency, customer_id, failure_code, id, made_at, method_id, next_try_on, noticed_minor, rule_id, skipped_because, state, tries) on autopay_charges to tallystick_portal;
 grant select (channel, customer_id, document_id, document_kind, id, invoice_id, ordered_at, state) on deliveries to tallystick_portal;
 grant select (contract_id, customer_id, file_name, id, media_type, removed_at, sha256, size_bytes, uploaded_at) on contract_files to tallystick_portal;
 grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on, quantity, reference, site_id, unit_code) on usage_records to tallystick_portal;
@@ -8339,6 +10000,7 @@ grant select (customer_id, form) on statement_preferences to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
 grant select (customer_id, portal_download, profile) on einvoice_buyers to tallystick_portal;
+grant select (expiry_days, from_on, id, notice_days, retry_days) on autopay_policies to tallystick_portal;
 grant select (form) on statement_defaults to tallystick_portal;
 grant select (from_name, id, to_name) on transfers to tallystick_partner;
 grant select (from_on, id, key, made_at, value, what) on company_versions to tallystick_portal;
@@ -8357,6 +10019,13 @@ grant select on approval_uses to tallystick_staff;
 grant select on approval_uses to tallystick_worker;
 grant select on approvals to tallystick_staff;
 grant select on approvals to tallystick_worker;
+grant select on attempt_surcharges to tallystick_staff;
+grant select on autopay_charge_items to tallystick_portal;
+grant select on autopay_charge_items to tallystick_staff;
+grant select on autopay_charges to tallystick_staff;
+grant select on autopay_policies to tallystick_worker;
+grant select on autopay_rules to tallystick_staff;
+grant select on autopay_tries to tallystick_staff;
 grant select on billed_periods to tallystick_staff;
 grant select on billed_periods to tallystick_worker;
 grant select on billed_usage to tallystick_portal;
@@ -8364,6 +10033,8 @@ grant select on billed_usage to tallystick_staff;
 grant select on billed_usage to tallystick_worker;
 grant select on chargeback_steps to tallystick_staff;
 grant select on chargebacks to tallystick_staff;
+grant select on collection_policies to tallystick_portal;
+grant select on collection_policies to tallystick_worker;
 grant select on company to tallystick_partner;
 grant select on company to tallystick_portal;
 grant select on company to tallystick_staff;
@@ -8381,6 +10052,9 @@ grant select on credit_reasons to tallystick_staff;
 grant select on credit_reasons to tallystick_worker;
 grant select on credit_requests to tallystick_staff;
 grant select on credit_requests to tallystick_worker;
+grant select on credit_use_parts to tallystick_staff;
+grant select on credit_uses to tallystick_staff;
+grant select on customer_reminder_groups to tallystick_worker;
 grant select on customers to tallystick_partner;
 grant select on customers to tallystick_portal;
 grant select on deduction_codes to tallystick_staff;
@@ -8445,6 +10119,10 @@ grant select on open_items to tallystick_partner;
 grant select on open_items to tallystick_portal;
 grant select on open_items to tallystick_staff;
 grant select on open_items to tallystick_worker;
+grant select on payment_ask_items to tallystick_staff;
+grant select on payment_ask_items to tallystick_worker;
+grant select on payment_asks to tallystick_staff;
+grant select on payment_asks to tallystick_worker;
 grant select on payment_reversals to tallystick_partner;
 grant select on payment_reversals to tallystick_portal;
 grant select on payments to tallystick_partner;
@@ -8458,13 +10136,39 @@ grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
+grant select on plan_asks to tallystick_staff;
+grant select on plan_asks to tallystick_worker;
+grant select on plan_events to tallystick_staff;
+grant select on plan_events to tallystick_worker;
+grant select on plan_instalments to tallystick_staff;
+grant select on plan_instalments to tallystick_worker;
+grant select on plan_items to tallystick_staff;
+grant select on plan_items to tallystick_worker;
+grant select on plan_moves to tallystick_staff;
+grant select on plan_moves to tallystick_worker;
+grant select on plan_policies to tallystick_staff;
+grant select on plan_policies to tallystick_worker;
+grant select on plan_versions to tallystick_staff;
+grant select on plan_versions to tallystick_worker;
+grant select on plans to tallystick_staff;
+grant select on plans to tallystick_worker;
+grant select on portal_queues to tallystick_staff;
+grant select on portal_queues to tallystick_worker;
 grant select on processor_exchanges to tallystick_staff;
 grant select on processor_fees to tallystick_staff;
 grant select on processor_transactions to tallystick_staff;
+grant select on promise_items to tallystick_worker;
+grant select on promises to tallystick_worker;
 grant select on refund_batches to tallystick_staff;
 grant select on refund_batches to tallystick_worker;
 grant select on refunds to tallystick_staff;
 grant select on refunds to tallystick_worker;
+grant select on reminder_items to tallystick_staff;
+grant select on reminder_runs to tallystick_staff;
+grant select on reminder_stages to tallystick_worker;
+grant select on reminders to tallystick_staff;
+grant select on said_paid to tallystick_staff;
+grant select on said_paid to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
 grant select on seal_leaves to tallystick_staff;
@@ -8477,6 +10181,7 @@ grant select on statement_defaults to tallystick_staff;
 grant select on statement_defaults to tallystick_worker;
 grant select on statement_schedules to tallystick_staff;
 grant select on statement_schedules to tallystick_worker;
+grant select on surcharge_notes to tallystick_staff;
 grant select on sweep_cursors to tallystick_staff;
 grant select on system_marker to tallystick_portal;
 grant select on system_marker to tallystick_staff;
@@ -8488,13 +10193,20 @@ grant select on units to tallystick_staff;
 grant select on units to tallystick_worker;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
+grant select, update on autopay_rules to tallystick_worker;
 grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_staff;
 grant update (account_code, anchor_on, charge, cycle, deferred, description, ends_on, po_number, price_list_id, product_id, quantity, replaces_id, site_id, starts_on, tax_code, timing, withdrawn_in_version) on contract_lines to tallystick_worker;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_staff;
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (address_lines, code, name) on sites to tallystick_staff;
 grant update (address_lines, code, name) on sites to tallystick_worker;
+grant update (amount_minor) on promise_money to tallystick_staff;
+grant update (amount_minor) on promise_money to tallystick_worker;
+grant update (amount_minor, promised_on, state) on promises to tallystick_staff;
+grant update (amount_minor, promised_on, state) on promises to tallystick_worker;
 grant update (answer, answered_at, answered_by, answered_by_name) on credit_requests to tallystick_staff;
+grant update (answer, answered_at, answered_by, answered_by_name) on said_paid to tallystick_staff;
+grant update (answer, answered_at, answered_by, answered_by_name, outcome) on payment_asks to tallystick_portal;
 grant update (arrives_on, bank_reference, changed_at, failure_text, parts_taken_at, state) on payouts to tallystick_worker;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;
@@ -8506,13 +10218,19 @@ grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoi
 grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_defaults to tallystick_worker;
 grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_staff;
 grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_worker;
+grant update (ceiling_minor, changed_at, changed_by_name, collects, day_no, method_id, notice_days, notify_email, paused_because, paused_until_on, state, version_no) on autopay_rules to tallystick_portal;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_staff;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_worker;
 grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_defaults to tallystick_staff;
 grant update (changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_defaults to tallystick_worker;
-grant update (changed_at, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
+grant update (changed_at, changed_by_name, delivery_id, document_id, state, state_reason) on reminders to tallystick_staff;
+grant update (changed_at, changed_by_name, delivery_id, document_id, state, state_reason) on reminders to tallystick_worker;
+grant update (changed_at, changed_by_name, paused_because, paused_until_on, state, version_no) on autopay_rules to tallystick_staff;
+grant update (changed_at, failure_code, failure_text, intent_ref, session_ref, session_url, state) on payment_attempts to tallystick_portal;
+grant update (changed_at, is_default, removed_at, state, state_reason) on saved_methods to tallystick_portal;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_staff;
 grant update (changed_at, name, note, standard) on price_lists to tallystick_worker;
+grant update (changed_at, session_ref, session_url, state) on method_setups to tallystick_portal;
 grant update (changed_at, state) on chargebacks to tallystick_worker;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
@@ -8524,8 +10242,12 @@ grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, 
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_worker;
+grant update (done_at, done_by, done_by_name, outcome) on collection_tasks to tallystick_staff;
+grant update (done_at, done_by, done_by_name, outcome) on collection_tasks to tallystick_worker;
+grant update (done_at, used_minor) on credit_uses to tallystick_worker;
 grant update (ended_at) on contact_opt_outs to tallystick_staff;
 grant update (ended_at) on contact_opt_outs to tallystick_worker;
+grant update (ended_at, reminders) on reminder_runs to tallystick_worker;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_staff;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
@@ -8534,13 +10256,17 @@ grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (left_out_note, left_out_why, state) on run_drafts to tallystick_staff;
 grant update (left_out_note, left_out_why, state) on run_drafts to tallystick_worker;
+grant update (live) on autopay_charge_items to tallystick_worker;
 grant update (live) on payment_attempt_items to tallystick_portal;
+grant update (live) on reminder_items to tallystick_staff;
+grant update (live) on reminder_items to tallystick_worker;
 grant update (mapping) on import_files to tallystick_staff;
 grant update (mapping) on import_files to tallystick_worker;
 grant update (removed_at) on partner_assignments to tallystick_staff;
 grant update (removed_at) on partner_assignments to tallystick_worker;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_worker;
+grant update (seen_at, seen_by_name) on autopay_charges to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_worker;
 revoke all on all functions in schema public from public;
@@ -8553,15 +10279,21 @@ comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
+comment on function askable_items(uuid[],date) is 'Open debts with what of each could be asked for if nobody had promised anything: residual less holds; nothing while a payment is on its way or said to be made.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
+comment on function chaseable_items(uuid[],date) is 'Open debts with what of each may be asked for on a day: residual less holds less what is promised; nothing while a payment is on its way or said to be made.';
 comment on function check_allowance_change() is 'A change of the allowance is exactly its entry 6100 / 1190, in base currency (TS061 allowance_is_posted).';
 comment on function check_allowance_holds() is 'What is written off against the allowance, or released of it, is there (TS061 allowance_used_up). Under a lock of its own.';
 comment on function check_application_base() is 'In a foreign currency each application carries base amounts that end exactly with their items, and posts their difference (TS030).';
 comment on function check_applications() is 'Locks the items in id order, then refuses applications that do not fit (TS004), reversals that do not mirror (TS005) and any running total outside zero and the item''s amount on any effective date (TS006); stamps the residuals.';
 comment on function check_applications_period() is 'No application and no reversal of one is dated in a closed posting month (TS011).';
 comment on function check_approval_decision() is 'Refuses a decision beyond the limit the request''s own rule gives the decider or the one they stand in for, and a delegation not in force (TS012).';
+comment on function check_attempt_right() is 'Who may only look does not pay; above what somebody may pay alone a payment answers an asking of another person, by an approver (TS090). Definer: the portal reads neither people nor links. Stamps the limit as it was.';
+comment on function check_attempt_surcharge() is 'A surcharge is shown with the attempt whose amount it is part of, before that goes anywhere (TS078).';
+comment on function check_autopay_attempt() is 'A debit of autopay leaves only for a try of a noticed collection whose notice left as many days before as promised, on its day or later, for no more than the notice and the ceiling say, and while the rule is on (TS081).';
+comment on function check_autopay_policy() is 'A policy of autopay is not dated back (TS082).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
 comment on function check_chargeback_step() is 'What a chargeback took is the reversal of its payment or a debit item 1100 / 1030; what it gave back is a payment, and only after that (TS075).';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
@@ -8571,10 +10303,11 @@ comment on function check_contract_lines() is 'A line lies inside its contract, 
 comment on function check_contract_prices() is 'On each day at most one own price of a line holds (TS052).';
 comment on function check_contract_span() is 'At commit: a contract whose span changed still holds its lines (TS052).';
 comment on function check_corrections() is 'Locks what is corrected, then refuses credit and debit notes that do not fit it (TS014 correction_fits), replacements of what is not credited in full (TS014 replacement_fits) and credits beyond it (TS013 credit_fits).';
-comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
+comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone (then the rule as it was is kept with it), or takes back the surcharge of a payment that came back.';
 comment on function check_credit_lines() is 'Each line of a credit note names a line of the corrected document with the same tax (TS014); credits of a line stay within it (TS013 credit_fits), and a document credited in full leaves no line over (TS013 credit_leaves_nothing). The corrected document is locked by check_corrections in the same transaction.';
 comment on function check_credit_request() is 'A request is about a credit of its own customer (TS072) and waits for its answer (TS073).';
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
+comment on function check_credit_use_part() is 'A credit is used for a debit of the same customer and currency (TS077).';
 comment on function check_customer_change_decision() is 'Staff decide, never who asked; bank details go on to an approval by a second colleague; nothing is dated back (TS070).';
 comment on function check_customer_change_effect() is 'A change of a customer''s details is done once, after it was granted and not before its day (TS071).';
 comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
@@ -8600,6 +10333,7 @@ comment on function check_instrument_received() is 'At commit: a cheque begins w
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
 comment on function check_issue_rule() is 'A rule, and its test, say what their code reads and nothing else (TS059).';
 comment on function check_items_match_lines() is 'An open item has a receivables line and carries exactly its customer, currency, amount and date (TS003).';
+comment on function check_last_owner() is 'The last owner of a customer''s people stays owner until there is another (TS091).';
 comment on function check_line_keys() is 'Each ledger line is of an entry and an account that are there (23503).';
 comment on function check_meter_end() is 'A meter never changes but for its end, which comes once and after its readings (TS055).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
@@ -8615,6 +10349,10 @@ comment on function check_price_withdrawal() is 'A price that was billed is not 
 comment on function check_processor_exchange() is 'An exchange takes the payment''s currency off 1030 and puts the movement''s own amount there, and leaves nothing on 7090 (TS075).';
 comment on function check_processor_fee() is 'A fee is what its movement cost, posted 6200 / 1030 with the day of the movement as value date (TS075).';
 comment on function check_product_account() is 'What is sold is income (TS050).';
+comment on function check_promise_item() is 'A promise names debts of its own customer in its own currency (TS087).';
+comment on function check_promise_made() is 'A customer promises no further ahead and no more often than the policy of the day allows (TS089).';
+comment on function check_promise_money() is 'Money counts for promises of its own customer and currency, never twice, never more than was promised, and not when it came back (TS088).';
+comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087).';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
@@ -8623,13 +10361,16 @@ comment on function check_refund_batch() is 'At commit: the refunds sent with a 
 comment on function check_refund_event() is 'Definer, because it locks the refund: steps follow each other, each once, and each posts exactly what it means (TS017).';
 comment on function check_refunds() is 'A refund is exactly its entry and consumes a credit that may be given back; by the original way only what came through the processor (TS017).';
 comment on function check_release_named() is 'At commit: every entry that releases revenue is the release of a deferred line (TS060).';
+comment on function check_released_amount() is 'A payment that answers an asking is for that amount or less, a surcharge apart (TS090). Definer: sees the surcharge whoever pays.';
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
 comment on function check_returned_payment() is 'At the end of the transaction, differences named with a payment that came back are taken back too (TS046).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_run_step() is 'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
+comment on function check_saved_method() is 'A saved method stays whose and what it is, and one given up at the processor stays so (TS079).';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_statement_send() is 'Refuses to change a statement that is done, and to call one sent with a document of something else.';
+comment on function check_surcharge_note() is 'A surcharge exists only with the succeeded payment of its attempt and comes to what was shown (TS078).';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_usage_corrections() is 'Definer, because it locks what is corrected: a correction is of usage of the same line and unit, and all of them together leave no less than nothing (TS055).';
 comment on function check_usage_lines() is 'Usage is of a metered line, in the unit of the line''s product (TS054).';
@@ -8642,6 +10383,7 @@ comment on function company_day(timestamp with time zone) is 'The company''s bus
 comment on function company_value_fits(text,jsonb) is 'Whether a setting has the parts that documents and laws rely on. A prefix ends in no digit: two numbers of a series can never be the same text.';
 comment on function company_version(text,text,date,timestamp with time zone) is 'What a setting was on a day, as far as known at an instant: a document gives the instant of its issue and never changes. Null: as set up.';
 comment on function company_zone(timestamp with time zone) is 'The time zone that decides the date at an instant. A change begins at midnight of the zone of the set-up.';
+comment on function credits_being_refunded() is 'Credits of the scope''s customer that somebody asked to have paid out and nobody decided on yet. Definer: customers do not read what is asked and decided inside; they learn only which of their own credits are not to be used now.';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
@@ -8667,9 +10409,15 @@ comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
+comment on function keep_attempt_right() is 'By what right a payment was started stays as it was (TS090).';
+comment on function keep_collection_task() is 'A task is done once; what it was about stays (TS087).';
 comment on function keep_credit_request() is 'A request is answered once; what was asked stays (TS073).';
+comment on function keep_credit_use() is 'A use of credit happens once, with its payment where it was chosen with one; what was chosen stays (TS077).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
+comment on function keep_payment_ask() is 'A prepared payment is answered once and not while it is being paid; what was asked stays (TS090).';
+comment on function keep_promise() is 'Who promised, when and to whom never changes (TS087).';
+comment on function keep_said_paid() is 'What a customer said stays; it is answered once (TS087).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
 comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';
 comment on function lines_text(uuid) is 'The accounts and amounts of an entry in the order of its lines, as text to compare: 6100 120000, 1100 -120000.';
@@ -8686,11 +10434,16 @@ comment on function number_text(text,bigint) is 'A number of a series as it is w
 comment on function partner_customers() is 'Customers assigned to the partner this request speaks for; none when unset. Definer: the partner''s login cannot read assignments or users.';
 comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
 comment on function period_is_closed(text,date) is 'Whether the month of a day is closed: its row says so, or it lies before the first row. With no rows everything is open.';
+comment on function policy_on(date) is 'The policy of promises and reminders that holds on a day.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
+comment on function portal_enqueue(text,uuid) is 'Orders a job of portal_queues about one row. Definer: the portal reaches nothing else of the jobs. The worker looks at the row again and does only what it says.';
 comment on function portal_invoices() is 'The invoices a scoped link may see.';
 comment on function portal_items() is 'Open items of the invoices a scoped link may see. Definer: the link cannot read them to find out.';
 comment on function portal_line_prices() is 'Units and list prices of the lines of the customer this request may see. Definer: price lists are shared with other customers and closed to the portal.';
+comment on function portal_lock_customer(uuid) is 'Locks the customer of the scope until the transaction ends, as every command of the back office does. Definer: the portal may change nothing about a customer.';
 comment on function portal_may_name(uuid) is 'Whether a row the portal writes may carry this customer: its own, or the one its link belongs to. Runs under row-level security.';
+comment on function portal_people() is 'Who signs in for the customer of the scope. Definer: the portal reads no table of people, and this answers for its own customer alone.';
+comment on function portal_right(uuid,uuid) is 'Role and limit of a person for a customer: their own there, or the group''s through its lead; nulls for none.';
 comment on function post_drafts(uuid[],jsonb) is 'Entries, open items and audit records of drafts, in the shape issueInvoices gives them.';
 comment on function post_entries(jsonb) is 'Writes whole entries: [{id, kind, source_id, effective_on, value_on?, memo?, lines: [{account, customer_id?, currency, amount, base, item_id?, due_on?}]}]. Amounts are text of minor units, debit above zero. Each receivables line with an amount makes its open item. The only writer of the ledger.';
 comment on function post_run_chunk(uuid,jsonb,integer,integer) is 'The first half of a chunk: takes the next drafts of a run after a place in its order (1,000 at most), posts them, settles those that come to nothing, and answers the rest and the place reached, null at the end. number_run_chunk follows in the same transaction. Locks the customers in id order. Definer: nobody else posts.';
@@ -8699,6 +10452,7 @@ comment on function price_scheme_is_whole(jsonb) is 'Whether a price scheme says
 comment on function price_tiers_are_whole(jsonb) is 'Whether tiers are whole: one to fifty, each with a unit price, each reaching further than the one before, the last without an end.';
 comment on function prices_billed(uuid[]) is 'Which of these list prices stand in the explanation of an invoice line.';
 comment on function processor_cost(processor_transactions) is 'What a movement cost us, minor units: its fee, or all of it where it is a fee itself. Below zero when it was given back.';
+comment on function promised_parts(uuid,date) is 'Minor units of each debt that standing promises cover on a day: oldest promise first, oldest debt first.';
 comment on function reading_difference(numeric,numeric,smallint) is 'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
@@ -8720,9 +10474,9 @@ comment on function refuse_new_code() is 'The code of an account, a tax category
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
-comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, and the exchange rates of its day.';
+comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, the exchange rates of its day, and ourselves as e-invoices name us.';
 comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';
-comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
+comment on function run_facts_digests(uuid[],date,text[]) is 'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them and as what, their contracts by version, and how much usage up to the day and how many billed periods there are of lines with these cycles (neither is ever taken away).';
 comment on function seal_hash(seals) is 'The hash a seal must have: over the hash before it, its number, range, moment and count, and the digest of each chunk of its leaves.';
 comment on function seal_now() is 'Seals all rows of transactions below the oldest running one, if there are any, and returns the number of the newest seal. One at a time; keeps no writer waiting.';
 comment on function sealed_children_without_parent() is 'Lines that belong to no entry, invoice or other sealed row: nothing hashes them. Named by the key they point at.';
@@ -8734,9 +10488,12 @@ comment on function sealed_rows_differ() is 'All sealed rows that differ from wh
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
+comment on function stamp_message_left() is 'Stamps once when a message left the house.';
 comment on function stamp_series_shape() is 'A number that is taken has the prefix and the length of its series today. The count runs on.';
 comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
 comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
+comment on function surcharge_goes_back(uuid,bigint) is 'Whether a credit of this gross amount takes back a surcharge whose payment came back: it follows from that, and nobody decides it.';
+comment on function surcharge_sum_fits(attempt_surcharges,invoices) is 'Whether a debit note comes to the surcharge that was shown.';
 comment on function take_delivery_step() is 'Checks that a step may follow and stamps where the sending stands after it (TS065). Definer: nobody else may move a state.';
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
@@ -8762,13 +10519,21 @@ comment on table approval_effects is 'Append-only: what an approved request did,
 comment on table approval_requests is 'Append-only: what somebody asks to be done, with the limits as they stood at that moment (rule) and what the effect will need (payload).';
 comment on table approval_rules is 'Append-only: per kind and role, up to which amount in minor units of the base currency one does it alone and approves it for others. Null is without limit, 0 never; the newest version of a kind and role counts, none at all is never.';
 comment on table approval_uses is 'Append-only, stamped by check_money_out: an approval carries one document and no second.';
+comment on table attempt_surcharges is 'Append-only: the surcharge a customer was shown before they confirmed a payment, with its tax. It is part of the attempt''s amount and is owed only if the payment succeeds.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
+comment on table autopay_charge_items is 'The open items a collection was announced for, with how much of each; left_out ones were named as over the ceiling and are not taken. An item is in one live collection at most.';
+comment on table autopay_charges is 'One collection of a rule on one day: what the notice said, then tried, tried again, collected, given up or left out with the reason. One per rule and day.';
+comment on table autopay_policies is 'Append-only: from a day on, the least days between notice and debit, the days after the first try on which a debit that may be tried again is, and how many days ahead a card''s end is told. Of one day the version made last counts.';
+comment on table autopay_rules is 'What a customer lets us take by ourselves: of all invoices in a currency, or of those of one contract, on the due date or a day of the month, from which method, up to how much each time, announced how many days before. One per customer, currency and contract; turned off it stays.';
+comment on table autopay_tries is 'Each time a collection was put to the processor: written before, so that whoever goes on after a break asks under the same key. Refused means that nothing was asked for: paid meanwhile, or another payment was under way.';
 comment on table billed_periods is 'Append-only: each part of a billing period that was billed, once. Parts of a period add up to what it was billed; without an invoice it came to nothing.';
 comment on table billed_usage is 'Append-only: usage that was billed, once, with the invoice line it is in. Without one it was in a draft that came to nothing.';
 comment on table billing_runs is 'One preview-review-issue cycle: which cycles up to which day, and how far it is. facts_… say as of when the preview read prices, taxes and rates; digest is over its drafts.';
 comment on table case_events is 'Append-only: what happened to a deduction (who has it, notes) and to a withholding certificate (asked for, collected, waived).';
 comment on table chargeback_steps is 'Append-only: the money of a chargeback as it moved. Withdrawn whole, the payment is reversed; in part, a debit item says what is owed again. Reinstated, it is a payment of its own.';
 comment on table chargebacks is 'A payment contested at the payer''s bank, as the processor says now. An inquiry has moved no money.';
+comment on table collection_policies is 'Append-only: what holds for promises and reminders from a day on. Of several that have begun, the one with the newest day holds, and of one day the newest made.';
+comment on table collection_tasks is 'What a colleague has to follow up because a promise was not wholly kept. One at a time for each promise.';
 comment on table collector_assignments is 'Append-only: who collects a customer from a day on (user_id null: nobody). The newest row up to a day holds on it.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
@@ -8785,10 +10550,13 @@ comment on table contract_versions is 'Each proposal of a contract as a whole: t
 comment on table contracts is 'What was agreed with a customer, as its newest approved version has it (version_no, 0 before the first). invoice_per and terms_days null: the customer''s. A contract past ends_on has ended; its last days may still be unbilled.';
 comment on table credit_reasons is 'Why a document is corrected: the label staff choose, the words the customer reads, and for which kinds of documents.';
 comment on table credit_requests is 'What a customer asks to be done with one of their unused credits, and what a colleague answered. One at a time for each credit; asked and answered once, never changed.';
+comment on table credit_use_parts is 'How much of which credit goes to which invoice, as the customer was shown it. They sum to the use''s amount.';
+comment on table credit_uses is 'Credit a customer chose to use: with a payment (it happens when that payment succeeds, or never) or by itself. used_minor is what was still there to be used then.';
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customer_change_decisions is 'Append-only: the one answer to a request of a customer. Granted bank details only begin their own approval by a second colleague (approval_id).';
 comment on table customer_change_effects is 'Append-only: granted details that were written into the customer on their day.';
 comment on table customer_change_requests is 'Append-only: what a customer asked on its own page: name, address, country and tax number (details), or where it is paid back (bank). was is what stood when it asked, so that one sees what changed meanwhile.';
+comment on table customer_reminder_groups is 'Which reminders a customer gets: the standard ones, the gentle ones, or none; and up to which day somebody holds them. No row: the standard ones.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';
 comment on table deferral_releases is 'What a deferred line earned in a month: its entry moved that from 2400 to revenue. Once a month and line.';
@@ -8839,10 +10607,13 @@ comment on table list_prices is 'Append-only: versions of the price of a product
 comment on table messages is 'Every message that left or was kept back, once per send key, with its fate.';
 comment on table meter_readings is 'Append-only: what the dial stood at. A day has one actual reading and one estimate; one that was wrong is replaced by another that names it. A later actual reading settles the estimates before it.';
 comment on table meters is 'Meters by the code on their plate: the dial has so many digits before it begins again at zero, and a step of the dial is multiplier units. A changed meter names the one it replaces.';
+comment on table method_setups is 'Visits to the processor''s page on which a customer adds a payment method. One method at most comes of each.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
 comment on table opening_items is 'Append-only: an item taken over under its old number, a debt above zero, a credit below; posted against 3900 on the day of the take-over.';
 comment on table partner_assignments is 'Which customers a partner''s user sees. Removing an assignment takes effect with the next request.';
+comment on table payment_ask_items is 'What an asked payment is to cover; the rest of it stays on account.';
+comment on table payment_asks is 'Payments somebody prepared who may not pay as much alone. Another person of the customer, with the right, pays it or sends it back; nobody pays their own.';
 comment on table payment_attempt_items is 'How the customer chose to apply the money of an attempt; what is not listed stays on account.';
 comment on table payment_attempts is 'Attempts to take money through the processor. A live one (created, open, processing, unknown) blocks the next on the same items.';
 comment on table payment_reversals is 'A payment that came back: its applications are undone and its item is closed against a debit item.';
@@ -8852,16 +10623,31 @@ comment on table payout_postings is 'Append-only: a payout moves 1010 / 1030 onc
 comment on table payouts is 'What the processor sends to our bank, as it says now; below zero it takes from the bank. currency, amount_minor, arrives_on and bank_reference are what a line of the bank is found by. One asked for by hand names no parts.';
 comment on table period_events is 'Append-only: who closed or opened which month, when and why. Closing a month closes all before it. known is what was posted by then: taken under the exclusive lock, so that each posting stands clearly before or after.';
 comment on table periods is 'Months closed or opened again, without a gap from the first to the last closed one. Before the first every month is closed, after the last every month is open. Written by close_period and reopen_period alone.';
-comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there.';
+comment on table plan_asks is 'What a customer wants done with a plan, written by the portal, which may touch no ledger; the worker does it under lock and stamps what came of it, once. The same key is the same asking.';
+comment on table plan_events is 'Append-only: everything that happened to a plan, in order. note is written for the customer to read. Events of instalments record when something was noticed; what is true now follows from the money.';
+comment on table plan_instalments is 'Append-only: the instalments of a version of a plan. Whether one is met follows from the money on the plan''s items, and stands nowhere.';
+comment on table plan_items is 'Append-only: what a version of a plan is over: each item with its whole residual at the agreement, and the hold that keeps it from being chased. What is left of it in the plan is the smaller of that amount and the residual.';
+comment on table plan_moves is 'Append-only: the date of an instalment moved, once, by as many days as the policy of its agreement allows and not past the next.';
+comment on table plan_policies is 'Append-only: inside which envelope customers agree payment plans by themselves, per currency, from a day on. The newest day counts, of one day the newest version; never dated back.';
+comment on table plan_versions is 'Append-only: the agreement of a plan, anew after each renegotiation. breaks names where it lies outside the envelope of its day; then an approval or the limit of exception_by carries it.';
+comment on table plans is 'A payment plan from the asking to its end. State, version, wish and method are stamped by its events; once closed (declined, withdrawn, ended, settled_early, defaulted, cancelled) nothing changes it.';
+comment on table portal_invitations is 'People asked to act for a customer. The link and the code are made when the mail is written and stored as digests; both open the door once.';
+comment on table portal_memberships is 'Which customers a portal user acts for, and what they may do there. limit_minor: what they may pay alone in one payment (null: whatever is owed); group_role: what they may do for the other accounts of the group this customer leads.';
+comment on table portal_queues is 'The jobs a customer''s request may order, by portal_enqueue: an id and nothing else.';
 comment on table portfolio_packs is 'Append-only: what each collector was given of their own accounts on a day, as files under their hashes; read inside only.';
 comment on table price_imports is 'Append-only: files of prices that were taken in, so that one can be undone as a whole.';
 comment on table price_lists is 'Lists of prices, each in one currency that never changes. The standard list of a currency is for customers without prices of their own.';
 comment on table print_batch_items is 'The documents of a print batch in their order.';
 comment on table print_batches is 'One file with many documents in the order of the round, to be printed at once. Never made twice: a second print of a document is a reprint and says so.';
+comment on table processor_customers is 'The name under which the processor keeps a customer''s payment methods. Written once.';
 comment on table processor_exchanges is 'Append-only: a movement in another currency than its payment. So much of the payment''s currency leaves 1030 through 7090, and the movement''s own amount takes its place.';
 comment on table processor_fees is 'Append-only: what a movement cost us, posted once, 6200 / 1030, on its day or the first open day after it. Below zero when the processor gave a fee back.';
 comment on table processor_transactions is 'Append-only: each movement of our balance at the processor, taken in once by its reference. Minor units of the balance''s currency; happened_on is the value date. Which payment, refund or payout of ours it is follows from intent_ref and source_ref, so the order of arrival does not matter.';
 comment on table products is 'What is sold: the words, unit, tax and account a line begins with, and the days on which it may be sold. The code never changes.';
+comment on table promise_events is 'Append-only, sealed: how a promise was made, changed and withdrawn, and each time money decided it. A payment that comes back decides it anew.';
+comment on table promise_items is 'Append-only: which debts a promise is about. None: whatever is oldest in its currency.';
+comment on table promise_money is 'Which part of which payment counts for which promise: each penny for one promise only. Counted anew when money comes or goes.';
+comment on table promises is 'A stated date and amount. Date, amount and state are what its newest events say; the rest never changes.';
 comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
@@ -8873,6 +10659,10 @@ comment on table reductions is 'Append-only: item_id was settled by amount_minor
 comment on table refund_batches is 'Append-only: ISO 20022 credit transfer files (pain.001.001.09) of refunds, as handed to the bank, with their SHA-256. Each file was decided by a second person.';
 comment on table refund_events is 'Append-only: each step of a refund, once. Failed and cancelled bring the credit back as an item of its own.';
 comment on table refunds is 'Append-only: credit given back, to the card or account it came from or by bank transfer. What became of it stands in refund_events.';
+comment on table reminder_items is 'What a reminder asks for, item by item. With offset_days: the stage that was due for it; without: named along. Not live: the reminder never left, so the stage is free again.';
+comment on table reminder_runs is 'The morning of each working day on which reminders were ordered; a run that was broken off goes on where it stood.';
+comment on table reminder_stages is 'Append-only, of a policy: how many days from its due day an item is reminded of, in which tone, and from which sum on (minor units of its currency).';
+comment on table reminders is 'One message that asks a customer for money in one currency. Its text is written when it leaves, from what is true then; here stands what was to be asked.';
 comment on table revaluations is 'Per day and currency: what was open (amount), what it was carried at (base), what the day''s rate makes it worth (revalued). The difference stands on 1195 against 7010 until the next day.';
 comment on table run_customers is 'Customers a preview looked at, each with a digest of what it read of them: a difference makes the preview stale.';
 comment on table run_draft_lines is 'Lines of a run''s drafts. period_… are the days the line is for, billed_… the billing period they lie in, part_no the how-manieth part of that period this is. tax_minor is its share of the document''s tax.';
@@ -8882,6 +10672,8 @@ comment on table run_drafts is 'Drafts of a run, in the order of their numbers. 
 comment on table run_findings is 'What stands against issuing a draft (block), or is worth a look (warn). A block that was let through says why and by whom.';
 comment on table run_recipe_days is 'Append-only: the days a recipe ran by itself, once each, with its run or why there was none.';
 comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; unattended: and issued when nothing was found. One that needs a review always waits.';
+comment on table said_paid is 'A customer says an invoice is paid: when, how much and how. Reminders of it wait some days; a colleague looks for the money and answers once.';
+comment on table saved_methods is 'Cards and bank accounts a customer keeps with the processor for later payments. Never the number itself: a brand and the last four digits. One default per customer.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
@@ -8901,6 +10693,7 @@ comment on table statement_sends is 'One statement per customer and currency of 
 comment on table stripe_effects is 'One effect per outside object: different events may mean the same thing, and it happens once.';
 comment on table stripe_events is 'Verified processor events as received; the primary key makes a second delivery harmless.';
 comment on table supplier_portals is 'Where a customer wants invoices uploaded and what is asked for there; who holds the login is named, a password is never stored.';
+comment on table surcharge_notes is 'Append-only: the debit note of a surcharge, made with the payment it belongs to and by nothing else.';
 comment on table sweep_cursors is 'Up to when the processor''s events were listed; the next sweep starts a margin before it, so a lost webhook is found.';
 comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';

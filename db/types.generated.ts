@@ -216,6 +216,20 @@ export interface ApprovalUses {
   xid: Generated<string>;
 }
 
+export interface AttemptSurcharges {
+  attempt_id: string;
+  customer_id: string;
+  gross_minor: bigint;
+  method: string;
+  net_minor: bigint;
+  of_minor: bigint;
+  shown_on: string;
+  tax_code: string;
+  tax_minor: bigint;
+  tax_rate_bp: number;
+  xid: Generated<string>;
+}
+
 export interface AuditRecords {
   action: string;
   actor_id: string | null;
@@ -231,6 +245,86 @@ export interface AuditRecords {
   subject_id: string;
   subject_kind: string;
   xid: Generated<string>;
+}
+
+export interface AutopayChargeItems {
+  amount_minor: bigint;
+  charge_id: string;
+  customer_id: string;
+  item_id: string;
+  left_out: Generated<boolean>;
+  live: boolean;
+}
+
+export interface AutopayCharges {
+  ceiling_minor: bigint | null;
+  changed_at: Timestamp;
+  collect_on: string;
+  collected_minor: bigint | null;
+  currency: string;
+  customer_id: string;
+  failure_code: string | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  message_id: string;
+  method_id: string;
+  next_try_on: string | null;
+  notice_days: number;
+  noticed_minor: bigint;
+  rule_id: string;
+  seen_at: Timestamp | null;
+  seen_by_name: Generated<string>;
+  skipped_because: string | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+}
+
+export interface AutopayPolicies {
+  expiry_days: number[];
+  from_on: string;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  notice_days: number;
+  reason: string;
+  retry_days: number[];
+  xid: Generated<string>;
+}
+
+export interface AutopayRules {
+  ceiling_minor: bigint | null;
+  changed_at: Timestamp;
+  changed_by_name: string;
+  collects: string;
+  contract_id: string | null;
+  currency: string;
+  customer_id: string;
+  day_no: number | null;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by_name: string;
+  method_id: string;
+  notice_days: number;
+  notify_email: string;
+  paused_because: string | null;
+  paused_until_on: string | null;
+  state: string;
+  version_no: Generated<number>;
+}
+
+export interface AutopayTries {
+  amount_minor: bigint;
+  attempt_id: string | null;
+  charge_id: string;
+  customer_id: string;
+  decided_at: Timestamp | null;
+  failure_code: string | null;
+  method_id: string;
+  once_key: Generated<string>;
+  outcome: string | null;
+  tried_at: Timestamp;
+  try_no: number;
 }
 
 export interface BilledPeriods {
@@ -347,6 +441,34 @@ export interface ChargebackSteps {
   payment_id: string | null;
   taken_at: Timestamp;
   xid: Generated<string>;
+}
+
+export interface CollectionPolicies {
+  from_on: string;
+  gap_days: number;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  promise_days_ahead: number;
+  promise_grace_days: number;
+  promise_pauses: string;
+  promises_per_quarter: number;
+  said_paid_days: number;
+  send_hour: number;
+  xid: Generated<string>;
+}
+
+export interface CollectionTasks {
+  customer_id: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_by_name: string | null;
+  id: Generated<string>;
+  kind: string;
+  made_at: Timestamp;
+  outcome: string | null;
+  promise_id: string;
 }
 
 export interface CollectorAssignments {
@@ -579,6 +701,27 @@ export interface CreditRequests {
   wish: string;
 }
 
+export interface CreditUseParts {
+  amount_minor: bigint;
+  credit_item_id: string;
+  customer_id: string;
+  debit_item_id: string;
+  use_id: string;
+}
+
+export interface CreditUses {
+  amount_minor: bigint;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  attempt_id: string | null;
+  currency: string;
+  customer_id: string;
+  done_at: Timestamp | null;
+  id: Generated<string>;
+  used_minor: bigint | null;
+}
+
 export interface CustomerBankAccounts {
   account_number: string | null;
   account_tail: Generated<string>;
@@ -628,6 +771,16 @@ export interface CustomerChangeRequests {
   xid: Generated<string>;
 }
 
+export interface CustomerReminderGroups {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: string;
+  customer_id: string;
+  group_code: string;
+  held_until: string | null;
+  reason: Generated<string>;
+}
+
 export interface Customers {
   address_lines: Generated<string[]>;
   archived_at: Timestamp | null;
@@ -647,6 +800,10 @@ export interface Customers {
   number: string;
   parent_id: string | null;
   po_required: Generated<boolean>;
+  /**
+   * How sure the seller is of being paid: set by staff, never shown to the customer.
+   */
+  risk_class: Generated<string>;
   tax_number: Generated<string>;
   terms_days: Generated<number>;
 }
@@ -1288,6 +1445,10 @@ export interface Messages {
   invoice_id: string | null;
   kind: string;
   /**
+   * When the mail service took it, or told us of it where its answer was lost. Stamped once.
+   */
+  left_at: Timestamp | null;
+  /**
    * It may not leave earlier: the time in which it can still be called back, or the end of the quiet hours.
    */
   not_before_at: Timestamp | null;
@@ -1336,6 +1497,22 @@ export interface Meters {
   site_id: string | null;
   starts_on: string;
   unit_code: string;
+}
+
+export interface MethodSetups {
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  customer_id: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  notify_email: Generated<string>;
+  requested_by: string | null;
+  requested_by_name: string;
+  return_path: string;
+  saved_method_id: string | null;
+  session_ref: string | null;
+  session_url: string | null;
+  state: Generated<string>;
 }
 
 export interface NumberSeries {
@@ -1390,6 +1567,30 @@ export interface PartnerAssignments {
   user_id: string;
 }
 
+export interface PaymentAskItems {
+  amount_minor: bigint;
+  ask_id: string;
+  customer_id: string;
+  item_id: string;
+}
+
+export interface PaymentAsks {
+  amount_minor: bigint;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_by_name: string;
+  currency: string;
+  customer_id: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  note: Generated<string>;
+  outcome: string | null;
+}
+
 export interface PaymentAttemptItems {
   amount_minor: bigint;
   attempt_id: string;
@@ -1399,20 +1600,28 @@ export interface PaymentAttemptItems {
 }
 
 export interface PaymentAttempts {
+  alone_currency: string | null;
+  alone_up_to_minor: bigint | null;
   amount_minor: bigint;
+  ask_id: string | null;
   changed_at: Timestamp;
   created_at: Timestamp;
   currency: string;
   customer_id: string;
   expires_at: Timestamp;
+  failure_code: string | null;
   failure_text: Generated<string>;
   id: Generated<string>;
   intent_ref: string | null;
+  kind: Generated<string>;
   notify_email: Generated<string>;
+  once_key: string | null;
   payment_id: string | null;
+  plan_id: string | null;
   requested_by: string | null;
   requested_by_kind: string;
   requested_by_name: string;
+  saved_method_id: string | null;
   session_ref: string | null;
   session_url: string | null;
   state: Generated<string>;
@@ -1506,12 +1715,187 @@ export interface Periods {
   state: string;
 }
 
+export interface PlanAsks {
+  act: string;
+  answered_at: Timestamp | null;
+  answered_plan_id: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  customer_id: string;
+  id: Generated<string>;
+  key: string;
+  method_id: string | null;
+  note: Generated<string>;
+  outcome: string | null;
+  plan_id: string | null;
+  refusal: Json | null;
+  wish: Generated<Json>;
+}
+
+export interface PlanEvents {
+  by_id: string | null;
+  by_kind: string;
+  by_name: string;
+  customer_id: string;
+  facts: Generated<Json>;
+  happened_at: Timestamp;
+  happened_on: string;
+  id: Generated<string>;
+  instalment_no: number | null;
+  kind: string;
+  note: Generated<string>;
+  plan_id: string;
+  version_no: number | null;
+  wish: Json | null;
+  xid: Generated<string>;
+}
+
+export interface PlanInstalments {
+  amount_minor: bigint;
+  customer_id: string;
+  due_on: string;
+  instalment_no: number;
+  plan_id: string;
+  version_no: number;
+  xid: Generated<string>;
+}
+
+export interface PlanItems {
+  amount_minor: bigint;
+  customer_id: string;
+  hold_id: string;
+  item_id: string;
+  plan_id: string;
+  version_no: number;
+  xid: Generated<string>;
+}
+
+export interface PlanMoves {
+  customer_id: string;
+  instalment_no: number;
+  moved_at: Timestamp;
+  moved_by_name: string;
+  plan_id: string;
+  to_on: string;
+  version_no: number;
+  xid: Generated<string>;
+}
+
+export interface PlanPolicies {
+  after_default_days: number;
+  charge_tax_code: string | null;
+  cure_days: number;
+  currency: string;
+  excluded_kinds: Generated<string[]>;
+  fee_minor: Generated<bigint>;
+  first_share_bp: number;
+  first_within_days: number;
+  from_on: string;
+  grace_days: number;
+  interest_bp: Generated<number>;
+  is_open: boolean;
+  longest_days: number;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  max_total_minor: bigint;
+  min_instalment_minor: bigint;
+  min_total_minor: bigint;
+  misses_to_default: number;
+  most_count: number;
+  move_days: number;
+  needs_method: Generated<boolean>;
+  notice_days: number;
+  oldest_days: number;
+  reason: Generated<string>;
+  rhythms: string[];
+  risk_classes: string[];
+  version_no: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface Plans {
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_kind: string;
+  asked_by_name: string;
+  changed_at: Timestamp;
+  currency: string;
+  customer_id: string;
+  id: string;
+  method_id: string | null;
+  no: Generated<bigint>;
+  note: Generated<string>;
+  number: Generated<string | null>;
+  state: Generated<string>;
+  version_no: Generated<number>;
+  wish: Generated<Json>;
+}
+
+export interface PlanVersions {
+  aged_on: string;
+  agreed_at: Timestamp;
+  agreed_by: string | null;
+  agreed_by_kind: string;
+  agreed_by_name: string;
+  agreed_on: string;
+  alone_rule: Json | null;
+  approval_id: string | null;
+  base_minor: bigint;
+  breaks: string[];
+  charge_minor: bigint;
+  customer_id: string;
+  exception_by: string | null;
+  first_on: string;
+  instalments: number;
+  last_default_on: string | null;
+  method_id: string | null;
+  next_on: string | null;
+  plan_id: string;
+  policy_version: bigint;
+  principal_minor: bigint;
+  rhythm: string;
+  risk_class: string;
+  total_minor: bigint;
+  version_no: number;
+  xid: Generated<string>;
+}
+
+export interface PortalInvitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  attempts: Generated<number>;
+  code_hash: string | null;
+  customer_id: string;
+  email: string;
+  expires_at: Timestamp;
+  group_role: string | null;
+  id: Generated<string>;
+  invited_at: Timestamp;
+  invited_by: string | null;
+  invited_by_name: string;
+  limit_currency: string | null;
+  limit_minor: bigint | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  role: string;
+  token_hash: string | null;
+}
+
 export interface PortalMemberships {
   created_at: Generated<Timestamp>;
   customer_id: string;
+  group_role: string | null;
+  limit_currency: string | null;
+  limit_minor: bigint | null;
   removed_at: Timestamp | null;
   role: string;
   user_id: string;
+}
+
+export interface PortalQueues {
+  queue: string;
 }
 
 export interface PortfolioPacks {
@@ -1570,6 +1954,12 @@ export interface PrintBatchItems {
   position: number;
 }
 
+export interface ProcessorCustomers {
+  customer_id: string;
+  made_at: Timestamp;
+  ref: string;
+}
+
 export interface ProcessorExchanges {
   amount_minor: bigint;
   currency: string;
@@ -1618,6 +2008,54 @@ export interface Products {
   unit_code: string;
   valid_from_on: string;
   valid_to_on: string | null;
+}
+
+export interface PromiseEvents {
+  amount_minor: bigint;
+  by_id: string | null;
+  by_kind: string;
+  by_name: string;
+  counted_minor: Generated<bigint>;
+  customer_id: string;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  position: number;
+  promise_id: string;
+  promised_on: string;
+  reason: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface PromiseItems {
+  customer_id: string;
+  item_id: string;
+  promise_id: string;
+}
+
+export interface PromiseMoney {
+  amount_minor: bigint;
+  customer_id: string;
+  payment_id: string;
+  promise_id: string;
+}
+
+export interface Promises {
+  amount_minor: bigint;
+  currency: string;
+  customer_id: string;
+  grace_days: number;
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_kind: string;
+  made_by_name: string;
+  made_on: string;
+  note: Generated<string>;
+  pauses: string;
+  promised_on: string;
+  source: string;
+  state: Generated<string>;
 }
 
 export interface ProofRequests {
@@ -1777,6 +2215,51 @@ export interface Refunds {
   xid: Generated<string>;
 }
 
+export interface ReminderItems {
+  asked_minor: bigint;
+  customer_id: string;
+  item_id: string;
+  live: Generated<boolean>;
+  offset_days: number | null;
+  reminder_id: string;
+}
+
+export interface ReminderRuns {
+  ended_at: Timestamp | null;
+  on_day: string;
+  policy_id: string;
+  reminders: Generated<number>;
+  started_at: Timestamp;
+}
+
+export interface Reminders {
+  answer_by: string | null;
+  asked_minor: bigint;
+  changed_at: Timestamp;
+  changed_by_name: Generated<string>;
+  currency: string;
+  customer_id: string;
+  delivery_id: string | null;
+  document_id: string | null;
+  id: Generated<string>;
+  leaves_at: Timestamp;
+  on_day: string;
+  ordered_at: Timestamp;
+  policy_id: string;
+  state: Generated<string>;
+  state_reason: Generated<string>;
+  tone: string;
+}
+
+export interface ReminderStages {
+  for_group: string;
+  min_minor: Generated<bigint>;
+  offset_days: number;
+  policy_id: string;
+  stage_no: number;
+  tone: string;
+}
+
 export interface Revaluations {
   amount_minor: bigint;
   as_of_on: string;
@@ -1912,6 +2395,46 @@ export interface RunRecipes {
   saved_by: string | null;
   saved_by_name: string;
   unattended: Generated<boolean>;
+}
+
+export interface SaidPaid {
+  amount_minor: bigint;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  answered_by_name: string | null;
+  customer_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  paid_on: string;
+  pauses_until: string;
+  reference: Generated<string>;
+  said_at: Timestamp;
+  said_by: string | null;
+  said_by_kind: string;
+  said_by_name: string;
+  said_on: string;
+}
+
+export interface SavedMethods {
+  added_at: Timestamp;
+  added_by_name: string;
+  brand: Generated<string>;
+  changed_at: Timestamp;
+  customer_id: string;
+  detached_at: Timestamp | null;
+  exp_month: number | null;
+  exp_year: number | null;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  kind: string;
+  last4: Generated<string>;
+  processor_customer_ref: string;
+  processor_kind: string;
+  processor_ref: string;
+  removed_at: Timestamp | null;
+  state: Generated<string>;
+  state_reason: Generated<string>;
 }
 
 export interface SchemaMigrations {
@@ -2121,6 +2644,14 @@ export interface SupplierPortals {
   required_fields: Generated<string[]>;
 }
 
+export interface SurchargeNotes {
+  attempt_id: string;
+  customer_id: string;
+  invoice_id: string;
+  payment_id: string;
+  xid: Generated<string>;
+}
+
 export interface SweepCursors {
   name: string;
   swept_to_at: Timestamp;
@@ -2220,6 +2751,7 @@ export interface Users {
   email: string;
   id: Generated<string>;
   kind: string;
+  language: string | null;
   name: string;
   password_hash: string | null;
   role: string | null;
@@ -2289,13 +2821,21 @@ export interface DB {
   approval_rules_now: ApprovalRulesNow;
   approval_uses: ApprovalUses;
   approvals: Approvals;
+  attempt_surcharges: AttemptSurcharges;
   audit_records: AuditRecords;
+  autopay_charge_items: AutopayChargeItems;
+  autopay_charges: AutopayCharges;
+  autopay_policies: AutopayPolicies;
+  autopay_rules: AutopayRules;
+  autopay_tries: AutopayTries;
   billed_periods: BilledPeriods;
   billed_usage: BilledUsage;
   billing_runs: BillingRuns;
   case_events: CaseEvents;
   chargeback_steps: ChargebackSteps;
   chargebacks: Chargebacks;
+  collection_policies: CollectionPolicies;
+  collection_tasks: CollectionTasks;
   collector_assignments: CollectorAssignments;
   company: Company;
   company_bank_accounts: CompanyBankAccounts;
@@ -2312,10 +2852,13 @@ export interface DB {
   contracts: Contracts;
   credit_reasons: CreditReasons;
   credit_requests: CreditRequests;
+  credit_use_parts: CreditUseParts;
+  credit_uses: CreditUses;
   customer_bank_accounts: CustomerBankAccounts;
   customer_change_decisions: CustomerChangeDecisions;
   customer_change_effects: CustomerChangeEffects;
   customer_change_requests: CustomerChangeRequests;
+  customer_reminder_groups: CustomerReminderGroups;
   customers: Customers;
   deduction_codes: DeductionCodes;
   deferral_releases: DeferralReleases;
@@ -2367,10 +2910,13 @@ export interface DB {
   messages: Messages;
   meter_readings: MeterReadings;
   meters: Meters;
+  method_setups: MethodSetups;
   number_series: NumberSeries;
   open_items: OpenItems;
   opening_items: OpeningItems;
   partner_assignments: PartnerAssignments;
+  payment_ask_items: PaymentAskItems;
+  payment_asks: PaymentAsks;
   payment_attempt_items: PaymentAttemptItems;
   payment_attempts: PaymentAttempts;
   payment_reversals: PaymentReversals;
@@ -2380,16 +2926,31 @@ export interface DB {
   payouts: Payouts;
   period_events: PeriodEvents;
   periods: Periods;
+  plan_asks: PlanAsks;
+  plan_events: PlanEvents;
+  plan_instalments: PlanInstalments;
+  plan_items: PlanItems;
+  plan_moves: PlanMoves;
+  plan_policies: PlanPolicies;
+  plan_versions: PlanVersions;
+  plans: Plans;
+  portal_invitations: PortalInvitations;
   portal_memberships: PortalMemberships;
+  portal_queues: PortalQueues;
   portfolio_packs: PortfolioPacks;
   price_imports: PriceImports;
   price_lists: PriceLists;
   print_batch_items: PrintBatchItems;
   print_batches: PrintBatches;
+  processor_customers: ProcessorCustomers;
   processor_exchanges: ProcessorExchanges;
   processor_fees: ProcessorFees;
   processor_transactions: ProcessorTransactions;
   products: Products;
+  promise_events: PromiseEvents;
+  promise_items: PromiseItems;
+  promise_money: PromiseMoney;
+  promises: Promises;
   proof_requests: ProofRequests;
   proof_runs: ProofRuns;
   rate_limits: RateLimits;
@@ -2401,6 +2962,10 @@ export interface DB {
   refund_batches: RefundBatches;
   refund_events: RefundEvents;
   refunds: Refunds;
+  reminder_items: ReminderItems;
+  reminder_runs: ReminderRuns;
+  reminder_stages: ReminderStages;
+  reminders: Reminders;
   revaluations: Revaluations;
   run_customers: RunCustomers;
   run_draft_lines: RunDraftLines;
@@ -2410,6 +2975,8 @@ export interface DB {
   run_findings: RunFindings;
   run_recipe_days: RunRecipeDays;
   run_recipes: RunRecipes;
+  said_paid: SaidPaid;
+  saved_methods: SavedMethods;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;
@@ -2429,6 +2996,7 @@ export interface DB {
   stripe_effects: StripeEffects;
   stripe_events: StripeEvents;
   supplier_portals: SupplierPortals;
+  surcharge_notes: SurchargeNotes;
   sweep_cursors: SweepCursors;
   system_marker: SystemMarker;
   tax_categories: TaxCategories;

@@ -89,7 +89,7 @@ async function noteOpen(
 
 /** The portal's audit takes customers and link holders only; the attempt knows which of them asked. */
 const onBehalfOf = (attempt: Attempt): Actor => ({
-  kind: attempt.requestedByKind,
+  kind: attempt.requestedByKind === 'link' ? 'link' : 'customer',
   id: null,
   name: attempt.requestedByName,
   requestId: null,

@@ -48,6 +48,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   recovery_codes: 'of a user',
   sign_in_links: 'of a user',
   rate_limits: 'counts requests of anyone',
+  portal_queues: 'a short list for all',
   idempotency_keys: 'what a repeated request of anyone was answered',
   periods: 'months of the seller',
   period_events: 'months of the seller',

@@ -123,6 +123,7 @@ async function filled(
   await use(owner, contract.lineId, [{ on: '2026-01-15', quantity: '2' }]);
   await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
+  await aSavedMethod(owner, customerId);
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
@@ -130,6 +131,26 @@ async function filled(
     ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
+}
+
+/** A card kept with the processor, and the visit on which it was added. */
+async function aSavedMethod({ pool }: Handles['owner'], customerId: string): Promise<void> {
+  const ref = customerId.replaceAll('-', '');
+  await pool.query(`insert into processor_customers (customer_id, ref, made_at) values ($1, $2, now())`, [
+    customerId,
+    `cus_${ref}`,
+  ]);
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into saved_methods (customer_id, kind, processor_kind, processor_ref, processor_customer_ref, brand, last4, exp_month,
+       exp_year, is_default, added_by_name, added_at, changed_at)
+     values ($1, 'card', 'card', $2, $3, 'visa', '4242', 12, 2034, true, 'Someone', now(), now()) returning id`,
+    [customerId, `pm_${ref}`, `cus_${ref}`],
+  );
+  await pool.query(
+    `insert into method_setups (customer_id, state, session_ref, saved_method_id, requested_by_name, return_path, created_at, changed_at, expires_at)
+     values ($1, 'saved', $2, $3, 'Someone', '/autopay', now(), now(), now())`,
+    [customerId, `cs_${ref}`, rows[0]?.id],
+  );
 }
 
 type AttemptRow = { customerId: string; itemId: string; linkId: string | null };

@@ -52,15 +52,19 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   invoice_taxes: 'select',
   invoice_views: 'insert select',
   invoices: 'select',
-  method_setups:
-    'insert select update(changed_at) update(session_ref) update(session_url) update(state)',
+  method_setups: 'insert select update(changed_at) update(session_ref) update(session_url) update(state)',
   number_series: 'select',
   open_items: 'select',
+  payment_ask_items: 'insert select',
+  payment_asks:
+    'insert select update(answer) update(answered_at) update(answered_by) update(answered_by_name) update(outcome)',
   payment_attempt_items: 'insert select update(live)',
   payment_attempts:
     'insert select update(changed_at) update(failure_code) update(failure_text) update(intent_ref) update(session_ref) update(session_url) update(state)',
   payment_reversals: 'select',
   payments: 'select',
+  portal_invitations:
+    'select(accepted_at) select(customer_id) select(email) select(expires_at) select(group_role) select(id) select(invited_at) select(invited_by_name) select(limit_currency) select(limit_minor) select(name) select(revoked_at) select(role)',
   processor_customers: 'insert select',
   refund_events:
     'select(customer_id) select(effective_on) select(happened_at) select(id) select(kind) select(position) select(refund_id)',
@@ -108,6 +112,7 @@ const DEFINERS = [
   ],
   ...['post_run_chunk', 'number_run_chunk'],
   ...['check_money_out', 'partner_customers'],
+  ...['check_attempt_right', 'check_released_amount', 'portal_people'],
   ...['portal_line_prices', 'portal_enqueue', 'portal_lock_customer'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
@@ -266,7 +271,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer', 'seal_now', 'item_number',
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer', 'portal_people', 'seal_now', 'item_number',
             'company_banks', 'company_day', 'company_zone', 'company_version')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",

@@ -103,9 +103,17 @@ export const LIVE_STATES: readonly AttemptState[] = ['created', 'open', 'process
 /** How the customer chose to apply the money: minor units of the attempt's currency. */
 export type AttemptItem = { readonly itemId: string; readonly amountMinor: bigint };
 
+/** `checkout`: the customer pays on the processor's page. `automatic`: a saved method is charged without one. */
+export type AttemptKind = 'checkout' | 'automatic';
+
 export type Attempt = {
   readonly id: string;
   readonly customerId: string;
+  readonly kind: AttemptKind;
+  /** What an automatic attempt charges; null for a checkout. */
+  readonly savedMethodId: string | null;
+  /** The plan whose instalment it takes; null otherwise. */
+  readonly planId: string | null;
   readonly currency: Currency;
   readonly amountMinor: bigint;
   readonly state: AttemptState;
@@ -115,7 +123,9 @@ export type Attempt = {
   readonly intentRef: string | null;
   /** Why the last try did not work, in plain words; empty when nothing went wrong. */
   readonly failureText: string;
-  readonly requestedByKind: 'customer' | 'link';
+  /** The same as a code, for rules; null when nothing went wrong. */
+  readonly failureCode: FailureCode | null;
+  readonly requestedByKind: 'customer' | 'link' | 'autopay' | 'plan';
   readonly requestedByName: string;
   readonly notifyEmail: string;
   readonly paymentId: string | null;
@@ -175,6 +185,50 @@ export type CheckoutFacts = {
   readonly failure: FailureCode | null;
   /** The day the money moved, where an event says so: its value date. Otherwise it is the day we learn of it. */
   readonly happenedOn?: PlainDate;
+};
+
+// --- saved methods ---
+
+/** `unusable`: the processor says it can take no money any more (its reason is in `stateReason`). */
+export type SavedMethodState = 'active' | 'removed' | 'unusable';
+
+/** A card or bank account a customer keeps with the processor; nothing of it but what they may see. */
+export type SavedMethod = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly kind: 'card' | 'direct_debit';
+  /** `visa`, `mastercard`, … for cards; the processor's word for the scheme (`bacs`, `sepa`) for debits; may be empty. */
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number | null;
+  readonly expYear: number | null;
+  readonly isDefault: boolean;
+  readonly state: SavedMethodState;
+  /** Why it is unusable, in words for the customer; empty otherwise. */
+  readonly stateReason: string;
+  readonly addedByName: string;
+  readonly addedAt: Date;
+  readonly removedAt: Date | null;
+};
+
+/**
+ * Why no saved method was charged. `paid-meanwhile`: a page that was still open over the same items had been paid when it was
+ * to be closed; look again what is left. `processor-silent`: an open page could not be closed, nothing was started; try again
+ * later with the same `once`. `method-not-usable`: removed, unusable or another customer's. `once-changed`: the same `once`
+ * was used for another amount or other items.
+ */
+export type ChargeRefusal =
+  | StartAttemptRefusal
+  | { readonly code: 'paid-meanwhile'; readonly attemptId: string }
+  | { readonly code: 'processor-silent' }
+  | { readonly code: 'method-not-usable'; readonly state: SavedMethodState | 'unknown' }
+  | { readonly code: 'once-changed'; readonly attemptId: string };
+
+/** What became of a charge. `unknown`: nobody pays again until the processor was asked; the sweep does. */
+export type Charged = {
+  readonly attemptId: string;
+  readonly state: 'succeeded' | 'processing' | 'unknown' | 'failed';
+  readonly failure: FailureCode | null;
 };
 
 export type ProcessorEvent = {
