@@ -26,6 +26,7 @@ export const MODULE_ORDER = [
   'einvoices',
   'billing-runs',
   'payments',
+  'autopay',
   'instruments',
   'banking',
   'cash-application',

@@ -64,6 +64,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('list_price_withdrawals', 'list_price_id', 'reason', '[]'),
     ('issue_rule_tests', 'id', 'code', '[]'),
     ('delivery_events', 'id', 'kind', '[]'),
+    ('collection_policies', 'id', null, '[{"table": "reminder_stages", "of": "policy_id", "by": "stage_no"}]'),
+    ('promise_events', 'id', 'kind', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),
@@ -71,6 +73,9 @@ language sql immutable set search_path = public, pg_temp as $$
     ('payout_parts', 'transaction_id', null, '[]'),
     ('payout_postings', 'id', 'kind', '[]'),
     ('chargeback_steps', 'id', 'kind', '[]'),
+    ('attempt_surcharges', 'attempt_id', 'method', '[]'),
+    ('surcharge_notes', 'attempt_id', null, '[]'),
+    ('autopay_policies', 'id', 'reason', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is
