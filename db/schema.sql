@@ -627,7 +627,7 @@ create table customer_change_requests (
 create table customer_reminder_groups (
   customer_id uuid not null,
   group_code text not null,
-  held_until date,
+  held_to_on date,
   reason text default ''::text not null,
   changed_by uuid,
   changed_by_name text not null,
@@ -1374,6 +1374,7 @@ create table payment_attempts (
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  pay_with text,
   kind text default 'checkout'::text not null,
   saved_method_id uuid,
   once_key text,
@@ -1945,7 +1946,7 @@ create table reminder_items (
   live boolean default true not null
 );
 create table reminder_runs (
-  on_day date not null,
+  due_on date not null,
   policy_id uuid not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
@@ -1963,11 +1964,11 @@ create table reminders (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
   currency text not null,
-  on_day date not null,
+  reminded_on date not null,
   policy_id uuid not null,
   tone text not null,
   asked_minor bigint not null,
-  answer_by date,
+  answer_by_on date,
   document_id uuid,
   delivery_id uuid,
   leaves_at timestamp with time zone not null,
@@ -2113,7 +2114,7 @@ create table said_paid (
   paid_on date not null,
   reference text default ''::text not null,
   said_on date not null,
-  pauses_until date not null,
+  paused_to_on date not null,
   said_by_kind text not null,
   said_by uuid,
   said_by_name text not null,
@@ -2628,7 +2629,7 @@ alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 alter table reminder_items add constraint reminder_items_pkey PRIMARY KEY (reminder_id, item_id);
-alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (on_day);
+alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (due_on);
 alter table reminder_stages add constraint reminder_stages_pkey PRIMARY KEY (policy_id, stage_no);
 alter table reminders add constraint reminders_pkey PRIMARY KEY (id);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
@@ -3180,6 +3181,7 @@ alter table payment_attempts add constraint payment_attempts_kind_check CHECK ((
 alter table payment_attempts add constraint payment_attempts_method_check CHECK (((kind = 'automatic'::text) = (saved_method_id IS NOT NULL)));
 alter table payment_attempts add constraint payment_attempts_once_check CHECK (((length(once_key) >= 8) AND (length(once_key) <= 200)));
 alter table payment_attempts add constraint payment_attempts_page_check CHECK (((kind = 'checkout'::text) OR ((session_ref IS NULL) AND (session_url IS NULL) AND (state <> ALL (ARRAY['open'::text, 'expired'::text])))));
+alter table payment_attempts add constraint payment_attempts_pay_with_check CHECK ((pay_with = ANY (ARRAY['card'::text, 'direct_debit'::text])));
 alter table payment_attempts add constraint payment_attempts_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'succeeded'::text, 'failed'::text, 'expired'::text, 'unknown'::text])));
 alter table payment_attempts add constraint payment_attempts_succeeded_has_payment_check CHECK (((state <> 'succeeded'::text) OR (payment_id IS NOT NULL)));
 alter table payments add constraint payments_amount_check CHECK ((amount_minor > 0));
@@ -3406,7 +3408,7 @@ alter table said_paid add constraint said_paid_answer_check CHECK ((answer = ANY
 alter table said_paid add constraint said_paid_answered_check CHECK ((((answered_at IS NULL) = (answered_by_name IS NULL)) AND ((answered_at IS NULL) = (answer IS NULL))));
 alter table said_paid add constraint said_paid_by_check CHECK ((said_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
 alter table said_paid add constraint said_paid_day_check CHECK ((paid_on <= (said_on + 60)));
-alter table said_paid add constraint said_paid_pause_check CHECK (((pauses_until >= said_on) AND (pauses_until <= (said_on + 60))));
+alter table said_paid add constraint said_paid_pause_check CHECK (((paused_to_on >= said_on) AND (paused_to_on <= (said_on + 60))));
 alter table said_paid add constraint said_paid_reference_check CHECK ((length(reference) <= 200));
 alter table saved_methods add constraint saved_methods_default_check CHECK (((NOT is_default) OR (state = 'active'::text)));
 alter table saved_methods add constraint saved_methods_detached_check CHECK (((detached_at IS NULL) OR (state <> 'active'::text)));
@@ -4255,10 +4257,10 @@ CREATE INDEX refunds_by_xid ON public.refunds USING btree (xid);
 CREATE INDEX refunds_newest ON public.refunds USING btree (effective_on DESC, id DESC);
 CREATE INDEX reminder_items_by_item ON public.reminder_items USING btree (item_id);
 CREATE UNIQUE INDEX reminder_items_one_stage_unique ON public.reminder_items USING btree (item_id, offset_days) WHERE (live AND (offset_days IS NOT NULL));
-CREATE INDEX reminders_by_customer ON public.reminders USING btree (customer_id, on_day DESC);
-CREATE INDEX reminders_by_day ON public.reminders USING btree (on_day DESC, id DESC);
+CREATE INDEX reminders_by_customer ON public.reminders USING btree (customer_id, reminded_on DESC);
+CREATE INDEX reminders_by_day ON public.reminders USING btree (reminded_on DESC, id DESC);
 CREATE UNIQUE INDEX reminders_document_unique ON public.reminders USING btree (document_id) WHERE (document_id IS NOT NULL);
-CREATE UNIQUE INDEX reminders_one_a_day_unique ON public.reminders USING btree (customer_id, on_day) WHERE (state = 'ordered'::text);
+CREATE UNIQUE INDEX reminders_one_a_day_unique ON public.reminders USING btree (customer_id, reminded_on) WHERE (state = 'ordered'::text);
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX run_draft_lines_totals ON public.run_draft_lines USING btree (run_id, product_id);
 CREATE INDEX run_draft_usage_by_draft ON public.run_draft_usage USING btree (draft_id, line_no);
@@ -4504,7 +4506,7 @@ AS $function$
       where p.item_id = o.id and p.live and t.state in ('processing', 'unknown')) as in_flight) f
   cross join lateral (
     select exists (select from said_paid p where p.invoice_id = o.source_id and p.customer_id = o.customer_id and p.answered_at is null
-      and p.pauses_until >= on_day) as said_paid) s;
+      and p.paused_to_on >= on_day) as said_paid) s;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.base_left(item uuid)
@@ -9739,7 +9741,7 @@ grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_sta
 grant insert (amount_minor, asked_at, asked_by, asked_by_name, attempt_id, currency, customer_id, id) on credit_uses to tallystick_portal;
 grant insert (amount_minor, by_id, by_kind, by_name, customer_id, happened_at, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
 grant insert (amount_minor, currency, customer_id, grace_days, id, made_at, made_by, made_by_kind, made_by_name, made_on, note, pauses, promised_on, source) on promises to tallystick_portal;
-grant insert (amount_minor, customer_id, invoice_id, paid_on, pauses_until, reference, said_at, said_by, said_by_kind, said_by_name, said_on) on said_paid to tallystick_portal;
+grant insert (amount_minor, customer_id, invoice_id, paid_on, paused_to_on, reference, said_at, said_by, said_by_kind, said_by_name, said_on) on said_paid to tallystick_portal;
 grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
@@ -9973,7 +9975,7 @@ grant select (account_tail, currency, customer_id, holder, id, made_at) on custo
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_staff;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
-grant select (amount_minor, answer, answered_at, customer_id, id, invoice_id, paid_on, pauses_until, said_at, said_by_name, said_on) on said_paid to tallystick_portal;
+grant select (amount_minor, answer, answered_at, customer_id, id, invoice_id, paid_on, paused_to_on, said_at, said_by_name, said_on) on said_paid to tallystick_portal;
 grant select (amount_minor, asked_at, asked_by_name, attempt_id, currency, customer_id, done_at, id, used_minor) on credit_uses to tallystick_portal;
 grant select (amount_minor, attempt_id, charge_id, customer_id, decided_at, failure_code, method_id, outcome, tried_at, try_no) on autopay_tries to tallystick_portal;
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_partner;

@@ -777,7 +777,7 @@ export interface CustomerReminderGroups {
   changed_by_name: string;
   customer_id: string;
   group_code: string;
-  held_until: string | null;
+  held_to_on: string | null;
   reason: Generated<string>;
 }
 
@@ -1616,6 +1616,10 @@ export interface PaymentAttempts {
   kind: Generated<string>;
   notify_email: Generated<string>;
   once_key: string | null;
+  /**
+   * The only way of paying the processor's page may offer, since what is taken depends on it; null where every way costs the same.
+   */
+  pay_with: string | null;
   payment_id: string | null;
   plan_id: string | null;
   requested_by: string | null;
@@ -2225,15 +2229,15 @@ export interface ReminderItems {
 }
 
 export interface ReminderRuns {
+  due_on: string;
   ended_at: Timestamp | null;
-  on_day: string;
   policy_id: string;
   reminders: Generated<number>;
   started_at: Timestamp;
 }
 
 export interface Reminders {
-  answer_by: string | null;
+  answer_by_on: string | null;
   asked_minor: bigint;
   changed_at: Timestamp;
   changed_by_name: Generated<string>;
@@ -2243,9 +2247,9 @@ export interface Reminders {
   document_id: string | null;
   id: Generated<string>;
   leaves_at: Timestamp;
-  on_day: string;
   ordered_at: Timestamp;
   policy_id: string;
+  reminded_on: string;
   state: Generated<string>;
   state_reason: Generated<string>;
   tone: string;
@@ -2407,7 +2411,7 @@ export interface SaidPaid {
   id: Generated<string>;
   invoice_id: string;
   paid_on: string;
-  pauses_until: string;
+  paused_to_on: string;
   reference: Generated<string>;
   said_at: Timestamp;
   said_by: string | null;

@@ -50,6 +50,8 @@ language sql immutable set search_path = public, pg_temp as $$
     when 'languages' then value -> 'allowed' ? (value ->> 'fallback')
     when 'terms' then jsonb_array_length(value -> 'terms') between 1 and 40
     when 'tax_rate' then (value ->> 'rateBp')::integer between 0 and 10000
+    when 'surcharge' then jsonb_typeof(value -> 'isOn') = 'boolean' and (value ->> 'percentBp')::integer between 0 and 2000
+      and value ->> 'fixedMinor' ~ '^[0-9]{1,9}$' and length(value ->> 'taxCode') > 0
     when 'series' then value ->> 'prefix' ~ '^[A-Za-z0-9./_-]{0,19}[A-Za-z./_-]$' and (value ->> 'pad')::integer between 1 and 12
     else true end, false);
 $$;
@@ -70,6 +72,8 @@ begin
   end if;
   if new.what = 'tax_rate' then
     perform 1 from tax_categories t where t.code = new.key and (t.standard_code = 'S' or (new.value ->> 'rateBp')::integer = 0);
+  elsif new.what = 'surcharge' then
+    perform 1 from tax_categories t where t.code = new.value ->> 'taxCode' and new.key ~ '^(card|direct_debit)\.[A-Z]{3}$';
   elsif new.what = 'series' then
     -- One at a time, so that two series never begin with the same letters.
     perform pg_advisory_xact_lock(hashtext('company_versions.series'));

@@ -21,12 +21,17 @@ language plpgsql set search_path = public, pg_temp as $$
 declare
   base bigint;
 begin
+  -- A surcharge falls with its payment: that follows from the reversal, and nobody decides it.
+  if new.reason_code = 'surcharge_back' and surcharge_goes_back(new.corrects_id, new.gross_minor) then
+    new.alone_rule := jsonb_build_object('kind', 'surcharge_back');
+    return new;
+  end if;
   select -i.base_minor into base from open_items i where i.id = new.open_item_id;
   new.alone_rule := check_money_out(case when new.reason_code = 'waiver' then 'waiver' else 'credit_note' end, new.approval_id, new.issued_by, base);
   return new;
 end;
 $$;
-comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone; then the rule as it was is kept with it.';
+comment on function check_credit_decided() is 'A credit note has an approval of its amount, or its maker may do it alone (then the rule as it was is kept with it), or takes back the surcharge of a payment that came back.';
 create or replace trigger _070_credit_decided before insert on invoices
   for each row when (new.kind = 'credit_note') execute function check_credit_decided();
 

@@ -6,6 +6,7 @@ where v.from_on < company_day(v.made_at) or company_day(w.withdrawn_at) >= v.fro
   or not company_value_fits(v.what, v.value)
   or (v.what = 'tax_rate' and not exists (select from tax_categories t where t.code = v.key))
   or (v.what = 'series' and not exists (select from number_series s where s.code = v.key))
+  or (v.what = 'surcharge' and not exists (select from tax_categories t where t.code = v.value ->> 'taxCode'))
 union all
 select 'prefix', a.id::text from company_versions a
 join company_versions b on a.what = 'series' and b.what = 'series' and a.key < b.key and a.value ->> 'prefix' = b.value ->> 'prefix'
