@@ -1946,7 +1946,7 @@ create table reminder_items (
   live boolean default true not null
 );
 create table reminder_runs (
-  due_on date not null,
+  run_on date not null,
   policy_id uuid not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
@@ -2629,7 +2629,7 @@ alter table refund_batches add constraint refund_batches_pkey PRIMARY KEY (id);
 alter table refund_events add constraint refund_events_pkey PRIMARY KEY (id);
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 alter table reminder_items add constraint reminder_items_pkey PRIMARY KEY (reminder_id, item_id);
-alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (due_on);
+alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (run_on);
 alter table reminder_stages add constraint reminder_stages_pkey PRIMARY KEY (policy_id, stage_no);
 alter table reminders add constraint reminders_pkey PRIMARY KEY (id);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);

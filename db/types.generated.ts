@@ -2229,10 +2229,10 @@ export interface ReminderItems {
 }
 
 export interface ReminderRuns {
-  due_on: string;
   ended_at: Timestamp | null;
   policy_id: string;
   reminders: Generated<number>;
+  run_on: string;
   started_at: Timestamp;
 }
 

@@ -76,6 +76,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('attempt_surcharges', 'attempt_id', 'method', '[]'),
     ('surcharge_notes', 'attempt_id', null, '[]'),
     ('autopay_policies', 'id', 'reason', '[]'),
+    ('plan_policies', 'version_no', 'reason', '[]'),
+    ('plan_versions_x', '', '', ''),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is

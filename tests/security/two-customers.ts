@@ -124,6 +124,7 @@ async function filled(
   await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   await aSavedMethod(owner, customerId);
+  await aGivenWord(owner, { customerId, invoiceId: linked.id });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
@@ -150,6 +151,26 @@ async function aSavedMethod({ pool }: Handles['owner'], customerId: string): Pro
     `insert into method_setups (customer_id, state, session_ref, saved_method_id, requested_by_name, return_path, created_at, changed_at, expires_at)
      values ($1, 'saved', $2, $3, 'Someone', '/autopay', now(), now(), now())`,
     [customerId, `cs_${ref}`, rows[0]?.id],
+  );
+}
+
+/** A promise of the customer's, and an invoice they say is paid. */
+async function aGivenWord(
+  { pool }: Handles['owner'],
+  { customerId, invoiceId }: { customerId: string; invoiceId: string },
+): Promise<void> {
+  await pool.query(
+    `with made as (
+       insert into promises (customer_id, currency, amount_minor, made_on, promised_on, grace_days, pauses, made_by_kind, source, made_by_name, made_at)
+       values ($1, 'GBP', 100, '2026-04-08', '2026-04-10', 2, 'covered', 'customer', 'portal', 'Someone', now()) returning id)
+     insert into promise_events (promise_id, customer_id, position, kind, amount_minor, promised_on, by_kind, by_name, happened_at)
+     select id, $1, 1, 'made', 100, '2026-04-10', 'customer', 'Someone', now() from made`,
+    [customerId],
+  );
+  await pool.query(
+    `insert into said_paid (customer_id, invoice_id, amount_minor, paid_on, said_on, paused_to_on, said_by_kind, said_by_name, said_at)
+     values ($1, $2, 100, '2026-04-07', '2026-04-08', '2026-04-13', 'customer', 'Someone', now())`,
+    [customerId, invoiceId],
   );
 }
 

@@ -11,6 +11,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   applications: 'select',
   audit_records: 'insert',
   billed_usage: 'select',
+  collection_policies: 'select',
   company: 'select',
   company_bank_accounts: 'select',
   company_bank_versions:
@@ -66,12 +67,18 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   portal_invitations:
     'select(accepted_at) select(customer_id) select(email) select(expires_at) select(group_role) select(id) select(invited_at) select(invited_by_name) select(limit_currency) select(limit_minor) select(name) select(revoked_at) select(role)',
   processor_customers: 'insert select',
+  promise_events:
+    'insert(amount_minor) insert(by_id) insert(by_kind) insert(by_name) insert(customer_id) insert(happened_at) insert(kind) insert(position) insert(promise_id) insert(promised_on) select(amount_minor) select(customer_id) select(id) select(kind) select(position) select(promise_id) select(promised_on)',
+  promises:
+    'insert(amount_minor) insert(currency) insert(customer_id) insert(grace_days) insert(id) insert(made_at) insert(made_by) insert(made_by_kind) insert(made_by_name) insert(made_on) insert(note) insert(pauses) insert(promised_on) insert(source) select(amount_minor) select(currency) select(customer_id) select(grace_days) select(id) select(made_at) select(made_by_kind) select(made_by_name) select(made_on) select(promised_on) select(state)',
   refund_events:
     'select(customer_id) select(effective_on) select(happened_at) select(id) select(kind) select(position) select(refund_id)',
   refunds:
     'select(amount_minor) select(credit_item_id) select(currency) select(customer_id) select(effective_on) select(id) select(made_at) select(method) select(number) select(payment_id)',
   saved_methods:
     'select(added_at) select(added_by_name) select(brand) select(changed_at) select(customer_id) select(detached_at) select(exp_month) select(exp_year) select(id) select(is_default) select(kind) select(last4) select(removed_at) select(state) select(state_reason) update(changed_at) update(is_default) update(removed_at) update(state) update(state_reason)',
+  said_paid:
+    'insert(amount_minor) insert(customer_id) insert(invoice_id) insert(paid_on) insert(paused_to_on) insert(reference) insert(said_at) insert(said_by) insert(said_by_kind) insert(said_by_name) insert(said_on) select(amount_minor) select(answer) select(answered_at) select(customer_id) select(id) select(invoice_id) select(paid_on) select(paused_to_on) select(said_at) select(said_by_name) select(said_on)',
   seals: 'select(before_xid) select(seal_no) select(sealed_at)',
   sites: 'select(address_lines) select(code) select(customer_id) select(id) select(name)',
   statement_defaults: 'select(form)',
@@ -85,6 +92,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
 
 /** Tables the portal reads whole, because every customer may know what is in them. */
 export const SAME_FOR_ALL = [
+  'collection_policies',
   'company',
   'company_bank_accounts',
   'company_bank_versions',
@@ -271,7 +279,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer', 'portal_people', 'seal_now', 'item_number',
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer', 'portal_people', 'policy_on', 'seal_now', 'item_number',
             'company_banks', 'company_day', 'company_zone', 'company_version')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",
