@@ -1500,26 +1500,22 @@ create table plan_events (
   xid xid8 default pg_current_xact_id() not null
 );
 create table plan_instalments (
-  plan_id uuid not null,
-  version_no smallint not null,
+  version_id uuid not null,
   instalment_no smallint not null,
   customer_id uuid not null,
   due_on date not null,
-  amount_minor bigint not null,
-  xid xid8 default pg_current_xact_id() not null
+  amount_minor bigint not null
 );
 create table plan_items (
-  plan_id uuid not null,
-  version_no smallint not null,
+  version_id uuid not null,
   item_id uuid not null,
   customer_id uuid not null,
   amount_minor bigint not null,
-  hold_id uuid not null,
-  xid xid8 default pg_current_xact_id() not null
+  hold_id uuid not null
 );
 create table plan_moves (
-  plan_id uuid not null,
-  version_no smallint not null,
+  id uuid default uuidv7() not null,
+  version_id uuid not null,
   instalment_no smallint not null,
   customer_id uuid not null,
   to_on date not null,
@@ -1560,6 +1556,7 @@ create table plan_policies (
   xid xid8 default pg_current_xact_id() not null
 );
 create table plan_versions (
+  id uuid not null,
   plan_id uuid not null,
   version_no smallint not null,
   customer_id uuid not null,
@@ -2594,11 +2591,11 @@ alter table period_events add constraint period_events_pkey PRIMARY KEY (id);
 alter table periods add constraint periods_pkey PRIMARY KEY (kind, month_on);
 alter table plan_asks add constraint plan_asks_pkey PRIMARY KEY (id);
 alter table plan_events add constraint plan_events_pkey PRIMARY KEY (id);
-alter table plan_instalments add constraint plan_instalments_pkey PRIMARY KEY (plan_id, version_no, instalment_no);
-alter table plan_items add constraint plan_items_pkey PRIMARY KEY (plan_id, version_no, item_id);
-alter table plan_moves add constraint plan_moves_pkey PRIMARY KEY (plan_id, version_no, instalment_no);
+alter table plan_instalments add constraint plan_instalments_pkey PRIMARY KEY (version_id, instalment_no);
+alter table plan_items add constraint plan_items_pkey PRIMARY KEY (version_id, item_id);
+alter table plan_moves add constraint plan_moves_pkey PRIMARY KEY (id);
 alter table plan_policies add constraint plan_policies_pkey PRIMARY KEY (version_no);
-alter table plan_versions add constraint plan_versions_pkey PRIMARY KEY (plan_id, version_no);
+alter table plan_versions add constraint plan_versions_pkey PRIMARY KEY (id);
 alter table plans add constraint plans_pkey PRIMARY KEY (id);
 alter table portal_invitations add constraint portal_invitations_pkey PRIMARY KEY (id);
 alter table portal_memberships add constraint portal_memberships_pkey PRIMARY KEY (user_id, customer_id);
@@ -2749,6 +2746,9 @@ alter table period_events add constraint period_events_approval_once_unique UNIQ
 alter table period_events add constraint period_events_order_unique UNIQUE (event_no);
 alter table plan_asks add constraint plan_asks_once_unique UNIQUE (customer_id, key);
 alter table plan_items add constraint plan_items_hold_unique UNIQUE (hold_id);
+alter table plan_moves add constraint plan_moves_once_unique UNIQUE (version_id, instalment_no);
+alter table plan_versions add constraint plan_versions_customer_unique UNIQUE (id, customer_id);
+alter table plan_versions add constraint plan_versions_no_unique UNIQUE (plan_id, version_no);
 alter table plans add constraint plans_customer_unique UNIQUE (id, customer_id);
 alter table plans add constraint plans_no_unique UNIQUE (no);
 alter table portal_invitations add constraint portal_invitations_token_unique UNIQUE (token_hash);
@@ -3137,7 +3137,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_failed'::text, 'payment_processing'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invitation'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_asked'::text, 'payment_failed'::text, 'payment_processing'::text, 'payment_sent_back'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -3765,14 +3765,12 @@ alter table plan_asks add constraint plan_asks_answered_plan_fk FOREIGN KEY (ans
 alter table plan_asks add constraint plan_asks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table plan_asks add constraint plan_asks_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
 alter table plan_events add constraint plan_events_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
-alter table plan_instalments add constraint plan_instalments_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
-alter table plan_instalments add constraint plan_instalments_version_fk FOREIGN KEY (plan_id, version_no) REFERENCES plan_versions(plan_id, version_no);
+alter table plan_instalments add constraint plan_instalments_version_fk FOREIGN KEY (version_id, customer_id) REFERENCES plan_versions(id, customer_id);
 alter table plan_items add constraint plan_items_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
 alter table plan_items add constraint plan_items_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
-alter table plan_items add constraint plan_items_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
-alter table plan_items add constraint plan_items_version_fk FOREIGN KEY (plan_id, version_no) REFERENCES plan_versions(plan_id, version_no);
-alter table plan_moves add constraint plan_moves_instalment_fk FOREIGN KEY (plan_id, version_no, instalment_no) REFERENCES plan_instalments(plan_id, version_no, instalment_no);
-alter table plan_moves add constraint plan_moves_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
+alter table plan_items add constraint plan_items_version_fk FOREIGN KEY (version_id, customer_id) REFERENCES plan_versions(id, customer_id);
+alter table plan_moves add constraint plan_moves_instalment_fk FOREIGN KEY (version_id, instalment_no) REFERENCES plan_instalments(version_id, instalment_no);
+alter table plan_moves add constraint plan_moves_version_fk FOREIGN KEY (version_id, customer_id) REFERENCES plan_versions(id, customer_id);
 alter table plan_policies add constraint plan_policies_tax_fk FOREIGN KEY (charge_tax_code) REFERENCES tax_categories(code);
 alter table plan_policies add constraint plan_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table plan_versions add constraint plan_versions_agreed_by_fk FOREIGN KEY (agreed_by) REFERENCES users(id);
@@ -4197,11 +4195,9 @@ CREATE INDEX plan_events_by_plan ON public.plan_events USING btree (plan_id, id)
 CREATE INDEX plan_events_by_xid ON public.plan_events USING btree (xid);
 CREATE UNIQUE INDEX plan_events_once_unique ON public.plan_events USING btree (plan_id, version_no, instalment_no, kind) WHERE (kind = ANY (ARRAY['coming'::text, 'late'::text, 'missed'::text]));
 CREATE INDEX plan_instalments_by_customer ON public.plan_instalments USING btree (customer_id);
-CREATE INDEX plan_instalments_by_xid ON public.plan_instalments USING btree (xid);
-CREATE INDEX plan_instalments_due ON public.plan_instalments USING btree (due_on, plan_id);
+CREATE INDEX plan_instalments_due ON public.plan_instalments USING btree (due_on, version_id);
 CREATE INDEX plan_items_by_customer ON public.plan_items USING btree (customer_id);
 CREATE INDEX plan_items_by_item ON public.plan_items USING btree (item_id);
-CREATE INDEX plan_items_by_xid ON public.plan_items USING btree (xid);
 CREATE INDEX plan_moves_by_customer ON public.plan_moves USING btree (customer_id);
 CREATE INDEX plan_moves_by_xid ON public.plan_moves USING btree (xid);
 CREATE INDEX plan_policies_by_xid ON public.plan_policies USING btree (xid);
@@ -8466,6 +8462,11 @@ AS $function$
     ('attempt_surcharges', 'attempt_id', 'method', '[]'),
     ('surcharge_notes', 'attempt_id', null, '[]'),
     ('autopay_policies', 'id', 'reason', '[]'),
+    ('plan_policies', 'version_no', 'reason', '[]'),
+    ('plan_versions', 'id', null, '[{"table": "plan_items", "of": "version_id", "by": "item_id"},
+      {"table": "plan_instalments", "of": "version_id", "by": "instalment_no"}]'),
+    ('plan_moves', 'id', null, '[]'),
+    ('plan_events', 'id', 'kind', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -8716,7 +8717,7 @@ CREATE OR REPLACE FUNCTION public.surcharge_goes_back(document uuid, gross bigin
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (select from surcharge_notes n join payment_reversals r on r.payment_id = n.payment_id join invoices v on v.id = n.invoice_id
-    where n.invoice_id = document and v.gross_minor = gross);
+    where n.invoice_id = document and gross <= v.gross_minor);
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.surcharge_sum_fits(shown attempt_surcharges, note invoices)
@@ -9146,6 +9147,12 @@ CREATE TRIGGER _123_same BEFORE UPDATE ON public.payouts FOR EACH ROW WHEN (((ol
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_instalments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _137_last_owner BEFORE UPDATE ON public.portal_memberships FOR EACH ROW EXECUTE FUNCTION check_last_owner();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9271,6 +9278,13 @@ alter table payment_attempt_items enable row level security;
 alter table payment_attempts enable row level security;
 alter table payment_reversals enable row level security;
 alter table payments enable row level security;
+alter table plan_asks enable row level security;
+alter table plan_events enable row level security;
+alter table plan_instalments enable row level security;
+alter table plan_items enable row level security;
+alter table plan_moves enable row level security;
+alter table plan_versions enable row level security;
+alter table plans enable row level security;
 alter table portal_invitations enable row level security;
 alter table processor_customers enable row level security;
 alter table promise_events enable row level security;
@@ -9334,6 +9348,13 @@ create policy back_office on payment_attempt_items for all to tallystick_staff, 
 create policy back_office on payment_attempts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payment_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on payments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_asks for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_instalments for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_moves for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plan_versions for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on plans for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on portal_invitations for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on processor_customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on promise_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -9387,6 +9408,9 @@ create policy own_page on payment_attempts for update to tallystick_portal using
 create policy own_part on credit_use_parts for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (EXISTS ( SELECT
    FROM credit_uses u
   WHERE ((u.id = credit_use_parts.use_id) AND (u.done_at IS NULL))))));
+create policy own_plan on plan_asks for insert to tallystick_portal with check (((answered_at IS NULL) AND (customer_id = ( SELECT portal_customer() AS portal_customer)) AND ((plan_id IS NULL) OR (EXISTS ( SELECT
+   FROM plans p
+  WHERE ((p.id = plan_asks.plan_id) AND (p.customer_id = ( SELECT portal_customer() AS portal_customer))))))));
 create policy own_request on customer_change_requests for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy own_setup on method_setups for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (state = 'created'::text) AND (saved_method_id IS NULL)));
 create policy own_use on credit_uses for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND ((attempt_id IS NULL) OR (EXISTS ( SELECT
@@ -9407,6 +9431,12 @@ create policy partner_scope on invoices for select to tallystick_partner using (
 create policy partner_scope on open_items for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on payment_reversals for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on payments for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plan_events for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plan_instalments for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plan_items for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plan_moves for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plan_versions for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on plans for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on transfers for select to tallystick_partner using ((ARRAY[customer_id, to_customer_id] && ARRAY( SELECT unnest(partner_customers()) AS unnest)));
 create policy portal_scope on applications for all to tallystick_portal using (
 CASE
@@ -9544,6 +9574,13 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE false
 END);
+create policy portal_scope on plan_asks for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plan_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plan_instalments for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plan_items for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plan_moves for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plan_versions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on plans for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on portal_invitations for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on processor_customers for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on promise_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (kind = 'made'::text) AND (by_kind = 'customer'::text)));
@@ -9738,6 +9775,7 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (act, asked_at, asked_by, asked_by_name, customer_id, id, key, method_id, note, plan_id, wish) on plan_asks to tallystick_portal;
 grant insert (amount_minor, asked_at, asked_by, asked_by_name, attempt_id, currency, customer_id, id) on credit_uses to tallystick_portal;
 grant insert (amount_minor, by_id, by_kind, by_name, customer_id, happened_at, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
 grant insert (amount_minor, currency, customer_id, grace_days, id, made_at, made_by, made_by_kind, made_by_name, made_on, note, pauses, promised_on, source) on promises to tallystick_portal;
@@ -9861,6 +9899,21 @@ grant insert, select on payment_reversals to tallystick_worker;
 grant insert, select on payout_parts to tallystick_worker;
 grant insert, select on payout_postings to tallystick_worker;
 grant insert, select on payouts to tallystick_worker;
+grant insert, select on plan_asks to tallystick_staff;
+grant insert, select on plan_asks to tallystick_worker;
+grant insert, select on plan_events to tallystick_staff;
+grant insert, select on plan_events to tallystick_worker;
+grant insert, select on plan_instalments to tallystick_staff;
+grant insert, select on plan_instalments to tallystick_worker;
+grant insert, select on plan_items to tallystick_staff;
+grant insert, select on plan_items to tallystick_worker;
+grant insert, select on plan_moves to tallystick_staff;
+grant insert, select on plan_moves to tallystick_worker;
+grant insert, select on plan_policies to tallystick_staff;
+grant insert, select on plan_versions to tallystick_staff;
+grant insert, select on plan_versions to tallystick_worker;
+grant insert, select on plans to tallystick_staff;
+grant insert, select on plans to tallystick_worker;
 grant insert, select on portfolio_packs to tallystick_staff;
 grant insert, select on portfolio_packs to tallystick_worker;
 grant insert, select on price_imports to tallystick_staff;
@@ -9972,9 +10025,14 @@ grant insert, select, update on users to tallystick_worker;
 grant select (accepted_at, customer_id, email, expires_at, group_role, id, invited_at, invited_by_name, limit_currency, limit_minor, name, revoked_at, role) on portal_invitations to tallystick_portal;
 grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
+grant select (act, answered_at, answered_plan_id, asked_at, customer_id, id, key, outcome, plan_id, refusal) on plan_asks to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_staff;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
+grant select (after_default_days, charge_tax_code, cure_days, currency, excluded_kinds, fee_minor, first_share_bp, first_within_days, from_on, grace_days, interest_bp, is_open, longest_days, max_total_minor, min_instalment_minor, min_total_minor, misses_to_default, most_count, move_days, needs_method, notice_days, oldest_days, rhythms, risk_classes, version_no) on plan_policies to tallystick_partner;
+grant select (after_default_days, charge_tax_code, cure_days, currency, excluded_kinds, fee_minor, first_share_bp, first_within_days, from_on, grace_days, interest_bp, is_open, longest_days, max_total_minor, min_instalment_minor, min_total_minor, misses_to_default, most_count, move_days, needs_method, notice_days, oldest_days, rhythms, risk_classes, version_no) on plan_policies to tallystick_portal;
+grant select (agreed_at, agreed_by_kind, agreed_by_name, agreed_on, breaks, charge_minor, customer_id, first_on, id, instalments, method_id, next_on, plan_id, policy_version, principal_minor, rhythm, total_minor, version_no) on plan_versions to tallystick_partner;
+grant select (agreed_at, agreed_by_kind, agreed_by_name, agreed_on, breaks, charge_minor, customer_id, first_on, id, instalments, method_id, next_on, plan_id, policy_version, principal_minor, rhythm, total_minor, version_no) on plan_versions to tallystick_portal;
 grant select (amount_minor, answer, answered_at, customer_id, id, invoice_id, paid_on, paused_to_on, said_at, said_by_name, said_on) on said_paid to tallystick_portal;
 grant select (amount_minor, asked_at, asked_by_name, attempt_id, currency, customer_id, done_at, id, used_minor) on credit_uses to tallystick_portal;
 grant select (amount_minor, attempt_id, charge_id, customer_id, decided_at, failure_code, method_id, outcome, tried_at, try_no) on autopay_tries to tallystick_portal;
@@ -9982,12 +10040,20 @@ grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_o
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
 grant select (amount_minor, currency, customer_id, grace_days, id, made_at, made_by_kind, made_by_name, made_on, promised_on, state) on promises to tallystick_portal;
+grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_partner;
+grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_portal;
 grant select (amount_minor, customer_id, id, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
+grant select (amount_minor, customer_id, item_id, version_id) on plan_items to tallystick_partner;
+grant select (amount_minor, customer_id, item_id, version_id) on plan_items to tallystick_portal;
 grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
 grant select (answer, answered_at, asked_at, asked_by_name, customer_id, id, note, open_item_id, wish) on credit_requests to tallystick_portal;
+grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, customer_id, id, method_id, no, note, number, state, version_no, wish) on plans to tallystick_partner;
+grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, customer_id, id, method_id, no, note, number, state, version_no, wish) on plans to tallystick_portal;
 grant select (attempt_id, customer_id, invoice_id, payment_id) on surcharge_notes to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_partner;
+grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_portal;
 grant select (ceiling_minor, changed_at, collect_on, collected_minor, currency, customer_id, failure_code, id, made_at, method_id, next_try_on, noticed_minor, rule_id, skipped_because, state, tries) on autopay_charges to tallystick_portal;
 grant select (channel, customer_id, document_id, document_kind, id, invoice_id, ordered_at, state) on deliveries to tallystick_portal;
 grant select (contract_id, customer_id, file_name, id, media_type, removed_at, sha256, size_bytes, uploaded_at) on contract_files to tallystick_portal;
@@ -9999,6 +10065,8 @@ grant select (customer_id, delivery_id, happened_at, id, kind, paid_on, person) 
 grant select (customer_id, done_at, request_id) on customer_change_effects to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, form) on statement_preferences to tallystick_portal;
+grant select (customer_id, instalment_no, moved_at, to_on, version_id) on plan_moves to tallystick_partner;
+grant select (customer_id, instalment_no, moved_at, to_on, version_id) on plan_moves to tallystick_portal;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_partner;
 grant select (customer_id, instrument_id, payment_id, state) on instrument_standing to tallystick_portal;
 grant select (customer_id, portal_download, profile) on einvoice_buyers to tallystick_portal;
@@ -10138,22 +10206,7 @@ grant select on period_events to tallystick_staff;
 grant select on period_events to tallystick_worker;
 grant select on periods to tallystick_staff;
 grant select on periods to tallystick_worker;
-grant select on plan_asks to tallystick_staff;
-grant select on plan_asks to tallystick_worker;
-grant select on plan_events to tallystick_staff;
-grant select on plan_events to tallystick_worker;
-grant select on plan_instalments to tallystick_staff;
-grant select on plan_instalments to tallystick_worker;
-grant select on plan_items to tallystick_staff;
-grant select on plan_items to tallystick_worker;
-grant select on plan_moves to tallystick_staff;
-grant select on plan_moves to tallystick_worker;
-grant select on plan_policies to tallystick_staff;
 grant select on plan_policies to tallystick_worker;
-grant select on plan_versions to tallystick_staff;
-grant select on plan_versions to tallystick_worker;
-grant select on plans to tallystick_staff;
-grant select on plans to tallystick_worker;
 grant select on portal_queues to tallystick_staff;
 grant select on portal_queues to tallystick_worker;
 grant select on processor_exchanges to tallystick_staff;
@@ -10209,6 +10262,8 @@ grant update (amount_minor, promised_on, state) on promises to tallystick_worker
 grant update (answer, answered_at, answered_by, answered_by_name) on credit_requests to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name) on said_paid to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name, outcome) on payment_asks to tallystick_portal;
+grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to tallystick_staff;
+grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to tallystick_worker;
 grant update (arrives_on, bank_reference, changed_at, failure_text, parts_taken_at, state) on payouts to tallystick_worker;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;

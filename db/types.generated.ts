@@ -1760,9 +1760,7 @@ export interface PlanInstalments {
   customer_id: string;
   due_on: string;
   instalment_no: number;
-  plan_id: string;
-  version_no: number;
-  xid: Generated<string>;
+  version_id: string;
 }
 
 export interface PlanItems {
@@ -1770,19 +1768,17 @@ export interface PlanItems {
   customer_id: string;
   hold_id: string;
   item_id: string;
-  plan_id: string;
-  version_no: number;
-  xid: Generated<string>;
+  version_id: string;
 }
 
 export interface PlanMoves {
   customer_id: string;
+  id: Generated<string>;
   instalment_no: number;
   moved_at: Timestamp;
   moved_by_name: string;
-  plan_id: string;
   to_on: string;
-  version_no: number;
+  version_id: string;
   xid: Generated<string>;
 }
 
@@ -1852,6 +1848,7 @@ export interface PlanVersions {
   customer_id: string;
   exception_by: string | null;
   first_on: string;
+  id: string;
   instalments: number;
   last_default_on: string | null;
   method_id: string | null;

@@ -6,15 +6,20 @@ language sql stable set search_path = public, pg_temp as $$
     (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day)), ',' order by t.code) from tax_categories t),
     (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
       select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
-    (select concat_ws('|', c.base_currency, c.country) from company c)));
+    (select concat_ws('|', c.base_currency, c.country) from company c),
+    (select string_agg(company_version(s.what, '', on_day)::text, ',' order by s.what) from unnest(array['names', 'tax_number']) as s (what)),
+    (select s::text from einvoice_seller s),
+    (select concat_ws('|', d.channel, d.einvoice_profile) from delivery_defaults d where d.document_kind = 'invoice')));
 $$;
-comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, and the exchange rates of its day.';
+comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, the exchange rates of its day, and ourselves as e-invoices name us.';
 
 create or replace function run_facts_digests(ids uuid[], upto date, of_cycles text[]) returns table (customer_id uuid, digest text)
 language sql stable set search_path = public, pg_temp as $$
   select c.id, md5(concat(
     row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
     invoices_reach_somebody(c.id)::text,
+    (select concat_ws('|', o.channel, o.einvoice_profile) from delivery_choices o where o.customer_id = c.id and o.document_kind = 'invoice'),
+    (select b::text from einvoice_buyers b where b.customer_id = c.id),
     (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
@@ -24,7 +29,7 @@ language sql stable set search_path = public, pg_temp as $$
   from unnest(ids) as asked (id) cross join lateral (select * from customers x where x.id = asked.id offset 0) c;
 $$;
 comment on function run_facts_digests(uuid[], date, text[]) is
-  'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them, their contracts by version, and how much usage up to the day and how many billed '
+  'Per customer a digest of what a preview reads of them: who they are, whether invoices can be sent to them and as what, their contracts by version, and how much usage up to the day and how many billed '
   'periods there are of lines with these cycles (neither is ever taken away).';
 
 create or replace function not_seen_by(run billing_runs, written xid8) returns boolean

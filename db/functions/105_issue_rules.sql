@@ -23,7 +23,7 @@ language sql immutable set search_path = public, pg_temp as $$
       params - array['morePercent', 'lessPercent', 'pastAtLeast'] = '{}' and (params ?| array['morePercent', 'lessPercent'])
       and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
         or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
-    when code in ('nowhere-to-send', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
+    when code in ('nowhere-to-send', 'einvoice-incomplete', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
       'total-negative', 'estimated', 'first-invoice') then params = '{}'
     else false end, false);
 $$;

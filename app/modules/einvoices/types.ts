@@ -183,6 +183,15 @@ export type Validation = {
 /** Something an e-invoice needs and nobody has said yet; `fix` is the page on which to say it. */
 export type MissingFact = { readonly field: string; readonly sentence: string; readonly fix: string };
 
+/** Where a fact is entered. `document` is the page of the invoice or draft itself. */
+export type FixKind = 'names' | 'taxNumber' | 'seller' | 'customer' | 'buyer' | 'document';
+
+/** What a document lacks to be the e-invoice its customer takes: at least one fact, in the order of their weight. */
+export type EinvoiceLack = {
+  readonly profile: EinvoiceProfile;
+  readonly missing: readonly { readonly field: string; readonly fix: FixKind }[];
+};
+
 /** What e-invoices say of the seller or of a customer, beyond company and account. Empty text: not known. */
 export type PartyFacts = {
   readonly endpoint: EnId | null;

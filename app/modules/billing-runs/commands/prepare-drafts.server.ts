@@ -3,6 +3,8 @@ import { type Decimal, toMicros } from '#app/kernel/decimal.ts';
 import { toBaseMinor } from '#app/kernel/exchange.ts';
 import { type Currency, minorDigits } from '#app/kernel/money.ts';
 import { daysBetween, type PlainDate, plainDate } from '#app/kernel/plain-date.ts';
+import type { ToAsk } from '#app/modules/einvoices/queries/einvoice-lacks.server.ts';
+import type { EinvoiceLack } from '#app/modules/einvoices/types.ts';
 import { invoicePostings } from '#app/modules/invoicing/queries/invoice-postings.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { ChunkFacts, RunCustomer } from '../queries/read-run-facts.server.ts';
@@ -17,8 +19,8 @@ export type DraftTerms = {
   readonly cutOffOn: PlainDate;
   readonly documentOn: PlainDate;
   readonly rates: ReadonlyMap<string, number>;
-  /** Tax codes under which the buyer pays the tax. */
-  readonly reverseCharge: ReadonlySet<string>;
+  /** The category letter of EN 16931 by tax code. */
+  readonly letters: ReadonlyMap<string, string>;
   readonly baseCurrency: Currency;
   readonly exchangeRate: (code: Currency) => string | null;
   readonly rules: readonly IssueRule[];
@@ -49,12 +51,24 @@ export function composeChunk(facts: ChunkFacts, terms: DraftTerms): NamedDraft[]
   );
 }
 
+/** What is known of a draft besides the facts it was composed from. */
+export type Beside = {
+  readonly othersOf: (draft: NamedDraft) => readonly OtherDocument[];
+  readonly lackOf: (document: ToAsk) => EinvoiceLack | null;
+};
+
+const toAsk = (draft: NamedDraft, letters: ReadonlyMap<string, string>): ToAsk => ({
+  ...{ customerId: draft.customerId, poNumber: draft.poNumber },
+  taxes: draft.taxes.map(({ taxCode, rateBp }) => ({ letter: letters.get(taxCode) ?? '', rateBp })),
+  lines: draft.lines.map(({ unit }, index) => ({ lineNo: index + 1, unit })),
+});
+
 /** The drafts as store_run_drafts reads them, each with what was found against it, its entry and its digest. */
 export function draftsJson(
   drafts: readonly NamedDraft[],
   facts: ChunkFacts,
   terms: DraftTerms,
-  othersOf: (draft: NamedDraft) => readonly OtherDocument[],
+  { othersOf, lackOf }: Beside,
 ): string {
   const customers = new Map(facts.customers.map((customer) => [customer.id, customer]));
   return JSON.stringify(
@@ -74,7 +88,8 @@ export function draftsJson(
             lastGrossMinor: lastOf(draft, customer),
             others: othersOf(draft),
           },
-          reverseCharge: draft.taxes.some(({ taxCode }) => terms.reverseCharge.has(taxCode)),
+          reverseCharge: draft.taxes.some(({ taxCode }) => terms.letters.get(taxCode) === 'AE'),
+          einvoiceLack: lackOf(toAsk(draft, terms.letters)),
         },
         terms.rules,
       );

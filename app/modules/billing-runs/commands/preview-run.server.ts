@@ -3,6 +3,7 @@ import type { Cycle } from '#app/kernel/billing-periods.ts';
 import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
+import { einvoiceLacks } from '#app/modules/einvoices/queries/einvoice-lacks.server.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction, type ReadDb } from '#app/platform/db/transaction.server.ts';
 import { issueRulesNow } from '../queries/issue-rules.server.ts';
@@ -89,10 +90,14 @@ async function composeNext(
     wanted.map(({ id }) => id),
   );
   const drafts = composeChunk(facts, terms);
-  const others = await twinsOf(db, drafts);
+  const asked = [...new Set(drafts.map(({ customerId }) => customerId))];
+  const [others, lackOf] = await Promise.all([
+    twinsOf(db, drafts),
+    einvoiceLacks(db, { customerIds: asked, on: terms.documentOn }),
+  ]);
   const looked = facts.digests.map(({ customerId, digest }) => ({ customer_id: customerId, digest }));
   return {
-    json: draftsJson(drafts, facts, terms, (draft) => others.get(draft.id) ?? []),
+    json: draftsJson(drafts, facts, terms, { othersOf: (draft) => others.get(draft.id) ?? [], lackOf }),
     looked: JSON.stringify(looked),
     upto: wanted.at(-1)!.number,
   };
@@ -138,7 +143,7 @@ async function readTerms(db: ReadDb, run: RunRow): Promise<DraftTerms> {
   return {
     ...{ cutOffOn: run.cut_off_on, documentOn: run.document_on, baseCurrency: base, rules: await issueRulesNow(db) },
     rates: new Map((taxes ?? []).map((row) => [row.code, row.rate_bp])),
-    reverseCharge: new Set((taxes ?? []).filter((row) => row.standard_code === 'AE').map((row) => row.code)),
+    letters: new Map((taxes ?? []).map((row) => [row.code, row.standard_code])),
     exchangeRate: (code: Currency) => (code === base ? '1' : (rates.get(code) ?? null)),
   };
 }

@@ -27,7 +27,8 @@ export async function testIssueRule(
   const checked = await checkRuleValues(tx, values);
   if (!checked.ok) return checked;
   const fromOn = addMonthsClamped(today, -MONTHS_BACK);
-  const past = await pastInvoices(tx, { ...values, fromOn, toOn: today, limit: LOOKED_AT_MAX });
+  const einvoices = values.code === 'einvoice-incomplete';
+  const past = await pastInvoices(tx, { ...values, fromOn, toOn: today, limit: LOOKED_AT_MAX, einvoices });
   const rule = { ...values, version: '', state: 'on' as const };
   const stopped = past.flatMap((each) => {
     const found = findingsOf(each.draft, each.facts, [rule])[0];

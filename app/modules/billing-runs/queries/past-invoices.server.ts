@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type Decimal, decimal } from '#app/kernel/decimal.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { einvoiceLacks, type ToAsk } from '#app/modules/einvoices/queries/einvoice-lacks.server.ts';
+import type { EinvoiceLack } from '#app/modules/einvoices/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { DraftToCheck, FactsToCheck, LineToCheck, OtherDocument } from '../rules/findings-of.ts';
 
@@ -40,13 +42,21 @@ type HeadRow = {
 /**
  * Past invoices as they would have come before the rules: name, address, country and tax number as they were on the document,
  * purchase order and recipients as the customer has them today. Newest first, at most `limit`. Lines are known of invoices a
- * billing run made; others are looked at as a whole only.
+ * billing run made; others are looked at as a whole only. What their e-invoices lack is asked for with `einvoices`, as of today.
  */
 export async function pastInvoices(
   db: ReadDb,
-  wanted: { fromOn: PlainDate; toOn: PlainDate; customerId: string | null; productId: string | null; limit: number },
+  wanted: {
+    fromOn: PlainDate;
+    toOn: PlainDate;
+    customerId: string | null;
+    productId: string | null;
+    limit: number;
+    einvoices: boolean;
+  },
 ): Promise<PastInvoice[]> {
   const heads = await readHeads(db, wanted);
+  const lackOf = wanted.einvoices ? await readLacks(db, heads, wanted.toOn) : () => null;
   const lines = await readLines(
     db,
     heads.map(({ id }) => id),
@@ -59,8 +69,29 @@ export async function pastInvoices(
       ...{ poNumber: head.poNumber, serviceFromOn: head.serviceFromOn, serviceToOn: head.serviceToOn },
       ...{ grossMinor: head.grossMinor, lines: lines.get(head.id) ?? [] },
     },
-    facts: { ...head, others: head.others.map((other) => ({ ...other, grossMinor: BigInt(other.grossMinor) })) },
+    facts: {
+      ...head,
+      einvoiceLack: lackOf(head.id),
+      others: head.others.map((other) => ({ ...other, grossMinor: BigInt(other.grossMinor) })),
+    },
   }));
+}
+
+/** What the e-invoice of each would lack today, by its own name, lines and taxes. */
+async function readLacks(
+  db: ReadDb,
+  heads: readonly HeadRow[],
+  on: PlainDate,
+): Promise<(invoiceId: string) => EinvoiceLack | null> {
+  const lackOf = await einvoiceLacks(db, { customerIds: [...new Set(heads.map((head) => head.customerId))], on });
+  const { rows } = await sql<{ id: string } & ToAsk>`
+    select v.id, v.customer_id as "customerId", v.bill_to as "billTo", v.po_number as "poNumber",
+      coalesce((select jsonb_agg(jsonb_build_object('letter', t.standard_code, 'rateBp', x.rate_bp)) from invoice_taxes x
+        join tax_categories t on t.code = x.tax_code where x.invoice_id = v.id), '[]') as taxes,
+      coalesce((select jsonb_agg(jsonb_build_object('lineNo', n.line_no, 'unit', n.unit)) from invoice_lines n where n.invoice_id = v.id), '[]') as lines
+    from invoices v where v.id = any (${heads.map(({ id }) => id)}::uuid[]) and v.bill_to is not null`.execute(db);
+  const found = new Map(rows.map(({ id, ...document }) => [id, lackOf(document)]));
+  return (invoiceId) => found.get(invoiceId) ?? null;
 }
 
 async function readHeads(db: ReadDb, wanted: Parameters<typeof pastInvoices>[1]): Promise<HeadRow[]> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimal } from '#app/kernel/decimal.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import type { EinvoiceLack } from '#app/modules/einvoices/types.ts';
 import { type DraftToCheck, type FactsToCheck, findingsOf, type LineToCheck } from './findings-of.ts';
 import { FINDING_CODES, type FindingCode, type IssueRule, type RuleParams } from './issue-rule.ts';
 
@@ -29,7 +30,14 @@ const draft: DraftToCheck = {
 };
 const facts: FactsToCheck = {
   ...{ customerName: 'Halverson Foods', country: 'GB', taxNumber: '', hasAddress: true, poRequired: true },
-  ...{ canBeSent: true, reverseCharge: false, isFirstInvoice: false, lastGrossMinor: 500_000n, others: [] },
+  ...{
+    canBeSent: true,
+    einvoiceLack: null,
+    reverseCharge: false,
+    isFirstInvoice: false,
+    lastGrossMinor: 500_000n,
+    others: [],
+  },
 };
 
 const codes = (d: Partial<DraftToCheck>, f: Partial<FactsToCheck> = {}, rules = RULES) =>
@@ -55,6 +63,16 @@ describe('a draft', () => {
       'address-missing',
       'first-invoice',
     ]);
+  });
+
+  it('names what its e-invoice lacks, and where the first of it is said', () => {
+    const lacking = (...missing: EinvoiceLack['missing']) =>
+      findingsOf(draft, { ...facts, einvoiceLack: { profile: 'peppol', missing } }, RULES)[0]?.facts;
+    expect(lacking({ field: 'Buyer reference', fix: 'buyer' }, { field: 'Our address', fix: 'names' })).toMatchObject({
+      ...{ fix: { kind: 'einvoice-buyer', id: 'customer' }, missing: 'Buyer reference, Our address' },
+    });
+    expect(lacking({ field: 'Our tax number', fix: 'taxNumber' })?.fix.kind).toBe('company-tax-number');
+    expect(lacking({ field: 'Unit code', fix: 'document' })?.fix).toEqual({ kind: 'contract', id: 'contract' });
   });
 
   it('is compared with the last run, both ways and from nothing', () => {

@@ -1,11 +1,15 @@
 import { type Decimal, toMicros } from '#app/kernel/decimal.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { EinvoiceLack } from '#app/modules/einvoices/types.ts';
 import { compareQuantity, isOverLimit, percentOf } from './compare.ts';
 import { type FindingCode, type FindingSeverity, type IssueRule, ruleFor } from './issue-rule.ts';
 
+/** Where what an e-invoice lacks is said: of the customer, or of ourselves. */
+type EinvoiceFix = 'einvoice-buyer' | 'einvoice-seller' | 'company-names' | 'company-tax-number';
+
 /** Where a person mends it. The pages make a link of it. */
 export type FindingFix = {
-  readonly kind: 'customer' | 'contract' | 'usage' | 'draft' | 'invoice' | 'other-draft' | 'prices';
+  readonly kind: 'customer' | 'contract' | 'usage' | 'draft' | 'invoice' | 'other-draft' | 'prices' | EinvoiceFix;
   readonly id: string;
 };
 
@@ -76,6 +80,8 @@ export type FactsToCheck = {
   readonly poRequired: boolean;
   /** Somebody, or some address, an invoice can be sent to. */
   readonly canBeSent: boolean;
+  /** What is missing for the e-invoice this customer takes; null: nothing, or it takes none. */
+  readonly einvoiceLack: EinvoiceLack | null;
   /** Whether a line is taxed by the buyer (reverse charge), which names their tax number by law. */
   readonly reverseCharge: boolean;
   readonly isFirstInvoice: boolean;
@@ -126,10 +132,23 @@ function checkCustomer(draft: DraftToCheck, facts: FactsToCheck, add: Add): void
       : null;
   });
   add('nowhere-to-send', null, () => (facts.canBeSent ? null : { fix, customer }));
+  add('einvoice-incomplete', null, () => facts.einvoiceLack && lackFacts(facts.einvoiceLack, draft, customer));
   add('address-missing', null, () => (facts.hasAddress ? null : { fix, customer }));
   add('first-invoice', null, () =>
     facts.isFirstInvoice ? { fix: { kind: 'draft', id: draft.draftId }, customer } : null,
   );
+}
+
+/** The first of what is missing is mended first; the page of an e-invoice's unit is the contract's. */
+function lackFacts({ profile, missing }: EinvoiceLack, draft: DraftToCheck, customer: string): FindingFacts {
+  const ofCustomer = (kind: FindingFix['kind']): FindingFix => ({ kind, id: draft.customerId });
+  const fixes: Readonly<Record<(typeof missing)[number]['fix'], FindingFix>> = {
+    ...{ names: { kind: 'company-names', id: '' }, taxNumber: { kind: 'company-tax-number', id: '' } },
+    ...{ seller: { kind: 'einvoice-seller', id: '' }, buyer: ofCustomer('einvoice-buyer') },
+    customer: ofCustomer('customer'),
+    document: draft.contractId ? { kind: 'contract', id: draft.contractId } : { kind: 'draft', id: draft.draftId },
+  };
+  return { fix: fixes[missing[0]!.fix], customer, profile, missing: missing.map(({ field }) => field).join(', ') };
 }
 
 function checkTotals(draft: DraftToCheck, facts: FactsToCheck, add: Add): void {

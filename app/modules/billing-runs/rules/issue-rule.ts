@@ -3,6 +3,7 @@ export const FINDING_CODES = [
   'po-missing',
   'tax-number-missing',
   'nowhere-to-send',
+  'einvoice-incomplete',
   'address-missing',
   'duplicate',
   'quantity-jump',

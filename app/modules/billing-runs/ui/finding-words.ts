@@ -32,6 +32,11 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, Words>> = {
     rule: 'Invoices go to this customer by mail, and no contact receives them.',
     fix: ['Add an address', 'Add addresses'],
   },
+  'einvoice-incomplete': {
+    title: 'E-invoice incomplete',
+    rule: 'The customer takes e-invoices, and something their format needs is not known.',
+    fix: ['Add what is missing', 'Add what is missing'],
+  },
   'address-missing': {
     title: 'Address missing',
     rule: 'The customer has no postal address to bill to.',
@@ -102,6 +107,14 @@ export function fixPath(facts: Readonly<Record<string, unknown>>, runId: string)
     case 'contract':
     case 'prices':
       return `/staff/contracts/${id}`;
+    case 'einvoice-buyer':
+      return `/staff/customers/${id}/einvoices`;
+    case 'einvoice-seller':
+      return '/staff/settings/einvoices';
+    case 'company-names':
+      return '/staff/settings/company/names';
+    case 'company-tax-number':
+      return '/staff/settings/company/tax_number';
     case 'usage':
       return `/staff/usage?line=${id}`;
     case 'invoice':
@@ -127,6 +140,8 @@ export function findingDetail(code: string, facts: Facts, { locale }: Saying): s
   switch (code) {
     case 'tax-number-missing':
       return text('because') === 'reverse-charge' ? 'the buyer pays the tax' : `needed in ${text('country')}`;
+    case 'einvoice-incomplete':
+      return text('missing');
     case 'duplicate':
       return `as ${text('of') === 'draft' ? 'draft' : 'invoice'} ${text('number')}: ${amount('gross')} for ${days}`;
     case 'quantity-jump':

@@ -55,7 +55,10 @@ export async function getBuyerFacts(db: ReadDb, customerId: string): Promise<Buy
   return row ? buyerOf(row) : NO_BUYER_FACTS;
 }
 
-function buyerOf(row: Selectable<EinvoiceBuyers>): BuyerFacts {
+export type BuyerRow = PartyRow & Pick<Selectable<EinvoiceBuyers>, 'profile' | 'buyer_reference' | 'portal_download'>;
+
+/** A row of what e-invoices say of a customer. */
+export function buyerOf(row: BuyerRow): BuyerFacts {
   const profile: EinvoiceProfile | null = row.profile !== null && isEinvoiceProfile(row.profile) ? row.profile : null;
   return { ...partyOf(row), buyerReference: row.buyer_reference, profile, portalDownload: row.portal_download };
 }

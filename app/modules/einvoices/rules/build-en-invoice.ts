@@ -20,6 +20,7 @@ import { buyerParty, sellerParty } from './build-party.ts';
 import { decimalOfMicros, negated, sumOf } from './decimals.ts';
 import { PROFILE_SHAPES, WHOLE_DOCUMENT_UNITS } from './profiles.ts';
 import { taxCategory } from './tax-category.ts';
+import { unitCodeOf } from './unit-code.ts';
 
 /** An issued document or a draft, as far as an e-invoice says it. */
 export type BillingFacts = {
@@ -133,12 +134,6 @@ function lineOf(line: BilledLine, { amount, category, units }: Said & { units: R
     categories: [category(line.taxLetter, line.taxRateBp)],
     line: 0,
   };
-}
-
-/** Our word for a unit as a code; a line without a unit counts pieces; a code already is one. Null: nobody said. */
-function unitCodeOf(unit: string, units: ReadonlyMap<string, string>): string | null {
-  if (unit === '') return 'C62';
-  return units.get(unit) ?? (/^[A-Z0-9]{2,3}$/.test(unit) ? unit : null);
 }
 
 const WHY_UNTAXED: Readonly<Record<string, string>> = {

@@ -1,27 +1,31 @@
-import type { EinvoiceProfile, EnInvoice, MissingFact } from '../types.ts';
+import type { EinvoiceProfile, EnInvoice, FixKind } from '../types.ts';
 
-/** Where each kind of fact is entered. `document` is the page of the invoice or draft itself. */
-export type FixPaths = {
-  readonly names: string;
-  readonly taxNumber: string;
-  readonly seller: string;
-  readonly customer: string;
-  readonly buyer: string;
-  readonly document: string;
+/** What stands for each place where a fact is entered. */
+export type Fixes<F> = Readonly<Record<FixKind, F>>;
+/** For who makes the page of the kind later. */
+export const FIXES_BY_KIND: Fixes<FixKind> = {
+  ...{ names: 'names', taxNumber: 'taxNumber', seller: 'seller' },
+  ...{ customer: 'customer', buyer: 'buyer', document: 'document' },
+};
+
+/** What of an invoice is asked about; known of a draft too, before there are any figures. */
+export type AskedOf = Pick<EnInvoice, 'buyerReference' | 'purchaseOrder' | 'seller' | 'buyer'> & {
+  readonly taxes: readonly { readonly category: { readonly code: string } }[];
+  readonly lines: readonly { readonly id: string; readonly unitCode: string }[];
 };
 
 type Need = {
   readonly field: string;
   readonly sentence: string;
-  readonly fix: keyof FixPaths;
+  readonly fix: FixKind;
   readonly profiles?: readonly EinvoiceProfile[];
-  readonly missing: (invoice: EnInvoice) => boolean;
+  readonly missing: (invoice: AskedOf) => boolean;
 };
 
 const NETWORKED = ['peppol', 'pint-my'] as const;
 const MALAYSIA = ['pint-my'] as const;
 const TAXED = ['S', 'Z', 'E', 'AE', 'G', 'K', 'SA', 'SE'];
-const bears = (invoice: EnInvoice, codes: readonly string[]): boolean =>
+const bears = (invoice: AskedOf, codes: readonly string[]): boolean =>
   invoice.taxes.some((tax) => codes.includes(tax.category.code));
 
 const NEEDS: readonly Need[] = [
@@ -88,26 +92,21 @@ const NEEDS: readonly Need[] = [
   },
 ];
 
+type Missing<F> = { readonly field: string; readonly sentence: string; readonly fix: F };
+
 /** Amounts of these lines' units, and a currency the standard cannot hold, are mended on the document or not at all. */
-function ofDocument(invoice: EnInvoice, fix: string): MissingFact[] {
+function ofDocument<F>(invoice: AskedOf, fix: F): Missing<F>[] {
   const strange = invoice.lines.filter((line) => line.unitCode === '').map((line) => line.id);
-  const units: MissingFact[] =
-    strange.length === 0
-      ? []
-      : [
-          {
-            ...{ field: 'Unit code', fix },
-            sentence: `The unit on line ${strange.join(', ')} has no code (BT-130). Use a unit of the list.`,
-          },
-        ];
-  return units;
+  if (strange.length === 0) return [];
+  const sentence = `The unit on line ${strange.join(', ')} has no code (BT-130). Use a unit of the list.`;
+  return [{ field: 'Unit code', sentence, fix }];
 }
 
 /**
- * What must be known before an invoice or draft can be made in a format, each with the page on which to say it. Everything
- * a person can mend is named here first; what is left is for the rules.
+ * What must be known before an invoice or draft can be made in a format, each with where to say it: `fix` gives what stands
+ * for each such place, a path or a word. Everything a person can mend is named here first; what is left is for the rules.
  */
-export function missingFor(invoice: EnInvoice, profile: EinvoiceProfile, fix: FixPaths): MissingFact[] {
+export function missingFor<F>(invoice: AskedOf, profile: EinvoiceProfile, fix: Fixes<F>): Missing<F>[] {
   const needs = NEEDS.filter((need) => !need.profiles || need.profiles.includes(profile));
   return [
     ...needs
