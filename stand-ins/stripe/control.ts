@@ -13,8 +13,9 @@ import {
 } from './balance.ts';
 import { tellSession } from './checkout.ts';
 import { closeDispute, concludeRefund, type DisputeWish, escalateDispute, openDispute } from './disputes.ts';
+import { giveUp, type NewDate, renewCard } from './kept-methods.ts';
 import { settleDebit } from './payments.ts';
-import { all, type World } from './world.ts';
+import { all, mustFind, type World } from './world.ts';
 
 /** What tests and the demonstration can make happen. Everything here is also reachable over HTTP under `/_control`. */
 export type StripeControl = {
@@ -30,6 +31,9 @@ export type StripeControl = {
   escalateDispute(disputeId: string): void;
   closeDispute(disputeId: string, outcome: 'won' | 'lost'): void;
   concludeRefund(refundId: string, outcome: 'succeed' | 'fail'): void;
+  /** Somebody took the method away at the processor. */
+  giveUpMethod(methodId: string): void;
+  renewCard(methodId: string, to: NewDate): void;
   resendEvent(eventId: string): boolean;
   processing(): string[];
   readonly clock: MovableClock;
@@ -54,6 +58,8 @@ export function createControl(world: World, failures: FailurePlan, clock: Movabl
     escalateDispute: (disputeId) => void escalateDispute(world, disputeId),
     closeDispute: (disputeId, outcome) => void closeDispute(world, disputeId, outcome),
     concludeRefund: (refundId, outcome) => void concludeRefund(world, refundId, outcome),
+    giveUpMethod: (methodId) => void giveUp(world, mustFind(world, 'payment_method', methodId)),
+    renewCard: (methodId, to) => renewCard(world, methodId, to),
     resendEvent: (eventId) => world.webhooks.resend(eventId),
     processing: () =>
       all(world, 'payment_intent', (intent) => intent.status === 'processing').map((intent) => intent.id),
@@ -110,6 +116,12 @@ const VERBS: Record<string, Verb> = {
   },
   'conclude-refund'(control, wish) {
     control.concludeRefund(String(wish.refund), choice(wish, 'outcome', 'succeed', 'fail') ?? 'succeed');
+  },
+  'give-up-method'(control, wish) {
+    control.giveUpMethod(String(wish.payment_method));
+  },
+  'renew-card'(control, wish) {
+    control.renewCard(String(wish.payment_method), { month: Number(wish.month), year: Number(wish.year) });
   },
   'resend-event'(control, wish) {
     if (!control.resendEvent(String(wish.event)))

@@ -4,6 +4,7 @@ import { checkAmount } from './currencies.ts';
 import { refund } from './disputes.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FormTree } from './form-body.ts';
+import { giveUp } from './kept-methods.ts';
 import { newCustomer, newSetupIntent } from './new-objects.ts';
 import { newCardMethod } from './new-payment-objects.ts';
 import {
@@ -41,7 +42,6 @@ const intentFields = {
   customer: optional(text()),
   description: optional(text(1_000)),
   metadata: optional(metadata),
-  payment_method_types: optional(list(METHOD_TYPES)),
   automatic_payment_methods: optional(object({ enabled: flag, allow_redirects: optional(oneOf('always', 'never')) })),
   receipt_email: optional(emailAddress),
   setup_future_usage: optional(oneOf('off_session', 'on_session')),
@@ -62,8 +62,8 @@ function createPayment(world: World, form: FormTree): unknown {
     customer: wish.customer ?? null,
     description: wish.description ?? null,
     metadata: wish.metadata ?? {},
-    methodTypes: wish.payment_method_types ?? ['card'],
-    automatic: wish.payment_method_types === undefined,
+    methodTypes: methodTypesOf(world, methodId),
+    automatic: true,
     receiptEmail: wish.receipt_email ?? null,
     setupFutureUsage: wish.setup_future_usage ?? null,
     statementDescriptorSuffix: wish.statement_descriptor_suffix ?? null,
@@ -73,6 +73,10 @@ function createPayment(world: World, form: FormTree): unknown {
   if (wish.confirm === true) confirm(world, intent.id, methodId, wish.off_session ?? false, wish.return_url ?? null);
   return expanded(world, mustFind(world, 'payment_intent', intent.id), wish.expand);
 }
+
+const methodTypesOf = (world: World, methodId: string | null): string[] => [
+  ...new Set(['card', ...(methodId === null ? [] : [mustFind(world, 'payment_method', methodId).type])]),
+];
 
 function confirmEndpoint(world: World, form: FormTree, id: string): unknown {
   const wish = readFields(confirmFields, form);
@@ -101,6 +105,10 @@ function methodFor(world: World, id: string, customer: string | null): string {
   const known = find(world, 'payment_method', id);
   if (known !== undefined) {
     const owner = idOf(known.customer);
+    if (owner === null && world.store.get('given_up', id) !== undefined)
+      throw invalidRequest('The provided PaymentMethod was detached from a Customer, and may not be used again.', {
+        param: 'payment_method',
+      });
     if (owner !== null && owner !== customer)
       throw invalidRequest(`The payment method ${id} belongs to a different customer.`, { param: 'payment_method' });
     return id;
@@ -207,9 +215,7 @@ function detachMethod(world: World, form: FormTree, id: string): unknown {
   const method = mustFind(world, 'payment_method', id, 'payment_method');
   if (method.customer === null)
     throw invalidRequest('The payment method you provided is not attached to a customer so detachment is impossible.');
-  const detached = save(world, 'payment_method', { ...method, customer: null });
-  emit(world, 'payment_method.detached', detached);
-  return expanded(world, detached, wish.expand);
+  return expanded(world, giveUp(world, method), wish.expand);
 }
 
 function createRefund(world: World, form: FormTree): unknown {

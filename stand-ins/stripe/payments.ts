@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import { ApiError, invalidRequest } from './api-error.ts';
 import { bookCharge } from './balance.ts';
+import { type Decline, declineOf, needsAuthentication } from './declines.ts';
 import { openDispute } from './disputes.ts';
 import { type IntentSeed, newIntent } from './new-objects.ts';
 import { newCharge } from './new-payment-objects.ts';
-import { GENERIC_DECLINE, type Outcome } from './test-numbers.ts';
+import type { Outcome } from './test-numbers.ts';
 import { emit, idOf, mustFind, outcomeOf, save, type World } from './world.ts';
 
-type Decline = { code: string; declineCode: string | null; message: string };
 export type AttemptResult =
   | { kind: 'succeeded' | 'processing' | 'requires-action' }
   | { kind: 'declined'; error: ApiError };
@@ -32,7 +32,7 @@ export function attempt(
   if (!ATTEMPTABLE.includes(intent.status)) throw unexpectedState(intent, 'confirm');
   const outcome = outcomeOf(world, methodId);
   if (outcome.kind === 'debit') return startDebit(world, intent, method);
-  const decline = declineOf(outcome, method, circumstance);
+  const decline = declineOf(outcome, method, { ...circumstance, now: world.now() });
   if (decline !== null) return { kind: 'declined', error: declineIntent(world, intent, method, decline) };
   if (
     outcome.kind === 'authenticate' &&
@@ -42,28 +42,6 @@ export function attempt(
     return askForAuthentication(world, intent, method, circumstance.returnUrl);
   takeMoney(world, intent, method, outcome);
   return { kind: 'succeeded' };
-}
-
-const needsAuthentication = (
-  outcome: { always: boolean },
-  method: Stripe.PaymentMethod,
-  circumstance: { offSession: boolean },
-) => outcome.always || !(circumstance.offSession && method.customer !== null);
-
-function declineOf(
-  outcome: Outcome,
-  method: Stripe.PaymentMethod,
-  circumstance: { offSession: boolean; authenticated: boolean },
-): Decline | null {
-  if (outcome.kind === 'decline') return outcome;
-  if (outcome.kind === 'attach-then-decline' && GENERIC_DECLINE.kind === 'decline') return GENERIC_DECLINE;
-  if (outcome.kind !== 'authenticate' || circumstance.authenticated || !circumstance.offSession) return null;
-  if (!needsAuthentication(outcome, method, circumstance)) return null;
-  return {
-    code: 'authentication_required',
-    declineCode: 'authentication_required',
-    message: 'Your card was declined. This transaction requires authentication.',
-  };
 }
 
 function declineIntent(

@@ -14,6 +14,15 @@ import {
   listEvents,
 } from './stripe-lists.server.ts'; // prettier-ignore
 import { stripeLocale } from './stripe-locales.ts';
+import { type KeptMethod, mapKeptMethod, mapSetupIntent, type SetupIntent } from './stripe-method-objects.ts';
+import {
+  type ChargeWish,
+  type CustomerWish,
+  createOffSessionPayment,
+  createSetupSession,
+  listPaymentsOf,
+  type SetupWish,
+} from './stripe-methods.server.ts';
 import {
   type CheckoutSession,
   mapPaymentIntent,
@@ -22,7 +31,7 @@ import {
   type PaymentIntent,
   type Refund,
 } from './stripe-objects.ts'; // prettier-ignore
-import { type StripeRefusal, settled } from './stripe-refusals.server.ts';
+import { invalidRequest, type StripeRefusal, settled } from './stripe-refusals.server.ts';
 
 /** Repeats of one call by the SDK, all with the same idempotency key; the caller's own job decides about later ones. */
 export const NETWORK_RETRIES_MAX = 1;
@@ -85,6 +94,19 @@ export type StripeGateway = {
   retrieveRefund(id: string): Promise<Result<Refund, StripeRefusal>>;
   /** The refunds of one payment, newest first, at most a hundred: how a refund of unknown fate is found again. */
   listRefundsOf(paymentIntentId: string): Promise<Result<readonly Refund[], StripeRefusal>>;
+  /** Under which name the vendor keeps a customer's methods. Answers the id. */
+  createCustomer(wish: CustomerWish): Promise<Result<string, StripeRefusal>>;
+  createSetupSession(wish: SetupWish): Promise<Result<CheckoutSession, StripeRefusal>>;
+  retrieveSetupIntent(id: string): Promise<Result<SetupIntent, StripeRefusal>>;
+  retrieveMethod(id: string): Promise<Result<KeptMethod, StripeRefusal>>;
+  /** Gives a method up for good. One that was given up before is refused (invalid-request). */
+  detachMethod(id: string): Promise<Result<KeptMethod, StripeRefusal>>;
+  /** A decline is a refusal that names the intent it left behind. */
+  createOffSessionPayment(wish: ChargeWish): Promise<Result<PaymentIntent, StripeRefusal>>;
+  /** One that is processing, paid or canceled is refused (invalid-request). */
+  cancelPaymentIntent(id: string): Promise<Result<PaymentIntent, StripeRefusal>>;
+  /** Newest first, a thousand at most. */
+  listPaymentsOf(of: { customerId: string; since: Date }): Promise<Result<readonly PaymentIntent[], StripeRefusal>>;
   retrieveDispute(id: string): Promise<Result<Dispute, StripeRefusal>>;
   retrievePayout(id: string): Promise<Result<Payout, StripeRefusal>>;
   /** With the object behind each, so that its payment is known. */
@@ -116,6 +138,15 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
       settled(stripe.refunds.list({ payment_intent: paymentIntentId, limit: REFUNDS_LISTED }), ({ data }) =>
         data.map(mapRefund),
       ),
+    createCustomer: ({ idempotencyKey, description, metadata }) =>
+      settled(stripe.customers.create({ description, metadata: { ...metadata } }, { idempotencyKey }), ({ id }) => id),
+    createSetupSession: (wish) => createSetupSession(stripe, wish),
+    retrieveSetupIntent: (id) => settled(stripe.setupIntents.retrieve(id), mapSetupIntent),
+    retrieveMethod: (id) => settled(stripe.paymentMethods.retrieve(id), mapKeptMethod),
+    detachMethod: (id) => settled(stripe.paymentMethods.detach(id), mapKeptMethod),
+    createOffSessionPayment: (wish) => createOffSessionPayment(stripe, wish),
+    cancelPaymentIntent: (id) => settled(stripe.paymentIntents.cancel(id), mapPaymentIntent),
+    listPaymentsOf: (of) => listPaymentsOf(stripe, of),
     retrieveDispute: (id) => settled(stripe.disputes.retrieve(id), mapDispute),
     retrievePayout: (id) => settled(stripe.payouts.retrieve(id), mapPayout),
     listBalance: (wish) => listBalance(stripe, wish),
@@ -126,9 +157,9 @@ export function createStripeGateway(config: StripeGatewayConfig): StripeGateway 
 
 async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result<CheckoutSession, StripeRefusal>> {
   const code = parseCurrency(wish.currency);
-  if (code === null) return invalid('currency', `The currency ${wish.currency} is not known`);
+  if (code === null) return invalidRequest('currency', `The currency ${wish.currency} is not known`);
   const amount = toStripeAmount(wish.amountMinor, code);
-  if (!amount.ok) return invalid('amount', `Stripe cannot take this amount in ${code}: ${amount.refusal}`);
+  if (!amount.ok) return invalidRequest('amount', `Stripe cannot take this amount in ${code}: ${amount.refusal}`);
   const metadata = { ...wish.metadata };
   const call = stripe.checkout.sessions.create(
     {
@@ -159,18 +190,14 @@ async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result
 
 async function createRefund(stripe: Stripe, wish: RefundWish): Promise<Result<Refund, StripeRefusal>> {
   const code = parseCurrency(wish.currency);
-  if (code === null) return invalid('currency', `The currency ${wish.currency} is not known`);
+  if (code === null) return invalidRequest('currency', `The currency ${wish.currency} is not known`);
   const amount = toStripeAmount(wish.amountMinor, code);
-  if (!amount.ok) return invalid('amount', `Stripe cannot give back this amount in ${code}: ${amount.refusal}`);
+  if (!amount.ok) return invalidRequest('amount', `Stripe cannot give back this amount in ${code}: ${amount.refusal}`);
   const call = stripe.refunds.create(
     { payment_intent: wish.paymentIntentId, amount: amount.value, metadata: { ...wish.metadata } },
     { idempotencyKey: wish.idempotencyKey },
   );
   return settled(call, mapRefund);
-}
-
-function invalid(param: string, message: string): Result<never, StripeRefusal> {
-  return refuse({ kind: 'invalid-request', code: 'amount-not-payable', param, message, requestId: null });
 }
 
 async function verifyEvent(

@@ -11,6 +11,8 @@ export type StripeRefusal =
       readonly code: string;
       readonly declineCode: string | null;
       readonly message: string;
+      /** The payment that was declined, where there is one. */
+      readonly paymentIntentId: string | null;
       readonly requestId: string | null;
     }
   | {
@@ -36,6 +38,7 @@ export function refusalOf(error: unknown): StripeRefusal {
       code: error.code ?? 'card_declined',
       declineCode: error.decline_code ?? null,
       message,
+      paymentIntentId: error.payment_intent?.id ?? null,
       requestId,
     };
   if (error instanceof Stripe.errors.StripeIdempotencyError || error.statusCode === 409)
@@ -56,6 +59,10 @@ function codeOf(error: InstanceType<typeof Stripe.errors.StripeError>): string |
   if (error instanceof Stripe.errors.StripePermissionError) return 'not-permitted';
   return error.code ?? null;
 }
+
+/** What we can tell ourselves is no call worth making. */
+export const invalidRequest = (param: string, message: string): Result<never, StripeRefusal> =>
+  refuse({ kind: 'invalid-request', code: 'amount-not-payable', param, message, requestId: null });
 
 function retryAfterOf(headers: Record<string, string> | undefined): number | null {
   const text = headers?.['retry-after'];
