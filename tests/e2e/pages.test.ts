@@ -8,6 +8,7 @@ import {
   measureShifts,
   movementFaults,
   namesakeFaults,
+  narrowFaults,
   shiftFaults,
   sidewaysFaults,
   structureFaults,
@@ -65,7 +66,7 @@ async function faultsOf(page: Page, { path, status = 200 }: PageSeen, site: stri
   const title = await page.title();
   if (!title.endsWith(` · ${site}`) && !title.endsWith(' · Tallystick')) faults.push(`the title is "${title}"`);
   faults.push(...(await structureFaults(page)), ...(await movementFaults(page)), ...(await sidewaysFaults(page)));
-  faults.push(...(await axeFaults(page)), ...(await shiftFaults(page)));
+  faults.push(...(await (isWide ? axeFaults(page) : narrowFaults(page))), ...(await shiftFaults(page)));
   if (isWide) {
     faults.push(...(await namesakeFaults(page)));
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import tailwindcss from '@tailwindcss/vite';
 import { build, createServer } from 'vite';
+import { axeFaults } from '#tests/e2e/support/page-faults.ts';
 
 /**
  * `node tests/ui/picture-gallery.ts [page ...]`: draws every gallery page in both themes and three widths into
@@ -73,17 +73,9 @@ async function main(): Promise<number> {
         }
         await page.screenshot({ path: path.join(OUT, `${name}-${width}-${theme}.png`), fullPage: true });
         if (width !== 320) {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze();
-          for (const { id, help, nodes } of violations) {
+          for (const fault of await axeFaults(page)) {
             findings += 1;
-            console.error(
-              `${name} ${theme} ${width}: ${id}, ${help}\n  ${nodes
-                .map((node) => node.html.slice(0, 160))
-                .slice(0, 3)
-                .join('\n  ')}`,
-            );
+            console.error(`${name} ${theme} ${width}: ${fault}`);
           }
         }
         await context.close();
