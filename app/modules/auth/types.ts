@@ -1,7 +1,9 @@
 import type { CustomerId, Id, SessionId, UserId } from '#app/kernel/ids.ts';
+import type { Currency } from '#app/kernel/money.ts';
 
 export type ScopedLinkId = Id<'scoped-link'>;
 export type SignInLinkId = Id<'sign-in-link'>;
+export type InvitationId = Id<'invitation'>;
 
 /** What a member of staff may do, with the words the table of roles is read in. A word before the dot for the work, one after for the verb. */
 export const PERMISSION_WORDS = {
@@ -175,15 +177,34 @@ export const mayGiveRole = (giver: StaffRole, role: StaffRole): boolean =>
   mayStaff(giver, 'people.write') &&
   PERMISSIONS.every((permission) => mayStaff(giver, permission) || !mayStaff(role, permission));
 
-/** What a portal user may do for one customer. */
-export type PortalPermission = 'view' | 'pay' | 'people';
-const PORTAL_ROLES = ['viewer', 'payer', 'admin'] as const;
+/**
+ * What a portal user may do for one customer: look, pay, release what somebody else asked to be paid, and decide who the
+ * people are.
+ */
+export type PortalPermission = 'view' | 'pay' | 'release' | 'people';
+export const PORTAL_ROLES = ['viewer', 'payer', 'approver', 'owner'] as const;
 export type PortalRole = (typeof PORTAL_ROLES)[number];
 
 const PORTAL_PERMISSIONS: Readonly<Record<PortalRole, readonly PortalPermission[]>> = {
   viewer: ['view'],
   payer: ['view', 'pay'],
-  admin: ['view', 'pay', 'people'],
+  approver: ['view', 'pay', 'release'],
+  owner: ['view', 'pay', 'release', 'people'],
+};
+
+export const PORTAL_ROLE_NAMES: Readonly<Record<PortalRole, string>> = {
+  viewer: 'Viewer',
+  payer: 'Payer',
+  approver: 'Approver',
+  owner: 'Owner',
+};
+
+/** What each role may, as the people who give it read it. */
+export const PORTAL_ROLE_WORDS: Readonly<Record<PortalRole, string>> = {
+  viewer: 'Sees invoices, payments and statements',
+  payer: 'Sees everything and pays, up to a limit if you set one',
+  approver: 'Pays, and releases what others asked to pay above their limit',
+  owner: 'Does all of this and decides who else signs in',
 };
 
 export const mayPortal = (role: PortalRole, permission: PortalPermission): boolean =>
@@ -216,6 +237,20 @@ export type Membership = {
   readonly customerNumber: string;
   readonly customerName: string;
   readonly role: PortalRole;
+  /** What may be paid alone in one payment; null is whatever is owed. */
+  readonly limit: PayLimit | null;
+  /** Set where the person belongs to the customer that leads the group, and this one is another of its accounts. */
+  readonly throughGroupOf: string | null;
+};
+
+/** Minor units of its currency. A payment in another currency is above it. */
+export type PayLimit = { readonly minor: bigint; readonly currency: Currency };
+
+/** What somebody may do for a customer, as an owner gives it. `groupRole`: for the other accounts of the group it leads. */
+export type PortalRight = {
+  readonly role: PortalRole;
+  readonly limit: PayLimit | null;
+  readonly groupRole: 'viewer' | 'payer' | null;
 };
 
 /** Why nobody was let in. The guards turn each into an answer. */
@@ -231,3 +266,18 @@ export type LinkRefusal = { readonly code: 'unknown' | 'expired' | 'revoked' };
 
 /** Attempts are counted; the time says when the next one is let through. */
 export type TooMany = { readonly code: 'too-many-attempts'; readonly retryAt: Date };
+
+/**
+ * Why nothing was changed about a customer's people. `not-owner`: only an owner decides. `last-owner`: nobody else could
+ * decide then. `staff-address`: a weaker way in for a colleague. `signs-in-already`, `invited-already`: change that instead.
+ */
+export type PeopleRefusal = {
+  readonly code:
+    | 'not-owner'
+    | 'no-such-person'
+    | 'last-owner'
+    | 'staff-address'
+    | 'signs-in-already'
+    | 'invited-already'
+    | 'too-many-wait';
+};

@@ -3,10 +3,17 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
-import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { PortalRole } from '../types.ts';
+import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
+import type { PayLimit, PortalRight, PortalRole } from '../types.ts';
 
-export type PortalUserInput = { customerId: CustomerId; email: string; name: string; role: PortalRole };
+export type PortalUserInput = {
+  customerId: CustomerId;
+  email: string;
+  name: string;
+  role: PortalRole;
+  limit?: PayLimit | null;
+  groupRole?: PortalRight['groupRole'];
+};
 
 /**
  * Lets a person sign in for a customer, or changes what they may do there. A person known from another customer keeps
@@ -15,9 +22,9 @@ export type PortalUserInput = { customerId: CustomerId; email: string; name: str
 export async function addPortalUser(
   tx: Tx,
   actor: Actor,
-  { customerId, email, name, role }: PortalUserInput,
+  { customerId, email, name, role, limit = null, groupRole = null }: PortalUserInput,
   { now }: Moment,
-): Promise<Result<{ userId: UserId }, { code: 'staff-address' }>> {
+): Promise<Result<{ userId: UserId }, { code: 'staff-address' | 'last-owner' }>> {
   const address = email.toLowerCase();
   const user = await tx
     .insertInto('users')
@@ -28,34 +35,31 @@ export async function addPortalUser(
     .executeTakeFirstOrThrow();
   if (user.kind !== 'portal') return refuse({ code: 'staff-address' });
   const userId = user.id as UserId;
-  await tx
-    .insertInto('portal_memberships')
-    .values({ user_id: userId, customer_id: customerId, role, created_at: now })
-    .onConflict((conflict) => conflict.columns(['user_id', 'customer_id']).doUpdateSet({ role, removed_at: null }))
-    .execute();
+  const right = rightColumns({ role, limit, groupRole });
+  try {
+    await tx
+      .insertInto('portal_memberships')
+      .values({ user_id: userId, customer_id: customerId, ...right, created_at: now })
+      .onConflict((conflict) =>
+        conflict.columns(['user_id', 'customer_id']).doUpdateSet({ ...right, removed_at: null }),
+      )
+      .execute();
+  } catch (error) {
+    if (constraintOf(error) === 'last_owner') return refuse({ code: 'last-owner' });
+    throw error;
+  }
   await writeAudit(tx, actor, {
     ...{ action: 'portal_user.added', subjectKind: 'user', subjectId: userId, customerId },
-    after: { email: address, name, role },
+    after: { email: address, name, role, limit, groupRole },
   });
   return ok({ userId });
 }
 
-/** Takes a person's access to one customer away, at once: memberships are read with each request. */
-export async function removePortalUser(
-  tx: Tx,
-  actor: Actor,
-  { customerId, userId }: { customerId: CustomerId; userId: UserId },
-  { now }: Moment,
-): Promise<Result<undefined, { code: 'no-such-user' }>> {
-  const removed = await tx
-    .updateTable('portal_memberships')
-    .set({ removed_at: now })
-    .where('user_id', '=', userId)
-    .where('customer_id', '=', customerId)
-    .where('removed_at', 'is', null)
-    .returning('user_id')
-    .executeTakeFirst();
-  if (!removed) return refuse({ code: 'no-such-user' });
-  await writeAudit(tx, actor, { action: 'portal_user.removed', subjectKind: 'user', subjectId: userId, customerId });
-  return ok();
-}
+/** A right as its columns. Only payers and approvers have a limit. */
+export const rightColumns = ({ role, limit, groupRole }: PortalRight) => {
+  const held = role === 'payer' || role === 'approver' ? limit : null;
+  return {
+    ...{ role, limit_minor: held?.minor ?? null, limit_currency: held?.currency ?? null },
+    group_role: groupRole,
+  };
+};
