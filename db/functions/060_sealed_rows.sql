@@ -77,7 +77,10 @@ language sql immutable set search_path = public, pg_temp as $$
     ('surcharge_notes', 'attempt_id', null, '[]'),
     ('autopay_policies', 'id', 'reason', '[]'),
     ('plan_policies', 'version_no', 'reason', '[]'),
-    ('plan_versions_x', '', '', ''),
+    ('plan_versions', 'id', null, '[{"table": "plan_items", "of": "version_id", "by": "item_id"},
+      {"table": "plan_instalments", "of": "version_id", "by": "instalment_no"}]'),
+    ('plan_moves', 'id', null, '[]'),
+    ('plan_events', 'id', 'kind', '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is

@@ -65,6 +65,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   approval_effects: 'of a request, which carries the customer',
   approval_uses: 'of a request, which carries the customer',
   ledger_accounts: 'the chart of accounts',
+  plan_policies: 'what the seller allows anyone',
   statement_schedules: 'when the seller sends statements',
   statement_defaults: 'what the seller sends to who chose nothing',
   statement_runs: 'one run sends statements to many customers',

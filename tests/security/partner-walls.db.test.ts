@@ -23,6 +23,17 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
     'select(amount_minor) select(bank_name) select(cheque_no) select(currency) select(customer_id) select(dated_on) select(id) select(number) select(received_on)',
   ...{ invoices: 'select', number_series: 'select', open_items: 'select', payment_reversals: 'select' },
   ...{ payments: 'select', seals: 'select(before_xid) select(seal_no) select(sealed_at)', tax_categories: 'select' },
+  plan_events:
+    'select(by_kind) select(by_name) select(customer_id) select(facts) select(happened_at) select(happened_on) select(id) select(instalment_no) select(kind) select(note) select(plan_id) select(version_no) select(wish)',
+  plan_instalments: 'select(amount_minor) select(customer_id) select(due_on) select(instalment_no) select(version_id)',
+  plan_items: 'select(amount_minor) select(customer_id) select(item_id) select(version_id)',
+  plan_moves: 'select(customer_id) select(instalment_no) select(moved_at) select(to_on) select(version_id)',
+  plan_policies:
+    'select(after_default_days) select(charge_tax_code) select(cure_days) select(currency) select(excluded_kinds) select(fee_minor) select(first_share_bp) select(first_within_days) select(from_on) select(grace_days) select(interest_bp) select(is_open) select(longest_days) select(max_total_minor) select(min_instalment_minor) select(min_total_minor) select(misses_to_default) select(most_count) select(move_days) select(needs_method) select(notice_days) select(oldest_days) select(rhythms) select(risk_classes) select(version_no)',
+  plan_versions:
+    'select(agreed_at) select(agreed_by_kind) select(agreed_by_name) select(agreed_on) select(breaks) select(charge_minor) select(customer_id) select(first_on) select(id) select(instalments) select(method_id) select(next_on) select(plan_id) select(policy_version) select(principal_minor) select(rhythm) select(total_minor) select(version_no)',
+  plans:
+    'select(asked_at) select(asked_by_kind) select(asked_by_name) select(changed_at) select(currency) select(customer_id) select(id) select(method_id) select(no) select(note) select(number) select(state) select(version_no) select(wish)',
   transfers: 'select(from_name) select(id) select(to_name)',
 };
 const OWNED = ['applications', 'contacts', 'documents', 'holds', 'hold_releases', 'invoice_lines', 'invoice_taxes'];

@@ -11,6 +11,7 @@ export const APPROVAL_KINDS = [
   'waiver',
   'bank_details',
   'period_reopen',
+  'plan_exception',
 ] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 
@@ -21,6 +22,7 @@ export const APPROVAL_KIND_NAMES: Readonly<Record<ApprovalKind, string>> = {
   waiver: 'Waiver',
   bank_details: 'Bank details',
   period_reopen: 'Reopened month',
+  plan_exception: 'Payment plan outside the policy',
 };
 
 /** 'refused' is sent back with a reason; 'withdrawn' was taken back by who asked. */

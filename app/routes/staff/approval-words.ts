@@ -13,6 +13,8 @@ export const EFFECT_WORDS: Readonly<Record<ApprovalKind, string>> = {
   bank_details:
     'The new account counts from now on; the one before stays on record. Compare it with a letter or a call, not with the mail that asked.',
   period_reopen: 'The month is open again: documents and postings can be dated into it until it is closed.',
+  plan_exception:
+    'The plan is agreed, or offered to the customer, as it was asked for; its invoices are not chased while it is kept.',
 };
 
 export const STATE_WORDS: Readonly<Record<ApprovalState, string>> = {
