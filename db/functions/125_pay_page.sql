@@ -86,6 +86,6 @@ create or replace trigger _125_note before insert on surcharge_notes for each ro
 create or replace function surcharge_goes_back(document uuid, gross bigint) returns boolean
 language sql stable set search_path = public, pg_temp as $$
   select exists (select from surcharge_notes n join payment_reversals r on r.payment_id = n.payment_id join invoices v on v.id = n.invoice_id
-    where n.invoice_id = document and v.gross_minor = gross);
+    where n.invoice_id = document and gross <= v.gross_minor);
 $$;
 comment on function surcharge_goes_back(uuid, bigint) is 'Whether a credit of this gross amount takes back a surcharge whose payment came back: it follows from that, and nobody decides it.';

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import type { PeriodClosed } from '#app/modules/ledger/types.ts';
+import type { EntryKind, PeriodClosed } from '#app/modules/ledger/types.ts';
 
 /** How money is to be set against open items. Amounts in minor units of the credit item's currency. */
 export type HowToApply =
@@ -82,3 +82,23 @@ export type CreditWish = (typeof CREDIT_WISHES)[number];
 export type CreditRequestRefusal =
   | { readonly code: 'no-credit' | 'asked-already' | 'note-missing' }
   | { readonly code: 'answer-missing' | 'answered-already' };
+
+// --- credit a customer uses themselves ---
+
+/** So much of a credit for a debit, in minor units. */
+export type CreditPart = { readonly creditItemId: string; readonly debitItemId: string; readonly amountMinor: bigint };
+
+/** Credit a customer may use now, oldest first. */
+export type OfferedCredit = {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly number: string;
+  readonly effectiveOn: PlainDate;
+  readonly leftMinor: bigint;
+};
+
+/**
+ * Why no credit was set aside. `promised`: a payment that is not decided yet, or another press, uses the customer's credit in
+ * this currency. `changed`: less is left of a credit or of what it should go to.
+ */
+export type CreditUseRefusal = { readonly code: 'promised' } | { readonly code: 'changed' };

@@ -72,6 +72,7 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const SURCHARGE_MOST_BP = 2_000;
 const TERMS_MOST = 20;
 const DAYS_MOST = 365;
 const daysWords = `Enter whole days from 0 to ${DAYS_MOST}.`;
@@ -175,6 +176,36 @@ export const settingForms = {
   tax_rate: z
     .object({ rate: percent('Enter the rate in per cent.'), ...WHEN })
     .transform(({ fromOn, reason, rate }) => ({ fromOn, reason, value: { rateBp: rate } })),
+  surcharge: z
+    .object({
+      isOn: z
+        .string()
+        .optional()
+        .transform((text) => text === 'yes'),
+      percent: percent('Enter the share in per cent, or 0.'),
+      fixed: z
+        .string('Enter the fixed part, or 0.')
+        .trim()
+        .regex(
+          /^\d{1,7}$/,
+          'Enter the fixed part in the smallest unit of the currency, such as 30 for 30 pence, or 0.',
+        ),
+      taxCode: line('Choose the tax.', 20),
+      ...WHEN,
+    })
+    .refine((form) => form.percent <= SURCHARGE_MOST_BP, {
+      path: ['percent'],
+      message: 'Enter 20 per cent or less. A surcharge must not be more than the payment costs you.',
+    })
+    .refine((form) => !form.isOn || form.percent > 0 || form.fixed !== '0', {
+      path: ['percent'],
+      message: 'Enter a share or a fixed part, or switch it off.',
+    })
+    .transform(({ fromOn, reason, isOn, percent: percentBp, fixed, taxCode }) => ({
+      fromOn,
+      reason,
+      value: { isOn, percentBp, fixedMinor: String(Number(fixed)), taxCode },
+    })),
   series: z
     .object({
       prefix: line('Enter what numbers begin with.', 20).refine(

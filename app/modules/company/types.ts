@@ -83,7 +83,22 @@ export type PaymentTerms = {
   readonly discount: { readonly bp: number; readonly days: number } | null;
 };
 
-/** What each setting holds. `tax_rate` and `series` are of one category or series, named by the key. */
+/** What paying one way costs the payer on top, in one currency: a share of the amount and a fixed part, and tax on both. */
+export type Surcharge = {
+  readonly isOn: boolean;
+  /** Basis points: 150 is 1.5 %. */
+  readonly percentBp: number;
+  /** Minor units in digits, since settings are kept as JSON. */
+  readonly fixedMinor: string;
+  readonly taxCode: string;
+};
+
+/** Ways of paying that may cost the payer something, as keys of settings write them: `card.GBP`. */
+export const SURCHARGED_METHODS = ['card', 'direct_debit'] as const;
+export type SurchargedMethod = (typeof SURCHARGED_METHODS)[number];
+export const surchargeKey = (method: SurchargedMethod, currency: Currency): string => `${method}.${currency}`;
+
+/** What each setting holds. `tax_rate`, `series` and `surcharge` are of one category, series or method and currency, named by the key. */
 export type SettingValues = {
   names: Pick<Company, 'name' | 'legalName' | 'addressLines'>;
   tax_number: Pick<Company, 'taxNumber'>;
@@ -95,6 +110,7 @@ export type SettingValues = {
   terms: { readonly terms: readonly PaymentTerms[] };
   tax_rate: { readonly rateBp: number };
   series: { readonly prefix: string; readonly pad: number };
+  surcharge: Surcharge;
 };
 export type SettingName = keyof SettingValues;
 

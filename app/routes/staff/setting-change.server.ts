@@ -120,6 +120,10 @@ export function startingValues(
 function asFields(what: SettingName, value: SettingValues[SettingName]): Record<string, string> {
   if (what === 'terms') return termsFields(value as SettingValues['terms']);
   if (what === 'tax_rate') return { rate: String((value as SettingValues['tax_rate']).rateBp / 100) };
+  if (what === 'surcharge') {
+    const { isOn, percentBp, fixedMinor, taxCode } = value as SettingValues['surcharge'];
+    return { isOn: isOn ? 'yes' : '', percent: String(percentBp / 100), fixed: fixedMinor, taxCode };
+  }
   const fields: Record<string, string> = {};
   for (const [name, one] of Object.entries(value)) {
     if (Array.isArray(one)) fields[name] = one.join(name === 'allowed' ? ',' : '\n');

@@ -13,6 +13,14 @@ const PLAIN_TERMS: SettingValues['terms'] = {
 
 type Asked = { readonly what: SettingName; readonly key?: string; readonly on: PlainDate };
 
+/** Nothing is charged until somebody says so; the tax is then the first that is charged at all. */
+async function noSurcharge(db: ReadDb, key: string): Promise<SettingValues['surcharge'] | null> {
+  if (!/^(card|direct_debit)\.[A-Z]{3}$/.test(key)) return null;
+  const categories = await listTaxCategories(db);
+  const taxCode = (categories.find(({ rateBp }) => rateBp > 0) ?? categories[0])?.code;
+  return taxCode === undefined ? null : { isOn: false, percentBp: 0, fixedMinor: '0', taxCode };
+}
+
 /** What a setting is on a day: the version that holds, or what was set up. Null for a category or series there is none of. */
 export async function valueOn<What extends SettingName>(
   db: ReadDb,
@@ -26,6 +34,7 @@ export async function valueOn<What extends SettingName>(
 async function setUpValue(db: ReadDb, { what, key, on }: Asked): Promise<SettingValues[SettingName] | null> {
   if (what === 'branding') return PLAIN_BRANDING;
   if (what === 'terms') return PLAIN_TERMS;
+  if (what === 'surcharge') return key === undefined ? null : noSurcharge(db, key);
   if (what === 'languages') return { allowed: [...DOCUMENT_LANGUAGES], fallback: 'en' };
   if (what === 'tax_rate') {
     const category = (await listTaxCategories(db, on)).find(({ code }) => code === key);

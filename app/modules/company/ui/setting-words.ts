@@ -40,6 +40,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     changes: 'Which terms colleagues can choose for a customer.',
     when: 'What is chosen from that day on. Customers keep the terms they have.',
   },
+  surcharge: {
+    title: 'Surcharge',
+    changes: 'What customers pay on top for paying this way. They see it with its tax before they confirm.',
+    when: 'Payments begun on or after the day you choose. What somebody was shown before stays what they pay.',
+  },
   time_zone: {
     title: 'Time zone',
     changes: 'What today is: dates of new documents, when something is late, when jobs of the night run.',
@@ -66,6 +71,12 @@ export const languageName = (code: string): string => LANGUAGE_NAMES[code] ?? co
 
 /** Basis points as people write per cent: 2000 is 20 %, 1750 is 17.5 %. */
 export const percentWords = (basisPoints: number): string => `${basisPoints / 100} %`;
+
+/** A method and currency as the key of a surcharge names them: `card.GBP` is "Card, GBP". */
+export function surchargeName(key: string): string {
+  const [method = '', code = ''] = key.split('.');
+  return `${method === 'card' ? 'Card' : 'Bank debit'}, ${code}`;
+}
 
 export type SettingFact = { readonly label: string; readonly value: string };
 
@@ -106,6 +117,12 @@ const FACTS: { readonly [What in SettingName]: (value: SettingValues[What]) => S
       ),
     ),
   tax_rate: (of) => [fact('Rate', percentWords(of.rateBp))],
+  surcharge: (of) => [
+    fact('Charged', of.isOn ? 'Yes' : 'No'),
+    fact('Share of the amount', percentWords(of.percentBp)),
+    fact('Fixed part, in minor units', of.fixedMinor),
+    fact('Tax', of.taxCode),
+  ],
   series: (of) => [fact('Numbers begin with', of.prefix), fact('Digits at least', String(of.pad))],
 };
 

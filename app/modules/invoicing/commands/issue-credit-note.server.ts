@@ -88,6 +88,8 @@ async function decided(
     return approved.grossMinor === grossMinor && approved.baseMinor === grossBaseMinor
       ? ok()
       : refuse({ code: 'changed-since-approval', plan });
+  // A surcharge falls with its payment; the database sees that the payment came back.
+  if (reasonCode === 'surcharge_back' && actor.kind === 'system') return ok();
   const kind = reasonCode === 'waiver' ? 'waiver' : 'credit_note';
   const { alone, rule } = await limitFor(tx, { kind, role: actor.role ?? '', baseMinor: grossBaseMinor });
   return alone ? ok() : refuse({ code: 'needs-approval', kind, rule, plan });
