@@ -22,6 +22,7 @@ import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts'
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
+import { useCredit } from './use-credit.server.ts';
 
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
 export function createJobHandlers(world: () => Outside): Record<Queue, JobHandler> {
@@ -31,6 +32,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
     'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
+    'use-credit': (data) => useCredit(world(), text(data, 'id')),
     'mend-documents': () => mendDocuments(world()),
     'keep-statement': (data) =>
       keepAskedStatement(world(), {

@@ -4,6 +4,7 @@ export const QUEUES = [
   'deliver-invoice',
   'settle-stripe-event',
   'send-receipt',
+  'use-credit',
   'mend-documents',
   'keep-statement',
   'start-due-statements',

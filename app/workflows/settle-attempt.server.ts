@@ -19,6 +19,7 @@ import { type Attempt, type CheckoutFacts, LIVE_STATES } from '#app/modules/paym
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { billWhatWasShown, keepWhatWasChosen } from './settle-choices.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
 import { undoWithPayment } from './undo-with-payment.server.ts';
 
@@ -132,10 +133,12 @@ async function takeMoney(
       code: 'does-not-fit',
       note: `The money arrived and could not be recorded: ${recorded.refusal.code}.`,
     });
+  const billed = await billWhatWasShown(tx, { attempt, on: happenedOn }, moment);
   const left = new Map((await attemptItemsLeft(tx, attempt.id)).map((item) => [item.itemId, item.leftMinor]));
   const allocations = attempt.items
     .map(({ itemId, amountMinor }) => ({ itemId, amountMinor: smaller(amountMinor, left.get(itemId) ?? 0n) }))
     .filter((allocation) => allocation.amountMinor > 0n);
+  if (billed) allocations.unshift({ itemId: billed.openItemId, amountMinor: billed.grossMinor });
   const applied = await applyPayment(tx, SYSTEM, {
     creditItemId: recorded.value.openItemId,
     how: allocations.length > 0 ? { kind: 'chosen', allocations } : { kind: 'none' },
@@ -149,6 +152,7 @@ async function takeMoney(
     { attempt, paymentId: recorded.value.id, sessionRef: facts.sessionRef, intentRef },
     moment,
   );
+  await keepWhatWasChosen(tx, { attempt, paymentId: recorded.value.id, billed }, moment);
   await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   return ok(true);
 }
