@@ -161,7 +161,11 @@ export type StartAttemptRefusal =
   | { readonly code: 'items-exceed-amount' }
   | { readonly code: 'item-not-open'; readonly itemId: string }
   | { readonly code: 'more-than-left'; readonly itemId: string; readonly leftMinor: bigint }
-  | { readonly code: 'payment-in-flight'; readonly inTheWay: AttemptInTheWay };
+  | { readonly code: 'payment-in-flight'; readonly inTheWay: AttemptInTheWay }
+  /** More than this person may pay alone; `may-not-pay`: they may only look; `ask-over`: what they release is not waiting any more. */
+  | { readonly code: 'needs-approver' }
+  | { readonly code: 'may-not-pay' }
+  | { readonly code: 'ask-over' };
 
 /**
  * Why an attempt took no money: the processor's decline code, or one of our own: `cancelled` by the customer, `timed-out`

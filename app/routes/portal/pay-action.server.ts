@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseForm } from '#app/platform/http/form.server.ts';
 import { payOnline } from '#app/workflows/pay-online.server.ts';
 import { checkoutPorts } from '#app/workflows/web-outside.server.ts';
+import { askInstead, releasedBy } from './pay-asked.server.ts';
 import type { PayChoice, PayFields } from './pay-choice.ts';
 import { fieldsOfAddress, IDS_MAX, type Payer, readChoice, runAs } from './pay-page.server.ts';
 import { type PayTrouble, troubleOf } from './pay-trouble.ts';
@@ -15,6 +16,8 @@ const form = z.looseObject({
   show: z.array(z.string()).max(IDS_MAX).default([]),
   i: z.array(z.string()).max(IDS_MAX).default([]),
   account: z.string().max(40).default(''),
+  ask: z.uuid().optional(),
+  note: z.string().max(500).default(''),
 });
 
 function fieldsOfForm(posted: z.output<typeof form>): PayFields {
@@ -40,6 +43,8 @@ export async function payAction(payer: Payer, { request, url }: { request: Reque
   if (choice.totalMinor === 0n) return answer(read, 'nothing', 422);
   // Nobody pays an amount that was not in the button they pressed.
   if (choice.totalMinor.toString() !== posted.total) return answer(read, 'changed', 422);
+  const asked = await askInstead(payer, choice, posted);
+  if (asked) return asked;
   const input = {
     key: posted.key,
     keyOwnerId: payer.keyOwnerId,
@@ -48,6 +53,7 @@ export async function payAction(payer: Payer, { request, url }: { request: Reque
     amountMinor: choice.totalMinor,
     items: choice.lines.filter((line) => line.ticked).map(({ itemId, amountMinor }) => ({ itemId, amountMinor })),
     notifyEmail: payer.email,
+    askId: releasedBy(payer, posted),
   };
   const paid = await payOnline(
     checkoutPorts(),

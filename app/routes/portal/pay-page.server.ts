@@ -1,4 +1,5 @@
 import type { Actor } from '#app/modules/audit/types.ts';
+import type { Membership } from '#app/modules/auth/types.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
@@ -25,6 +26,8 @@ export type Payer = {
   readonly keyOwnerId: string;
   /** Root of a scoped link's pages; absent for a signed-in person. */
   readonly linkPath?: string;
+  /** What a signed-in person may pay alone. */
+  readonly right?: Pick<Membership, 'role' | 'limit'>;
 };
 
 /** Runs work as the portal's database role, inside the payer's scope. */

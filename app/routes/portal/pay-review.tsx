@@ -2,6 +2,7 @@ import { Form, useSubmit } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { PayLimit } from '#app/modules/auth/types.ts';
 import type { BankAccount } from '#app/modules/company/types.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
@@ -9,6 +10,7 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Card, Section } from '#app/ui/panel.tsx';
 import { BankTransfer } from './bank-transfer.tsx';
+import { AskCard, isAbove } from './pay-asked.tsx';
 import type { PayChoice } from './pay-choice.ts';
 import { PayLines } from './pay-lines.tsx';
 import { LeftOut, OtherChoices, TroubleNote } from './pay-notes.tsx';
@@ -29,11 +31,16 @@ type PayReviewProps = {
   backHref: string;
   /** A signed-in person may look at other invoices and currencies. */
   mayChoose: boolean;
+  /** What somebody else asked to be paid, where this pays it. */
+  askId?: string | undefined;
+  /** What this person may pay alone; above it the button asks an approver. */
+  alone?: PayLimit | null;
 };
 
 /** The one review before paying: what, how much, what happens next. The button says exactly what is taken. */
 export function PayReview(props: PayReviewProps) {
   const { choice, trouble, hasErrors, idempotencyKey, today, company, email, bank, quote, backHref, mayChoose } = props;
+  const { askId, alone = null } = props;
   const submit = useSubmit();
   const { currency, totalMinor, lines } = choice;
   const total = money(totalMinor, currency);
@@ -51,6 +58,7 @@ export function PayReview(props: PayReviewProps) {
       {choice.leftOut.length > 0 && <LeftOut leftOut={choice.leftOut} />}
       <Form method="post" onChange={recount} noValidate>
         <input type="hidden" name="key" value={idempotencyKey} />
+        {askId && <input type="hidden" name="ask" value={askId} />}
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="total" value={totalMinor.toString()} />
         <Section title="What you are paying">
@@ -73,7 +81,11 @@ export function PayReview(props: PayReviewProps) {
             quote={ticked.length === 1 ? ticked[0]!.number : quote}
           />
         )}
-        <PayCard choice={choice} company={company} email={email} backHref={backHref} />
+        {askId === undefined && isAbove(alone, total) ? (
+          <AskCard total={total} alone={alone} backHref={backHref} />
+        ) : (
+          <PayCard choice={choice} company={company} email={email} backHref={backHref} />
+        )}
       </Form>
       {mayChoose && <OtherChoices choice={choice} />}
     </>

@@ -40,6 +40,21 @@ export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
     case 'form-changed':
     case 'at-once':
       return say('This page was sent twice', `Check the amounts and press Pay once more. ${NOT_CHARGED}`);
+    case 'needs-approver':
+      return say(
+        'This is more than you may pay alone',
+        `Sign in to ask an approver of your company to pay it, or choose less. ${NOT_CHARGED}`,
+      );
+    case 'may-not-pay':
+      return say(
+        'You can look at bills here but not pay them',
+        `Ask an owner of your account to let you pay. ${NOT_CHARGED}`,
+      );
+    case 'ask-over':
+      return say(
+        'This is not waiting for you any more',
+        `It was paid, sent back or is out of date. Look at it again. ${NOT_CHARGED}`,
+      );
     case 'payment-in-flight':
       return inFlight(trouble, linkPath);
   }

@@ -5,19 +5,25 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/pay.ts';
 import { OutsideText } from './outside-text.tsx';
 import { payAction } from './pay-action.server.ts';
+import { aloneOf, askedIn } from './pay-asked.server.ts';
+import { AskedNote } from './pay-asked.tsx';
 import { fieldsOfAddress, type Payer, payPage } from './pay-page.server.ts';
 import { PayReview } from './pay-review.tsx';
 
 async function payerOf(args: Route.LoaderArgs | Route.ActionArgs) {
   const portal = await requirePortal(args, 'pay');
   const { actor, scope, customerId, company, moment, user, membership } = portal;
-  const payer: Payer = { actor, scope, customerId, company, moment, email: user.email, keyOwnerId: customerId };
+  const payer: Payer = {
+    ...{ actor, scope, customerId, company, moment, email: user.email, keyOwnerId: customerId, right: membership },
+  };
   return { payer, name: membership.customerName, number: membership.customerNumber };
 }
 
 export async function loader(args: Route.LoaderArgs) {
   const { payer, name, number } = await payerOf(args);
-  return { ...(await payPage(payer, fieldsOfAddress(args.url))), name, number };
+  const asked = await askedIn(payer, args.url);
+  const page = await payPage(payer, asked?.fields ?? fieldsOfAddress(args.url));
+  return { ...page, name, number, asked: asked?.shown ?? null, alone: aloneOf(payer) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -26,7 +32,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
-  const { key, today, company, email, bank, name, number } = loaderData;
+  const { key, today, company, email, bank, name, number, asked, alone } = loaderData;
   const { choice, trouble } = actionData ?? loaderData;
   const hasErrors = actionData?.hasErrors ?? false;
   return (
@@ -42,6 +48,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
           </>
         }
       />
+      {asked && <AskedNote asked={asked} />}
       <PayReview
         choice={choice}
         trouble={trouble}
@@ -54,6 +61,8 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         quote={number}
         backHref="/"
         mayChoose
+        askId={asked?.id}
+        alone={alone}
       />
     </>
   );

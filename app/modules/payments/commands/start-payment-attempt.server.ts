@@ -6,7 +6,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
-import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
 import { attemptInTheWay } from '../queries/attempt-in-the-way.server.ts';
 import type { AttemptItem, StartAttemptRefusal } from '../types.ts';
 
@@ -20,6 +20,8 @@ export type StartAttemptInput = {
   readonly amountMinor: bigint;
   readonly items: readonly AttemptItem[];
   readonly notifyEmail: string;
+  /** What somebody else asked to be paid, where this payment answers it. */
+  readonly askId?: string | null;
 };
 
 /**
@@ -36,23 +38,8 @@ export async function startPaymentAttempt(
   const unfit = await misfit(tx, input);
   if (unfit) return refuse(unfit);
   const attemptId = newId<AttemptId>();
-  await tx
-    .insertInto('payment_attempts')
-    .values({
-      id: attemptId,
-      customer_id: input.customerId,
-      currency: input.currency,
-      amount_minor: input.amountMinor,
-      state: 'created',
-      requested_by_kind: actor.kind === 'link' ? 'link' : 'customer',
-      requested_by: actor.id,
-      requested_by_name: actor.name,
-      notify_email: input.notifyEmail.trim().toLowerCase(),
-      created_at: moment.now,
-      changed_at: moment.now,
-      expires_at: new Date(moment.now.getTime() + CHECKOUT_MINUTES * 60_000),
-    })
-    .execute();
+  const noted = await noteAttempt(tx, actor, { ...input, attemptId }, moment);
+  if (!noted.ok) return noted;
   const inTheWay = await claimItems(tx, attemptId, input);
   if (inTheWay) return refuse({ code: 'payment-in-flight', inTheWay });
   await writeAudit(tx, actor, {
@@ -60,9 +47,61 @@ export async function startPaymentAttempt(
     subjectKind: 'payment_attempt',
     subjectId: attemptId,
     customerId: input.customerId,
-    after: { amountMinor: input.amountMinor, currency: input.currency, items: input.items },
+    after: {
+      ...{ amountMinor: input.amountMinor, currency: input.currency, items: input.items },
+      ...(input.askId ? { askId: input.askId } : {}),
+    },
   });
   return ok({ attemptId });
+}
+
+/** Notes the attempt; whether this person may pay it alone the database says. */
+async function noteAttempt(
+  tx: Tx,
+  actor: Actor,
+  input: StartAttemptInput & { readonly attemptId: AttemptId },
+  moment: Moment,
+): Promise<Result<undefined, StartAttemptRefusal>> {
+  try {
+    await tx
+      .insertInto('payment_attempts')
+      .values({
+        id: input.attemptId,
+        customer_id: input.customerId,
+        currency: input.currency,
+        amount_minor: input.amountMinor,
+        state: 'created',
+        requested_by_kind: actor.kind === 'link' ? 'link' : 'customer',
+        requested_by: actor.id,
+        requested_by_name: actor.name,
+        notify_email: input.notifyEmail.trim().toLowerCase(),
+        ask_id: input.askId ?? null,
+        created_at: moment.now,
+        changed_at: moment.now,
+        expires_at: new Date(moment.now.getTime() + CHECKOUT_MINUTES * 60_000),
+      })
+      .execute();
+    return ok();
+  } catch (error) {
+    const refusal = rightRefusal(constraintOf(error));
+    if (refusal) return refuse(refusal);
+    throw error;
+  }
+}
+
+/** Why the database let nobody pay (`137_people_of_customers.sql`); undefined for another constraint. */
+export function rightRefusal(constraint: string | undefined): StartAttemptRefusal | undefined {
+  switch (constraint) {
+    case 'payment_attempts_alone_check':
+      return { code: 'needs-approver' };
+    case 'attempt_right':
+      return { code: 'may-not-pay' };
+    case 'attempt_release':
+    case 'payment_attempts_one_per_ask_unique':
+      return { code: 'ask-over' };
+    default:
+      return undefined;
+  }
 }
 
 async function misfit(tx: Tx, input: StartAttemptInput): Promise<StartAttemptRefusal | undefined> {
