@@ -22,6 +22,9 @@ const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
 /** Each page is visited twice; four seconds are usual, and a busy machine takes its time. */
 const PAGE_MS_MAX = 20_000;
+const PAGES_A_PART = 10;
+/** How many pages somebody sees does not depend on which things they show. */
+const anyThings = new Proxy({} as Awaited<ReturnType<typeof thingsToSee>>, { get: () => '' });
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -128,26 +131,44 @@ function backgroundSum(): number {
   return channels.slice(0, 3).reduce((sum, channel) => sum + Number(channel), 0);
 }
 
-for (const { name, who, pages } of LOOK_AROUNDS) {
-  test(`pages for ${name}: structure, accessibility in both themes, at a phone's width, nothing shifts`, async ({
+test('no two pages a person sees are called the same', async ({ browser }) => {
+  const things = await thingsToSee();
+  test.setTimeout(60_000 + LOOK_AROUNDS.length * PAGE_MS_MAX);
+  for (const { name, who, pages } of LOOK_AROUNDS) {
+    const context = await openBrowser(browser, false);
+    await become(context, who(things));
+    const titles = new Map<string, string>();
+    for (const { path, route } of pages(things).filter(({ status }) => !status)) {
+      const html = await (await context.request.get(`${baseUrl}${path}`)).text();
+      const title = /<title[^>]*>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
+      expect.soft(titles.get(title) ?? route, `which other page for ${name} is called "${title}"`).toBe(route);
+      titles.set(title, route);
+    }
+    await context.close();
+  }
+});
+
+/** The longest walks in parts of a few pages, so that two browsers end at about the same time. */
+const PARTS = LOOK_AROUNDS.flatMap((around) => {
+  const count = around.pages(anyThings).length;
+  return Array.from({ length: Math.ceil(count / PAGES_A_PART) }, (_, part) => ({ ...around, part }));
+});
+
+for (const { name, who, pages, part } of PARTS) {
+  const title = part > 0 ? `${name}, part ${part + 1}` : name;
+  test(`pages for ${title}: structure, accessibility in both themes, at a phone's width, nothing shifts`, async ({
     browser,
   }) => {
     const [site, things] = [await companyName(), await thingsToSee()];
-    test.setTimeout(60_000 + pages(things).length * PAGE_MS_MAX);
+    const ours = pages(things).slice(part * PAGES_A_PART, (part + 1) * PAGES_A_PART);
+    test.setTimeout(60_000 + ours.length * PAGE_MS_MAX);
     for (const touch of [false, true]) {
       const context = await openBrowser(browser, touch);
       const complaints = watchComplaints(context);
       await become(context, who(things));
       const page = await context.newPage();
       await measureShifts(page);
-      const titles = new Map<string, string>();
-      for (const seen of pages(things)) {
-        expect.soft(await faultsOf(page, seen, site), seen.path).toEqual([]);
-        const title = await page.title();
-        if (!seen.status)
-          expect.soft(titles.get(title) ?? seen.route, `who else is called "${title}"`).toBe(seen.route);
-        titles.set(title, seen.route);
-      }
+      for (const seen of ours) expect.soft(await faultsOf(page, seen, site), seen.path).toEqual([]);
       expect.soft(complaints, 'complaints of the browser').toEqual([]);
       await context.close();
     }

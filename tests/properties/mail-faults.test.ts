@@ -16,8 +16,8 @@ import { aCustomer, anInvoice, CLERK, setUpCompany } from '#tests/support/people
 import { type JobRunner, startJobRunner } from '#tests/support/run-jobs.ts';
 import { runSeed } from '#tests/support/run-seed.ts';
 
-/** 200 intended sendings in the suite, 2,000 at full counts, in batches that each meet their own faults. */
-const SENDINGS = process.env.TALLYSTICK_LONG ? 2_000 : 200;
+/** 100 intended sendings in the suite, 2,000 at full counts, in batches that each meet their own faults. */
+const SENDINGS = process.env.TALLYSTICK_LONG ? 2_000 : 100;
 const BATCH = 50;
 const ROUNDS_MAX = 40;
 
