@@ -41,6 +41,16 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     attached: true,
   },
   signInLink: { ...letter, link, code: '482913', minutes: 10 },
+  invitation: {
+    ...letter,
+    ...{ inviter: 'Tom Wren', customer: 'Lindenbrook Services Ltd', role: 'payer', link, code: '482913' },
+    ...{ codeAddress: 'https://pay.northwind.example/join', until: plainDate('2026-12-05') },
+  },
+  paymentAsked: {
+    ...letter,
+    ...{ news: 'asked', by: 'Tom Wren', amount: pounds(240_000n), numbers: ['INV-1043', 'INV-1044'] },
+    ...{ note: 'The October bills.', until: plainDate('2026-12-05'), link },
+  },
   paymentReceipt: {
     ...letter,
     number: 'PAY-6688',
@@ -78,6 +88,20 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     link,
   },
   portfolio: { ...letter, on: plainDate('2026-11-30'), customers: 42, link },
+  reminder: {
+    ...letter,
+    tone: 'last',
+    asked: pounds(32_400n),
+    items: [
+      { number: 'INV-1043', amount: pounds(20_400n), dueOn: plainDate('2026-11-03') },
+      { number: 'INV-1051', amount: pounds(12_000n), dueOn: plainDate('2026-11-08') },
+    ],
+    notAsked: pounds(4_000n),
+    unapplied: pounds(500n),
+    answerBy: plainDate('2026-12-10'),
+    link,
+    attached: true,
+  },
   statement: {
     ...letter,
     form: 'balance-forward',
@@ -301,3 +325,17 @@ const partOf = (email: RenderedEmail) =>
     ...email,
     html: email.html.replace(/<div[^>]*data-skip-in-text="true"[\s\S]*?<\/div>(?=<table|<\/div>|<!--)/, ' '),
   });
+
+test('a reminder says what to pay in every tone, names no debt in its subject and threatens nobody', async () => {
+  for (const tone of ['coming', 'friendly', 'firm', 'last'] as const) {
+    const email = await renderEmail('reminder', { ...PROPS.reminder, tone });
+    expect(email.subject).toBe('About your account with Northwind');
+    for (const part of [email.text, wordsOf(email)]) {
+      expect(part).toContain('£324.00');
+      expect(part).toContain('INV-1043: £204.00, due 3 Nov 2026');
+      expect(part).toContain(link);
+      expect(part).not.toMatch(/final|demand|legal|court|fail|penalt|debt|overdue/i);
+    }
+    expect(email.text.includes('Thu 10 Dec 2026')).toBe(tone === 'last');
+  }
+});

@@ -1,15 +1,18 @@
 import { createElement } from 'react';
 import { render } from 'react-email';
 import { chequeReturned } from '#emails/cheque-returned.ts';
+import { invitation } from '#emails/invitation.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
 import { invoicesIssued } from '#emails/invoices-issued.ts';
 import { type Letter, letterText } from '#emails/letter.ts';
 import { LetterEmail } from '#emails/letter-email.tsx';
+import { paymentAsked } from '#emails/payment-asked.ts';
 import { paymentFailed } from '#emails/payment-failed.ts';
 import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
 import { portfolio } from '#emails/portfolio.ts';
 import { refund } from '#emails/refund.ts';
+import { reminder } from '#emails/reminder.ts';
 import { signInLink } from '#emails/sign-in-link.ts';
 import { statement } from '#emails/statement.ts';
 
@@ -17,12 +20,15 @@ const LETTERS = {
   chequeReturned,
   invoiceIssued,
   invoicesIssued,
+  invitation,
+  paymentAsked,
   signInLink,
   paymentReceipt,
   paymentFailed,
   paymentProcessing,
   portfolio,
   refund,
+  reminder,
   statement,
 };
 

@@ -105,6 +105,47 @@ export const english = {
   portfolioButton: 'Open your portfolio',
   portfolioInside: 'It is read after signing in; this e-mail holds nothing of it.',
 
+  reminderSubject: 'About your account with {company}',
+  reminderComing: '{amount} is due on {date}. If you have arranged it already, you need do nothing.',
+  reminderFriendly:
+    'We have not yet received {amount}, due since {date}. If you have just paid, thank you, please ignore this.',
+  reminderFirm:
+    '{amount} has been due since {date}. Can we help? You can pay, ask to spread the cost, or tell us that something is wrong.',
+  reminderLast:
+    '{amount} has been due since {date}. Please pay it by {by}, or talk to {name} before then, so that we can agree on what works for you.',
+  reminderLabel: 'To pay now',
+  reminderLabelComing: 'Coming up',
+  reminderItem: '{number}: {amount}, due {date}',
+  reminderMore: 'The page lists all of them.',
+  reminderNotAsked:
+    '{amount} is not asked for now: something about it is being looked into, or it is paid another way.',
+  reminderUnapplied:
+    '{amount} of your payments and credits is not set against an invoice yet. Tell us what it is for and we take it off.',
+  reminderTellUs: 'Paid already, or paying on another day? Open the page and tell us the date.',
+
+  invitedSubject: '{inviter} invites you to the bills of {customer}',
+  invitedSentence:
+    '{inviter} invites you to act for {customer} at {company}. There you see invoices, payments and statements; what else you may do depends on your role.',
+  invitedRole: 'Your role: {role}.',
+  invitedButton: 'Look at the invitation',
+  invitedCode: 'Or enter this code at {address}',
+  invitedUntil: 'The link and the code work once, until {date}.',
+  invitedNotYou: 'If you do not know {inviter}, you need do nothing.',
+  roleViewer: 'viewer',
+  rolePayer: 'payer',
+  roleApprover: 'approver',
+  roleOwner: 'owner',
+  askedSubject: '{asker} asks you to approve a payment to {company}',
+  askedSentence: '{asker} prepared this payment. It is more than they may pay alone, so it waits for you.',
+  askedLabel: 'To pay',
+  askedNumbers: 'Invoices: {numbers}.',
+  askedNote: 'They wrote: {note}',
+  askedUntil: 'It waits until {date}. Nothing is taken before you confirm it.',
+  askedButton: 'Look at it and pay',
+  sentBackSubject: '{approver} sent back a payment to {company}',
+  sentBackSentence: '{approver} did not pay what you prepared. Nothing was taken.',
+  sentBackButton: 'Look at it',
+
   chooseMails: 'Choose which of these e-mails you get',
   statementSubject: 'Statement from {company} to {date}, {amount}',
   statementSentence: 'Here is your statement of account from {from} to {to}.',

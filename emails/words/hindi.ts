@@ -105,6 +105,46 @@ export const hindi: Words = {
   portfolioButton: 'अपना पोर्टफोलियो खोलें',
   portfolioInside: 'यह साइन इन करने के बाद पढ़ा जाता है; इस ई-मेल में उसका कुछ नहीं है।',
 
+  reminderSubject: '{company} में आपके खाते के बारे में',
+  reminderComing: '{amount} {date} को देय है। यदि आपने इसका प्रबंध कर लिया है, तो आपको कुछ नहीं करना है।',
+  reminderFriendly:
+    'हमें {amount} अभी तक नहीं मिला है, जो {date} से देय है। यदि आपने अभी-अभी भुगतान किया है, तो धन्यवाद, कृपया इसे अनदेखा करें।',
+  reminderFirm:
+    '{amount} {date} से देय है। क्या हम मदद कर सकते हैं? आप भुगतान कर सकते हैं, किस्तों के लिए कह सकते हैं, या बता सकते हैं कि कुछ ग़लत है।',
+  reminderLast:
+    '{amount} {date} से देय है। कृपया इसे {by} तक चुका दें, या उससे पहले {name} से बात करें, ताकि हम आपके लिए उचित रास्ता तय कर सकें।',
+  reminderLabel: 'अभी देय',
+  reminderLabelComing: 'आने वाला भुगतान',
+  reminderItem: '{number}: {amount}, देय {date}',
+  reminderMore: 'पेज पर सभी दिए गए हैं।',
+  reminderNotAsked: '{amount} अभी नहीं माँगा जा रहा: इसके बारे में जाँच चल रही है, या यह किसी और तरह से चुकाया जा रहा है।',
+  reminderUnapplied:
+    'आपके भुगतानों और क्रेडिट में से {amount} अभी किसी इनवॉइस से नहीं जोड़ा गया है। बताएँ कि यह किसके लिए है, हम इसे घटा देंगे।',
+  reminderTellUs: 'भुगतान हो चुका है, या किसी और दिन करेंगे? पेज खोलें और हमें तारीख़ बताएँ।',
+
+  invitedSubject: '{inviter} आपको {customer} के बिल देखने का न्योता देते हैं',
+  invitedSentence:
+    '{inviter} आपको {company} में {customer} की ओर से काम करने का न्योता देते हैं। वहाँ आप इनवॉइस, भुगतान और स्टेटमेंट देखते हैं; और क्या कर सकते हैं, यह आपकी भूमिका पर निर्भर है।',
+  invitedRole: 'आपकी भूमिका: {role}।',
+  invitedButton: 'न्योता देखें',
+  invitedCode: 'या {address} पर यह कोड भरें',
+  invitedUntil: 'लिंक और कोड एक बार, {date} तक काम करते हैं।',
+  invitedNotYou: 'अगर आप {inviter} को नहीं जानते, तो कुछ न करें।',
+  roleViewer: 'दर्शक',
+  rolePayer: 'भुगतानकर्ता',
+  roleApprover: 'अनुमोदक',
+  roleOwner: 'स्वामी',
+  askedSubject: '{asker} चाहते हैं कि आप {company} को एक भुगतान मंज़ूर करें',
+  askedSentence: '{asker} ने यह भुगतान तैयार किया है। यह उनकी अपनी सीमा से ज़्यादा है, इसलिए आपका इंतज़ार कर रहा है।',
+  askedLabel: 'देय राशि',
+  askedNumbers: 'इनवॉइस: {numbers}।',
+  askedNote: 'उन्होंने लिखा: {note}',
+  askedUntil: 'यह {date} तक रुका रहेगा। आपकी पुष्टि से पहले कुछ नहीं लिया जाएगा।',
+  askedButton: 'देखें और भुगतान करें',
+  sentBackSubject: '{approver} ने {company} का एक भुगतान लौटा दिया',
+  sentBackSentence: '{approver} ने आपका तैयार किया भुगतान नहीं किया। कुछ नहीं लिया गया।',
+  sentBackButton: 'इसे देखें',
+
   chooseMails: 'चुनें कि आपको कौन-सी ई-मेल मिलें',
   statementSubject: '{company} से खाता विवरण, {date} तक, {amount}',
   statementSentence: 'यह {from} से {to} तक का आपका खाता विवरण है।',

@@ -109,6 +109,49 @@ export const malay: Words = {
   portfolioButton: 'Buka portfolio anda',
   portfolioInside: 'Ia dibaca selepas daftar masuk; e-mel ini tidak mengandungi isinya.',
 
+  reminderSubject: 'Mengenai akaun anda dengan {company}',
+  reminderComing:
+    '{amount} perlu dibayar pada {date}. Jika anda sudah menguruskannya, tiada apa-apa yang perlu dibuat.',
+  reminderFriendly:
+    'Kami belum menerima {amount}, yang perlu dibayar sejak {date}. Jika anda baru sahaja membayar, terima kasih, sila abaikan mesej ini.',
+  reminderFirm:
+    '{amount} perlu dibayar sejak {date}. Boleh kami bantu? Anda boleh membayar, meminta bayaran beransur, atau memberitahu kami jika ada yang tidak betul.',
+  reminderLast:
+    '{amount} perlu dibayar sejak {date}. Sila bayar sebelum atau pada {by}, atau berbincang dengan {name} sebelum itu, supaya kita dapat bersetuju tentang cara yang sesuai untuk anda.',
+  reminderLabel: 'Perlu dibayar sekarang',
+  reminderLabelComing: 'Akan datang',
+  reminderItem: '{number}: {amount}, perlu dibayar {date}',
+  reminderMore: 'Halaman itu menyenaraikan semuanya.',
+  reminderNotAsked:
+    '{amount} tidak diminta sekarang: ada perkara yang sedang disemak, atau ia dibayar dengan cara lain.',
+  reminderUnapplied:
+    '{amount} daripada bayaran dan kredit anda belum dipadankan dengan invois. Beritahu kami tujuannya dan kami akan menolaknya.',
+  reminderTellUs: 'Sudah membayar, atau akan membayar pada hari lain? Buka halaman itu dan beritahu kami tarikhnya.',
+
+  invitedSubject: '{inviter} menjemput anda melihat bil {customer}',
+  invitedSentence:
+    '{inviter} menjemput anda bertindak bagi pihak {customer} di {company}. Di sana anda melihat invois, bayaran dan penyata; perkara lain yang anda boleh buat bergantung pada peranan anda.',
+  invitedRole: 'Peranan anda: {role}.',
+  invitedButton: 'Lihat jemputan',
+  invitedCode: 'Atau masukkan kod ini di {address}',
+  invitedUntil: 'Pautan dan kod ini boleh digunakan sekali sahaja, sehingga {date}.',
+  invitedNotYou: 'Jika anda tidak mengenali {inviter}, anda tidak perlu berbuat apa-apa.',
+  roleViewer: 'pemerhati',
+  rolePayer: 'pembayar',
+  roleApprover: 'pelulus',
+  roleOwner: 'pemilik',
+  askedSubject: '{asker} meminta anda meluluskan bayaran kepada {company}',
+  askedSentence:
+    '{asker} telah menyediakan bayaran ini. Jumlahnya melebihi had yang boleh dibayar sendiri, jadi ia menunggu anda.',
+  askedLabel: 'Untuk dibayar',
+  askedNumbers: 'Invois: {numbers}.',
+  askedNote: 'Mereka menulis: {note}',
+  askedUntil: 'Ia menunggu sehingga {date}. Tiada apa-apa diambil sebelum anda mengesahkannya.',
+  askedButton: 'Lihat dan bayar',
+  sentBackSubject: '{approver} memulangkan bayaran kepada {company}',
+  sentBackSentence: '{approver} tidak membayar apa yang anda sediakan. Tiada apa-apa diambil.',
+  sentBackButton: 'Lihat',
+
   chooseMails: 'Pilih e-mel mana yang anda mahu terima',
   statementSubject: 'Penyata akaun daripada {company} hingga {date}, {amount}',
   statementSentence: 'Ini penyata akaun anda dari {from} hingga {to}.',
