@@ -1,5 +1,7 @@
 import { createElement } from 'react';
 import { render } from 'react-email';
+import { autopayFailed } from '#emails/autopay-failed.ts';
+import { autopayNotice } from '#emails/autopay-notice.ts';
 import { chequeReturned } from '#emails/cheque-returned.ts';
 import { invitation } from '#emails/invitation.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
@@ -7,6 +9,7 @@ import { invoicesIssued } from '#emails/invoices-issued.ts';
 import { type Letter, letterText } from '#emails/letter.ts';
 import { LetterEmail } from '#emails/letter-email.tsx';
 import { paymentAsked } from '#emails/payment-asked.ts';
+import { methodExpiring } from '#emails/method-expiring.ts';
 import { paymentFailed } from '#emails/payment-failed.ts';
 import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
@@ -17,6 +20,8 @@ import { signInLink } from '#emails/sign-in-link.ts';
 import { statement } from '#emails/statement.ts';
 
 const LETTERS = {
+  autopayFailed,
+  autopayNotice,
   chequeReturned,
   invoiceIssued,
   invoicesIssued,
@@ -25,6 +30,7 @@ const LETTERS = {
   signInLink,
   paymentReceipt,
   paymentFailed,
+  methodExpiring,
   paymentProcessing,
   portfolio,
   refund,

@@ -3,6 +3,7 @@ import { dateInZone } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { getRefund } from '#app/modules/adjustments/queries/get-refund.server.ts';
 import { makeSignInLink } from '#app/modules/auth/commands/make-sign-in-link.server.ts';
+import { languageOfPerson } from '#app/modules/auth/queries/people-of-customer.server.ts';
 import type { SignInLinkId } from '#app/modules/auth/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import type { Company } from '#app/modules/company/types.ts';
@@ -20,6 +21,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formatMailbox } from '#app/platform/mail/mail-address.ts';
 import type { RenderedEmail } from '#emails/render-email.ts';
+import { autopayLetter } from './autopay-letters.server.ts';
 import { gatheredLetter } from './gathered-letter.server.ts';
 import {
   type Composer,
@@ -33,7 +35,9 @@ import {
   scopedAddress,
 } from './letter-parts.server.ts';
 import { isOptional, mailChoiceLinks } from './mail-choices.server.ts';
+import { invitationLetter, paymentAskedLetter } from './people-letters.server.ts';
 import { portfolioLetter } from './portfolio-letter.server.ts';
+import { reminderLetter } from './reminder-letter.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
 import { statementLetter } from './statement-letter.server.ts';
 
@@ -58,7 +62,8 @@ export async function composeMessage(
 ): Promise<Result<ComposedMail, NothingToSend>> {
   const company = await getCompany(outside.db);
   const customer = message.customerId === null ? null : await getCustomer(outside.db, message.customerId);
-  return composeUnder(outside, message, { company, customer, moment });
+  const language = await languageOfPerson(outside.db, message.toAddress);
+  return composeUnder(outside, message, { company, customer, moment, language });
 }
 
 /** The same under a letterhead that is known already. */
@@ -96,7 +101,7 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'statement':
       return statementLetter(outside, message, letterhead);
     case 'reminder':
-      return Promise.resolve(nothing('Reminders are not written from here yet.'));
+      return reminderLetter(outside, message, letterhead);
     case 'receipt':
       return receiptLetter(outside, message, letterhead);
     case 'payment_failed':
@@ -106,10 +111,19 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'refund_paid':
     case 'refund_failed':
       return refundLetter(outside, message, letterhead);
+    case 'autopay_notice':
+    case 'autopay_failed':
+    case 'method_expiring':
+      return autopayLetter(outside, message, letterhead);
     case 'cheque_returned':
       return chequeLetter(outside, message, letterhead);
     case 'portfolio':
       return portfolioLetter(outside, message, letterhead);
+    case 'invitation':
+      return invitationLetter(outside, message, letterhead);
+    case 'payment_asked':
+    case 'payment_sent_back':
+      return paymentAskedLetter(outside, message, letterhead);
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }

@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { checkPromises } from './check-promises.server.ts';
 import { doChangesOfTheDay } from './customer-changes.server.ts';
 import { einvoiceNetwork } from './einvoice-network.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
@@ -13,6 +14,7 @@ import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
 import { releaseRevenue } from './release-revenue.server.ts';
 import { issueChunks, makePreview } from './run-billing.server.ts';
+import { runReminders } from './run-reminders.server.ts';
 import { makeStatements, startDueStatements } from './run-statements.server.ts';
 import { takeEinvoiceAnswers } from './send-einvoice.server.ts';
 import { sendMessage } from './send-message.server.ts';
@@ -22,6 +24,7 @@ import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts'
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
+import { tellPaymentAsk } from './tell-payment-ask.server.ts';
 import { useCredit } from './use-credit.server.ts';
 
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
@@ -55,6 +58,9 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'start-scheduled-runs': () => startScheduledRuns(world()),
     'take-einvoice-answers': () => takeEinvoiceAnswers(world(), einvoiceNetwork()).then(() => undefined),
     'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
+    'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
+    'check-promises': () => checkPromises(world()),
+    'run-reminders': () => runReminders(world()),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -78,6 +84,8 @@ export const schedules: Partial<Record<Queue, string>> = {
   'start-scheduled-runs': '12 4 * * *',
   'take-einvoice-answers': '*/5 * * * *',
   'do-customer-changes': '*/5 * * * *',
+  'check-promises': '*/5 * * * *',
+  'run-reminders': '*/15 * * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

@@ -17,7 +17,13 @@ export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom' | 'sealSecret
 };
 /** Why there is nothing to send; kept with the message for people to read. */
 export type NothingToSend = { readonly code: 'nothing-to-send'; readonly reason: string };
-export type Letterhead = { readonly company: Company; readonly customer: Customer | null; readonly moment: Moment };
+export type Letterhead = {
+  readonly company: Company;
+  readonly customer: Customer | null;
+  readonly moment: Moment;
+  /** The reader's own choice; the customer's language without one. */
+  readonly language?: string | null;
+};
 /** A letter that is ready to be rendered. */
 export type Rendering = Result<() => Promise<RenderedEmail>, NothingToSend>;
 
@@ -26,10 +32,10 @@ export const letter = <Name extends EmailName>(name: Name, props: EmailProps<Nam
   ok(() => renderEmail(name, props));
 
 /** What every letter says the same way. */
-export function common(message: Message, { company, customer }: Letterhead) {
+export function common(message: Message, { company, customer, language }: Letterhead) {
   const recipient = customer?.contacts.find((contact) => contact.email === message.toAddress);
   return {
-    locale: localeFor(customer?.language ?? 'en', company),
+    locale: localeFor(language ?? customer?.language ?? 'en', company),
     company: company.name,
     contact: { name: company.help.name || company.name, phone: company.help.phone || null },
     recipientName: recipient?.name ?? null,

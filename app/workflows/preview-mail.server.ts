@@ -38,6 +38,9 @@ async function messageOf(
     ...{ invoiceIds: of.invoiceIds.join(' '), refundId: of.refundId, instrumentId: of.instrumentId },
     attemptId: kind === 'payment_processing' ? of.processingId : of.attemptId,
     documentId: of.documentId,
+    chargeId: kind === 'autopay_failed' ? of.failedChargeId : of.chargeId,
+    methodId: of.methodId,
+    askId: of.askId,
   }).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return {
     ...{ id: NO_MESSAGE, sendKey: 'preview', kind, customerId: customer.id, subject: '' },

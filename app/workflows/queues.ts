@@ -20,6 +20,9 @@ export const QUEUES = [
   'start-scheduled-runs',
   'take-einvoice-answers',
   'do-customer-changes',
+  'tell-payment-ask',
+  'check-promises',
+  'run-reminders',
   'take-snapshots',
   'prove-laws',
 ] as const;

@@ -13,8 +13,15 @@ export const MESSAGE_KINDS = [
   'refund_paid',
   'refund_failed',
   'cheque_returned',
+  'autopay_notice',
+  'autopay_failed',
+  'method_expiring',
   /** To a colleague. */
   'portfolio',
+  /** To a person asked to act for a customer. */
+  'invitation',
+  'payment_asked',
+  'payment_sent_back',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -38,7 +45,13 @@ export const MESSAGE_CLASSES: Readonly<Record<MessageKind, MessageClass>> = {
   refund_paid: 'service',
   refund_failed: 'service',
   cheque_returned: 'service',
+  autopay_notice: 'service',
+  autopay_failed: 'service',
+  method_expiring: 'service',
   portfolio: 'service',
+  invitation: 'service',
+  payment_asked: 'service',
+  payment_sent_back: 'service',
 };
 
 /**

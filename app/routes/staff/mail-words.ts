@@ -11,10 +11,16 @@ export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
   payment_processing: 'Payment being checked',
   sign_in: 'Sign-in link',
   portfolio: 'Portfolio of a collector',
+  invitation: 'Invitation to act for a customer',
+  payment_asked: 'Payment waiting for an approver',
+  payment_sent_back: 'Payment an approver sent back',
   refund_sent: 'Refund on its way',
   refund_paid: 'Refund paid',
   refund_failed: 'Refund that came back',
   cheque_returned: 'Cheque that was not paid',
+  autopay_notice: 'Debit to come',
+  autopay_failed: 'Debit that did not go through',
+  method_expiring: 'Card that comes to its end',
 };
 
 /** Languages the mails have words in; a customer with another language is written to in English. */

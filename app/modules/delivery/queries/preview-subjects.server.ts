@@ -12,6 +12,10 @@ export type PreviewSubjects = {
   readonly refundId: string | null;
   readonly instrumentId: string | null;
   readonly documentId: string | null;
+  readonly chargeId: string | null;
+  readonly failedChargeId: string | null;
+  readonly methodId: string | null;
+  readonly askId: string | null;
 };
 
 const GATHERED = 3;
@@ -25,8 +29,12 @@ export async function previewSubjects(db: ReadDb, of: { readonly customerId: str
       (select a.id from payment_attempts a where a.customer_id = ${id} and a.state <> 'processing' order by a.id desc limit 1) as "attemptId",
       (select a.id from payment_attempts a where a.customer_id = ${id} and a.state = 'processing' order by a.id desc limit 1) as "processingId",
       (select r.id from refunds r where r.customer_id = ${id} order by r.id desc limit 1) as "refundId",
+      (select q.id from payment_asks q where q.customer_id = ${id} order by q.id desc limit 1) as "askId",
       (select s.instrument_id from instrument_standing s where s.customer_id = ${id} and s.state like 'returned%' limit 1) as "instrumentId",
-      (select d.id from documents d where d.customer_id = ${id} and d.kind in ('statement', 'group_statement') order by d.id desc limit 1) as "documentId"`.execute(
+      (select d.id from documents d where d.customer_id = ${id} and d.kind in ('statement', 'group_statement') order by d.id desc limit 1) as "documentId",
+      (select a.id from autopay_charges a where a.customer_id = ${id} order by a.id desc limit 1) as "chargeId",
+      (select a.id from autopay_charges a where a.customer_id = ${id} and a.failure_code is not null order by a.id desc limit 1) as "failedChargeId",
+      (select m.id from saved_methods m where m.customer_id = ${id} and m.exp_year is not null order by m.id desc limit 1) as "methodId"`.execute(
     db as never,
   );
   return rows[0]!;
@@ -46,6 +54,7 @@ export async function customersToPreview(
 
 const anInvoice = sql`exists (select from invoices i where i.customer_id = c.id)`;
 const aRefund = sql`exists (select from refunds r where r.customer_id = c.id)`;
+const anAsk = sql`exists (select from payment_asks q where q.customer_id = c.id)`;
 const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   invoice: anInvoice,
   invoices: anInvoice,
@@ -56,6 +65,12 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   payment_processing: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state = 'processing')`,
   sign_in: sql`true`,
   portfolio: sql`true`,
+  invitation: sql`true`,
+  payment_asked: anAsk,
+  payment_sent_back: anAsk,
+  autopay_notice: sql`exists (select from autopay_charges a where a.customer_id = c.id)`,
+  autopay_failed: sql`exists (select from autopay_charges a where a.customer_id = c.id and a.failure_code is not null)`,
+  method_expiring: sql`exists (select from saved_methods m where m.customer_id = c.id and m.exp_year is not null)`,
   refund_sent: aRefund,
   refund_paid: aRefund,
   refund_failed: aRefund,
