@@ -41,6 +41,11 @@ const WORDS: readonly (readonly [codes: readonly string[], text: string])[] = [
     'The bank could not be reached. You have not been charged. Try again in a few minutes.',
   ],
   [
+    ['method-gone'],
+    'This payment method is not kept any more. You have not been charged. Choose another one, or pay by card or bank transfer.',
+  ],
+  [['paid-meanwhile'], 'Meanwhile the invoices were paid another way. You have not been charged.'],
+  [
     ['account_closed', 'no_account', 'bank_account_closed', 'invalid_account_number_length'],
     'The bank account does not exist any more. You have not been charged. Pay with another account or a card.',
   ],
