@@ -65,6 +65,7 @@ function wishOf(baseUrl: string, { attempt, linkPath }: { attempt: Attempt; link
     expiresAt: attempt.expiresAt,
     metadata: { attempt_id: attempt.id, customer_id: attempt.customerId },
     locale: 'auto',
+    ...(attempt.payWith ? { payWith: attempt.payWith } : {}),
   };
 }
 

@@ -14,6 +14,8 @@ export type SessionSeed = {
   locale: Stripe.Checkout.Session.Locale | null;
   metadata: Record<string, string>;
   methodTypes: string[];
+  /** The filter that was asked for; null for none. */
+  allowedTypes: string[] | null;
   submitType: Stripe.Checkout.Session.SubmitType | null;
 };
 
@@ -40,6 +42,7 @@ export function newSession(world: World, seed: SessionSeed): Stripe.Checkout.Ses
     metadata: seed.metadata,
     mode: seed.mode,
     payment_method_collection: paying ? 'if_required' : 'always',
+    allowed_payment_method_types: seed.allowedTypes,
     payment_method_types: seed.methodTypes,
     payment_status: paying ? 'unpaid' : 'no_payment_required',
     status: 'open',
@@ -55,7 +58,6 @@ export function newSession(world: World, seed: SessionSeed): Stripe.Checkout.Ses
 const ALWAYS_THE_SAME = {
   after_expiration: null,
   allow_promotion_codes: null,
-  allowed_payment_method_types: null,
   billing_address_collection: null,
   client_secret: null,
   collected_information: null,

@@ -95,7 +95,7 @@ const createFields = {
   expires_at: optional(integer({ min: 0 })),
   locale: optional(oneOf(...LOCALES)),
   metadata: optional(metadata),
-  payment_method_types: optional(list(oneOf(...METHOD_TYPES))),
+  allowed_payment_method_types: optional(list(oneOf(...METHOD_TYPES))),
   submit_type: optional(oneOf('auto', 'book', 'donate', 'pay')),
   ui_mode: optional(oneOf('hosted_page')),
   payment_intent_data: optional(
@@ -131,6 +131,7 @@ function create(world: World, form: FormTree): unknown {
     locale: wish.locale ?? null,
     metadata: wish.metadata ?? {},
     methodTypes: methodTypesOf(wish, currency),
+    allowedTypes: wish.allowed_payment_method_types ?? null,
     submitType: wish.submit_type ?? null,
   });
   keepPlan(world, session, wish);
@@ -145,7 +146,7 @@ function keepPlan(world: World, session: Stripe.Checkout.Session, wish: Wish): v
     receiptEmail: intentData?.receipt_email ?? null,
     setupFutureUsage: intentData?.setup_future_usage ?? null,
     statementDescriptorSuffix: intentData?.statement_descriptor_suffix ?? null,
-    automatic: wish.payment_method_types === undefined,
+    automatic: true,
     createCustomer: wish.customer_creation === 'always',
     items: (wish.line_items ?? []).map((item) => ({
       name: item.price_data.product_data.name,
@@ -164,7 +165,7 @@ function checkMode(wish: Wish): void {
   if (wish.mode === 'setup' && wish.line_items !== undefined) throw misplaced('line_items', 'setup');
   if (wish.mode === 'setup' && wish.payment_intent_data !== undefined) throw misplaced('payment_intent_data', 'setup');
   if (wish.mode === 'setup' && wish.submit_type !== undefined) throw misplaced('submit_type', 'setup');
-  if (wish.mode === 'setup' && wish.currency === undefined && wish.payment_method_types === undefined)
+  if (wish.mode === 'setup' && wish.currency === undefined && wish.allowed_payment_method_types === undefined)
     throw invalidRequest('Missing required param: currency.', { code: 'parameter_missing', param: 'currency' });
   if (wish.customer !== undefined && wish.customer_email !== undefined)
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
@@ -206,13 +207,16 @@ function expiryOf(world: World, wished: number | undefined): number {
 
 function methodTypesOf(wish: Wish, currency: string | null): string[] {
   const debit = currency === null ? undefined : DEBIT_OF_CURRENCY[currency];
-  if (wish.payment_method_types === undefined) return debit === undefined ? ['card'] : ['card', debit];
-  for (const type of wish.payment_method_types)
-    if (type !== 'card' && currency !== null && type !== debit)
-      throw invalidRequest(`The payment method type \`${type}\` cannot be used with the currency \`${currency}\`.`, {
-        param: 'payment_method_types',
-      });
-  return wish.payment_method_types;
+  const offered = debit === undefined ? ['card'] : ['card', debit];
+  const allowed = wish.allowed_payment_method_types;
+  if (allowed === undefined) return offered;
+  // A filter over what the currency offers, not a list of its own.
+  const left = offered.filter((type) => allowed.some((one) => one === type));
+  if (left.length === 0)
+    throw invalidRequest('None of the allowed payment method types can be used with this currency.', {
+      param: 'allowed_payment_method_types',
+    });
+  return left;
 }
 
 function expireEndpoint(world: World, form: FormTree, id: string): unknown {

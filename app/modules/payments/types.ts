@@ -133,6 +133,8 @@ export type Attempt = {
   readonly changedAt: Date;
   /** When the processor closes the page on which the customer pays. */
   readonly expiresAt: Date;
+  /** The only way of paying its page offers, where what is taken depends on it. */
+  readonly payWith: 'card' | 'direct_debit' | null;
   readonly items: readonly (AttemptItem & { readonly number: string; readonly invoiceId: string | null })[];
 };
 

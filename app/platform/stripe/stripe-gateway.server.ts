@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { toStripeAmount } from './stripe-amounts.ts';
 import { STRIPE_API_VERSION } from './stripe-api-version.ts';
 import { type Dispute, mapDispute, mapPayout, type Payout } from './stripe-balance-objects.ts';
+import { methodTypesOf } from './stripe-debits.ts';
 import { readEvent, type StripeEvent } from './stripe-events.ts';
 import {
   type BalancePage,
@@ -68,6 +69,8 @@ export type CheckoutWish = {
   readonly metadata: Readonly<Record<string, string>>;
   /** BCP 47; a language the hosted page lacks becomes the browser's own. */
   readonly locale: string;
+  /** The only way of paying the page offers; without it every way that is switched on. */
+  readonly payWith?: 'card' | 'direct_debit';
 };
 
 export type RefundWish = {
@@ -160,6 +163,8 @@ async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result
   if (code === null) return invalidRequest('currency', `The currency ${wish.currency} is not known`);
   const amount = toStripeAmount(wish.amountMinor, code);
   if (!amount.ok) return invalidRequest('amount', `Stripe cannot take this amount in ${code}: ${amount.refusal}`);
+  const methodTypes = wish.payWith === undefined ? undefined : methodTypesOf(wish.payWith, code);
+  if (methodTypes === null) return invalidRequest('allowed_payment_method_types', `There is no bank debit in ${code}`);
   const metadata = { ...wish.metadata };
   const call = stripe.checkout.sessions.create(
     {
@@ -180,6 +185,7 @@ async function createSession(stripe: Stripe, wish: CheckoutWish): Promise<Result
       locale: stripeLocale(wish.locale),
       metadata,
       payment_intent_data: { description: wish.description, metadata },
+      ...(methodTypes === undefined ? {} : { allowed_payment_method_types: methodTypes }),
       ...(wish.customerEmail === undefined ? {} : { customer_email: wish.customerEmail }),
       ...(wish.expiresAt === undefined ? {} : { expires_at: Math.floor(wish.expiresAt.getTime() / 1_000) }),
     },

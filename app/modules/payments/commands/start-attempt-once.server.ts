@@ -12,6 +12,8 @@ export type StartOnceInput = StartAttemptInput & {
   readonly key: string;
   /** Whose keys these are: the customer, or the scoped link. The wall of the table reads it too. */
   readonly keyOwnerId: string;
+  /** What else the form said, in one text: the same key with anything else is another form. */
+  readonly choices?: string;
 };
 
 /** `form-changed`: this form was sent before and said something else. `at-once`: it is being sent twice at this moment. */
@@ -24,11 +26,11 @@ export type StartOnceRefusal = StartAttemptRefusal | { readonly code: 'form-chan
 export async function startAttemptOnce(
   tx: Tx,
   actor: Actor,
-  { key, keyOwnerId, ...input }: StartOnceInput,
+  { key, keyOwnerId, choices = '', ...input }: StartOnceInput,
   moment: Moment,
 ): Promise<Result<{ attemptId: AttemptId; repeated: boolean }, StartOnceRefusal>> {
   const scope = `pay:${keyOwnerId}`;
-  const inputHash = hashOf(input);
+  const inputHash = hashOf(input, choices);
   const earlier = await tx
     .selectFrom('idempotency_keys')
     .select(['input_hash', 'outcome'])
@@ -57,13 +59,14 @@ export async function startAttemptOnce(
   return ok({ ...started.value, repeated: false });
 }
 
-function hashOf(input: StartAttemptInput): string {
+function hashOf(input: StartAttemptInput, choices: string): string {
   const items = [...input.items].sort((a, b) => (a.itemId < b.itemId ? -1 : 1));
   const text = JSON.stringify([
     input.customerId,
     input.currency,
     input.amountMinor.toString(),
     items.map((item) => [item.itemId, item.amountMinor.toString()]),
+    ...(choices ? [choices] : []),
   ]);
   return createHash('sha256').update(text).digest('hex');
 }

@@ -20,6 +20,8 @@ export type StartAttemptInput = {
   readonly amountMinor: bigint;
   readonly items: readonly AttemptItem[];
   readonly notifyEmail: string;
+  /** The only way of paying its page may offer, where what is taken depends on it. */
+  readonly payWith?: 'card' | 'direct_debit' | null;
   /** What somebody else asked to be paid, where this payment answers it. */
   readonly askId?: string | null;
 };
@@ -71,6 +73,7 @@ async function noteAttempt(
         currency: input.currency,
         amount_minor: input.amountMinor,
         state: 'created',
+        pay_with: input.payWith ?? null,
         requested_by_kind: actor.kind === 'link' ? 'link' : 'customer',
         requested_by: actor.id,
         requested_by_name: actor.name,

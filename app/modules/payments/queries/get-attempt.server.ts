@@ -65,6 +65,7 @@ function selectAttempt(db: ReadDb, key: AttemptKey) {
       'a.created_at',
       'a.changed_at',
       'a.expires_at',
+      'a.pay_with',
     ]); // prettier-ignore
   if ('id' in key) return query.where('a.id', '=', key.id);
   if ('paymentId' in key) return query.where('a.payment_id', '=', key.paymentId);
@@ -103,6 +104,7 @@ async function withItems(db: ReadDb, row: AttemptRow): Promise<Attempt> {
     createdAt: row.created_at,
     changedAt: row.changed_at,
     expiresAt: row.expires_at,
+    payWith: row.pay_with as Attempt['payWith'],
     items: items.map((item) => ({
       itemId: item.item_id,
       amountMinor: item.amount_minor,
