@@ -1,7 +1,8 @@
 import { ok, type Result } from '#app/kernel/result.ts';
-import type { Actor } from '#app/modules/audit/types.ts';
+import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import type { Applied, ApplyPaymentRefusal, HowToApply } from '#app/modules/cash-application/types.ts';
+import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
 import type { RecordedPayment, RecordPaymentInput, RecordPaymentRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
@@ -32,6 +33,7 @@ export async function receivePayment(
     effectiveOn: input.payment.receivedOn,
   });
   if (!applied.ok) return applied;
+  await decidePromises(tx, SYSTEM, { customerId: input.payment.customerId }, moment);
   if (input.sendReceipt !== false) await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   return ok({ ...recorded.value, ...applied.value });
 }

@@ -3,6 +3,7 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
 import {
   claimProcessorEffect,
   type ProcessorEffect,
@@ -153,6 +154,7 @@ async function takeMoney(
     moment,
   );
   await keepWhatWasChosen(tx, { attempt, paymentId: recorded.value.id, billed }, moment);
+  await decidePromises(tx, SYSTEM, attempt, moment);
   await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   return ok(true);
 }

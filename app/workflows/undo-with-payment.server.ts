@@ -4,6 +4,7 @@ import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
 import { takeBackReductions } from '#app/modules/cash-application/commands/take-back-reductions.server.ts';
 import { takeBackTransfers } from '#app/modules/cash-application/commands/take-back-transfers.server.ts';
 import { customersTouched } from '#app/modules/cash-application/queries/customers-touched.server.ts';
+import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { creditSurcharge } from '#app/modules/payments/commands/credit-surcharge.server.ts';
 import { type ReversePaymentInput, reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
@@ -32,7 +33,8 @@ export async function undoWithPayment(
   input: ReversePaymentInput,
   moment: Moment,
 ): Promise<Result<UndonePayment, ReversePaymentRefusal>> {
-  await lockCustomers(tx, await customersTouched(tx, input.paymentId));
+  const touched = await customersTouched(tx, input.paymentId);
+  await lockCustomers(tx, touched);
   const reversed = await reversePayment(tx, actor, input, moment);
   if (!reversed.ok) return reversed;
   const { paymentId, reason } = input;
@@ -42,6 +44,7 @@ export async function undoWithPayment(
   const surcharge = await creditSurcharge(tx, SYSTEM, back, moment);
   if (surcharge) await enqueue(tx, 'produce-invoice', { invoiceId: surcharge, deliver: 'no' });
   const reductions = await takeBackReductions(tx, actor, back, moment);
+  for (const customerId of touched) await decidePromises(tx, SYSTEM, { customerId }, moment);
   return ok({
     ...{ reopenedItemIds, effectiveOn, takenBack: transfers.takenBack + reductions.takenBack },
     standing: transfers.standing + reductions.standing,

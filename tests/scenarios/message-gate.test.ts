@@ -21,7 +21,7 @@ const world = useOutsideWorld(database);
 const db = () => database.current.staff.db;
 const ALWAYS: ContactRules = { quietUntil: 0, quietFrom: 24, restDays: false, capCount: 3, capDays: 7 };
 /** What a reminder says that nothing stopped: the words themselves come later. */
-const LET_THROUGH = 'Reminders are not written from here yet.';
+const LET_THROUGH = 'The reminder does not exist.';
 
 let people = 0;
 

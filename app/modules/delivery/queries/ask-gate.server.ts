@@ -11,6 +11,7 @@ export async function askGate(
   message: Message,
   { now, zone }: { readonly now: Date; readonly zone: string },
 ): Promise<GateVerdict> {
-  const [facts, calendar] = await Promise.all([gateFacts(db, message, now), getCalendar(db)]);
-  return gate({ ...facts, kind: message.kind, clock: wallClock(now, zone), calendar });
+  const clock = wallClock(now, zone);
+  const [facts, calendar] = await Promise.all([gateFacts(db, message, { now, today: clock.today }), getCalendar(db)]);
+  return gate({ ...facts, kind: message.kind, clock, calendar });
 }

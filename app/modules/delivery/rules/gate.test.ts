@@ -11,7 +11,7 @@ const CALENDAR = { weekend: [0, 6], holidays: new Set([plainDate('2026-12-25')])
 const FINE: GateFacts = {
   kind: 'reminder',
   customer: { exists: true, archived: false, isContact: true },
-  items: [{ residualMinor: 100n, heldMinor: 0n, holds: [], inFlight: false }],
+  items: [{ residualMinor: 100n, heldMinor: 0n, holds: [], inFlight: false, saidPaid: false, promisedMinor: 0n }],
   ...{ optedOut: false, remindedLately: 0, rules: RULES },
   ...{ clock: { today: plainDate('2026-11-04'), hour: 10, minute: 0 }, calendar: CALENDAR },
 };
@@ -25,7 +25,10 @@ const TROUBLE: Readonly<Record<StopReason, Partial<GateFacts>>> = {
   'opted-out': { optedOut: true },
   settled: { items: [item({ residualMinor: 0n })] },
   'in-flight': { items: [item({ inFlight: true })] },
+  'in-plan': { items: [item({ heldMinor: 100n, holds: ['in_plan'] })] },
   'on-hold': { items: [item({ heldMinor: 100n, holds: ['disputed'] })] },
+  promised: { items: [item({ heldMinor: 40n, holds: ['disputed'], promisedMinor: 60n })] },
+  'said-paid': { items: [item({ saidPaid: true })] },
   'contact-cap': { remindedLately: 3 },
   'quiet-hours': { clock: { today: plainDate('2026-11-04'), hour: 19, minute: 30 } },
 };
@@ -35,8 +38,8 @@ const STOPPED: Readonly<Record<MessageClass, readonly StopReason[]>> = {
   legal: ['unknown-customer', 'archived', 'contact-removed'],
   service: [],
   chase: [
-    ...(['unknown-customer', 'archived', 'contact-removed', 'settled', 'in-flight', 'on-hold'] as const),
-    ...(['contact-cap', 'quiet-hours'] as const),
+    ...(['unknown-customer', 'archived', 'contact-removed', 'settled', 'in-flight', 'in-plan', 'on-hold'] as const),
+    ...(['promised', 'said-paid', 'contact-cap', 'quiet-hours'] as const),
   ],
   optional: ['unknown-customer', 'archived', 'contact-removed', 'opted-out'],
 };

@@ -10,6 +10,10 @@ export type GateItem = {
   readonly holds: readonly string[];
   /** A payment of unknown fate covers it. */
   readonly inFlight: boolean;
+  /** Its customer says that it is paid, and nobody has looked yet. */
+  readonly saidPaid: boolean;
+  /** Part of what is left beside the holds that an unexpired promise covers. */
+  readonly promisedMinor: bigint;
 };
 
 /** What is true when the message leaves. */
@@ -32,7 +36,10 @@ export type StopReason =
   | 'contact-removed'
   | 'settled'
   | 'in-flight'
+  | 'in-plan'
   | 'on-hold'
+  | 'promised'
+  | 'said-paid'
   | 'opted-out'
   | 'contact-cap'
   | 'quiet-hours';
@@ -50,7 +57,10 @@ export const STOPS: Readonly<Record<StopReason, readonly MessageClass[]>> = {
   'opted-out': ['optional'],
   settled: ['chase'],
   'in-flight': ['chase'],
+  'in-plan': ['chase'],
   'on-hold': ['chase'],
+  promised: ['chase'],
+  'said-paid': ['chase'],
   'contact-cap': ['chase'],
   'quiet-hours': ['chase'],
 };
@@ -84,7 +94,19 @@ const REASONS: Readonly<Record<StopReason, (facts: GateFacts) => string | null>>
       : null,
   'in-flight': ({ items }) =>
     items.some((item) => item.inFlight || item.holds.includes('in_flight')) ? 'A payment for it is under way.' : null,
-  'on-hold': ({ items }) => heldReason(items.filter((item) => item.residualMinor > 0n)),
+  'in-plan': ({ items }) =>
+    isNothingLeft(openOf(items), heldIn) && openOf(items).every(({ holds }) => holds.join() === 'in_plan')
+      ? 'All that is left of it is in a payment plan.'
+      : null,
+  'on-hold': ({ items }) => heldReason(openOf(items)),
+  promised: ({ items }) =>
+    isNothingLeft(openOf(items), (item) => item.heldMinor + item.promisedMinor)
+      ? 'What is left of it is promised for a day that has not passed.'
+      : null,
+  'said-paid': ({ items }) =>
+    isNothingLeft(openOf(items), (item) => (item.saidPaid ? item.residualMinor : item.heldMinor + item.promisedMinor))
+      ? 'The customer says that it is paid; somebody has to look for the money first.'
+      : null,
   'contact-cap': ({ remindedLately, rules }) =>
     remindedLately >= rules.capCount
       ? `The customer was reminded ${remindedLately} times in ${rules.capDays} days, which is as often as is allowed.`
@@ -93,12 +115,19 @@ const REASONS: Readonly<Record<StopReason, (facts: GateFacts) => string | null>>
     minutesUntilAllowed(clock, rules, calendar) > 0 ? 'It waits for the hours in which customers are reminded.' : null,
 };
 
+const openOf = (items: readonly GateItem[]) => items.filter((item) => item.residualMinor > 0n);
+const heldIn = (item: GateItem): bigint => item.heldMinor;
+
+/** There is something open, and of none of it anything remains beside the covered part. */
+const isNothingLeft = (open: readonly GateItem[], covered: (item: GateItem) => bigint): boolean =>
+  open.length > 0 && open.every((item) => covered(item) >= item.residualMinor);
+
 const HOLD_WORDS: Readonly<Record<string, string>> = { disputed: 'disputed', in_plan: 'in a payment plan' };
 
 /** A legal hold stops everything; another stops only when nothing is left beside what it covers. */
 function heldReason(open: readonly GateItem[]): string | null {
   if (open.some((item) => item.holds.includes('legal'))) return 'It is with the lawyers.';
-  if (open.length === 0 || open.some((item) => item.heldMinor < item.residualMinor)) return null;
+  if (!isNothingLeft(open, heldIn)) return null;
   const words = [...new Set(open.flatMap((item) => item.holds))].map((kind) => HOLD_WORDS[kind] ?? 'on hold');
   return `All that is left of it is ${words.join(' or ') || 'on hold'}.`;
 }
