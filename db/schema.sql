@@ -1582,7 +1582,8 @@ create table plan_versions (
   agreed_by uuid,
   agreed_by_name text not null,
   agreed_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  charge_item_id uuid
 );
 create table plans (
   id uuid not null,
@@ -3237,6 +3238,7 @@ alter table plan_policies add constraint plan_policies_risk_check CHECK ((risk_c
 alter table plan_policies add constraint plan_policies_totals_check CHECK (((min_total_minor > 0) AND (max_total_minor >= min_total_minor)));
 alter table plan_versions add constraint plan_versions_agreed_by_kind_check CHECK ((agreed_by_kind = ANY (ARRAY['customer'::text, 'staff'::text])));
 alter table plan_versions add constraint plan_versions_charge_check CHECK ((charge_minor >= 0));
+alter table plan_versions add constraint plan_versions_charge_named_check CHECK (((charge_minor > 0) = (charge_item_id IS NOT NULL)));
 alter table plan_versions add constraint plan_versions_decided_check CHECK (((exception_by IS NOT NULL) = ((approval_id IS NOT NULL) OR (alone_rule IS NOT NULL))));
 alter table plan_versions add constraint plan_versions_exception_check CHECK (((cardinality(breaks) = 0) = (exception_by IS NULL)));
 alter table plan_versions add constraint plan_versions_instalments_check CHECK (((instalments >= 1) AND (instalments <= 60)));
@@ -3775,11 +3777,14 @@ alter table plan_policies add constraint plan_policies_tax_fk FOREIGN KEY (charg
 alter table plan_policies add constraint plan_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table plan_versions add constraint plan_versions_agreed_by_fk FOREIGN KEY (agreed_by) REFERENCES users(id);
 alter table plan_versions add constraint plan_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table plan_versions add constraint plan_versions_charge_item_fk FOREIGN KEY (charge_item_id) REFERENCES open_items(id);
 alter table plan_versions add constraint plan_versions_exception_fk FOREIGN KEY (exception_by) REFERENCES users(id);
+alter table plan_versions add constraint plan_versions_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table plan_versions add constraint plan_versions_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
 alter table plan_versions add constraint plan_versions_policy_fk FOREIGN KEY (policy_version) REFERENCES plan_policies(version_no);
 alter table plans add constraint plans_asked_by_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table plans add constraint plans_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table plans add constraint plans_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table portal_invitations add constraint portal_invitations_accepter_fk FOREIGN KEY (accepted_by) REFERENCES users(id);
 alter table portal_invitations add constraint portal_invitations_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table portal_invitations add constraint portal_invitations_inviter_fk FOREIGN KEY (invited_by) REFERENCES users(id);
@@ -4491,7 +4496,8 @@ CREATE OR REPLACE FUNCTION public.askable_items(customers uuid[], on_day date)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select o.customer_id, o.id, o.currency, o.due_on, o.residual_minor, h.held, h.kinds, f.in_flight, s.said_paid,
-    case when f.in_flight or s.said_paid then 0 else o.residual_minor - h.held end
+    -- With the lawyers, or a cheque waits for its day: nobody asks for the rest of it either.
+    case when f.in_flight or s.said_paid or h.kinds && array['legal', 'in_flight'] then 0 else o.residual_minor - h.held end
   from unnest(customers) as c (id)
   join open_items o on o.customer_id = c.id and o.side = 'debit' and o.residual_minor > 0
   cross join lateral (
@@ -5960,6 +5966,153 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_plan_closing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from plan_versions v join plan_items i on i.version_id = v.id where v.plan_id = new.plan_id
+    and not exists (select from hold_releases r where r.hold_id = i.hold_id)) and plan_is_closed((select p.state from plans p where p.id = new.plan_id)) then
+    raise exception using errcode = 'TS085', constraint = 'plan_hold_is_the_plans', message = format('closed plan %s still holds items', new.plan_id);
+  end if;
+  if (select p.state from plans p where p.id = new.plan_id) = 'asked' then
+    raise exception using errcode = 'TS083', constraint = 'plan_step_follows', message = 'what was asked is agreed or waits for an answer';
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wanted uuid := case tg_table_name when 'holds' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'hold_id')::uuid end;
+  stands boolean := not exists (select from hold_releases r where r.hold_id = wanted);
+  living boolean;
+begin
+  if not exists (select from holds h where h.id = wanted and h.kind = 'in_plan') then return null; end if;
+  living := exists (select from plan_items i join plan_versions v on v.id = i.version_id
+    join plans p on p.id = v.plan_id and p.version_no = v.version_no where i.hold_id = wanted and p.state = 'active');
+  if stands <> living then
+    raise exception using errcode = 'TS085', constraint = 'plan_hold_is_the_plans', message = format('hold %s: standing %s, of a living plan %s', wanted, stands, living);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  item open_items;
+  of_plan uuid;
+begin
+  -- Locked before it is looked at, so that two plans at once cannot both take it.
+  select * into strict item from open_items o where o.id = new.item_id for no key update;
+  select v.plan_id into strict of_plan from plan_versions v where v.id = new.version_id;
+  if item.side <> 'debit' or item.customer_id <> new.customer_id or item.residual_minor <> new.amount_minor
+    or item.currency <> (select p.currency from plans p where p.id = of_plan) then
+    raise exception using errcode = 'TS085', constraint = 'plan_item_fits', message = format('item %s is not %s of this customer, open and whole', new.item_id, new.amount_minor);
+  end if;
+  if exists (select from plan_items i join plan_versions v on v.id = i.version_id join plans p on p.id = v.plan_id and p.version_no = v.version_no
+    where i.item_id = new.item_id and p.state = 'active' and p.id <> of_plan) then
+    raise exception using errcode = 'TS085', constraint = 'plan_item_once', message = format('item %s is in another living plan', new.item_id);
+  end if;
+  if not exists (select from holds h where h.id = new.hold_id and h.kind = 'in_plan' and h.item_id = new.item_id and h.amount_minor = new.amount_minor
+      and not exists (select from hold_releases r where r.hold_id = h.id))
+    or exists (select from holds h where h.item_id = new.item_id and h.id <> new.hold_id and not exists (select from hold_releases r where r.hold_id = h.id)) then
+    raise exception using errcode = 'TS085', constraint = 'plan_item_held', message = format('item %s is not held for this plan, whole and for nothing else', new.item_id);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plan plans;
+  agreed plan_versions;
+  due date;
+begin
+  select * into strict agreed from plan_versions v where v.id = new.version_id;
+  select * into strict plan from plans p where p.id = agreed.plan_id for no key update;
+  select i.due_on into strict due from plan_instalments i where i.version_id = new.version_id and i.instalment_no = new.instalment_no;
+  if plan.state <> 'active' or plan.version_no <> agreed.version_no then
+    raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('version %s of plan %s is not in force', agreed.version_no, plan.number);
+  end if;
+  if new.to_on <= due or new.to_on > due + (select p.move_days from plan_policies p where p.version_no = agreed.policy_version)
+    or new.to_on >= (select i.due_on from plan_instalments i where i.version_id = new.version_id and i.instalment_no = new.instalment_no + 1) then
+    raise exception using errcode = 'TS086', constraint = 'plan_move_fits', message = format('instalment %s of plan %s cannot move to %s', new.instalment_no, plan.number, new.to_on);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_policy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.from_on < company_day(new.made_at) then
+    raise exception using errcode = 'TS083', constraint = 'plan_policy_not_dated_back', message = 'a policy holds from the day it is made at the earliest';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plan plans;
+  broken text;
+begin
+  select * into strict plan from plans p where p.id = new.plan_id;
+  select case
+    when plan.state <> 'active' and not plan_is_closed(plan.state) or plan.version_no < new.version_no then 'was not agreed by an event'
+    when (select coalesce(sum(i.amount_minor), 0) from plan_items i where i.version_id = new.id) <> new.total_minor then 'its items are not its total'
+    when (select coalesce(sum(i.amount_minor), 0) from plan_instalments i where i.version_id = new.id) <> new.total_minor then 'its instalments are not its total'
+    when (select coalesce(max(i.instalment_no), 0) <> count(*) or count(*) <> new.instalments from plan_instalments i where i.version_id = new.id)
+      then 'its instalments are not numbered through'
+    when exists (select from (select i.due_on, lag(i.due_on) over (order by i.instalment_no) as before from plan_instalments i where i.version_id = new.id) d
+      where d.due_on <= d.before) then 'its days do not follow each other'
+    when exists (select from plan_instalments i where i.version_id = new.id
+      and (i.due_on < plan_nominal_day(new, i.instalment_no) or i.due_on > plan_nominal_day(new, i.instalment_no) + case when i.instalment_no = 1 then 0 else 10 end))
+      then 'its days are not its rhythm'
+    when new.charge_item_id is not null and not exists (select from plan_items i join open_items o on o.id = i.item_id
+      where i.version_id = new.id and i.item_id = new.charge_item_id and i.amount_minor = new.charge_minor and o.kind = 'debit_note') then 'its charge is no debit note in it'
+    when new.policy_version is distinct from plan_policy_on(plan.currency, new.agreed_on) then 'its policy is not that of its day'
+    when new.agreed_on <> company_day(new.agreed_at) then 'its day is not that of its moment'
+    when new.risk_class <> (select c.risk_class from customers c where c.id = new.customer_id) then 'the class of its customer is another'
+    when new.aged_on <> (select min(v.agreed_on) from plan_versions v where v.plan_id = new.plan_id) then 'its items are aged on another day'
+    when new.last_default_on is distinct from (select max(e.happened_on) from plan_events e where e.customer_id = new.customer_id
+      and e.kind = 'defaulted' and e.plan_id <> new.plan_id) then 'the customer''s last default was another day'
+    when new.base_minor <> (select sum(base_part(i.item_id, i.amount_minor)) from plan_items i where i.version_id = new.id
+      and i.item_id is distinct from new.charge_item_id) then 'its amount in base currency is another'
+    end into broken;
+  if broken is not null then
+    raise exception using errcode = 'TS084', constraint = 'plan_adds_up', message = format('version %s of plan %s: %s', new.version_no, plan.number, broken);
+  end if;
+  if new.breaks <> plan_breaks(new.id) then
+    raise exception using errcode = 'TS084', constraint = 'plan_inside_envelope',
+      message = format('plan %s says it breaks %s and breaks %s', plan.number, new.breaks, plan_breaks(new.id));
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_price_scheme()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6826,6 +6979,29 @@ AS $function$
     and not exists (select from approval_decisions d where d.approval_id = r.id);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.decide_plan_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  plan plans;
+begin
+  select * into strict plan from plans p where p.id = new.plan_id for no key update;
+  if plan_is_closed(plan.state) then
+    raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('plan %s is %s', plan.number, plan.state);
+  end if;
+  if new.version_no <> plan.version_no + 1 then
+    raise exception using errcode = 'TS084', constraint = 'plan_version_follows', message = format('version %s of plan %s does not follow', new.version_no, plan.number);
+  end if;
+  if new.exception_by is not null then
+    perform check_decided_for(new.approval_id, 'payment_plan', new.plan_id, plan.currency, new.principal_minor);
+    new.alone_rule := check_money_out('plan_exception', new.approval_id, new.exception_by, new.base_minor);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.decide_refund()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7314,6 +7490,39 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_plan()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or plan_is_closed(old.state) then
+    raise exception using errcode = 'TS083', constraint = 'plan_closed', message = 'nothing changes a closed plan, and no plan is taken away';
+  end if;
+  if row(old.id, old.no, old.customer_id, old.currency, old.note, old.asked_by_kind, old.asked_by, old.asked_by_name, old.asked_at)
+    is distinct from row(new.id, new.no, new.customer_id, new.currency, new.note, new.asked_by_kind, new.asked_by, new.asked_by_name, new.asked_at) then
+    raise exception using errcode = 'TS083', constraint = 'plan_step_follows', message = 'what was asked stays as it was asked';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_plan_ask()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    if new.answered_at is null then return new; end if;
+  elsif tg_op = 'UPDATE' and old.answered_at is null
+    and (to_jsonb(old) - '{answered_at,outcome,refusal,answered_plan_id}'::text[]) = (to_jsonb(new) - '{answered_at,outcome,refusal,answered_plan_id}'::text[]) then
+    return new;
+  end if;
+  raise exception using errcode = 'TS083', constraint = 'plan_ask_answered_once', message = 'what is asked of a plan is answered once and changes in nothing else';
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_promise()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7572,6 +7781,107 @@ AS $function$
     (select state = 'closed' from periods where kind = wanted_kind and month_on = date_trunc('month', day)::date),
     day < (select min(month_on) from periods where kind = wanted_kind),
     false);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_breaks(version uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with agreed as (select v.* from plan_versions v where v.id = version),
+    policy as (select p.* from agreed v join plan_policies p on p.version_no = v.policy_version),
+    parts as (select i.instalment_no, i.due_on, i.amount_minor from plan_instalments i where i.version_id = version),
+    items as (select o.kind, o.due_on, o.id from plan_items i join open_items o on o.id = i.item_id join agreed v on o.id is distinct from v.charge_item_id where i.version_id = version)
+  select coalesce(array_agg(found.code order by found.code), '{}') from agreed v cross join policy p cross join lateral (values
+    ('not-open', not p.is_open),
+    ('total-too-small', v.principal_minor < p.min_total_minor),
+    ('total-too-large', v.principal_minor > p.max_total_minor),
+    ('too-old', exists (select from items where v.aged_on - items.due_on > p.oldest_days)),
+    ('kind-excluded', exists (select from items where items.kind = any (p.excluded_kinds))),
+    ('too-many-payments', v.instalments > p.most_count),
+    ('rhythm-not-offered', v.rhythm <> all (p.rhythms)),
+    ('first-too-small', (select parts.amount_minor::numeric * 10000 < v.total_minor::numeric * p.first_share_bp from parts where parts.instalment_no = 1)),
+    ('first-too-late', v.first_on - v.agreed_on > p.first_within_days),
+    ('gap-too-long', v.next_on is not null
+      and v.next_on > (v.first_on + case v.rhythm when 'weekly' then interval '7 days' when 'fortnightly' then interval '14 days' else interval '1 month' end)::date),
+    ('payment-too-small', exists (select from parts where parts.amount_minor < p.min_instalment_minor)),
+    ('too-long', (select max(parts.due_on) from parts) - v.agreed_on > p.longest_days),
+    ('method-needed', p.needs_method and v.method_id is null),
+    ('risk-class', v.risk_class <> all (p.risk_classes)),
+    ('defaulted-before', v.last_default_on is not null and v.agreed_on - v.last_default_on < p.after_default_days)) as found (code, broken)
+  where found.broken;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_holds_off()
+ RETURNS TABLE(hold_id uuid, item_id uuid, why text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select h.id, h.item_id, 'held in plan by no living plan' from holds h
+    where h.kind = 'in_plan' and not exists (select from hold_releases r where r.hold_id = h.id)
+      and not exists (select from plan_items i join plan_versions v on v.id = i.version_id join plans p on p.id = v.plan_id and p.version_no = v.version_no
+        where i.hold_id = h.id and p.state = 'active')
+  union all
+  select i.hold_id, i.item_id, 'a living plan''s hold was released' from plans p
+    join plan_versions v on v.plan_id = p.id and v.version_no = p.version_no join plan_items i on i.version_id = v.id
+    where p.state = 'active' and exists (select from hold_releases r where r.hold_id = i.hold_id);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_is_closed(state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select state in ('declined', 'withdrawn', 'ended', 'settled_early', 'defaulted', 'cancelled');
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_left(version uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(sum(least(p.amount_minor, i.residual_minor)), 0)::bigint from plan_items p join open_items i on i.id = p.item_id where p.version_id = version;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_nominal_day(v plan_versions, instalment integer)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when instalment = 1 then v.first_on
+    when v.next_on is null then (v.first_on + step.one * (instalment - 1))::date
+    else (v.next_on + step.one * (instalment - 2))::date end
+  from (select case v.rhythm when 'weekly' then interval '7 days' when 'fortnightly' then interval '14 days' else interval '1 month' end as one) step;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_policy_on(of_currency text, day date)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select p.version_no from plan_policies p where p.currency = of_currency and p.from_on <= day order by p.from_on desc, p.version_no desc limit 1;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.plan_step(state text, step text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when state = 'asked' then case step when 'asked' then 'asked' when 'agreed' then 'active' when 'requested' then 'requested' end
+    when state in ('requested', 'countered') then case step when 'agreed' then 'active' when 'countered' then 'countered'
+      when 'declined' then 'declined' when 'withdrawn' then 'withdrawn' when 'help' then state when 'method' then state end
+    when state = 'active' then case
+      when step in ('coming', 'charged', 'late', 'missed', 'met', 'cured', 'reopened', 'moved', 'method', 'help', 'renegotiated') then 'active'
+      when step in ('settled_early', 'ended', 'defaulted', 'cancelled') then step end
+  end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.policy_on(on_day date)
@@ -8843,6 +9153,46 @@ AS $function$
   update number_series set next_no = next_no + how_many where code = series and how_many > 0 returning next_no - how_many;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_plan_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  moved plans;
+  leads_to text;
+  agreed plan_versions;
+begin
+  select * into strict moved from plans p where p.id = new.plan_id for no key update;
+  leads_to := plan_step(moved.state, new.kind);
+  if leads_to is null or (new.kind = 'asked' and exists (select from plan_events e where e.plan_id = new.plan_id)) then
+    raise exception using errcode = 'TS083', constraint = case when plan_is_closed(moved.state) then 'plan_closed' else 'plan_step_follows' end,
+      message = format('plan %s is %s: %s does not follow', moved.number, moved.state, new.kind);
+  end if;
+  if leads_to = 'active' and new.kind not in ('method', 'help') then
+    select * into agreed from plan_versions v where v.plan_id = new.plan_id order by v.version_no desc limit 1;
+    if agreed.version_no is distinct from new.version_no
+      or (new.kind in ('agreed', 'renegotiated')) <> (agreed.version_no = moved.version_no + 1) then
+      raise exception using errcode = 'TS083', constraint = 'plan_step_follows', message = format('%s of plan %s names another version', new.kind, moved.number);
+    end if;
+    if new.instalment_no > agreed.instalments then
+      raise exception using errcode = 'TS083', constraint = 'plan_step_follows', message = format('plan %s has no instalment %s', moved.number, new.instalment_no);
+    end if;
+  end if;
+  if new.kind in ('settled_early', 'ended') and plan_left((select v.id from plan_versions v where v.plan_id = moved.id and v.version_no = moved.version_no)) > 0 then
+    raise exception using errcode = 'TS083', constraint = 'plan_not_paid', message = format('plan %s is not paid', moved.number);
+  end if;
+  update plans p set state = leads_to, changed_at = greatest(p.changed_at, new.happened_at),
+      version_no = case when new.kind in ('agreed', 'renegotiated') then new.version_no else p.version_no end,
+      wish = case when new.kind in ('asked', 'countered', 'renegotiated') then coalesce(new.wish, p.wish) else p.wish end,
+      method_id = case when new.kind = 'method' then (new.facts ->> 'methodId')::uuid
+        when new.kind in ('agreed', 'renegotiated') then agreed.method_id else p.method_id end
+    where p.id = moved.id;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_snapshot(period_end date)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -9078,8 +9428,10 @@ CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCI
 CREATE TRIGGER _041_keys AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_line_keys();
 CREATE TRIGGER _108_deferred_account AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferred_account();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _132_release AFTER INSERT ON public.hold_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_plan_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
+CREATE CONSTRAINT TRIGGER _132_hold AFTER INSERT ON public.holds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'in_plan'::text)) EXECUTE FUNCTION check_plan_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _085_step BEFORE INSERT ON public.instrument_events FOR EACH ROW EXECUTE FUNCTION take_instrument_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9147,12 +9499,21 @@ CREATE TRIGGER _123_same BEFORE UPDATE ON public.payouts FOR EACH ROW WHEN (((ol
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.period_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_ask BEFORE INSERT OR DELETE OR UPDATE ON public.plan_asks FOR EACH ROW EXECUTE FUNCTION keep_plan_ask();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _132_closing AFTER INSERT ON public.plan_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['asked'::text, 'settled_early'::text, 'ended'::text, 'defaulted'::text, 'cancelled'::text, 'renegotiated'::text]))) EXECUTE FUNCTION check_plan_closing();
+CREATE TRIGGER _132_event AFTER INSERT ON public.plan_events FOR EACH ROW EXECUTE FUNCTION take_plan_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_instalments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_item BEFORE INSERT ON public.plan_items FOR EACH ROW EXECUTE FUNCTION check_plan_item();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_move BEFORE INSERT ON public.plan_moves FOR EACH ROW EXECUTE FUNCTION check_plan_move();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_policy BEFORE INSERT ON public.plan_policies FOR EACH ROW EXECUTE FUNCTION check_plan_policy();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_decided BEFORE INSERT ON public.plan_versions FOR EACH ROW EXECUTE FUNCTION decide_plan_version();
+CREATE CONSTRAINT TRIGGER _132_whole AFTER INSERT ON public.plan_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_plan_version();
+CREATE TRIGGER _132_kept BEFORE DELETE OR UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_plan();
 CREATE TRIGGER _137_last_owner BEFORE UPDATE ON public.portal_memberships FOR EACH ROW EXECUTE FUNCTION check_last_owner();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.price_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9715,6 +10076,13 @@ grant execute on function number_text(text,bigint) to tallystick_staff, tallysti
 grant execute on function partner_customers() to tallystick_partner, tallystick_staff, tallystick_worker;
 grant execute on function period_id(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
+grant execute on function plan_breaks(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function plan_holds_off() to tallystick_staff, tallystick_worker;
+grant execute on function plan_is_closed(text) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function plan_left(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function plan_nominal_day(plan_versions,integer) to tallystick_staff, tallystick_worker;
+grant execute on function plan_policy_on(text,date) to tallystick_staff, tallystick_worker;
+grant execute on function plan_step(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function policy_on(date) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_customer() to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function portal_enqueue(text,uuid) to tallystick_portal;
@@ -10025,7 +10393,7 @@ grant insert, select, update on users to tallystick_worker;
 grant select (accepted_at, customer_id, email, expires_at, group_role, id, invited_at, invited_by_name, limit_currency, limit_minor, name, revoked_at, role) on portal_invitations to tallystick_portal;
 grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
-grant select (act, answered_at, answered_plan_id, asked_at, customer_id, id, key, outcome, plan_id, refusal) on plan_asks to tallystick_portal;
+grant select (act, answered_at, answered_plan_id, asked_at, customer_id, id, key, method_id, note, outcome, plan_id, refusal, wish) on plan_asks to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_staff;
 grant select (address_lines, code, customer_id, id, name) on sites to tallystick_portal;
@@ -10400,6 +10768,12 @@ comment on function check_payout_change() is 'The state of a payout changes, wha
 comment on function check_payout_parts() is 'The parts of a payout come in one statement, in its currency, and sum to it (TS076).';
 comment on function check_payout_posting() is 'A payout is posted by its amount, 1010 / 1030, and taken back only after that (TS076).';
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
+comment on function check_plan_closing() is 'At the commit: a closed plan holds nothing (TS085), and what was asked became a request or an agreement (TS083).';
+comment on function check_plan_hold() is 'At the commit: a hold in plan stands while, and only while, a living plan holds the item by it (TS085).';
+comment on function check_plan_item() is 'An item goes into a plan whole, under a hold of this plan and no other, and into one living plan (TS085). Definer: it locks the item.';
+comment on function check_plan_move() is 'A date moves within a plan in force, later, by no more than its policy allows and not onto or past the next (TS086); once, by a key.';
+comment on function check_plan_policy() is 'A policy of plans is never dated back (TS083).';
+comment on function check_plan_version() is 'At the commit: an agreement adds up, keeps its rhythm, was made under the policy of its day and says truly where it lies outside it (TS084).';
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
 comment on function check_price_withdrawal() is 'A price that was billed is not taken back (TS051): it ends where the next begins.';
@@ -10441,6 +10815,7 @@ comment on function company_value_fits(text,jsonb) is 'Whether a setting has the
 comment on function company_version(text,text,date,timestamp with time zone) is 'What a setting was on a day, as far as known at an instant: a document gives the instant of its issue and never changes. Null: as set up.';
 comment on function company_zone(timestamp with time zone) is 'The time zone that decides the date at an instant. A change begins at midnight of the zone of the set-up.';
 comment on function credits_being_refunded() is 'Credits of the scope''s customer that somebody asked to have paid out and nobody decided on yet. Definer: customers do not read what is asked and decided inside; they learn only which of their own credits are not to be used now.';
+comment on function decide_plan_version() is 'An agreement outside the envelope has an approval of its own, or a colleague may decide it alone; then the rule as it was is kept with it (TS012, TS084).';
 comment on function decide_refund() is 'A refund has an approval of its own, or its maker may do it alone; then the rule as it was is kept with it (TS012).';
 comment on function decide_refund_batch() is 'A file for the bank was decided by somebody else than who asked for it, as a whole (TS012).';
 comment on function decide_write_off() is 'A write-off has an approval of its own, stands in a decided list, or its maker may do it alone; its tax is stamped.';
@@ -10473,6 +10848,8 @@ comment on function keep_credit_use() is 'A use of credit happens once, with its
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 comment on function keep_payment_ask() is 'A prepared payment is answered once and not while it is being paid; what was asked stays (TS090).';
+comment on function keep_plan() is 'Nothing changes a closed plan, nor what was asked (TS083).';
+comment on function keep_plan_ask() is 'What a customer asked waits for its answer, is answered once and stays (TS083).';
 comment on function keep_promise() is 'Who promised, when and to whom never changes (TS087).';
 comment on function keep_said_paid() is 'What a customer said stays; it is answered once (TS087).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
@@ -10491,6 +10868,13 @@ comment on function number_text(text,bigint) is 'A number of a series as it is w
 comment on function partner_customers() is 'Customers assigned to the partner this request speaks for; none when unset. Definer: the partner''s login cannot read assignments or users.';
 comment on function period_id(text,date) is 'A month''s name as the audit and the approvals want it; the same for ever, row or no row.';
 comment on function period_is_closed(text,date) is 'Whether the month of a day is closed: its row says so, or it lies before the first row. With no rows everything is open.';
+comment on function plan_breaks(uuid) is 'Where an agreement lies outside the envelope of its policy, told from what was agreed alone; empty inside it.';
+comment on function plan_holds_off() is 'Where the holds in plan are not exactly those of the living plans; empty when they are.';
+comment on function plan_is_closed(text) is 'Whether a plan is over: nothing changes it any more.';
+comment on function plan_left(uuid) is 'What is left to pay of a version of a plan: of each item the smaller of its amount in the plan and its residual.';
+comment on function plan_nominal_day(plan_versions,integer) is 'The day of an instalment by the rhythm alone, months cut at their last day.';
+comment on function plan_policy_on(text,date) is 'The version of the policy of plans that holds on a day in a currency.';
+comment on function plan_step(text,text) is 'The state of a plan after an event; null where the event cannot follow.';
 comment on function policy_on(date) is 'The policy of promises and reminders that holds on a day.';
 comment on function portal_customer() is 'The customer this request may see; null (nothing) when unset or when a scoped link speaks.';
 comment on function portal_enqueue(text,uuid) is 'Orders a job of portal_queues about one row. Definer: the portal reaches nothing else of the jobs. The worker looks at the row again and does only what it says.';
@@ -10555,6 +10939,7 @@ comment on function take_delivery_step() is 'Checks that a step may follow and s
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
+comment on function take_plan_event() is 'Checks that an event may follow and stamps the plan (TS083); a closed plan takes none. Definer: nobody else may move a plan.';
 comment on function take_snapshot(date) is 'Stores what was open and what stood on each account at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
 comment on function tax_part(bigint,bigint,bigint) is 'The tax in a part of an amount, pro rata, rounded down: parts never hold more tax than the whole.';

@@ -1844,6 +1844,10 @@ export interface PlanVersions {
   approval_id: string | null;
   base_minor: bigint;
   breaks: string[];
+  /**
+   * The debit note of interest and fee, part of what the plan is over. After a renegotiation it is principal like the rest.
+   */
+  charge_item_id: string | null;
   charge_minor: bigint;
   customer_id: string;
   exception_by: string | null;

@@ -3,6 +3,9 @@ grant insert on plan_policies to tallystick_staff;
 grant insert on plans, plan_versions, plan_items, plan_instalments, plan_moves, plan_events, plan_asks to tallystick_staff, tallystick_worker;
 grant update (answered_at, outcome, refusal, answered_plan_id) on plan_asks to tallystick_staff, tallystick_worker;
 grant select on plan_policies, plans, plan_versions, plan_items, plan_instalments, plan_moves, plan_events, plan_asks to tallystick_staff, tallystick_worker;
+grant execute on function plan_is_closed(text), plan_step(text, text), plan_left(uuid), plan_policy_on(text, date),
+  plan_nominal_day(plan_versions, integer), plan_breaks(uuid), plan_holds_off() to tallystick_staff, tallystick_worker;
+grant execute on function plan_is_closed(text) to tallystick_portal;
 grant usage on sequence plans_no_seq, plan_policies_version_no_seq to tallystick_staff, tallystick_worker;
 
 grant select (version_no, currency, from_on, is_open, min_total_minor, max_total_minor, oldest_days, most_count, rhythms, first_share_bp,
@@ -12,13 +15,16 @@ grant select (id, no, number, customer_id, currency, state, version_no, wish, me
   on plans to tallystick_portal, tallystick_partner;
 grant select (id, plan_id, version_no, customer_id, policy_version, agreed_on, principal_minor, charge_minor, total_minor, instalments, rhythm, first_on,
   next_on, method_id, breaks, agreed_by_kind, agreed_by_name, agreed_at) on plan_versions to tallystick_portal, tallystick_partner;
-grant select (version_id, item_id, customer_id, amount_minor) on plan_items to tallystick_portal, tallystick_partner;
+grant select (version_id, item_id, customer_id, amount_minor, hold_id) on plan_items to tallystick_portal, tallystick_partner;
 grant select (version_id, instalment_no, customer_id, due_on, amount_minor) on plan_instalments to tallystick_portal, tallystick_partner;
 grant select (version_id, instalment_no, customer_id, to_on, moved_at) on plan_moves to tallystick_portal, tallystick_partner;
 grant select (id, plan_id, customer_id, kind, version_no, instalment_no, wish, facts, note, happened_on, happened_at, by_kind, by_name)
   on plan_events to tallystick_portal, tallystick_partner;
-grant select (id, customer_id, key, act, plan_id, answered_at, outcome, refusal, answered_plan_id, asked_at) on plan_asks to tallystick_portal;
+grant select (id, customer_id, key, act, plan_id, wish, method_id, note, answered_at, outcome, refusal, answered_plan_id, asked_at) on plan_asks to tallystick_portal;
 grant insert (id, customer_id, key, act, plan_id, wish, method_id, note, asked_by, asked_by_name, asked_at) on plan_asks to tallystick_portal;
+
+-- A schedule moves over the days on which the banks are shut.
+grant select on holidays to tallystick_portal;
 
 do $$
 declare

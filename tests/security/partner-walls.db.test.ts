@@ -26,7 +26,7 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
   plan_events:
     'select(by_kind) select(by_name) select(customer_id) select(facts) select(happened_at) select(happened_on) select(id) select(instalment_no) select(kind) select(note) select(plan_id) select(version_no) select(wish)',
   plan_instalments: 'select(amount_minor) select(customer_id) select(due_on) select(instalment_no) select(version_id)',
-  plan_items: 'select(amount_minor) select(customer_id) select(item_id) select(version_id)',
+  plan_items: 'select(amount_minor) select(customer_id) select(hold_id) select(item_id) select(version_id)',
   plan_moves: 'select(customer_id) select(instalment_no) select(moved_at) select(to_on) select(version_id)',
   plan_policies:
     'select(after_default_days) select(charge_tax_code) select(cure_days) select(currency) select(excluded_kinds) select(fee_minor) select(first_share_bp) select(first_within_days) select(from_on) select(grace_days) select(interest_bp) select(is_open) select(longest_days) select(max_total_minor) select(min_instalment_minor) select(min_total_minor) select(misses_to_default) select(most_count) select(move_days) select(needs_method) select(notice_days) select(oldest_days) select(rhythms) select(risk_classes) select(version_no)',

@@ -44,6 +44,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   einvoice_buyers: 'select(customer_id) select(portal_download) select(profile)',
   hold_releases: 'select',
   holds: 'select',
+  holidays: 'select',
   idempotency_keys: 'insert select',
   instrument_standing: 'select(customer_id) select(instrument_id) select(payment_id) select(state)',
   instruments:
@@ -72,11 +73,11 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   promises:
     'insert(amount_minor) insert(currency) insert(customer_id) insert(grace_days) insert(id) insert(made_at) insert(made_by) insert(made_by_kind) insert(made_by_name) insert(made_on) insert(note) insert(pauses) insert(promised_on) insert(source) select(amount_minor) select(currency) select(customer_id) select(grace_days) select(id) select(made_at) select(made_by_kind) select(made_by_name) select(made_on) select(promised_on) select(state)',
   plan_asks:
-    'insert(act) insert(asked_at) insert(asked_by) insert(asked_by_name) insert(customer_id) insert(id) insert(key) insert(method_id) insert(note) insert(plan_id) insert(wish) select(act) select(answered_at) select(answered_plan_id) select(asked_at) select(customer_id) select(id) select(key) select(outcome) select(plan_id) select(refusal)',
+    'insert(act) insert(asked_at) insert(asked_by) insert(asked_by_name) insert(customer_id) insert(id) insert(key) insert(method_id) insert(note) insert(plan_id) insert(wish) select(act) select(answered_at) select(answered_plan_id) select(asked_at) select(customer_id) select(id) select(key) select(method_id) select(note) select(outcome) select(plan_id) select(refusal) select(wish)',
   plan_events:
     'select(by_kind) select(by_name) select(customer_id) select(facts) select(happened_at) select(happened_on) select(id) select(instalment_no) select(kind) select(note) select(plan_id) select(version_no) select(wish)',
   plan_instalments: 'select(amount_minor) select(customer_id) select(due_on) select(instalment_no) select(version_id)',
-  plan_items: 'select(amount_minor) select(customer_id) select(item_id) select(version_id)',
+  plan_items: 'select(amount_minor) select(customer_id) select(hold_id) select(item_id) select(version_id)',
   plan_moves: 'select(customer_id) select(instalment_no) select(moved_at) select(to_on) select(version_id)',
   plan_policies:
     'select(after_default_days) select(charge_tax_code) select(cure_days) select(currency) select(excluded_kinds) select(fee_minor) select(first_share_bp) select(first_within_days) select(from_on) select(grace_days) select(interest_bp) select(is_open) select(longest_days) select(max_total_minor) select(min_instalment_minor) select(min_total_minor) select(misses_to_default) select(most_count) select(move_days) select(needs_method) select(notice_days) select(oldest_days) select(rhythms) select(risk_classes) select(version_no)',
@@ -113,6 +114,7 @@ export const SAME_FOR_ALL = [
   'company_versions',
   'credit_reasons',
   'demo_clock',
+  'holidays',
   'number_series',
   'plan_policies',
   'seals',
@@ -143,6 +145,7 @@ const DEFINERS = [
   ...['check_deposit_lines', 'check_reversal_account', 'lock_instruments', 'take_instrument_step'],
   ...['record_deposit', 'record_instrument'],
   ...['check_usage_corrections', 'check_readings', 'take_delivery_step'],
+  ...['check_plan_item', 'take_plan_event'],
   ...[
     'portal_items',
     'post_entries',

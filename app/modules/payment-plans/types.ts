@@ -83,10 +83,14 @@ export type PlanPolicy = PlanEnvelope & {
   readonly riskClasses: readonly RiskClass[];
   /** After a plan that defaulted, so long no other is agreed without a colleague. */
   readonly afterDefaultDays: number;
+};
+/** With who set it and why, for the people who set it. */
+export type PlanPolicyVersion = PlanPolicy & {
   readonly reason: string;
   readonly madeByName: string;
   readonly madeAt: Date;
 };
+export type PlanPolicyInput = Omit<PlanPolicy, 'versionNo'> & { readonly reason: string };
 
 /** What is true of the customer and the items, read where the wish is judged. */
 export type PlanFacts = {
@@ -139,14 +143,17 @@ export type ChoiceItem = {
   readonly residualMinor: bigint;
 };
 
-/** What a customer can choose from in one currency. `notEligible` items are named with the reason. */
+/**
+ * What a customer can choose from in one currency. `notEligible` items are named with the reason; those that `canAsk` may stand in a
+ * request. Judge a choice of them with `insideEnvelope(policy, wish, { ...facts, items: the chosen })`.
+ */
 export type PlanChoices = {
   readonly currency: Currency;
   readonly items: readonly ChoiceItem[];
-  readonly notEligible: readonly (ChoiceItem & { readonly because: NotEligible })[];
+  readonly notEligible: readonly (ChoiceItem & { readonly because: NotEligible; readonly canAsk: boolean })[];
   /** Null: there is no policy for the currency, so no plans. */
   readonly policy: PlanEnvelope | null;
-  /** Of all eligible items; give `factsFor(choices, wish)` those of the chosen. */
+  /** With the facts of all eligible items. */
   readonly facts: PlanFacts;
   readonly calendar: { readonly weekend: readonly number[]; readonly holidays: readonly PlainDate[] };
 };

@@ -1,10 +1,37 @@
+import { assert } from '#app/kernel/assert.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PlanAskOutcome } from '../types.ts';
+import type { PlanAskOutcome, PlanId, PlanRefusal } from '../types.ts';
 
 /** What became of an asking of the portal, by the key of its form; null where there is none. */
-export function planAskOutcome(
-  _db: ReadDb,
-  _of: { readonly customerId: string; readonly key: string },
+export async function planAskOutcome(
+  db: ReadDb,
+  of: { readonly customerId: string; readonly key: string },
 ): Promise<PlanAskOutcome | null> {
-  throw new Error('not built');
+  const row = await db
+    .selectFrom('plan_asks')
+    .select(['outcome', 'refusal', 'answered_plan_id'])
+    .where('customer_id', '=', of.customerId)
+    .where('key', '=', of.key)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.outcome === null) return { state: 'waiting' };
+  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalOf(row.refusal) };
+  assert(row.answered_plan_id, 'what was done was done to a plan');
+  return { state: row.outcome as 'agreed', planId: row.answered_plan_id as PlanId };
 }
+
+/** Askings the worker has not answered, oldest first. */
+export async function waitingPlanAsks(db: ReadDb, limit = 100): Promise<string[]> {
+  const rows = await db
+    .selectFrom('plan_asks')
+    .select('id')
+    .where('answered_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Written by the worker from a refusal of its own; amounts as text come back as what they were. */
+const refusalOf = (json: unknown): PlanRefusal =>
+  JSON.parse(JSON.stringify(json), (key, value) => (key.endsWith('Minor') ? BigInt(value) : value)) as PlanRefusal;

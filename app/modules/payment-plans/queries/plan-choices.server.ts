@@ -1,8 +1,74 @@
-import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
+import { addDays, compareDates, daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
+import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts';
+import { listSavedMethods } from '#app/modules/payments/queries/saved-methods.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PlanChoices } from '../types.ts';
+import type { ChoiceItem, NotEligible, PlanChoices, PlanPolicy } from '../types.ts';
+import { choiceOf, type ItemStanding, itemsForPlans } from './eligible-items.server.ts';
+import { type CustomerFacts, customerFacts, factsUnder } from './plan-facts.server.ts';
+import { envelopeOf, planPolicy } from './plan-policy.server.ts';
 
-/** What a customer can choose from on a day, one for each currency in which something is owed; the most owed first. */
-export function planChoices(_db: ReadDb, _customerId: string, _today: PlainDate): Promise<PlanChoices[]> {
-  throw new Error('not built');
+/** How far ahead holidays are told; a schedule moves by days, so a little more than the longest plan. */
+const AHEAD_DAYS = 3_700;
+
+/**
+ * What a customer can choose from on a day, one for each currency in which something is owed; the most items first. Read only:
+ * everything is looked at again under lock when the plan is agreed.
+ */
+export async function planChoices(db: ReadDb, customerId: string, today: PlainDate): Promise<PlanChoices[]> {
+  const standing = await itemsForPlans(db, { customerId });
+  const codes = [...new Set(standing.map(({ item }) => item.currency))];
+  if (codes.length === 0) return [];
+  const customer = await customerFacts(db, { customerId }, today);
+  const hasMethod = (await listSavedMethods(db, customerId)).some((method) => method.state === 'active');
+  const { weekend, holidays } = await getCalendar(db);
+  const until = addDays(today, AHEAD_DAYS);
+  const ahead = [...holidays].filter((day) => compareDates(day, today) >= 0 && compareDates(day, until) <= 0).sort();
+  const choices: PlanChoices[] = [];
+  for (const code of codes) {
+    const policy = await planPolicy(db, code, today);
+    const of = standing.filter(({ item }) => item.currency === code);
+    choices.push(choicesOf({ code, of, policy, customer, today, hasMethod, calendar: { weekend, holidays: ahead } }));
+  }
+  return choices.sort((a, b) => b.items.length - a.items.length);
+}
+
+type Read = {
+  readonly code: Currency;
+  readonly of: readonly ItemStanding[];
+  readonly policy: PlanPolicy | null;
+  readonly customer: CustomerFacts;
+  readonly today: PlainDate;
+  readonly hasMethod: boolean;
+  readonly calendar: PlanChoices['calendar'];
+};
+
+function choicesOf({ code, of, policy, customer, today, hasMethod, calendar }: Read): PlanChoices {
+  const judged = of.map(({ item, because }) => ({ item, because: because ?? outside(policy, item, today) }));
+  const items = judged.filter((one) => one.because === null).map(({ item }) => choiceOf(item));
+  const facts = { today, hasMethod, items };
+  return {
+    currency: currency(code),
+    items,
+    notEligible: judged.flatMap(({ item, because }) =>
+      because === null
+        ? []
+        : [{ ...choiceOf(item), because, canAsk: because === 'too-old' || because === 'kind-excluded' }],
+    ),
+    policy: policy && envelopeOf(policy),
+    facts: policy
+      ? factsUnder(policy, customer, facts)
+      : { ...facts, agedOn: today, riskAllowed: false, defaultForgotten: false, chargeTaxBp: 0 },
+    calendar,
+  };
+}
+
+/** What may be asked for, but not be agreed alone. */
+function outside(
+  policy: PlanPolicy | null,
+  item: Pick<ChoiceItem, 'kind' | 'dueOn'>,
+  today: PlainDate,
+): NotEligible | null {
+  if (policy?.excludedKinds.includes(item.kind)) return 'kind-excluded';
+  return policy && daysBetween(item.dueOn, today) > policy.oldestDays ? 'too-old' : null;
 }

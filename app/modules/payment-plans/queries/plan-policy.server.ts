@@ -2,7 +2,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PlanPolicy, Rhythm, RiskClass } from '../types.ts';
+import type { PlanEnvelope, PlanPolicy, PlanPolicyVersion, Rhythm, RiskClass } from '../types.ts';
 
 const COLUMNS = [
   'version_no',
@@ -30,9 +30,6 @@ const COLUMNS = [
   'notice_days',
   'needs_method',
   'after_default_days',
-  'reason',
-  'made_by_name',
-  'made_at',
 ] as const;
 
 /** The policy of a currency on a day: the newest day counts, of one day the newest version. Null: no plans in it. */
@@ -50,15 +47,19 @@ export async function planPolicy(db: ReadDb, of: Currency, on: PlainDate): Promi
 }
 
 /** All policies, newest first, for the people who set them. */
-export async function listPlanPolicies(db: ReadDb): Promise<PlanPolicy[]> {
+export async function listPlanPolicies(db: ReadDb): Promise<PlanPolicyVersion[]> {
   const rows = await db
     .selectFrom('plan_policies')
     .select(COLUMNS)
+    .select(['reason', 'made_by_name', 'made_at'])
     .orderBy('currency')
     .orderBy('from_on', 'desc')
     .orderBy('version_no', 'desc')
     .execute();
-  return rows.map(policyOf);
+  return rows.map((row) => ({
+    ...policyOf(row),
+    ...{ reason: row.reason, madeByName: row.made_by_name, madeAt: row.made_at },
+  }));
 }
 
 /** The policy an agreement was made under. */
@@ -100,7 +101,9 @@ const policyOf = (row: Row): PlanPolicy => ({
   noticeDays: row.notice_days,
   needsMethod: row.needs_method,
   afterDefaultDays: row.after_default_days,
-  reason: row.reason,
-  madeByName: row.made_by_name,
-  madeAt: row.made_at,
 });
+
+/** What everybody may know of a policy: without the classes of risk it takes and what follows a default. */
+export function envelopeOf({ riskClasses: _classes, afterDefaultDays: _after, ...envelope }: PlanPolicy): PlanEnvelope {
+  return envelope;
+}
