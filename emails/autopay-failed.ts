@@ -24,7 +24,9 @@ export function autopayFailed(props: AutopayFailedProps): Letter {
   const values = { amount, company: text(props.company) };
   return letterOf(voice, props, {
     subject: say('autopayFailedSubject', values),
-    opening: [say('autopayFailedOpening', { amount, method: nameMethod(voice, props.method), date: date(props.triedOn) })],
+    opening: [
+      say('autopayFailedOpening', { amount, method: nameMethod(voice, props.method), date: date(props.triedOn) }),
+    ],
     figure: { label: say('failedLabel'), value: amount, note: null, isCode: false },
     button: { label: say('failedButton'), link: props.link },
     details: [

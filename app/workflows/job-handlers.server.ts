@@ -13,6 +13,7 @@ import { produceInvoice } from './produce-document.server.ts';
 import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
 import { releaseRevenue } from './release-revenue.server.ts';
+import { runAutopay } from './run-autopay.server.ts';
 import { issueChunks, makePreview } from './run-billing.server.ts';
 import { runReminders } from './run-reminders.server.ts';
 import { makeStatements, startDueStatements } from './run-statements.server.ts';
@@ -61,6 +62,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
     'check-promises': () => checkPromises(world()),
     'run-reminders': () => runReminders(world()),
+    'run-autopay': () => runAutopay(world()).then(() => undefined),
     'take-snapshots': () => takeSnapshots(world()),
     'prove-laws': (data) =>
       proveLedger(
@@ -86,6 +88,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'do-customer-changes': '*/5 * * * *',
   'check-promises': '*/5 * * * *',
   'run-reminders': '*/15 * * * *',
+  'run-autopay': '23 * * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',
 };

@@ -20,6 +20,7 @@ export const QUEUES = [
   'start-scheduled-runs',
   'take-einvoice-answers',
   'do-customer-changes',
+  'run-autopay',
   'tell-payment-ask',
   'check-promises',
   'run-reminders',

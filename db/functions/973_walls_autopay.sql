@@ -8,6 +8,8 @@ grant insert, update on autopay_charges, autopay_tries to tallystick_worker;
 grant insert on autopay_charge_items to tallystick_worker;
 grant update (live) on autopay_charge_items to tallystick_worker;
 
+-- Debits fall on working days; when the banks are shut everybody may know.
+grant select on holidays to tallystick_portal;
 grant select (id, from_on, notice_days, retry_days, expiry_days) on autopay_policies to tallystick_portal;
 grant select, insert on autopay_rules to tallystick_portal;
 grant update (method_id, collects, day_no, ceiling_minor, notice_days, state, paused_because, paused_until_on, notify_email, version_no, changed_by_name, changed_at)

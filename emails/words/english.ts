@@ -96,11 +96,13 @@ export const english = {
   autopayOpening: 'As you asked us to, we will take {amount} from {method} on {date}, not earlier.',
   autopayLabel: 'We will take',
   autopayItem: '{number}: {amount}',
-  autopayLeftOut: '{number} of {amount} is over your limit of {limit}, so we will not take it. Please pay it yourself, or raise the limit.',
+  autopayLeftOut:
+    '{number} of {amount} is over your limit of {limit}, so we will not take it. Please pay it yourself, or raise the limit.',
   autopayNoneSubject: '{company} will not take a payment this time',
   autopayNoneOpening: 'What is due on {date} is over the limit you set for autopay, so we will take nothing.',
   autopayNoneLabel: 'Over your limit',
-  autopayStop: 'You can change this or turn autopay off on that page until the day before. If you pay another way before then, we take only what is left.',
+  autopayStop:
+    'You can change this or turn autopay off on that page until the day before. If you pay another way before then, we take only what is left.',
   autopayButton: 'See or stop autopay',
   autopayCard: '{brand} card ending in {digits}',
   autopayBank: 'bank account ending in {digits}',

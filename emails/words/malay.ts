@@ -97,26 +97,32 @@ export const malay: Words = {
   refundButton: 'Lihat statusnya',
 
   autopaySubject: '{company} akan mengambil {amount} pada {date}',
-  autopayOpening: 'Seperti yang anda minta, kami akan mengambil {amount} daripada {method} pada {date}, tidak lebih awal.',
+  autopayOpening:
+    'Seperti yang anda minta, kami akan mengambil {amount} daripada {method} pada {date}, tidak lebih awal.',
   autopayLabel: 'Kami akan mengambil',
   autopayItem: '{number}: {amount}',
-  autopayLeftOut: '{number} sebanyak {amount} melebihi had anda {limit}, jadi kami tidak akan mengambilnya. Sila bayar sendiri, atau naikkan had itu.',
+  autopayLeftOut:
+    '{number} sebanyak {amount} melebihi had anda {limit}, jadi kami tidak akan mengambilnya. Sila bayar sendiri, atau naikkan had itu.',
   autopayNoneSubject: '{company} tidak akan mengambil bayaran kali ini',
-  autopayNoneOpening: 'Jumlah yang perlu dibayar pada {date} melebihi had yang anda tetapkan untuk bayaran automatik, jadi kami tidak akan mengambil apa-apa.',
+  autopayNoneOpening:
+    'Jumlah yang perlu dibayar pada {date} melebihi had yang anda tetapkan untuk bayaran automatik, jadi kami tidak akan mengambil apa-apa.',
   autopayNoneLabel: 'Melebihi had anda',
-  autopayStop: 'Anda boleh mengubah ini atau mematikan bayaran automatik di halaman itu sehingga sehari sebelumnya. Jika anda membayar dengan cara lain sebelum itu, kami hanya mengambil baki yang tinggal.',
+  autopayStop:
+    'Anda boleh mengubah ini atau mematikan bayaran automatik di halaman itu sehingga sehari sebelumnya. Jika anda membayar dengan cara lain sebelum itu, kami hanya mengambil baki yang tinggal.',
   autopayButton: 'Lihat atau hentikan bayaran automatik',
   autopayCard: 'kad {brand} yang berakhir dengan {digits}',
   autopayBank: 'akaun bank yang berakhir dengan {digits}',
   autopayFailedSubject: 'Kami tidak dapat mengambil {amount} untuk {company}',
   autopayFailedOpening: 'Kami cuba mengambil {amount} daripada {method} pada {date}. Anda tidak dicaj.',
-  autopayAgain: 'Kami akan mencuba lagi pada {date}. Anda tidak perlu berbuat apa-apa, atau anda boleh membayar dengan cara lain sebelum itu.',
+  autopayAgain:
+    'Kami akan mencuba lagi pada {date}. Anda tidak perlu berbuat apa-apa, atau anda boleh membayar dengan cara lain sebelum itu.',
   autopayNoMore: 'Kami tidak akan mencuba lagi dengan sendiri. Sila bayar dengan cara lain.',
   autopayRests: 'Bayaran automatik berehat sehingga anda memilih kaedah bayaran lain.',
   expirySubject: 'Kad anda yang berakhir dengan {digits} boleh digunakan sehingga {date}',
   expiryOpening: 'Bayaran automatik mengambil bayaran anda daripada {method}. Ia boleh digunakan sehingga {date}.',
   expiryLabel: 'Boleh digunakan sehingga',
-  expiryDetail: 'Sila tambah kad baharu anda sebelum itu dan pilih kad itu untuk bayaran automatik, supaya ia berterusan tanpa gangguan.',
+  expiryDetail:
+    'Sila tambah kad baharu anda sebelum itu dan pilih kad itu untuk bayaran automatik, supaya ia berterusan tanpa gangguan.',
   expiryButton: 'Tambah kad',
 
   chequeBackSubject: 'Cek anda sebanyak {amount} kepada {company} tidak dibayar',

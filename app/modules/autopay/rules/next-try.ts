@@ -9,14 +9,33 @@ import { workingDayFrom } from './collection-day.ts';
 export type DeclineClass = 'later' | 'confirm' | 'never';
 
 const NEVER = new Set([
-  ...['lost_card', 'stolen_card', 'pickup_card', 'fraudulent', 'merchant_blacklist', 'restricted_card', 'security_violation'],
-  ...['expired_card', 'invalid_account', 'incorrect_number', 'invalid_number', 'invalid_expiry_month', 'invalid_expiry_year'],
+  ...[
+    'lost_card',
+    'stolen_card',
+    'pickup_card',
+    'fraudulent',
+    'merchant_blacklist',
+    'restricted_card',
+    'security_violation',
+  ],
+  ...[
+    'expired_card',
+    'invalid_account',
+    'incorrect_number',
+    'invalid_number',
+    'invalid_expiry_month',
+    'invalid_expiry_year',
+  ],
   ...['card_not_supported', 'currency_not_supported', 'transaction_not_allowed', 'testmode_decline'],
   ...['revocation_of_authorization', 'revocation_of_all_authorizations', 'stop_payment_order', 'do_not_try_again'],
   ...['account_closed', 'bank_account_closed', 'no_account', 'debit_not_authorized', 'bank_account_restricted'],
   ...['payment_method_not_available', 'invalid_account_number_length', 'bank_ownership_changed', 'debit_disputed'],
 ]);
-const CONFIRM = new Set(['authentication_required', 'payment_intent_authentication_failure', 'authentication_not_handled']);
+const CONFIRM = new Set([
+  'authentication_required',
+  'payment_intent_authentication_failure',
+  'authentication_not_handled',
+]);
 
 export function declineClass(code: string | null): DeclineClass {
   if (code !== null && NEVER.has(code)) return 'never';
@@ -29,7 +48,12 @@ export function declineClass(code: string | null): DeclineClass {
  */
 export function nextTry(
   policy: { readonly retryDays: readonly number[] },
-  of: { readonly tries: number; readonly code: string | null; readonly firstTriedOn: PlainDate; readonly today: PlainDate },
+  of: {
+    readonly tries: number;
+    readonly code: string | null;
+    readonly firstTriedOn: PlainDate;
+    readonly today: PlainDate;
+  },
   calendar: WorkingCalendar,
 ): PlainDate | null {
   if (declineClass(of.code) !== 'later') return null;

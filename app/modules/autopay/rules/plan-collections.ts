@@ -1,11 +1,14 @@
 import { addDays, later, type PlainDate } from '#app/kernel/plain-date.ts';
-import { nextWorkingDay, type WorkingCalendar } from '#app/kernel/working-days.ts';
+import type { WorkingCalendar } from '#app/kernel/working-days.ts';
 import type { AutopayRule, CollectableItem, Collects } from '../types.ts';
 import { collectionDay } from './collection-day.ts';
 import { lessCredit, type Part, whatToCollect } from './what-to-collect.ts';
 
 /** What a rule knows of the past and of itself when its next collections are planned. */
-export type RuleToPlan = Pick<AutopayRule, 'id' | 'contractId' | 'ceilingMinor' | 'noticeDays' | 'state' | 'pausedUntilOn'> &
+export type RuleToPlan = Pick<
+  AutopayRule,
+  'id' | 'contractId' | 'ceilingMinor' | 'noticeDays' | 'state' | 'pausedUntilOn'
+> &
   Collects & {
     /** Days that have a collection already: there is one a day. */
     readonly takenDays: ReadonlySet<PlainDate>;
@@ -80,7 +83,7 @@ function planRule(
   const byDay = new Map<PlainDate, CollectableItem[]>();
   for (const item of items) {
     if (rule.settledItems.has(item.itemId)) continue;
-    const day = freeDay(rule, collectionDay(rule, { dueOn: item.dueOn, earliestOn }, calendar), calendar);
+    const day = freeDay(rule, { dueOn: item.dueOn, earliestOn }, calendar);
     byDay.set(day, [...(byDay.get(day) ?? []), item]);
   }
   const { ceilingMinor } = rule;
@@ -93,10 +96,14 @@ function planRule(
 /** What is in flight was left out before, and credit was thought of over the whole account. */
 const NONE: ReadonlySet<string> = new Set();
 
-/** A day that has its collection already was announced: what comes later goes to the next working day. */
-function freeDay(rule: RuleToPlan, day: PlainDate, calendar: WorkingCalendar): PlainDate {
-  let free = day;
-  while (rule.takenDays.has(free)) free = nextWorkingDay(free, calendar);
+/** A day that has its collection already was announced: what comes later goes to the next working day, or the next month. */
+function freeDay(
+  rule: RuleToPlan,
+  of: { readonly dueOn: PlainDate; readonly earliestOn: PlainDate },
+  calendar: WorkingCalendar,
+): PlainDate {
+  let free = collectionDay(rule, of, calendar);
+  while (rule.takenDays.has(free)) free = collectionDay(rule, { ...of, earliestOn: addDays(free, 1) }, calendar);
   return free;
 }
 

@@ -1,0 +1,78 @@
+import { assert } from '#app/kernel/assert.ts';
+import { ok } from '#app/kernel/result.ts';
+import { type Begun, beginTry, type Try } from '#app/modules/autopay/commands/begin-try.server.ts';
+import { noteTry, type TryNews } from '#app/modules/autopay/commands/note-try.server.ts';
+import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
+import type { Charged } from '#app/modules/payments/types.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { constraintOf, inTransaction } from '#app/platform/db/transaction.server.ts';
+import { chargeSavedMethod } from './charge-saved-method.server.ts';
+import type { AutopayPorts } from './run-autopay.server.ts';
+
+type Ended = Extract<Begun, { kind: 'ended' }>;
+
+/**
+ * Works on one collection whose day has come: writes the try down, asks the processor, notes what it says. The try stands
+ * before anybody is asked for money, so whoever goes on after a break asks under the same key. Answers how it ended where
+ * nothing may be taken any more.
+ */
+export async function collectOne(ports: AutopayPorts, chargeId: string, moment: Moment): Promise<Ended | null> {
+  const begun = await inTransaction(ports.db, async (tx) => ok(await beginTry(tx, chargeId, moment)));
+  assert(begun.ok, 'a try is begun or not, it is never refused');
+  const { value } = begun;
+  if (value.kind === 'ended') return value;
+  if (value.kind === 'asked') await learn(ports, chargeId, value, moment);
+  if (value.kind === 'try') await ask(ports, value.what, moment);
+  return null;
+}
+
+async function ask(ports: AutopayPorts, what: Try, moment: Moment): Promise<void> {
+  const news = await charge(ports, what, moment);
+  if (news) await inTransaction(ports.db, async (tx) => ok(await noteTry(tx, news, moment)));
+}
+
+/** What the processor said about a try; null: nothing is known and nothing was started, so the same is asked again later. */
+async function charge(ports: AutopayPorts, what: Try, moment: Moment): Promise<TryNews | null> {
+  const { chargeId, tryNo, ruleId, ...wish } = what;
+  const of = { chargeId, tryNo };
+  try {
+    const done = await chargeSavedMethod(
+      ports,
+      (work) => inTransaction(ports.db, work),
+      { ...wish, by: 'autopay', byId: ruleId },
+      moment,
+    );
+    if (done.ok) return { ...of, ...fateOf(done.value) };
+    const { refusal } = done;
+    if (refusal.code === 'processor-silent') return null;
+    if (refusal.code === 'once-changed') return { ...of, fate: 'open', attemptId: refusal.attemptId };
+    return { ...of, fate: 'refused', because: refusal.code };
+  } catch (error) {
+    const law = constraintOf(error);
+    if (law?.startsWith('autopay_')) return { ...of, fate: 'refused', because: law };
+    throw error;
+  }
+}
+
+const fateOf = ({ attemptId, state, failure }: Charged) => {
+  if (state === 'succeeded') return { fate: 'collected' as const, attemptId };
+  if (state === 'failed') return { fate: 'declined' as const, attemptId, code: failure ?? 'generic_decline' };
+  return { fate: 'open' as const, attemptId };
+};
+
+/** What became of a debit that was with the bank: its attempt knows, by an event or because it was asked for. */
+async function learn(
+  ports: AutopayPorts,
+  chargeId: string,
+  { attemptId, tryNo }: { readonly attemptId: string; readonly tryNo: number },
+  moment: Moment,
+): Promise<void> {
+  const attempt = await getAttempt(ports.db, { id: attemptId });
+  assert(attempt, `attempt ${attemptId} is gone`);
+  if (attempt.state !== 'succeeded' && attempt.state !== 'failed') return;
+  const news: TryNews = {
+    ...{ chargeId, tryNo },
+    ...fateOf({ attemptId, state: attempt.state, failure: attempt.failureCode }),
+  };
+  await inTransaction(ports.db, async (tx) => ok(await noteTry(tx, news, moment)));
+}
