@@ -27,6 +27,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   payouts: 'money of many customers on its way to the seller’s bank',
   payout_parts: 'of a payout',
   payout_postings: 'of a payout',
+  autopay_policies: 'how the seller announces debits and tries them again',
   units: 'a short list for all',
   products: 'what the seller sells',
   price_lists: 'what the seller asks of anyone',

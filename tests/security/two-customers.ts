@@ -8,6 +8,7 @@ import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { anAutopay } from '#tests/security/sample-autopay.ts';
 import { aGrantedChange } from '#tests/security/sample-changes.ts';
 import { aSending } from '#tests/security/sample-sendings.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
@@ -124,6 +125,7 @@ async function filled(
   await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   await aSavedMethod(owner, customerId);
+  await anAutopay(owner, { customerId, itemId: other.openItemId });
   await aGivenWord(owner, { customerId, invoiceId: linked.id });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {

@@ -10,6 +10,14 @@ export type WallRule = { name: string; faults: string; plants: string[] };
 export const PORTAL_MAY: Readonly<Record<string, string>> = {
   applications: 'select',
   audit_records: 'insert',
+  autopay_charge_items: 'select',
+  autopay_charges:
+    'select(ceiling_minor) select(changed_at) select(collect_on) select(collected_minor) select(currency) select(customer_id) select(failure_code) select(id) select(made_at) select(method_id) select(next_try_on) select(noticed_minor) select(rule_id) select(skipped_because) select(state) select(tries)',
+  autopay_policies: 'select(expiry_days) select(from_on) select(id) select(notice_days) select(retry_days)',
+  autopay_rules:
+    'insert select update(ceiling_minor) update(changed_at) update(changed_by_name) update(collects) update(day_no) update(method_id) update(notice_days) update(notify_email) update(paused_because) update(paused_until_on) update(state) update(version_no)',
+  autopay_tries:
+    'select(amount_minor) select(attempt_id) select(charge_id) select(customer_id) select(decided_at) select(failure_code) select(method_id) select(outcome) select(tried_at) select(try_no)',
   billed_usage: 'select',
   collection_policies: 'select',
   company: 'select',
@@ -106,6 +114,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
 
 /** Tables the portal reads whole, because every customer may know what is in them. */
 export const SAME_FOR_ALL = [
+  'autopay_policies',
   'collection_policies',
   'company',
   'company_bank_accounts',
