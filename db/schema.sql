@@ -537,7 +537,8 @@ create table contracts (
   ends_on date,
   state text default 'draft'::text not null,
   version_no integer default 0 not null,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  terms_from text default 'document'::text not null
 );
 create table credit_reasons (
   code text not null,
@@ -651,7 +652,8 @@ create table customers (
   discount_bp integer,
   discount_days integer,
   invoice_per text default 'cycle'::text not null,
-  risk_class text default 'normal'::text not null
+  risk_class text default 'normal'::text not null,
+  terms_from text default 'document'::text not null
 );
 create table deduction_codes (
   code text not null,
@@ -1140,7 +1142,10 @@ create table invoices (
   reason_code text,
   replaces_id uuid,
   approval_id uuid,
-  alone_rule jsonb
+  alone_rule jsonb,
+  terms_from text,
+  terms_days integer,
+  due_by text
 );
 create table issue_rule_tests (
   id uuid default uuidv7() not null,
@@ -2063,7 +2068,9 @@ create table run_drafts (
   left_out_why text,
   left_out_note text default ''::text not null,
   settled boolean default false not null,
-  invoice_id uuid
+  invoice_id uuid,
+  terms_from text,
+  terms_days integer
 ) with (fillfactor=85);
 create table run_findings (
   id uuid default uuidv7() not null,
@@ -2956,6 +2963,8 @@ alter table contracts add constraint contracts_invoice_per_check CHECK ((invoice
 alter table contracts add constraint contracts_span_check CHECK ((ends_on >= starts_on));
 alter table contracts add constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text])));
 alter table contracts add constraint contracts_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+alter table contracts add constraint contracts_terms_fit_check CHECK (((terms_from <> 'next_month'::text) OR (terms_days IS NULL) OR ((terms_days >= 1) AND (terms_days <= 31))));
+alter table contracts add constraint contracts_terms_from_check CHECK ((terms_from = ANY (ARRAY['document'::text, 'month_end'::text, 'next_month'::text])));
 alter table contracts add constraint contracts_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 200)));
 alter table credit_reasons add constraint credit_reasons_customer_label_check CHECK (((length(customer_label) >= 1) AND (length(customer_label) <= 120)));
 alter table credit_reasons add constraint credit_reasons_kinds_check CHECK (((cardinality(for_kinds) > 0) AND (for_kinds <@ ARRAY['credit_note'::text, 'debit_note'::text])));
@@ -3002,6 +3011,8 @@ alter table customers add constraint customers_number_check CHECK ((number ~ '^[
 alter table customers add constraint customers_own_parent_check CHECK ((parent_id IS DISTINCT FROM id));
 alter table customers add constraint customers_risk_class_check CHECK ((risk_class = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
 alter table customers add constraint customers_terms_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+alter table customers add constraint customers_terms_fit_check CHECK (((terms_from <> 'next_month'::text) OR ((terms_days >= 1) AND (terms_days <= 31))));
+alter table customers add constraint customers_terms_from_check CHECK ((terms_from = ANY (ARRAY['document'::text, 'month_end'::text, 'next_month'::text])));
 alter table deduction_codes add constraint deduction_codes_department_check CHECK ((department = ANY (ARRAY['sales'::text, 'service'::text, 'shipping'::text, 'operations'::text, 'receivables'::text])));
 alter table deferral_releases add constraint deferral_releases_amount_check CHECK ((amount_minor <> 0));
 alter table deferral_releases add constraint deferral_releases_month_check CHECK ((month_on = date_trunc('month'::text, (month_on)::timestamp with time zone)));
@@ -3109,7 +3120,13 @@ alter table invoice_lines add constraint invoice_lines_defer_check CHECK ((((def
 alter table invoice_lines add constraint invoice_lines_from_deferred_check CHECK ((((from_deferred_minor IS NULL) = (from_deferred_base_minor IS NULL)) AND ((from_deferred_minor IS NULL) OR ((corrects_line_no IS NOT NULL) AND ((((from_deferred_minor)::double precision * sign((net_minor)::double precision)) >= (0)::double precision) AND (((from_deferred_minor)::double precision * sign((net_minor)::double precision)) <= (abs(net_minor))::double precision))))));
 alter table invoices add constraint invoices_credit_corrects_check CHECK (((kind <> 'credit_note'::text) OR (corrects_id IS NOT NULL)));
 alter table invoices add constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table invoices add constraint invoices_due_by_check CHECK ((due_by = ANY (ARRAY['terms'::text, 'hand'::text])));
 alter table invoices add constraint invoices_due_check CHECK ((due_on >= document_on));
+alter table invoices add constraint invoices_due_terms_check CHECK (((due_by IS NULL) OR ((due_by = 'terms'::text) = (due_on =
+CASE terms_from
+    WHEN 'document'::text THEN (document_on + terms_days)
+    ELSE due_date(terms_from, terms_days, document_on)
+END))));
 alter table invoices add constraint invoices_invoice_corrects_nothing_check CHECK (((kind <> 'invoice'::text) OR (corrects_id IS NULL)));
 alter table invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'debit_note'::text, 'credit_note'::text])));
 alter table invoices add constraint invoices_money_out_check CHECK (((kind = 'credit_note'::text) OR ((approval_id IS NULL) AND (alone_rule IS NULL))));
@@ -3121,6 +3138,7 @@ CASE series_code
     WHEN 'DN'::text THEN 'debit_note'::text
     ELSE 'invoice'::text
 END)));
+alter table invoices add constraint invoices_terms_check CHECK ((((terms_from IS NULL) = (terms_days IS NULL)) AND ((terms_from IS NULL) = (due_by IS NULL))));
 alter table invoices add constraint invoices_total_check CHECK ((gross_minor = (net_minor + tax_minor)));
 alter table issue_rule_tests add constraint issue_rule_tests_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
 alter table issue_rule_tests add constraint issue_rule_tests_days_check CHECK ((looked_to_on >= looked_from_on));
@@ -3380,6 +3398,11 @@ alter table run_draft_lines add constraint run_draft_lines_no_check CHECK ((line
 alter table run_drafts add constraint run_drafts_amount_check CHECK (((gross_minor > 0) OR (state = ANY (ARRAY['left_out'::text, 'blocked'::text]))));
 alter table run_drafts add constraint run_drafts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table run_drafts add constraint run_drafts_due_check CHECK ((due_on >= document_on));
+alter table run_drafts add constraint run_drafts_due_terms_check CHECK (((terms_from IS NULL) OR (due_on =
+CASE terms_from
+    WHEN 'document'::text THEN (document_on + terms_days)
+    ELSE due_date(terms_from, terms_days, document_on)
+END)));
 alter table run_drafts add constraint run_drafts_gross_check CHECK ((gross_minor = (net_minor + tax_minor)));
 alter table run_drafts add constraint run_drafts_invoice_check CHECK ((((state = 'issued'::text) = (invoice_id IS NOT NULL)) AND ((invoice_id IS NULL) OR (invoice_id = id))));
 alter table run_drafts add constraint run_drafts_left_out_check CHECK (((state = 'left_out'::text) = (left_out_why IS NOT NULL)));
@@ -3388,6 +3411,7 @@ alter table run_drafts add constraint run_drafts_postings_check CHECK ((jsonb_ty
 alter table run_drafts add constraint run_drafts_service_check CHECK ((service_to_on >= service_from_on));
 alter table run_drafts add constraint run_drafts_settled_check CHECK (((NOT settled) OR (NOT (left_out_why IS DISTINCT FROM 'zero'::text))));
 alter table run_drafts add constraint run_drafts_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'blocked'::text, 'left_out'::text, 'issued'::text])));
+alter table run_drafts add constraint run_drafts_terms_check CHECK (((terms_from IS NULL) = (terms_days IS NULL)));
 alter table run_findings add constraint run_findings_code_check CHECK ((code ~ '^[a-z]+(-[a-z]+)*$'::text));
 alter table run_findings add constraint run_findings_override_check CHECK ((((override_reason IS NULL) = (override_at IS NULL)) AND ((override_reason IS NULL) = (override_by_name IS NULL))));
 alter table run_findings add constraint run_findings_override_reason_check CHECK (((length(btrim(override_reason)) >= 1) AND (length(btrim(override_reason)) <= 500)));
@@ -6044,7 +6068,7 @@ declare
   due date;
 begin
   select * into strict agreed from plan_versions v where v.id = new.version_id;
-  select * into strict plan from plans p where p.id = agreed.plan_id for no key update;
+  select * into strict plan from plans p where p.id = agreed.plan_id;
   select i.due_on into strict due from plan_instalments i where i.version_id = new.version_id and i.instalment_no = new.instalment_no;
   if plan.state <> 'active' or plan.version_no <> agreed.version_no then
     raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('version %s of plan %s is not in force', agreed.version_no, plan.number);
@@ -6987,7 +7011,7 @@ AS $function$
 declare
   plan plans;
 begin
-  select * into strict plan from plans p where p.id = new.plan_id for no key update;
+  select * into strict plan from plans p where p.id = new.plan_id;
   if plan_is_closed(plan.state) then
     raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('plan %s is %s', plan.number, plan.state);
   end if;
@@ -7127,12 +7151,25 @@ CREATE OR REPLACE FUNCTION public.draft_digests(ids uuid[])
 AS $function$
   select d.id, encode(sha256(convert_to(concat(
       concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
-        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.terms_from, d.terms_days),
       (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
         l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from run_draft_lines l where l.draft_id = d.id), E'\n',
       (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
         from run_draft_taxes t where t.draft_id = d.id)), 'UTF8')), 'hex')
   from unnest(ids) as asked (id) cross join lateral (select * from run_drafts r where r.id = asked.id offset 0) d;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.due_date(terms_from text, terms_days integer, document_on date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case terms_from
+    when 'document' then document_on + terms_days
+    when 'month_end' then (date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days
+    when 'next_month' then least((date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days,
+      (date_trunc('month', document_on::timestamp) + interval '2 months')::date - 1) end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.ends_billing_period(cycle text, anchor_on date, day_on date)
@@ -7247,7 +7284,7 @@ CREATE OR REPLACE FUNCTION public.invoice_digests(ids uuid[])
 AS $function$
   select d.id, encode(sha256(convert_to(concat(
       concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
-        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.terms_from, d.terms_days),
       (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
         l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from invoice_lines l where l.invoice_id = d.id), E'\n',
       (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
@@ -7694,11 +7731,11 @@ declare
 begin
   first_taken := take_numbers('INV', cardinality(ids));
   select * into shape from number_series s where s.code = 'INV';
-  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on, service_from_on,
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, terms_from, terms_days, due_by, tax_point_on, service_from_on,
       service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, bill_to, issued_at, issued_by, issued_by_name)
     select d.id, 'invoice', 'INV', first_taken + asked.n - 1,
       shape.prefix || lpad((first_taken + asked.n - 1)::text, greatest(shape.pad, length((first_taken + asked.n - 1)::text)), '0'),
-      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.document_on, d.service_from_on, d.service_to_on, d.po_number, '', d.net_minor, d.tax_minor,
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.terms_from, d.terms_days, case when d.terms_from is not null then 'terms' end, d.document_on, d.service_from_on, d.service_to_on, d.po_number, '', d.net_minor, d.tax_minor,
       d.gross_minor, d.entry_id, d.open_item_id,
       jsonb_build_object('name', c.name, 'addressLines', c.address_lines, 'country', c.country, 'taxNumber', c.tax_number, 'language', c.language),
       at, (actor ->> 'id')::uuid, actor ->> 'name'
@@ -8293,12 +8330,13 @@ begin
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
   select * into shape from number_series s where s.code = series;
   with recorded as (
-  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, terms_from, terms_days, due_by, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
       issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
     select d.id, d.kind, series, case when not legacy then first_taken + n - 1 end,
       case when legacy then d.number else shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0') end,
-      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, c.terms_from, c.terms_days,
+      case when d.due_on = due_date(c.terms_from, c.terms_days, d.document_on) then 'terms' when c.id is not null then 'hand' end, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
       d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name,
       d.reason_code, d.replaces_id, d.approval_id
     from jsonb_array_elements(documents) with ordinality as e (doc, n),
@@ -8306,6 +8344,8 @@ begin
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
         gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
         reason_code text, replaces_id uuid, approval_id uuid)
+      -- What is brought from another system, and a credit, has no terms of ours.
+      left join customers c on c.id = d.customer_id and not legacy and d.kind <> 'credit_note'
     order by n
   returning invoices.id, invoices.number)
   select array_agg(r.id), array_agg(r.number) into ids, numbers from recorded r;
@@ -8606,11 +8646,11 @@ CREATE OR REPLACE FUNCTION public.run_facts_digests(ids uuid[], upto date, of_cy
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select c.id, md5(concat(
-    row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
+    row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_from, c.terms_days, c.po_required, c.invoice_per)::text,
     invoices_reach_somebody(c.id)::text,
     (select concat_ws('|', o.channel, o.einvoice_profile) from delivery_choices o where o.customer_id = c.id and o.document_kind = 'invoice'),
     (select b::text from einvoice_buyers b where b.customer_id = c.id),
-    (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
+    (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_from, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
       cross join lateral (select count(*) as n from usage_records u where u.contract_line_id = l.id and u.occurred_on <= upto) u
@@ -8983,13 +9023,13 @@ begin
   if at_run.state <> 'drafting' or at_run.preview_no <> of_preview or at_run.after_number >= upto then return null; end if;
   insert into run_customers (run_id, customer_id, facts_digest)
     select of_run, c.customer_id, c.digest from jsonb_to_recordset(looked) as c (customer_id uuid, digest text);
-  insert into run_drafts (id, run_id, seq_no, customer_id, contract_id, group_key, currency, document_on, due_on, service_from_on, service_to_on, po_number,
-      title, net_minor, tax_minor, gross_minor, gross_base_minor, postings, last_gross_minor, digest, state, left_out_why)
-    select d.id, of_run, at_run.draft_count + n, d.customer_id, d.contract_id, d.group_key, d.currency, at_run.document_on, d.due_on, d.service_from_on,
+  insert into run_drafts (id, run_id, seq_no, customer_id, contract_id, group_key, currency, document_on, due_on, terms_from, terms_days, service_from_on, service_to_on,
+      po_number, title, net_minor, tax_minor, gross_minor, gross_base_minor, postings, last_gross_minor, digest, state, left_out_why)
+    select d.id, of_run, at_run.draft_count + n, d.customer_id, d.contract_id, d.group_key, d.currency, at_run.document_on, d.due_on, d.terms_from, d.terms_days, d.service_from_on,
       d.service_to_on, d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.gross_base_minor, d.postings, d.last_gross_minor, d.digest, d.state,
       d.left_out_why
     from jsonb_array_elements(drafts) with ordinality as e (doc, n),
-      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, contract_id uuid, group_key text, currency text, due_on date, service_from_on date,
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, contract_id uuid, group_key text, currency text, due_on date, terms_from text, terms_days integer, service_from_on date,
         service_to_on date, po_number text, title text, net_minor bigint, tax_minor bigint, gross_minor bigint, gross_base_minor bigint, postings jsonb,
         last_gross_minor bigint, digest text, state text, left_out_why text);
   insert into run_draft_lines (draft_id, line_no, customer_id, run_id, contract_line_id, product_id, description, period_from_on, period_to_on, billed_from_on,
@@ -9555,7 +9595,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.re
 CREATE TRIGGER _135_kept BEFORE DELETE OR TRUNCATE ON public.reminders FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
-CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest))) EXECUTE FUNCTION keep_issued_draft();
+CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest) OR (old.terms_from IS DISTINCT FROM new.terms_from) OR (old.terms_days IS DISTINCT FROM new.terms_days))) EXECUTE FUNCTION keep_issued_draft();
 CREATE TRIGGER _100_done BEFORE DELETE OR UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.state = 'issued'::text) OR old.settled)) EXECUTE FUNCTION keep_issued_draft();
 CREATE TRIGGER _100_issued AFTER UPDATE ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_drafts_issued();
 CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE AS new_drafts FOR EACH STATEMENT EXECUTE FUNCTION check_draft_is_new();
@@ -10048,6 +10088,7 @@ grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staf
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function delivery_step(text,text,text) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function due_date(text,integer,date) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function entries_cancel(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
@@ -10410,9 +10451,9 @@ grant select (amount_minor, credit_item_id, currency, customer_id, effective_on,
 grant select (amount_minor, currency, customer_id, grace_days, id, made_at, made_by_kind, made_by_name, made_on, promised_on, state) on promises to tallystick_portal;
 grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_partner;
 grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_portal;
+grant select (amount_minor, customer_id, hold_id, item_id, version_id) on plan_items to tallystick_partner;
+grant select (amount_minor, customer_id, hold_id, item_id, version_id) on plan_items to tallystick_portal;
 grant select (amount_minor, customer_id, id, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
-grant select (amount_minor, customer_id, item_id, version_id) on plan_items to tallystick_partner;
-grant select (amount_minor, customer_id, item_id, version_id) on plan_items to tallystick_portal;
 grant select (anchor_on, charge, contract_id, customer_id, cycle, description, ends_on, id, line_no, po_number, price_list_id, product_id, quantity, site_id, starts_on, timing, withdrawn_in_version) on contract_lines to tallystick_portal;
 grant select (answer, answered_at, asked_at, asked_by_name, customer_id, id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, customer_id, id, method_id, no, note, number, state, version_no, wish) on plans to tallystick_partner;
@@ -10520,6 +10561,7 @@ grant select on hold_releases to tallystick_partner;
 grant select on hold_releases to tallystick_portal;
 grant select on holds to tallystick_partner;
 grant select on holds to tallystick_portal;
+grant select on holidays to tallystick_portal;
 grant select on instrument_items to tallystick_staff;
 grant select on instrument_items to tallystick_worker;
 grant select on instrument_standing to tallystick_staff;
@@ -10661,8 +10703,8 @@ grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_staff;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_worker;
-grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_staff;
-grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, title, version_no) on contracts to tallystick_worker;
+grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, terms_from, title, version_no) on contracts to tallystick_staff;
+grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, terms_from, title, version_no) on contracts to tallystick_worker;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_staff;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
@@ -10824,6 +10866,7 @@ comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units tha
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function delivery_step(text,text,text) is 'Where a step of a sending leads from a state, by its channel; null where it may not be taken. Mails are not asked here: they stand where their messages do.';
 comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
+comment on function due_date(text,integer,date) is 'When a document of a day is due: so many days after it (document) or after the end of its month (month_end), or on that day of the next month, its last where it is shorter (next_month).';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function entries_cancel(uuid,uuid) is 'True where two entries net to nothing on every account, for every customer, in each currency and in base.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';

@@ -649,6 +649,10 @@ export interface Contracts {
   starts_on: string;
   state: Generated<string>;
   terms_days: number | null;
+  /**
+   * What terms_days counts from: see due_date. Without terms_days the customer's terms hold.
+   */
+  terms_from: Generated<string>;
   title: string;
   version_no: Generated<number>;
 }
@@ -806,6 +810,10 @@ export interface Customers {
   risk_class: Generated<string>;
   tax_number: Generated<string>;
   terms_days: Generated<number>;
+  /**
+   * What terms_days counts from: see due_date.
+   */
+  terms_from: Generated<string>;
 }
 
 export interface DeductionCodes {
@@ -1302,6 +1310,10 @@ export interface Invoices {
   currency: string;
   customer_id: string;
   document_on: string;
+  /**
+   * terms: due as terms_from and terms_days say. hand: a person, or the file it came from, set another day. Null: no terms were agreed for it.
+   */
+  due_by: string | null;
   due_on: string;
   entry_id: string;
   gross_minor: bigint;
@@ -1323,6 +1335,8 @@ export interface Invoices {
   service_to_on: string | null;
   tax_minor: bigint;
   tax_point_on: string;
+  terms_days: number | null;
+  terms_from: string | null;
   title: string;
   xid: Generated<string>;
 }
@@ -2340,6 +2354,8 @@ export interface RunDrafts {
   settled: Generated<boolean>;
   state: string;
   tax_minor: bigint;
+  terms_days: number | null;
+  terms_from: string | null;
   title: string;
 }
 

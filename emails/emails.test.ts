@@ -24,6 +24,7 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     total: pounds(20_400n),
     leftToPay: pounds(20_400n),
     dueOn: plainDate('2026-11-28'),
+    terms: { from: 'month_end', days: 10 },
     collectedOn: null,
     link,
     attached: true,

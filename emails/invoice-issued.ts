@@ -1,4 +1,5 @@
 import { isZero, type Money } from '#app/kernel/money.ts';
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type Letter, type LetterProps, type LetterVoice, letterOf, voiceOf } from '#emails/letter.ts';
 
@@ -13,6 +14,8 @@ export type InvoiceIssuedProps = LetterProps & {
   total: Money;
   leftToPay: Money;
   dueOn: PlainDate | null;
+  /** What the day it is due follows from; null where somebody set the day. */
+  terms: Terms | null;
   /** We collect it ourselves on this day. */
   collectedOn: PlainDate | null;
   link: string;
@@ -42,8 +45,19 @@ export function invoiceIssued(props: InvoiceIssuedProps): Letter {
     ],
     figure: figureOf(voice, props),
     button: { label: say(isPayable ? 'issuedButton' : 'issuedButtonView'), link: props.link },
-    details: [...(isPayable ? [say('issuedDoors')] : []), say(props.attached ? 'attached' : 'notAttached')],
+    details: [
+      ...(isPayable && props.terms ? [say('issuedTerms', { terms: termsOf(voice, props.terms) })] : []),
+      ...(isPayable ? [say('issuedDoors')] : []),
+      say(props.attached ? 'attached' : 'notAttached'),
+    ],
   });
+}
+
+/** Without days it is the day itself. */
+function termsOf({ say }: LetterVoice, { from, days }: Terms): string {
+  if (from === 'next_month') return say('termsNextMonth', { days: String(days) });
+  if (from === 'month_end') return days === 0 ? say('termsMonthEndNow') : say('termsMonthEnd', { days: String(days) });
+  return days === 0 ? say('termsDocumentNow') : say('termsDocument', { days: String(days) });
 }
 
 function subjectOf({ say, text, money, date }: LetterVoice, props: InvoiceIssuedProps, named: Record<string, string>) {

@@ -1,6 +1,6 @@
 import { decimal } from '#app/kernel/decimal.ts';
 import { type Currency, minorToDecimal } from '#app/kernel/money.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { dueDate, termsOf } from '#app/kernel/payment-terms.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
@@ -51,7 +51,7 @@ export async function chargeOn(
     actor,
     {
       ...{ customerId: input.customerId, currency: input.currency, reasonCode: 'returned_cheque', correctsId: null },
-      ...{ documentOn: moment.today, dueOn: addDays(moment.today, customer?.termsDays ?? 0) },
+      ...{ documentOn: moment.today, dueOn: customer ? dueDate(termsOf(customer), moment.today) : moment.today },
       // A charge has no order; customers who book by order find the cheque.
       ...{ poNumber: customer?.poRequired ? about : '', note: '', title: `Returned cheque ${input.chequeNo}` },
       lines: [

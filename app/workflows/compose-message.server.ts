@@ -142,6 +142,7 @@ async function invoiceLetter(outside: Composer, message: Message, letterhead: Le
     total: money(invoice.grossMinor, invoice.currency),
     leftToPay: money(invoice.leftMinor, invoice.currency),
     dueOn: invoice.dueOn,
+    terms: invoice.dueByHand || invoice.kind === 'credit_note' ? null : invoice.terms,
     collectedOn: null,
     link: await scopedAddress(
       outside,

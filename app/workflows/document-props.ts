@@ -114,7 +114,8 @@ export function invoiceDocument(
     servicePeriod:
       invoice.serviceFromOn && invoice.serviceToOn ? { from: invoice.serviceFromOn, to: invoice.serviceToOn } : null,
     purchaseOrder: invoice.poNumber || null,
-    terms: null,
+    // A day somebody set does not follow from the terms: the date alone speaks.
+    terms: invoice.dueByHand ? null : invoice.terms,
     corrects: invoice.corrects && { number: invoice.corrects.number, issuedOn: invoice.corrects.documentOn },
     reason: invoice.reason && { code: invoice.reason.code, words: invoice.reason.customerLabel },
     // Another customer's invoice is not named to this one.

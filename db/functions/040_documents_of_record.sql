@@ -72,12 +72,13 @@ begin
   if not legacy then first_taken := take_numbers(series, jsonb_array_length(documents)); end if;
   select * into shape from number_series s where s.code = series;
   with recorded as (
-  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on,
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, terms_from, terms_days, due_by, tax_point_on,
       service_from_on, service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, corrects_id, bill_to,
       issued_at, issued_by, issued_by_name, reason_code, replaces_id, approval_id)
     select d.id, d.kind, series, case when not legacy then first_taken + n - 1 end,
       case when legacy then d.number else shape.prefix || lpad((first_taken + n - 1)::text, greatest(shape.pad, length((first_taken + n - 1)::text)), '0') end,
-      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, c.terms_from, c.terms_days,
+      case when d.due_on = due_date(c.terms_from, c.terms_days, d.document_on) then 'terms' when c.id is not null then 'hand' end, d.tax_point_on, d.service_from_on, d.service_to_on, d.po_number, d.note,
       d.net_minor, d.tax_minor, d.gross_minor, d.entry_id, d.open_item_id, d.corrects_id, d.bill_to, d.issued_at, d.issued_by, d.issued_by_name,
       d.reason_code, d.replaces_id, d.approval_id
     from jsonb_array_elements(documents) with ordinality as e (doc, n),
@@ -85,6 +86,8 @@ begin
         tax_point_on date, service_from_on date, service_to_on date, po_number text, note text, net_minor bigint, tax_minor bigint,
         gross_minor bigint, entry_id uuid, open_item_id uuid, corrects_id uuid, bill_to jsonb, issued_at timestamptz, issued_by uuid, issued_by_name text,
         reason_code text, replaces_id uuid, approval_id uuid)
+      -- What is brought from another system, and a credit, has no terms of ours.
+      left join customers c on c.id = d.customer_id and not legacy and d.kind <> 'credit_note'
     order by n
   returning invoices.id, invoices.number)
   select array_agg(r.id), array_agg(r.number) into ids, numbers from recorded r;

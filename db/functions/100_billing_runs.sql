@@ -62,7 +62,7 @@ create or replace function draft_digests(ids uuid[]) returns table (id uuid, dig
 language sql stable set search_path = public, pg_temp as $$
   select d.id, encode(sha256(convert_to(concat(
       concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
-        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.terms_from, d.terms_days),
       (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
         l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from run_draft_lines l where l.draft_id = d.id), E'\n',
       (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
@@ -75,7 +75,7 @@ create or replace function invoice_digests(ids uuid[]) returns table (id uuid, d
 language sql stable set search_path = public, pg_temp as $$
   select d.id, encode(sha256(convert_to(concat(
       concat_ws('|', d.customer_id, d.currency, d.document_on - date '2000-01-01', d.due_on - date '2000-01-01', d.service_from_on - date '2000-01-01',
-        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor),
+        d.service_to_on - date '2000-01-01', d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.terms_from, d.terms_days),
       (select string_agg(concat_ws('|', l.line_no, l.description, l.quantity, l.unit, l.unit_price, l.net_minor, l.tax_code, l.tax_rate_bp, l.account_code,
         l.defer_from_on - date '2000-01-01', l.defer_to_on - date '2000-01-01'), E'\n' order by l.line_no) from invoice_lines l where l.invoice_id = d.id), E'\n',
       (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")

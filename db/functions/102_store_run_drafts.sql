@@ -10,13 +10,13 @@ begin
   if at_run.state <> 'drafting' or at_run.preview_no <> of_preview or at_run.after_number >= upto then return null; end if;
   insert into run_customers (run_id, customer_id, facts_digest)
     select of_run, c.customer_id, c.digest from jsonb_to_recordset(looked) as c (customer_id uuid, digest text);
-  insert into run_drafts (id, run_id, seq_no, customer_id, contract_id, group_key, currency, document_on, due_on, service_from_on, service_to_on, po_number,
-      title, net_minor, tax_minor, gross_minor, gross_base_minor, postings, last_gross_minor, digest, state, left_out_why)
-    select d.id, of_run, at_run.draft_count + n, d.customer_id, d.contract_id, d.group_key, d.currency, at_run.document_on, d.due_on, d.service_from_on,
+  insert into run_drafts (id, run_id, seq_no, customer_id, contract_id, group_key, currency, document_on, due_on, terms_from, terms_days, service_from_on, service_to_on,
+      po_number, title, net_minor, tax_minor, gross_minor, gross_base_minor, postings, last_gross_minor, digest, state, left_out_why)
+    select d.id, of_run, at_run.draft_count + n, d.customer_id, d.contract_id, d.group_key, d.currency, at_run.document_on, d.due_on, d.terms_from, d.terms_days, d.service_from_on,
       d.service_to_on, d.po_number, d.title, d.net_minor, d.tax_minor, d.gross_minor, d.gross_base_minor, d.postings, d.last_gross_minor, d.digest, d.state,
       d.left_out_why
     from jsonb_array_elements(drafts) with ordinality as e (doc, n),
-      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, contract_id uuid, group_key text, currency text, due_on date, service_from_on date,
+      jsonb_to_record(e.doc) as d (id uuid, customer_id uuid, contract_id uuid, group_key text, currency text, due_on date, terms_from text, terms_days integer, service_from_on date,
         service_to_on date, po_number text, title text, net_minor bigint, tax_minor bigint, gross_minor bigint, gross_base_minor bigint, postings jsonb,
         last_gross_minor bigint, digest text, state text, left_out_why text);
   insert into run_draft_lines (draft_id, line_no, customer_id, run_id, contract_line_id, product_id, description, period_from_on, period_to_on, billed_from_on,

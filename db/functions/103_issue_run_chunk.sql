@@ -57,11 +57,11 @@ declare
 begin
   first_taken := take_numbers('INV', cardinality(ids));
   select * into shape from number_series s where s.code = 'INV';
-  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, tax_point_on, service_from_on,
+  insert into invoices (id, kind, series_code, series_no, number, customer_id, title, currency, document_on, due_on, terms_from, terms_days, due_by, tax_point_on, service_from_on,
       service_to_on, po_number, note, net_minor, tax_minor, gross_minor, entry_id, open_item_id, bill_to, issued_at, issued_by, issued_by_name)
     select d.id, 'invoice', 'INV', first_taken + asked.n - 1,
       shape.prefix || lpad((first_taken + asked.n - 1)::text, greatest(shape.pad, length((first_taken + asked.n - 1)::text)), '0'),
-      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.document_on, d.service_from_on, d.service_to_on, d.po_number, '', d.net_minor, d.tax_minor,
+      d.customer_id, d.title, d.currency, d.document_on, d.due_on, d.terms_from, d.terms_days, case when d.terms_from is not null then 'terms' end, d.document_on, d.service_from_on, d.service_to_on, d.po_number, '', d.net_minor, d.tax_minor,
       d.gross_minor, d.entry_id, d.open_item_id,
       jsonb_build_object('name', c.name, 'addressLines', c.address_lines, 'country', c.country, 'taxNumber', c.tax_number, 'language', c.language),
       at, (actor ->> 'id')::uuid, actor ->> 'name'

@@ -16,11 +16,11 @@ comment on function run_common_digest(date) is 'Digest of what all drafts of a r
 create or replace function run_facts_digests(ids uuid[], upto date, of_cycles text[]) returns table (customer_id uuid, digest text)
 language sql stable set search_path = public, pg_temp as $$
   select c.id, md5(concat(
-    row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_days, c.po_required, c.invoice_per)::text,
+    row(c.name, c.address_lines, c.country, c.tax_number, c.language, c.terms_from, c.terms_days, c.po_required, c.invoice_per)::text,
     invoices_reach_somebody(c.id)::text,
     (select concat_ws('|', o.channel, o.einvoice_profile) from delivery_choices o where o.customer_id = c.id and o.document_kind = 'invoice'),
     (select b::text from einvoice_buyers b where b.customer_id = c.id),
-    (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_days, k.ends_on)::text, ',' order by k.id)
+    (select string_agg(row(k.id, k.version_no, k.state, k.po_number, k.invoice_per, k.terms_from, k.terms_days, k.ends_on)::text, ',' order by k.id)
       from contracts k where k.customer_id = c.id),
     (select row(count(*), coalesce(sum(u.n), 0), coalesce(sum(b.n), 0))::text from contract_lines l
       cross join lateral (select count(*) as n from usage_records u where u.contract_line_id = l.id and u.occurred_on <= upto) u

@@ -17,7 +17,7 @@ comment on function portal_line_prices() is
 -- The back office writes contracts and changes what may change; nothing of them is ever deleted.
 grant insert on sites, contracts, contract_versions, contract_lines, contract_prices, contract_files to tallystick_staff, tallystick_worker;
 grant update (code, name, address_lines) on sites to tallystick_staff, tallystick_worker;
-grant update (title, currency, po_number, invoice_per, terms_days, starts_on, ends_on, state, version_no) on contracts to tallystick_staff, tallystick_worker;
+grant update (title, currency, po_number, invoice_per, terms_from, terms_days, starts_on, ends_on, state, version_no) on contracts to tallystick_staff, tallystick_worker;
 grant update (state, decided_by, decided_by_name, decided_at, decision_note, changes_from_on) on contract_versions to tallystick_staff, tallystick_worker;
 grant update (replaces_id, description, product_id, cycle, anchor_on, timing, charge, quantity, site_id, po_number, price_list_id, starts_on, ends_on, deferred,
   tax_code, account_code, withdrawn_in_version) on contract_lines to tallystick_staff, tallystick_worker;

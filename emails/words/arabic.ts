@@ -28,6 +28,12 @@ export const arabic: Words = {
   issuedNothing: 'لا يوجد مبلغ متبقٍ، شكرًا لكم.',
   issuedButton: 'عرض ودفع',
   issuedButtonView: 'عرض',
+  issuedTerms: 'شروط الدفع: {terms}.',
+  termsDocument: '{days} يومًا من تاريخ الفاتورة',
+  termsDocumentNow: 'في تاريخ الفاتورة',
+  termsMonthEnd: '{days} يومًا من نهاية الشهر',
+  termsMonthEndNow: 'نهاية الشهر',
+  termsNextMonth: 'اليوم {days} من الشهر التالي',
   issuedDoors: 'يمكنكم هناك أيضًا تقسيط المبلغ أو إخبارنا إذا كان هناك خطأ.',
 
   gatheredSubject: '{count} من المستندات من {company}',

@@ -29,6 +29,12 @@ export const chinese: Words = {
   issuedNothing: '无需付款，谢谢。',
   issuedButton: '查看并付款',
   issuedButtonView: '查看',
+  issuedTerms: '付款条件：{terms}。',
+  termsDocument: '发票日期起 {days} 天',
+  termsDocumentNow: '发票日期当天',
+  termsMonthEnd: '月末起 {days} 天',
+  termsMonthEndNow: '月末',
+  termsNextMonth: '次月 {days} 日',
   issuedDoors: '您也可以在那里分期付款，或告诉我们哪里有误。',
 
   gatheredSubject: '{company} 的 {count} 份文件',

@@ -27,6 +27,12 @@ export const english = {
   issuedNothing: 'Nothing is left to pay, thank you.',
   issuedButton: 'View and pay',
   issuedButtonView: 'View',
+  issuedTerms: 'Payment terms: {terms}.',
+  termsDocument: '{days} days from the invoice date',
+  termsDocumentNow: 'the invoice date',
+  termsMonthEnd: '{days} days from the end of the month',
+  termsMonthEndNow: 'end of the month',
+  termsNextMonth: 'day {days} of the next month',
   issuedDoors: 'There you can also spread the cost or tell us if something is wrong.',
 
   gatheredSubject: '{count} documents from {company}',

@@ -28,6 +28,12 @@ export const hindi: Words = {
   issuedNothing: 'कुछ देय नहीं है, धन्यवाद।',
   issuedButton: 'देखें और भुगतान करें',
   issuedButtonView: 'देखें',
+  issuedTerms: 'भुगतान की शर्तें: {terms}।',
+  termsDocument: 'बीजक की तारीख से {days} दिन',
+  termsDocumentNow: 'बीजक की तारीख पर',
+  termsMonthEnd: 'महीने के अंत से {days} दिन',
+  termsMonthEndNow: 'महीने का अंत',
+  termsNextMonth: 'अगले महीने की {days} तारीख',
   issuedDoors: 'वहाँ आप किस्तों में भुगतान भी कर सकते हैं, या बता सकते हैं कि कुछ ग़लत है।',
 
   gatheredSubject: '{company} से {count} दस्तावेज़',

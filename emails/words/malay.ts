@@ -29,6 +29,12 @@ export const malay: Words = {
   issuedNothing: 'Tiada baki perlu dibayar, terima kasih.',
   issuedButton: 'Lihat dan bayar',
   issuedButtonView: 'Lihat',
+  issuedTerms: 'Terma bayaran: {terms}.',
+  termsDocument: '{days} hari dari tarikh invois',
+  termsDocumentNow: 'pada tarikh invois',
+  termsMonthEnd: '{days} hari dari akhir bulan',
+  termsMonthEndNow: 'akhir bulan',
+  termsNextMonth: 'hari ke-{days} bulan berikutnya',
   issuedDoors: 'Di sana anda juga boleh bayar secara ansuran atau beritahu kami jika ada yang tidak betul.',
 
   gatheredSubject: '{count} dokumen daripada {company}',

@@ -28,6 +28,12 @@ export const malayalam: Words = {
   issuedNothing: 'ഇനി ഒന്നും അടയ്ക്കാനില്ല, നന്ദി.',
   issuedButton: 'കാണുക, പണമടയ്ക്കുക',
   issuedButtonView: 'കാണുക',
+  issuedTerms: 'പണമടയ്ക്കൽ വ്യവസ്ഥകൾ: {terms}.',
+  termsDocument: 'ഇൻവോയ്സ് തീയതി മുതൽ {days} ദിവസം',
+  termsDocumentNow: 'ഇൻവോയ്സ് തീയതിയിൽ',
+  termsMonthEnd: 'മാസാവസാനം മുതൽ {days} ദിവസം',
+  termsMonthEndNow: 'മാസാവസാനം',
+  termsNextMonth: 'അടുത്ത മാസം {days}-ാം തീയതി',
   issuedDoors: 'അവിടെ തവണകളായി അടയ്ക്കാനും തെറ്റുണ്ടെങ്കിൽ അറിയിക്കാനും കഴിയും.',
 
   gatheredSubject: '{company} അയച്ച {count} രേഖകൾ',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkAccount } from '#app/kernel/bank-numbers.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
+import { TERMS_FROM, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { readAccentColour } from './rules/accent-colour.ts';
 
@@ -78,6 +79,7 @@ const DAYS_MOST = 365;
 const daysWords = `Enter whole days from 0 to ${DAYS_MOST}.`;
 const terms = z.object({
   name: optionalLine(60),
+  from: z.enum(TERMS_FROM).default('document'),
   days: z.string().default(''),
   discount: z.string().default(''),
   discountDays: z.string().default(''),
@@ -98,14 +100,14 @@ const named = z
       if (row.name === '') say(row.at, 'name', 'Give these terms a name.');
       if (kept.some((other) => other.at < row.at && other.name.toLowerCase() === row.name.toLowerCase()))
         say(row.at, 'name', 'Two sets of terms have this name. Change one.');
-      if (!days.success) say(row.at, 'days', daysWords);
+      if (!days.success || !termsFit({ from: row.from, days: days.data })) say(row.at, 'days', termsTrouble(row.from));
       if (off && (!off.success || off.data === 0))
         say(row.at, 'discount', 'Enter the discount in per cent, such as 2, or leave it empty.');
       if (within && !within.success) say(row.at, 'discountDays', daysWords);
-      if (within?.success && days.success && within.data > days.data)
+      if (within?.success && days.success && row.from === 'document' && within.data > days.data)
         say(row.at, 'discountDays', 'A discount for early payment ends before the invoice is due.');
       return {
-        ...{ name: row.name, days: days.data ?? 0 },
+        ...{ name: row.name, from: row.from, days: days.data ?? 0 },
         discount: off?.success && within?.success ? { bp: off.data, days: within.data } : null,
       };
     });

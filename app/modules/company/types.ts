@@ -1,4 +1,5 @@
 import type { Currency } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 /** The seller, as documents, pages and mails name it. */
@@ -79,6 +80,8 @@ export type Holiday = { readonly on: PlainDate; readonly name: string };
 /** Days from a document's date until it is due, and what is taken off, in basis points, for paying earlier. */
 export type PaymentTerms = {
   readonly name: string;
+  /** What `days` counts from; left out in versions before it could be said: the document's date. */
+  readonly from?: TermsFrom;
   readonly days: number;
   readonly discount: { readonly bp: number; readonly days: number } | null;
 };

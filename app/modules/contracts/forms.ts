@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CYCLES, TIMINGS } from '#app/kernel/billing-periods.ts';
 import { parseDecimal, toMicros } from '#app/kernel/decimal.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
+import { TERMS_FROM, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { daysInMonth, type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { INVOICE_PER } from '#app/modules/customers/types.ts';
 import { PRICE_KINDS, readPriceText } from './rules/read-price-text.ts';
@@ -11,7 +12,6 @@ import { CHARGES, type PriceTerm, type SiteId, type WantedLine, type WantedTerms
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
 export const LINES_MAX = 100;
 const PRICES_MAX = 50;
-const TERMS_DAYS_MAX = 365;
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August'],
   ...['September', 'October', 'November', 'December'],
@@ -55,7 +55,14 @@ const lineRow = z
 
 const typedContract = z.object({
   ...{ title: line(200), currency: typed, poNumber: line(60), invoicePer: z.enum(INVOICE_PER).optional() },
-  ...{ termsDays: typed, startsOn: typed, endsOn: typed, holdsFromOn: typed, reason: typed },
+  ...{
+    termsFrom: z.enum(TERMS_FROM).default('document'),
+    termsDays: typed,
+    startsOn: typed,
+    endsOn: typed,
+    holdsFromOn: typed,
+    reason: typed,
+  },
   lines: z.array(lineRow).max(LINES_MAX, `A contract holds ${LINES_MAX} lines at most.`).optional(),
 });
 type TypedLine = NonNullable<z.output<typeof lineRow>>;
@@ -82,8 +89,9 @@ export const contractForm = typedContract.transform((form, context): ReadContrac
   const startsOn = readDate(form.startsOn, ['startsOn'], say, 'Enter the day the contract starts.');
   const endsOn = readDate(form.endsOn, ['endsOn'], say);
   const days = form.termsDays?.trim() ?? '';
-  const isDays = days === '' || (/^\d{1,3}$/.test(days) && Number(days) <= TERMS_DAYS_MAX);
-  if (!isDays) say(['termsDays'], `Enter a whole number of days from 0 to ${TERMS_DAYS_MAX}, or leave it empty.`);
+  const number = /^\d{1,3}$/.test(days) ? Number(days) : Number.NaN;
+  if (days !== '' && !termsFit({ from: form.termsFrom, days: number }))
+    say(['termsDays'], `${termsTrouble(form.termsFrom)} Or leave it empty.`);
   const holdsFromOn = readDate(form.holdsFromOn, ['holdsFromOn'], say) ?? startsOn;
   const lines: WantedLine[] = [];
   const places: { index: number; prices: number[] }[] = [];
@@ -97,7 +105,8 @@ export const contractForm = typedContract.transform((form, context): ReadContrac
   return {
     wanted: {
       ...{ title, currency: currency!, poNumber: form.poNumber?.trim() ?? '', invoicePer: form.invoicePer ?? null },
-      ...{ termsDays: days === '' ? null : Number(days), startsOn: startsOn!, endsOn, lines },
+      ...(days === '' ? { termsDays: null } : { termsDays: number, termsFrom: form.termsFrom }),
+      ...{ startsOn: startsOn!, endsOn, lines },
     },
     ...{ holdsFromOn: holdsFromOn!, reason: form.reason?.trim() ?? '', places },
   };

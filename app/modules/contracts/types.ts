@@ -2,6 +2,7 @@ import type { BilledSpan, Timing } from '#app/kernel/billing-periods.ts';
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { CustomerId, Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PriceScheme, PriceVersion } from '#app/kernel/pricing/price-scheme.ts';
 import type { InvoicePer } from '#app/modules/customers/types.ts';
@@ -50,6 +51,8 @@ export type ContractTerms = {
   /** Null: the customer's. */
   readonly invoicePer: InvoicePer | null;
   readonly termsDays: number | null;
+  /** What they count from, where there are terms; left out in versions before it could be said: the document's date. */
+  readonly termsFrom?: TermsFrom;
   readonly startsOn: PlainDate;
   readonly endsOn: PlainDate | null;
   readonly lines: readonly LineTerms[];
@@ -65,6 +68,7 @@ export type BillableLine = BilledSpan & {
   readonly customerId: CustomerId;
   readonly currency: Currency;
   readonly invoicePer: InvoicePer;
+  readonly termsFrom: TermsFrom;
   readonly termsDays: number;
   readonly description: string;
   readonly timing: Timing;
@@ -189,6 +193,7 @@ export type ContractHead = {
     readonly name: string;
     readonly number: string;
     readonly invoicePer: string;
+    readonly termsFrom: TermsFrom;
     readonly termsDays: number;
   };
 };

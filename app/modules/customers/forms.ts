@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { checkAccount, looksLikeIban } from '#app/kernel/bank-numbers.ts';
 import { type Currency, knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
+import { TERMS_DAYS_MAX, TERMS_FROM, type TermsFrom, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { INVOICE_PER, LANGUAGES } from './types.ts';
 
 /** Characters that act on what stands around them; letters of every script and plain direction marks are let through. */
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
-export const TERMS_DAYS_MAX = 365;
 
 const line = (max: number, missing?: string) =>
   z
@@ -39,8 +39,7 @@ const address = z
   )
   .refine((lines) => lines.length <= 8, 'Use 8 lines or fewer.');
 
-/** Fields of a customer, for screens and files alike. */
-export const customerForm = z.object({
+const customerFields = z.object({
   number: z
     .string('Enter a customer number.')
     .regex(
@@ -63,25 +62,34 @@ export const customerForm = z.object({
       `This is not a currency we know. Use a three-letter code such as ${exampleCodes()}.`,
     )
     .transform((code) => code!),
-  termsDays: z
-    .string()
-    .default('30')
-    .refine(
-      (text) => /^\d{1,3}$/.test(text) && Number(text) <= TERMS_DAYS_MAX,
-      `Enter the days until an invoice is due, a whole number from 0 to ${TERMS_DAYS_MAX}.`,
-    )
-    .transform(Number),
+  termsFrom: z.enum(TERMS_FROM, `Use one of ${TERMS_FROM.join(', ')}.`).default('document'),
+  termsDays: z.string().default('30'),
   poRequired: ticked,
 });
 
+/** The number of the terms fits what it counts from. */
+function readTerms<Typed extends { termsFrom: TermsFrom; termsDays: string }>(
+  { termsDays, ...rest }: Typed,
+  context: z.RefinementCtx,
+) {
+  const days = /^\d{1,3}$/.test(termsDays) ? Number(termsDays) : Number.NaN;
+  if (!termsFit({ from: rest.termsFrom, days }))
+    context.addIssue({ code: 'custom', path: ['termsDays'], message: termsTrouble(rest.termsFrom) });
+  return { ...rest, termsDays: days };
+}
+
+/** Fields of a customer, for screens and files alike. */
+export const customerForm = customerFields.transform(readTerms);
+
 /** The same as a screen asks for it: with the parent by its number and the early-payment discount. */
-export const accountForm = customerForm
+export const accountForm = customerFields
   .extend({
     parentNumber: line(40).default(''),
     invoicePer: z.enum(INVOICE_PER, 'Choose what stands together on an invoice.').optional(),
     discountPercent: line(10).default(''),
     discountDays: line(10).default(''),
   })
+  .transform(readTerms)
   .transform(({ discountPercent, discountDays, ...rest }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     const [percent, days] = [discountPercent.trim().replace(',', '.'), discountDays.trim()];
@@ -152,10 +160,10 @@ const firstDay = z.string('Choose the first day.').transform((text, context): Pl
 
 /** What a customer asks to be changed about itself. */
 export const askDetailsForm = z.object({
-  name: customerForm.shape.name,
+  name: customerFields.shape.name,
   addressLines: address.refine((lines) => lines.length > 0, 'Enter the address that goes on invoices, a line each.'),
-  country: customerForm.shape.country,
-  taxNumber: customerForm.shape.taxNumber,
+  country: customerFields.shape.country,
+  taxNumber: customerFields.shape.taxNumber,
   fromOn: firstDay,
   note: z.string().max(500, 'Use 500 characters or fewer.').default(''),
 });

@@ -1,5 +1,6 @@
 import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 export const LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
@@ -33,6 +34,8 @@ export type Customer = {
   readonly language: Language;
   /** The currency new invoices are written in; items in others may stand on the same account. */
   readonly currency: Currency;
+  /** What `termsDays` counts from; left out in a file: the document's date. */
+  readonly termsFrom?: TermsFrom;
   readonly termsDays: number;
   readonly poRequired: boolean;
   /** How contracts are put together into invoices, unless one says otherwise. */
@@ -80,6 +83,7 @@ export type CustomerRow = {
   readonly number: string;
   readonly name: string;
   readonly currency: Currency;
+  readonly termsFrom: TermsFrom;
   readonly termsDays: number;
   readonly poRequired: boolean;
   readonly archived: boolean;

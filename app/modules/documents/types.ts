@@ -1,4 +1,5 @@
 import type { Currency } from '#app/kernel/money.ts';
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
 /**
@@ -95,7 +96,7 @@ export type InvoiceDocument = {
   dueOn: string | null;
   servicePeriod: { from: string; to: string } | null;
   purchaseOrder: string | null;
-  terms: string | null;
+  terms: Terms | null;
   /** The invoice that a credit or debit note corrects. */
   corrects: { number: string; issuedOn: string } | null;
   /** Why it corrects, with the words of our own list in English. */

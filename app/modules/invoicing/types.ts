@@ -1,5 +1,6 @@
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { Currency, Money } from '#app/kernel/money.ts';
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ApprovalRule } from '#app/modules/approvals/types.ts';
 import type { PeriodClosed } from '#app/modules/ledger/types.ts';
@@ -109,6 +110,10 @@ export type Invoice = {
   readonly currency: Currency;
   readonly documentOn: PlainDate;
   readonly dueOn: PlainDate;
+  /** The terms it was issued under; null where none were agreed for it. */
+  readonly terms: Terms | null;
+  /** Whether it is due as they say, or on a day somebody set. */
+  readonly dueByHand: boolean;
   readonly serviceFromOn: PlainDate | null;
   readonly serviceToOn: PlainDate | null;
   readonly poNumber: string;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { money } from '#app/kernel/money.ts';
+import { termsText } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
@@ -127,12 +128,14 @@ export function payableMinor(invoice: Invoice): bigint {
 function headFacts(invoice: Invoice, today: PlainDate): Fact[] {
   const { documentOn, dueOn, serviceFromOn, serviceToOn, poNumber, leftMinor } = invoice;
   const isLate = dueOn < today;
+  const terms = invoice.kind === 'credit_note' || invoice.dueByHand ? null : invoice.terms;
   const facts: Fact[] = [{ label: 'Issued', value: <DateText date={documentOn} /> }];
   if (invoice.kind !== 'credit_note')
     facts.push({
       label: isLate ? 'Was due' : 'Due',
       value: <DateText date={dueOn} weekday today={leftMinor > 0n ? today : undefined} />,
     });
+  if (terms) facts.push({ label: 'Terms', value: termsText(terms) });
   if (serviceFromOn && serviceToOn)
     facts.push({
       label: 'For',

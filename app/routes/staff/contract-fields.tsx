@@ -3,6 +3,7 @@ import { INVOICE_PER } from '#app/modules/customers/types.ts';
 import { Field } from '#app/ui/field.tsx';
 import { DateInput, FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
 import { INVOICE_PER_NAMES } from './customer-fields.tsx';
+import { TermsFromSelect } from './terms-fields.tsx';
 
 export type FormProps = { values: Record<string, string>; errors: Record<string, string[]> };
 export type Naming = (name: string) => { name: string; defaultValue?: string; error?: string[] };
@@ -33,10 +34,11 @@ export function ContractFields({ field, isFixed }: { field: Naming; isFixed: boo
           />
         )}
         <TextInput {...field('poNumber')} label="Purchase order number" optional size="medium" autoComplete="off" />
+        <TermsFromSelect {...field('termsFrom')} />
         <TextInput
           {...field('termsDays')}
-          label="Terms, days"
-          hint="Empty: the customer’s."
+          label="Days to pay"
+          hint="Empty: the customer’s terms."
           optional
           size="short"
           inputMode="numeric"

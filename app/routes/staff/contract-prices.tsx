@@ -1,3 +1,4 @@
+import { termsOf, termsText } from '#app/kernel/payment-terms.ts';
 import { SchemeText } from '#app/modules/catalog/ui/scheme-text.tsx';
 import type { ContractHead, ContractTerms, LineTerms, PriceTerm } from '#app/modules/contracts/types.ts';
 import type { InvoicePer } from '#app/modules/customers/types.ts';
@@ -93,7 +94,10 @@ export function ContractFacts({ contract, terms }: { contract: ContractHead; ter
           ...(terms.poNumber
             ? [{ label: 'Purchase order', value: <span className="reference">{terms.poNumber}</span> }]
             : []),
-          { label: 'Payment', value: `${terms.termsDays ?? customer.termsDays} days from invoice` },
+          {
+            label: 'Payment',
+            value: termsText(termsOf(terms.termsDays === null ? customer : { ...terms, termsDays: terms.termsDays })),
+          },
           { label: 'Invoices', value: INVOICE_PER_NAMES[per] },
           { label: 'In force', value: contract.isDraft ? 'not yet' : `version ${contract.versionNo}` },
         ]}

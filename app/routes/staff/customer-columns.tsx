@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { termsOf, termsText } from '#app/kernel/payment-terms.ts';
 import type { CustomerRow } from '#app/modules/customers/types.ts';
 import type { Column } from '#app/ui/data-table.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
@@ -41,7 +42,7 @@ export const CUSTOMER_COLUMNS: Column<CustomerRow>[] = [
         balance.oldestDaysLate > 0 ? `${balance.oldestDaysLate} d` : <NotApplicable words="nothing late" />,
       ),
   },
-  { key: 'terms', head: 'Terms', numeric: true, nowrap: true, cell: (row) => `${row.termsDays} days` },
+  { key: 'terms', head: 'Terms', nowrap: true, cell: (row) => termsText(termsOf(row)) },
 ];
 
 /** One line per currency, so that amounts of different money never look like a sum. */

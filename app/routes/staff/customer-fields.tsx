@@ -4,6 +4,7 @@ import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
 import { OfferedTerms } from './offered-terms.tsx';
+import { TermsFromSelect } from './terms-fields.tsx';
 
 const LANGUAGE_NAMES: Record<Language, string> = {
   en: 'English',
@@ -30,6 +31,7 @@ export const valuesOf = (customer: Customer): Record<string, string> => ({
   taxNumber: customer.taxNumber,
   language: customer.language,
   currency: customer.currency,
+  termsFrom: customer.termsFrom ?? 'document',
   termsDays: String(customer.termsDays),
   poRequired: customer.poRequired ? 'yes' : '',
   invoicePer: customer.invoicePer ?? 'cycle',
@@ -82,10 +84,11 @@ export function CustomerFields({
         options={LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }))}
       />
       <OfferedTerms {...field('offeredTerms')} offered={offered} />
+      <TermsFromSelect {...field('termsFrom')} />
       <TextInput
         {...field('termsDays')}
         label="Days to pay"
-        hint="Days from the invoice date until it is due."
+        hint="So many days, or which day of the next month."
         size="short"
         inputMode="numeric"
       />

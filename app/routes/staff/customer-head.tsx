@@ -1,5 +1,6 @@
 import { Form } from 'react-router';
 import { type Currency, type Money, zero } from '#app/kernel/money.ts';
+import { termsOf, termsText } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Balance, Customer } from '#app/modules/customers/types.ts';
 import type { AgeingRow, FigurePart } from '#app/modules/ledger/types.ts';
@@ -23,7 +24,7 @@ export function CustomerHead({ customer, may }: { customer: Customer; may: Custo
         <>
           <span className="reference">{customer.number}</span>
           <span>{customer.currency}</span>
-          <span>{customer.termsDays} days from invoice</span>
+          <span>{termsText(termsOf(customer))}</span>
           {customer.discount && (
             <span>
               {customer.discount.bp / 100} % off within {customer.discount.days} days

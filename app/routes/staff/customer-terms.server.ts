@@ -8,7 +8,7 @@ export async function offeredTerms(db: ReadDb, today: PlainDate): Promise<readon
   return (await valueOn(db, { what: 'terms', on: today }))?.terms ?? [];
 }
 
-const TERMS_FIELDS = new Set(['termsDays', 'discountPercent', 'discountDays']);
+const TERMS_FIELDS = new Set(['termsFrom', 'termsDays', 'discountPercent', 'discountDays']);
 
 /** The posted fields with days and discount of the terms that were chosen by name; as typed where none was. */
 export function withChosenTerms(fields: [string, string][], offered: readonly PaymentTerms[]): [string, string][] {
@@ -16,7 +16,8 @@ export function withChosenTerms(fields: [string, string][], offered: readonly Pa
   if (!chosen) return fields;
   return [
     ...fields.filter(([name]) => !TERMS_FIELDS.has(name)),
-    ...[['termsDays', String(chosen.days)] as [string, string]],
+    ['termsFrom', chosen.from ?? 'document'],
+    ['termsDays', String(chosen.days)],
     ['discountPercent', chosen.discount ? String(chosen.discount.bp / 100) : ''],
     ['discountDays', chosen.discount ? String(chosen.discount.days) : ''],
   ];

@@ -51,4 +51,5 @@ const COLUMNS: CsvColumn<Line>[] = [
   { head: 'unapplied', kind: 'money', value: (row) => row.in?.unapplied ?? zero(row.currency) },
   { head: 'oldest_days_late', kind: 'integer', value: (row) => row.in?.oldestDaysLate ?? 0 },
   { head: 'terms_days', kind: 'integer', value: (row) => row.termsDays },
+  { head: 'terms_from', kind: 'text', value: (row) => row.termsFrom },
 ];

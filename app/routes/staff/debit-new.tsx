@@ -1,7 +1,7 @@
 import { data, Form } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, type InvoiceId, parseId } from '#app/kernel/ids.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { dueDate, termsOf } from '#app/kernel/payment-terms.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
@@ -47,7 +47,7 @@ export async function loader(args: Route.LoaderArgs) {
     listCreditReasons(staffDb(), 'debit_note'),
   ]);
   const values: Record<string, string> = {
-    ...{ documentOn: moment.today, dueOn: addDays(moment.today, customer.termsDays), once: newId<never>() as string },
+    ...{ documentOn: moment.today, dueOn: dueDate(termsOf(customer), moment.today), once: newId<never>() as string },
     ...{ title: corrected?.title ?? '', poNumber: corrected?.poNumber ?? '' },
   };
   return { corrected, customer, currency, reasons, values, taxes: standardFirst(taxes), accounts };

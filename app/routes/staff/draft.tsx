@@ -1,6 +1,7 @@
 import { data, Form, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type DraftId, parseId } from '#app/kernel/ids.ts';
+import { termsOf, termsText } from '#app/kernel/payment-terms.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
@@ -101,7 +102,7 @@ export default function DraftEditor({ loaderData, actionData }: Route.ComponentP
           <>
             <span className="reference">{customer.number}</span>
             <span>{draft.invoice.currency}</span>
-            <span>{customer.termsDays} days from invoice</span>
+            <span>{termsText(termsOf(customer))}</span>
           </>
         }
       />

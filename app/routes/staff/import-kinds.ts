@@ -22,8 +22,9 @@ export const IMPORT_KINDS: Readonly<Record<ImportKind, KindWords>> = {
     things: 'customers',
     to: '/staff/customers',
     required: 'number, name, country, currency',
-    optional: 'address, tax_number, language, terms_days, po_required, contact_name, contact_email, contact_phone',
-    note: 'Lines of an address are separated by a line break or |.',
+    optional:
+      'address, tax_number, language, terms_days, terms_from, po_required, contact_name, contact_email, contact_phone',
+    note: 'Lines of an address are separated by a line break or |. terms_from says what terms_days counts from: document, month_end, or next_month for a day of the next month.',
   },
   invoices: {
     label: 'Invoices already sent',

@@ -1,7 +1,8 @@
 import { data, Form, Link, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
-import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { dueDate, termsOf } from '#app/kernel/payment-terms.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listCustomers } from '#app/modules/customers/queries/list-customers.server.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
@@ -41,7 +42,7 @@ export async function action(args: Route.ActionArgs) {
     customerId: customer.id,
     currency: customer.currency,
     documentOn: moment.today,
-    dueOn: addDays(moment.today, customer.termsDays),
+    dueOn: dueDate(termsOf(customer), moment.today),
     poNumber: '',
     note: '',
     title: '',

@@ -138,6 +138,7 @@ const termsFields = ({ terms }: SettingValues['terms']): Record<string, string> 
     terms.flatMap((row, at) => [
       ...[
         [`terms[${at}].name`, row.name],
+        [`terms[${at}].from`, row.from ?? 'document'],
         [`terms[${at}].days`, String(row.days)],
       ],
       [`terms[${at}].discount`, row.discount ? String(row.discount.bp / 100) : ''],

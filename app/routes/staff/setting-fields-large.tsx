@@ -3,6 +3,7 @@ import { languageName } from '#app/modules/company/ui/setting-words.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox, CheckboxGroup } from '#app/ui/choices.tsx';
 import { FileInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { TermsFromSelect } from './terms-fields.tsx';
 
 export type Wiring = {
   values: Readonly<Record<string, string>>;
@@ -45,7 +46,8 @@ export function TermsFields({ values, errors }: Wiring) {
       <legend className="fieldset-title">{`Terms ${at + 1}`}</legend>
       <div className="form-stack">
         {text(`${row}.name`, 'Name', 'medium', 'For example 30 days, 2 % in 10. Empty: these terms go.')}
-        {text(`${row}.days`, 'Due after days', 'short')}
+        <TermsFromSelect name={`${row}.from`} error={errors[`${row}.from`]} defaultValue={values[`${row}.from`]} />
+        {text(`${row}.days`, 'Days to pay', 'short', 'So many days, or which day of the next month.')}
         {text(`${row}.discount`, 'Discount in per cent', 'short', 'Empty for none.')}
         {text(`${row}.discountDays`, 'Discount within days', 'short')}
       </div>

@@ -1,6 +1,7 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { divideHalfUp, money, parseMoney } from '#app/kernel/money.ts';
+import { dueDate } from '#app/kernel/payment-terms.ts';
 import { addDays, dateInZone, earlier, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { timeInZone } from '#app/kernel/zone-time.ts';
@@ -121,8 +122,9 @@ async function nextNumbers(tx: Tx, change: SettingChange<'series'>): Promise<Set
 }
 
 function dueWords(terms: SettingValues['terms']['terms'][number], on: PlainDate, locale: string): string {
-  const due = `due ${formatDate(addDays(on, terms.days), locale)}`;
+  const dueOn = dueDate({ from: terms.from ?? 'document', days: terms.days }, on);
+  const due = `due ${formatDate(dueOn, locale)}`;
   if (!terms.discount) return due;
-  const until = earlier(addDays(on, terms.discount.days), addDays(on, terms.days));
+  const until = earlier(addDays(on, terms.discount.days), dueOn);
   return `${due}, ${percentWords(terms.discount.bp)} off until ${formatDate(until, locale)}`;
 }

@@ -175,6 +175,7 @@ function draftJson(draft: Ready, { documentOn, customer }: { documentOn: PlainDa
       group_key: draft.groupKey,
       currency,
     },
+    ...{ terms_from: draft.terms.from, terms_days: draft.terms.days },
     ...{ due_on: draft.dueOn, service_from_on: draft.serviceFromOn, service_to_on: draft.serviceToOn },
     ...{ po_number: draft.poNumber, title: draft.title, net_minor: draft.netMinor, tax_minor: draft.taxMinor },
     ...{ gross_minor: draft.grossMinor, gross_base_minor: grossBaseMinor, last_gross_minor: lastOf(draft, customer) },
@@ -254,6 +255,7 @@ function digestOf(
       dayNo(draft.serviceToOn),
     ],
     ...[draft.poNumber, draft.title, draft.netMinor, draft.taxMinor, draft.grossMinor],
+    ...[draft.terms.from, draft.terms.days],
   ]);
   const body = lines.map((line) =>
     joined([

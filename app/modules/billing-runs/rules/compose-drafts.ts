@@ -1,6 +1,7 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { divideHalfUp } from '#app/kernel/money.ts';
-import { addDays, earlier, later, type PlainDate } from '#app/kernel/plain-date.ts';
+import { dueDate, type Terms } from '#app/kernel/payment-terms.ts';
+import { earlier, later, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { BillableLine } from '#app/modules/contracts/types.ts';
 import { composeLines } from './compose-lines.ts';
 import type { ComposedDraft, ComposedLine, ComposedTax, LineFacts } from './composed.ts';
@@ -62,7 +63,8 @@ function groupsOf(composed: readonly Untaxed[]): Group[] {
 
 /** What the lines of one draft have in common, the same in every run. */
 function groupKey(line: BillableLine): string {
-  const common = `${line.currency} ${line.termsDays}`;
+  const from = line.termsFrom === 'document' ? '' : `${line.termsFrom} `;
+  const common = `${line.currency} ${from}${line.termsDays}`;
   switch (line.invoicePer) {
     case 'cycle':
       return `cycle ${line.contractId} ${line.productId} ${line.cycle} ${line.timing} ${common} ${line.poNumber}`;
@@ -77,6 +79,7 @@ function groupKey(line: BillableLine): string {
 
 function toDraft(group: Group, terms: RunTerms): ComposedDraft {
   const first = group.lines[0]!.line;
+  const agreed: Terms = { from: first.termsFrom, days: first.termsDays };
   const serviceFromOn = group.lines.reduce((on, line) => earlier(on, line.fromOn), group.lines[0]!.fromOn);
   const serviceToOn = group.lines.reduce((on, line) => later(on, line.toOn), group.lines[0]!.toOn);
   const { lines, taxes } = taxLines(group.lines, terms.rates);
@@ -86,7 +89,7 @@ function toDraft(group: Group, terms: RunTerms): ComposedDraft {
   const numbers = [...new Set(lines.map(({ line }) => line.poNumber).filter((po) => po !== ''))];
   return {
     ...{ customerId: first.customerId, contractId: contracts.size === 1 ? first.contractId : null },
-    ...{ groupKey: group.key, currency: first.currency, dueOn: addDays(terms.documentOn, first.termsDays) },
+    ...{ groupKey: group.key, currency: first.currency, terms: agreed, dueOn: dueDate(agreed, terms.documentOn) },
     ...{ serviceFromOn, serviceToOn, poNumber: numbers.join(', ') },
     title: `${titleOf(lines)}, ${daysText(serviceFromOn, serviceToOn)}`,
     ...{ lines, taxes, netMinor, taxMinor, grossMinor: netMinor + taxMinor },

@@ -1,6 +1,7 @@
 import type { BillingPeriod } from '#app/kernel/billing-periods.ts';
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { BillableLine } from '#app/modules/contracts/types.ts';
 import type { LineExplanation } from '../types.ts';
@@ -75,6 +76,7 @@ export type ComposedDraft = {
   readonly contractId: string | null;
   readonly groupKey: string;
   readonly currency: Currency;
+  readonly terms: Terms;
   readonly dueOn: PlainDate;
   readonly serviceFromOn: PlainDate;
   readonly serviceToOn: PlainDate;

@@ -1,4 +1,5 @@
 import { formatDate } from '#app/kernel/format-date.ts';
+import { termsText } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { SettingName, SettingRefusal, SettingValues, WithdrawSettingRefusal } from '../types.ts';
 
@@ -113,7 +114,7 @@ const FACTS: { readonly [What in SettingName]: (value: SettingValues[What]) => S
     of.terms.map((terms) =>
       fact(
         terms.name,
-        `${terms.days} days${terms.discount ? `, ${percentWords(terms.discount.bp)} off within ${terms.discount.days} days` : ''}`,
+        `${termsText({ from: terms.from ?? 'document', days: terms.days })}${terms.discount ? `, ${percentWords(terms.discount.bp)} off within ${terms.discount.days} days` : ''}`,
       ),
     ),
   tax_rate: (of) => [fact('Rate', percentWords(of.rateBp))],

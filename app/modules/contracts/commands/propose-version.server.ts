@@ -42,6 +42,7 @@ export async function proposeContract(
     .values({
       ...{ id: newId<ContractId>(), customer_id: customerId, title: terms.title, currency: terms.currency },
       ...{ po_number: terms.poNumber, invoice_per: terms.invoicePer, terms_days: terms.termsDays },
+      terms_from: terms.termsFrom ?? 'document',
       ...{ starts_on: terms.startsOn, ends_on: terms.endsOn, created_at: moment.now },
     })
     .returning(['id', 'number'])

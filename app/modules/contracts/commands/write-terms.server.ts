@@ -29,7 +29,12 @@ export async function writeTerms(tx: Tx, approved: Approved): Promise<void> {
     .updateTable('contracts')
     .set({
       ...{ title: terms.title, currency: terms.currency, po_number: terms.poNumber, invoice_per: terms.invoicePer },
-      ...{ terms_days: terms.termsDays, starts_on: terms.startsOn, ends_on: terms.endsOn },
+      ...{
+        terms_from: terms.termsFrom ?? 'document',
+        terms_days: terms.termsDays,
+        starts_on: terms.startsOn,
+        ends_on: terms.endsOn,
+      },
       ...{ state: 'active', version_no: versionNo },
     })
     .where('id', '=', contractId)

@@ -1,5 +1,6 @@
 import type { CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { ContractFile, ContractFileId, ContractHead, ContractId, ContractNames, Site, SiteId } from '../types.ts';
@@ -10,7 +11,14 @@ export async function getContract(db: ReadDb, contractId: ContractId): Promise<C
     .selectFrom('contracts as c')
     .innerJoin('customers as u', 'u.id', 'c.customer_id')
     .select(['c.id', 'c.number', 'c.title', 'c.currency', 'c.starts_on', 'c.ends_on', 'c.state', 'c.version_no'])
-    .select(['u.id as customer_id', 'u.name', 'u.number as customer_number', 'u.invoice_per', 'u.terms_days'])
+    .select([
+      'u.id as customer_id',
+      'u.name',
+      'u.number as customer_number',
+      'u.invoice_per',
+      'u.terms_from',
+      'u.terms_days',
+    ])
     .where('c.id', '=', contractId)
     .executeTakeFirst();
   if (!row) return null;
@@ -20,7 +28,7 @@ export async function getContract(db: ReadDb, contractId: ContractId): Promise<C
     isDraft: row.state === 'draft',
     customer: {
       ...{ id: row.customer_id as CustomerId, name: row.name, number: row.customer_number },
-      ...{ invoicePer: row.invoice_per, termsDays: row.terms_days },
+      ...{ invoicePer: row.invoice_per, termsFrom: row.terms_from as TermsFrom, termsDays: row.terms_days },
     },
   };
 }

@@ -23,7 +23,7 @@ export async function linesToBill(
       select l.id, l.contract_id, l.customer_id, l.line_no, l.product_id, l.description, l.cycle, l.anchor_on, l.timing, l.charge, l.quantity, l.site_id,
         l.price_list_id, l.starts_on, l.ends_on, l.deferred, l.tax_code, l.account_code, c.number, c.title, c.currency,
         coalesce(nullif(l.po_number, ''), c.po_number) as po_number, coalesce(c.invoice_per, u.invoice_per) as invoice_per,
-        coalesce(c.terms_days, u.terms_days) as terms_days
+        coalesce(c.terms_days, u.terms_days) as terms_days, case when c.terms_days is null then u.terms_from else c.terms_from end as terms_from
       from contract_lines l join contracts c on c.id = l.contract_id join customers u on u.id = l.customer_id
       where l.customer_id = any (${[...wanted.customerIds]}::uuid[]) and l.withdrawn_in_version is null and c.state = 'active'
         and l.starts_on <= ${wanted.cutOffOn} ${cycles}),
@@ -38,7 +38,7 @@ export async function linesToBill(
         join list_prices p using (price_list_id, product_id) join price_lists n on n.id = p.price_list_id
       where not exists (select from list_price_withdrawals x where x.list_price_id = p.id) group by p.price_list_id, p.product_id)
     select l.id as "contractLineId", l.line_no as "lineNo", l.contract_id as "contractId", l.number as "contractNumber", l.title as "contractTitle",
-      l.customer_id as "customerId", l.currency, l.invoice_per as "invoicePer", l.terms_days as "termsDays", l.description, l.cycle,
+      l.customer_id as "customerId", l.currency, l.invoice_per as "invoicePer", l.terms_days as "termsDays", l.terms_from as "termsFrom", l.description, l.cycle,
       l.anchor_on as "anchorOn", l.timing, l.charge, trim_scale(l.quantity)::text as quantity, l.po_number as "poNumber", l.site_id as "siteId",
       s.code as "siteCode", s.name as "siteName", l.starts_on as "startsOn", l.ends_on as "endsOn", l.deferred, l.product_id as "productId",
       d.code as "productCode", d.unit_code as "unitCode", coalesce(l.tax_code, d.tax_code) as "taxCode",

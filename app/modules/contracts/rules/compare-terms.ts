@@ -1,7 +1,8 @@
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { ContractTerms, LineTerms, PriceTerm, TermDifference } from '../types.ts';
 import { schemeText } from './price-terms.ts';
 
-const CONTRACT_FIELDS = ['title', 'currency', 'poNumber', 'invoicePer', 'termsDays', 'startsOn', 'endsOn'] as const;
+const CONTRACT_FIELDS = ['title', 'currency', 'poNumber', 'invoicePer', 'startsOn', 'endsOn'] as const;
 const LINE_FIELDS = [
   ...(['productId', 'description', 'cycle', 'anchorOn', 'timing', 'charge', 'quantity', 'siteId', 'poNumber'] as const),
   ...(['priceListId', 'startsOn', 'endsOn', 'deferred', 'taxCode', 'accountCode'] as const),
@@ -14,6 +15,8 @@ export function compareTerms(before: ContractTerms | null, after: ContractTerms)
   if (before)
     for (const field of CONTRACT_FIELDS)
       if (before[field] !== after[field]) found.push({ ...none, field, before: before[field], after: after[field] });
+  if (before && !isSame(agreed(before), agreed(after)))
+    found.push({ ...none, field: 'terms', before: agreed(before), after: agreed(after) });
   const numbers = [...(before?.lines ?? []), ...after.lines].map((line) => line.lineNo);
   for (const lineNo of [...new Set(numbers)].sort((a, b) => a - b)) {
     const was = before?.lines.find((line) => line.lineNo === lineNo);
@@ -22,6 +25,11 @@ export function compareTerms(before: ContractTerms | null, after: ContractTerms)
   }
   return found;
 }
+
+/** The terms of payment of a version; null: the customer's. */
+const agreed = ({ termsFrom, termsDays }: ContractTerms): Terms | null =>
+  termsDays === null ? null : { from: termsFrom ?? 'document', days: termsDays };
+const isSame = (a: Terms | null, b: Terms | null): boolean => a?.from === b?.from && a?.days === b?.days;
 
 function lineDifferences(lineNo: number, was?: LineTerms, is?: LineTerms): TermDifference[] {
   const at = { lineNo, priceFromOn: null };

@@ -9,7 +9,11 @@ const LINE_NAME = /^lines\[(\d{1,3})\]\.(?:prices\[(\d{1,3})\]\.)?(\w+)$/;
 export function contractValues(terms: ContractTerms): Values {
   const values: Values = {
     ...{ title: terms.title, currency: terms.currency, poNumber: terms.poNumber, invoicePer: terms.invoicePer ?? '' },
-    ...{ termsDays: terms.termsDays === null ? '' : String(terms.termsDays), startsOn: terms.startsOn },
+    ...{
+      termsDays: terms.termsDays === null ? '' : String(terms.termsDays),
+      termsFrom: terms.termsFrom ?? 'document',
+      startsOn: terms.startsOn,
+    },
     endsOn: terms.endsOn ?? '',
   };
   for (const [index, line] of terms.lines.entries())

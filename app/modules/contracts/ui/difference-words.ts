@@ -1,5 +1,6 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { type Terms, termsText } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import type { ContractNames, LineTerms, PriceTerm, TermDifference } from '../types.ts';
 import { CHARGE_WORDS, CYCLE_WORDS, TIMING_WORDS } from './contract-words.ts';
@@ -16,7 +17,7 @@ type Around = {
 };
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
-  ...{ title: 'Title', currency: 'Currency', poNumber: 'Purchase order', invoicePer: 'Invoices', termsDays: 'Terms' },
+  ...{ title: 'Title', currency: 'Currency', poNumber: 'Purchase order', invoicePer: 'Invoices', terms: 'Terms' },
   ...{ startsOn: 'Starts', endsOn: 'Ends', productId: 'Product', description: 'Words on the invoice', cycle: 'Billed' },
   ...{ anchorOn: 'Periods counted from', timing: 'Billed when', charge: 'What is billed', quantity: 'Quantity' },
   ...{
@@ -68,18 +69,18 @@ const priceWords = (price: PriceTerm, unit: string, { showPrice, locale }: Aroun
 
 function valueWords(field: string, value: unknown, { names, locale }: Around): string {
   if (value === null || value === undefined || value === '') return EMPTY_WORDS[field] ?? '';
+  if (field === 'terms') return termsText(value as Terms);
   const text = String(value);
   const read = KNOWN_WORDS[field]?.[text];
   if (read) return read;
   if (field === 'productId') return names.products[text]?.name ?? text;
   if (field === 'siteId') return names.sites[text]?.name ?? text;
   if (field === 'priceListId') return names.priceLists[text]?.name ?? text;
-  if (field === 'termsDays') return `${text} days`;
   return parsePlainDate(text).ok ? formatDate(text as PlainDate, locale) : text;
 }
 
 const EMPTY_WORDS: Readonly<Record<string, string>> = {
-  ...{ invoicePer: 'as the customer’s', termsDays: 'as the customer’s', endsOn: 'runs on' },
+  ...{ invoicePer: 'as the customer’s', terms: 'as the customer’s', endsOn: 'runs on' },
   ...{ taxCode: 'as the product’s', accountCode: 'as the product’s', priceListId: 'own prices only' },
 };
 const KNOWN_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -65,6 +65,7 @@ export const columnsOf = (input: CustomerInput & Parent) => ({
   language: input.language,
   currency: input.currency,
   terms_days: input.termsDays,
+  ...(input.termsFrom === undefined ? {} : { terms_from: input.termsFrom }),
   po_required: input.poRequired,
   ...(input.discount === undefined
     ? {}

@@ -1,5 +1,6 @@
 import type { ContactId, CustomerId } from '#app/kernel/ids.ts';
 import { currency } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Contact, Customer, InvoicePer, Language, NamedCustomer } from '../types.ts';
 
@@ -16,6 +17,7 @@ export async function getCustomer(db: ReadDb, customerId: string): Promise<Custo
     taxNumber: row.tax_number,
     language: row.language as Language,
     currency: currency(row.currency),
+    termsFrom: row.terms_from as TermsFrom,
     termsDays: row.terms_days,
     poRequired: row.po_required,
     invoicePer: row.invoice_per as InvoicePer,

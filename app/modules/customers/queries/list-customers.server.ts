@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CustomerId } from '#app/kernel/ids.ts';
 import { currency, money } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Balance, CustomerRow } from '../types.ts';
@@ -27,7 +28,16 @@ export async function listCustomers(db: ReadDb, listing: CustomerListing): Promi
   const { today, view = 'all', search, after, limit } = listing;
   const rows = await db
     .selectFrom('customers as c')
-    .select(['c.id', 'c.number', 'c.name', 'c.currency', 'c.terms_days', 'c.po_required', 'c.archived_at'])
+    .select([
+      'c.id',
+      'c.number',
+      'c.name',
+      'c.currency',
+      'c.terms_from',
+      'c.terms_days',
+      'c.po_required',
+      'c.archived_at',
+    ])
     .where('c.archived_at', view === 'archived' ? 'is not' : 'is', null)
     .$if(view === 'owing', (q) => q.where(openDebits()))
     .$if(view === 'overdue', (q) => q.where(openDebits(today)))
@@ -46,6 +56,7 @@ export async function listCustomers(db: ReadDb, listing: CustomerListing): Promi
       number: row.number,
       name: row.name,
       currency: currency(row.currency),
+      termsFrom: row.terms_from as TermsFrom,
       termsDays: row.terms_days,
       poRequired: row.po_required,
       archived: row.archived_at !== null,

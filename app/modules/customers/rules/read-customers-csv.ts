@@ -9,6 +9,7 @@ export const CUSTOMER_COLUMNS = {
     'tax_number',
     'language',
     'terms_days',
+    'terms_from',
     'po_required',
     'contact_name',
     'contact_email',
@@ -26,6 +27,7 @@ const COLUMN_OF: Record<string, string> = {
   addressLines: 'address',
   taxNumber: 'tax_number',
   termsDays: 'terms_days',
+  termsFrom: 'terms_from',
   poRequired: 'po_required',
 };
 
@@ -72,6 +74,7 @@ function customerOf({ row, fields }: CsvRow, problems: CsvProblem[]): CustomerIn
       language: fields.language?.toLowerCase(),
       currency: fields.currency,
       termsDays: fields.terms_days,
+      termsFrom: fields.terms_from?.toLowerCase(),
       poRequired: YES.includes(po) ? 'yes' : '',
     }),
   );

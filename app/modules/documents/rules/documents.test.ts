@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
+import { invoiceView, termsWords } from '#app/modules/documents/rules/invoice-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
 import { statementView } from '#app/modules/documents/rules/statement-view.ts';
+import { voiceOf } from '#app/modules/documents/rules/voice.ts';
 import { HOSTILE, invoiceOf, money, receiptOf, reminderOf, statementOf } from '#tests/fixtures/sample-documents.ts';
 
 const LOCALES = ['en-GB', 'ms-MY', 'ar-AE', 'ml-IN', 'hi-IN', 'zh-CN', 'fr-FR'];
@@ -33,6 +35,22 @@ test('a language without words of its own is served in English, in its own figur
   expect(view.heading).toBe('Invoice');
   expect(view.language).toBe('en');
   expect(bare(view.figure.amount)).toMatch(/204,48\s€/);
+});
+
+test('the terms are said in the customer’s language', () => {
+  const said = (locale: string, from: TermsFrom, days: number) =>
+    bare(termsWords(voiceOf(locale, 'GBP'), { from, days }));
+  expect(said('en-GB', 'document', 14)).toBe('14 days from the invoice date');
+  expect(said('en-GB', 'month_end', 0)).toBe('end of the month');
+  expect(said('zh-CN', 'month_end', 30)).toBe('月末起 30 天');
+  expect(said('ms-MY', 'next_month', 15)).toBe('hari ke-15 bulan berikutnya');
+  const all = LOCALES.map((locale) =>
+    [said(locale, 'document', 0), said(locale, 'document', 14), said(locale, 'month_end', 0)].concat(
+      ...[said(locale, 'month_end', 14), said(locale, 'next_month', 14)],
+    ),
+  );
+  // French has no words of ours and is served in English.
+  expect(new Set(all.flat()).size).toBe((LOCALES.length - 1) * 5);
 });
 
 test('the invoice reads like a receipt: from the lines to what is left', () => {

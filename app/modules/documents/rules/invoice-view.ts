@@ -1,3 +1,4 @@
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { Labels } from '#app/modules/documents/rules/labels.ts';
 import { reasonWords } from '#app/modules/documents/rules/reason-words.ts';
 import {
@@ -82,6 +83,13 @@ function figureOf(voice: Voice, invoice: InvoiceDocument): Sheet['figure'] {
   };
 }
 
+/** The terms in the customer's language; without days, on the day itself. */
+export function termsWords({ say }: Pick<Voice, 'say'>, { from, days }: Terms): string {
+  if (from === 'next_month') return say('termsNextMonth', { days: String(days) });
+  if (from === 'month_end') return days === 0 ? say('termsMonthEndNow') : say('termsMonthEnd', { days: String(days) });
+  return days === 0 ? say('termsDocumentNow') : say('termsDocument', { days: String(days) });
+}
+
 function factsOf(voice: Voice, invoice: InvoiceDocument): (Fact | null)[] {
   const { say, text } = voice;
   const fact = (label: keyof Labels, value: string | null): Fact | null =>
@@ -98,7 +106,7 @@ function factsOf(voice: Voice, invoice: InvoiceDocument): (Fact | null)[] {
     fact('because', reason && text(reasonWords(reason, voice.language))),
     fact('replaces', named(replaces)),
     fact('purchaseOrder', purchaseOrder && text(purchaseOrder)),
-    fact('terms', terms && text(terms)),
+    fact('terms', terms && termsWords(voice, terms)),
   ];
 }
 

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { type Currency, currency } from '#app/kernel/money.ts';
+import type { Terms, TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ratesOn, type TaxRates, taxRatesJson } from '#app/modules/company/queries/tax-rates.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
 export type ImportFacts = {
   /** By the number in lower case. */
-  customers: ReadonlyMap<string, { id: string; currency: Currency; termsDays: number }>;
+  customers: ReadonlyMap<string, { id: string; currency: Currency; terms: Terms }>;
   invoices: ReadonlyMap<string, { customerId: string; currency: Currency; grossMinor: bigint; documentOn: PlainDate }>;
   /** Tax codes with the rate, in basis points, that holds on a tax point. */
   ratesOn(on: PlainDate): ReadonlyMap<string, number>;
@@ -21,7 +22,7 @@ export async function findForImport(
   const [customers, invoices, taxes] = await Promise.all([
     db
       .selectFrom('customers')
-      .select(['id', 'number', 'currency', 'terms_days'])
+      .select(['id', 'number', 'currency', 'terms_from', 'terms_days'])
       .where(sql<boolean>`lower(number) = any (${folded}::text[])`)
       .execute(),
     db
@@ -35,7 +36,10 @@ export async function findForImport(
     customers: new Map(
       customers.map((row) => [
         row.number.toLowerCase(),
-        { id: row.id, currency: currency(row.currency), termsDays: row.terms_days },
+        {
+          ...{ id: row.id, currency: currency(row.currency) },
+          terms: { from: row.terms_from as TermsFrom, days: row.terms_days },
+        },
       ]),
     ),
     invoices: new Map(

@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { decimal } from '#app/kernel/decimal.ts';
 import { currency } from '#app/kernel/money.ts';
+import type { TermsFrom } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { deferralOf } from '../rules/deferral-fits.ts';
@@ -43,6 +44,8 @@ export async function getInvoice(db: ReadDb, of: { invoiceId: string; customerId
     currency: currency(row.currency),
     documentOn: row.document_on as PlainDate,
     dueOn: row.due_on as PlainDate,
+    terms: row.terms_from === null ? null : { from: row.terms_from as TermsFrom, days: row.terms_days ?? 0 },
+    dueByHand: row.due_by === 'hand',
     serviceFromOn: row.service_from_on as PlainDate | null,
     serviceToOn: row.service_to_on as PlainDate | null,
     poNumber: row.po_number,

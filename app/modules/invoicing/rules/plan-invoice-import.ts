@@ -1,12 +1,13 @@
 import type { CsvProblem } from '#app/kernel/csv-records.ts';
 import { type Currency, type Money, minorToDecimal, money, parseMoney } from '#app/kernel/money.ts';
-import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { dueDate, type Terms } from '#app/kernel/payment-terms.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ImportedInvoice, InvoiceInput } from '../types.ts';
 import { priceInvoice } from './price-invoice.ts';
 import type { InvoiceFileDocument } from './read-invoices-csv.ts';
 
 type Known = {
-  customers: ReadonlyMap<string, { id: string; currency: Currency; termsDays: number }>;
+  customers: ReadonlyMap<string, { id: string; currency: Currency; terms: Terms }>;
   invoices: ReadonlyMap<string, { customerId: string; currency: Currency; grossMinor: bigint; documentOn: PlainDate }>;
   ratesOn(on: PlainDate): ReadonlyMap<string, number>;
 };
@@ -109,13 +110,13 @@ function grossOf(
 
 const inputOf = (
   document: InvoiceFileDocument,
-  customer: { id: string; termsDays: number },
+  customer: { id: string; terms: Terms },
   currency: Currency,
 ): InvoiceInput => ({
   customerId: customer.id,
   currency,
   documentOn: document.documentOn,
-  dueOn: document.dueOn ?? addDays(document.documentOn, customer.termsDays),
+  dueOn: document.dueOn ?? dueDate(customer.terms, document.documentOn),
   serviceFromOn: document.serviceFromOn,
   serviceToOn: document.serviceToOn,
   poNumber: document.poNumber,
