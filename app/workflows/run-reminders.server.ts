@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
+import { addDays } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
 import { isWorkingDay } from '#app/kernel/working-days.ts';
 import { timeInZone } from '#app/kernel/zone-time.ts';
@@ -7,9 +7,8 @@ import { freeUnsentReminders } from '#app/modules/collections/commands/keep-back
 import { noteReminderSending, orderReminder } from '#app/modules/collections/commands/order-reminder.server.ts';
 import { endReminderRun, openReminderRun } from '#app/modules/collections/commands/reminder-run.server.ts';
 import { collectionPolicy } from '#app/modules/collections/queries/collection-policy.server.ts';
-import { remindableCustomers } from '#app/modules/collections/queries/remindable-customers.server.ts';
-import { planReminder } from '#app/modules/collections/rules/plan-reminders.ts';
-import type { PlannedReminder, PolicyVersion, Tone } from '#app/modules/collections/types.ts';
+import { remindersDue } from '#app/modules/collections/queries/reminders-due.server.ts';
+import type { PlannedReminder, Tone } from '#app/modules/collections/types.ts';
 import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
@@ -24,7 +23,6 @@ import type { Producer } from './produce-document.server.ts';
 import { produceReminder } from './produce-reminder.server.ts';
 import { NO_ADDRESS } from './tell-payer.server.ts';
 
-const CHUNK = 200;
 const ANSWER_DAYS = 7;
 const LEVELS: Readonly<Record<Exclude<Tone, 'coming'>, ReminderLevel>> = { friendly: 1, firm: 2, last: 3 };
 
@@ -46,27 +44,9 @@ export async function runReminders(outside: Producer): Promise<void> {
   await inTransaction(outside.db, async (tx) => ok(await freeUnsentReminders(tx, moment)));
   const waitSeconds = Math.max(0, (policy.sendHour - hour) * 60 - minute) * 60;
   let ordered = 0;
-  for await (const plan of plansOf(outside, policy, moment.today))
+  for await (const plan of remindersDue(outside.db, policy, moment.today))
     if (await orderOne(outside, { plan, policyId: policy.id, waitSeconds }, moment)) ordered += 1;
   await inTransaction(outside.db, async (tx) => ok(await endReminderRun(tx, ordered, moment)));
-}
-
-/** What a policy makes due on a day, customer by customer; also asked by the page that shows what a change would do. */
-export async function* plansOf(
-  { db }: Pick<Producer, 'db'>,
-  policy: Pick<PolicyVersion, 'stages' | 'gapDays'>,
-  on: PlainDate,
-): AsyncGenerator<PlannedReminder> {
-  const aheadDays = Math.max(0, ...policy.stages.map((stage) => -stage.offsetDays));
-  for (let after: string | null = null; ; ) {
-    const customers = await remindableCustomers(db, { on, aheadDays, after, limit: CHUNK });
-    for (const customer of customers) {
-      const plan = planReminder(customer, policy, on);
-      if (plan) yield plan;
-    }
-    after = customers.at(-1)?.customerId ?? null;
-    if (customers.length < CHUNK) return;
-  }
 }
 
 type One = { readonly plan: PlannedReminder; readonly policyId: string; readonly waitSeconds: number };

@@ -50,7 +50,7 @@ async function sent(to: Owing, kind: MessageKind = 'reminder') {
   return (await getMessage(db(), queued.value.messageId))!;
 }
 
-async function hold(to: Owing, kind: 'disputed' | 'in_plan' | 'in_flight' | 'legal', amountMinor: bigint) {
+async function hold(to: Owing, kind: 'disputed' | 'in_flight' | 'legal', amountMinor: bigint) {
   const { customerId, invoice } = to;
   const one = {
     customerId,
@@ -85,7 +85,6 @@ describe('a reminder', () => {
 
   test.each([
     ['disputed', 10_000n, 'disputed'],
-    ['in_plan', 10_000n, 'in a payment plan'],
     ['legal', 1n, 'lawyers'],
     ['in_flight', 10_000n, 'under way'],
   ] as const)('is kept back while all of it is %s', async (kind, amountMinor, words) => {
