@@ -123,7 +123,7 @@ language plpgsql set search_path = public, pg_temp as $$
 declare
   plan plans;
 begin
-  select * into strict plan from plans p where p.id = new.plan_id for no key update;
+  select * into strict plan from plans p where p.id = new.plan_id;
   if plan_is_closed(plan.state) then
     raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('plan %s is %s', plan.number, plan.state);
   end if;
@@ -272,7 +272,7 @@ declare
   due date;
 begin
   select * into strict agreed from plan_versions v where v.id = new.version_id;
-  select * into strict plan from plans p where p.id = agreed.plan_id for no key update;
+  select * into strict plan from plans p where p.id = agreed.plan_id;
   select i.due_on into strict due from plan_instalments i where i.version_id = new.version_id and i.instalment_no = new.instalment_no;
   if plan.state <> 'active' or plan.version_no <> agreed.version_no then
     raise exception using errcode = 'TS083', constraint = 'plan_closed', message = format('version %s of plan %s is not in force', agreed.version_no, plan.number);

@@ -195,9 +195,33 @@ export type PlanInstalment = Instalment & {
   readonly graceUntil: PlainDate;
 };
 
+/** `coming`, `late`, `missed`, `met`, `cured`, `reopened` say when something was noticed; what is true now follows from the money. */
+export type PlanEventKind =
+  | 'asked'
+  | 'requested'
+  | 'countered'
+  | 'declined'
+  | 'withdrawn'
+  | 'agreed'
+  | 'coming'
+  | 'charged'
+  | 'late'
+  | 'missed'
+  | 'met'
+  | 'cured'
+  | 'reopened'
+  | 'moved'
+  | 'method'
+  | 'help'
+  | 'renegotiated'
+  | 'settled_early'
+  | 'ended'
+  | 'defaulted'
+  | 'cancelled';
+
 export type PlanEvent = {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: PlanEventKind;
   readonly versionNo: number | null;
   readonly instalmentNo: number | null;
   readonly wish: PlanWish | null;
@@ -288,6 +312,7 @@ export type PlanRefusal =
   | { readonly code: 'payment-in-flight' }
   | { readonly code: 'needs-approval'; readonly baseMinor: bigint }
   | { readonly code: 'not-approved' }
+  | { readonly code: 'not-paid'; readonly leftMinor: bigint }
   | { readonly code: 'charge-refused'; readonly because: string }
   | { readonly code: 'form-changed' };
 
@@ -298,3 +323,11 @@ export type PlanAskOutcome =
   | { readonly state: 'refused'; readonly refusal: PlanRefusal };
 
 export type PlanAct = 'start' | 'accept' | 'withdraw' | 'move' | 'method' | 'help';
+
+/** What a plan takes from its method: the instalment, the parts it pays, and the key under which it is taken once. */
+export type PlanCollection = {
+  readonly instalmentNo: number;
+  readonly amountMinor: bigint;
+  readonly items: readonly PlanItem[];
+  readonly once: string;
+};

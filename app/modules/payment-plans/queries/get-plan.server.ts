@@ -110,7 +110,7 @@ async function planEvents(db: ReadDb, planId: string): Promise<PlanEvent[]> {
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
-    ...{ id: row.id, kind: row.kind, versionNo: row.version_no, instalmentNo: row.instalment_no },
+    ...{ id: row.id, kind: row.kind as PlanEvent['kind'], versionNo: row.version_no, instalmentNo: row.instalment_no },
     wish: readWish(row.wish),
     facts: row.facts as Record<string, unknown>,
     ...{ note: row.note, on: row.happened_on as PlainDate, at: row.happened_at },
