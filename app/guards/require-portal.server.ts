@@ -47,6 +47,13 @@ export async function requirePortal(args: GuardArgs, permission: PortalPermissio
   };
 }
 
+const NOT_PERMITTED: Readonly<Record<PortalPermission, (help: string) => string>> = {
+  view: (help) => `You cannot see this. Ask ${help} or an owner of your account.`,
+  pay: (help) => `You can look at bills here but not pay them. Ask ${help} or a colleague who can.`,
+  release: () => 'Only an approver of your account does this. Ask an owner to make you one.',
+  people: () => 'Only an owner of your account decides who signs in. Ask one of them.',
+};
+
 function answerTo(refusal: PortalRefusal, request: Request, { company }: Edge): Response {
   if (refusal.code === 'not-signed-in') return safeRedirect(signInPath('/sign-in', request));
   if (refusal.code === 'no-customer') {
@@ -56,8 +63,5 @@ function answerTo(refusal: PortalRefusal, request: Request, { company }: Edge): 
     );
   }
   log.warn('permission refused', { permission: refusal.permission, path: new URL(request.url).pathname });
-  return sentence(
-    403,
-    `You can look at bills here but not pay them. Ask ${company.help.email} or a colleague who can.`,
-  );
+  return sentence(403, NOT_PERMITTED[refusal.permission](company.help.email));
 }

@@ -71,12 +71,13 @@ export async function chooseMails(
   reader: Reader,
   wanted: readonly MessageKind[],
   moment: Moment,
+  actor: Actor = asReader,
 ): Promise<Result<void, never>> {
   return inTransaction(db, async (tx) => {
     for (const messageKind of OPTIONAL_KINDS) {
       const of = { ...reader, messageKind };
-      if (wanted.includes(messageKind)) await optIn(tx, asReader, of, moment);
-      else await optOut(tx, asReader, { ...of, how: 'link' }, moment);
+      if (wanted.includes(messageKind)) await optIn(tx, actor, of, moment);
+      else await optOut(tx, actor, { ...of, how: 'link' }, moment);
     }
     return ok();
   });

@@ -25,6 +25,13 @@ export const IDENTITIES: readonly Identity[] = [
   ...STAFF_ROLES.map((role) => ({ kind: 'staff', role }) as const),
 ];
 
+/** The other people of customers: asked of the routes a customer's people meet, and not of each page of the desk. */
+export const MORE_PEOPLE: readonly Identity[] = [
+  { kind: 'portal', customer: 'a', role: 'approver' },
+  { kind: 'portal', customer: 'a', role: 'owner' },
+  { kind: 'portal', customer: 'b', role: 'owner' },
+];
+
 export const nameOf = (who: Identity): string => {
   if (who.kind === 'portal') return `customer ${who.customer.toUpperCase()}'s ${who.role}`;
   return who.kind === 'staff' ? who.role.replace('_', ' ') : who.kind;
@@ -37,7 +44,7 @@ export async function introduce(
 ): Promise<(who: Identity) => Promise<string>> {
   const db = staff.db;
   const users = new Map<string, UserId>();
-  for (const who of IDENTITIES) {
+  for (const who of [...IDENTITIES, ...MORE_PEOPLE]) {
     const email = `${nameOf(who).replaceAll(/[^a-z]+/gi, '-')}@people.example`.toLowerCase();
     if (who.kind === 'portal') {
       const customerId = made[who.customer].customerId as CustomerId;

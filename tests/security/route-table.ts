@@ -51,6 +51,8 @@ export type Sample =
   | 'evidence'
   | 'printBatch'
   | 'contact'
+  | 'person'
+  | 'ask'
   | 'logo';
 
 export type RouteRow = {
@@ -128,6 +130,8 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/sign-in/code', get: all(302, '/sign-in'), post: all(302, '/sign-in') },
   { path: '/l/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
+  { path: '/join', get: all(200), post: all(422) },
+  { path: '/join/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
   { path: '/mail-choices/:token', params: { token: 'signInToken' }, get: all(404), post: all(404) },
   {
     path: '/i/:token/renew',
@@ -155,6 +159,26 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     path: '/switch-customer',
     get: portal('view', { allowed: { status: 302, to: '/' } }),
     post: portal('view', { allowed: { status: 404 } }),
+  },
+  { path: '/account', get: portal('view'), post: portalIn('view') },
+  { path: '/account/mails', get: portal('view'), post: portalIn('view') },
+  { path: '/account/people', get: portal('view'), post: portalIn('people') },
+  {
+    path: '/account/people/:id',
+    params: { id: 'person' },
+    get: portal('people', { of: 'a' }),
+    post: portalIn('people', 'a'),
+  },
+  { path: '/account/data.json', get: portal('view') },
+  { path: '/asks', get: portal('pay') },
+  { path: '/asks/:id', params: { id: 'ask' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
+  // Nobody of the two customers has a right over a group.
+  { path: '/group', get: portal('view', { allowed: { status: 404 } }) },
+  {
+    path: '/staff/customers/:id/people',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('customers.write'),
   },
   {
     path: '/account/sessions',

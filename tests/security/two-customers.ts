@@ -10,6 +10,7 @@ import { reversePayment } from '#app/modules/payments/commands/reverse-payment.s
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { anAutopay } from '#tests/security/sample-autopay.ts';
 import { aGrantedChange } from '#tests/security/sample-changes.ts';
+import { somePeople } from '#tests/security/sample-people.ts';
 import { aSending } from '#tests/security/sample-sendings.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
 import { billedAlone, runUpTo, use } from '#tests/support/billing.ts';
@@ -39,6 +40,8 @@ type FilledCustomer = {
   paperId: string;
   sendingId: string;
   evidenceId: string;
+  personId: string;
+  askId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -117,6 +120,7 @@ async function filled(
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
   await storedAs(owner, { ...at, ...file });
   await aGrantedChange(owner.pool, customerId);
+  const sample = await somePeople(owner.pool, customerId, other.openItemId);
   const sending = await aSending(owner, { ...at, ...file });
   const contract = await plantContract(owner, customerId, file.sha256);
   const { contractId, fileId: paperId } = contract;
@@ -132,6 +136,7 @@ async function filled(
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
+    ...{ personId: sample.person, askId: sample.ask },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

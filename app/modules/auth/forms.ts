@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { STAFF_ROLES } from './types.ts';
+import { type Currency, parseMoney } from '#app/kernel/money.ts';
+import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { LANGUAGES } from '#app/modules/customers/types.ts';
+import { PORTAL_ROLES, type PortalRight, STAFF_ROLES } from './types.ts';
 
 const EMAIL_CHARACTERS_MAX = 254;
 const PASSWORD_CHARACTERS_MAX = 200;
@@ -50,3 +53,34 @@ export const assignForm = z.object({
   userId: z.uuid('Choose a partner.'),
   customerNumber: z.string('Enter the customer’s number.').trim().max(40, 'This is too long for a customer number.'),
 });
+
+const personName = z
+  .string('Enter the name.')
+  .trim()
+  .min(1, 'Enter the name.')
+  .max(120, 'Use 120 characters or fewer.');
+
+/** What somebody may do for a customer, as it is typed. */
+const rightFields = {
+  role: z.enum(PORTAL_ROLES, 'Choose what the person may do.'),
+  limit: z.string().trim().max(40).default(''),
+  groupRole: z.enum(['viewer', 'payer']).optional(),
+};
+export const rightForm = z.object(rightFields);
+export const invitePersonForm = z.object({ name: personName, email, ...rightFields });
+export const joinForm = z.object({ email, code: sixDigits('Enter the six digits of the mail.') });
+
+/** One's own name, and the language of mails; empty is the customer's. */
+export const personForm = z.object({ name: personName, language: z.enum(LANGUAGES).optional() });
+
+/** The right as typed, its limit in minor units of the customer's currency; or what to enter as the limit instead. */
+export function rightOf(
+  { role, limit, groupRole }: z.output<typeof rightForm>,
+  currency: Currency,
+): Result<PortalRight, string> {
+  const right = { role, limit: null, groupRole: groupRole ?? null };
+  if (limit === '' || role === 'viewer' || role === 'owner') return ok(right);
+  const parsed = parseMoney(limit, currency);
+  if (!parsed.ok || parsed.value < 0n) return refuse('Enter an amount like 500.00, or leave it empty for no limit.');
+  return ok({ ...right, limit: { minor: parsed.value, currency } });
+}

@@ -239,8 +239,8 @@ export type Membership = {
   readonly role: PortalRole;
   /** What may be paid alone in one payment; null is whatever is owed. */
   readonly limit: PayLimit | null;
-  /** Set where the person belongs to the customer that leads the group, and this one is another of its accounts. */
-  readonly throughGroupOf: string | null;
+  /** The customer that leads the group, where the person belongs to it and this is another of its accounts. */
+  readonly throughGroupOf: CustomerId | null;
 };
 
 /** Minor units of its currency. A payment in another currency is above it. */

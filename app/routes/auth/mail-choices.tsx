@@ -1,6 +1,7 @@
 import { data, Form } from 'react-router';
 import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import type { MessageKind } from '#app/modules/delivery/types.ts';
+import { OPTIONAL_WORDS } from '#app/modules/delivery/ui/optional-words.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { readFormData } from '#app/platform/http/read-body.server.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
@@ -12,7 +13,6 @@ import { mailSecret } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/mail-choices.ts';
 
 const FORM_BYTES_MAX = 4_096;
-const WORDS: Readonly<Partial<Record<MessageKind, string>>> = { statement: 'Statements of account' };
 
 function readerOr404(token: string) {
   const reader = readerOf(token, mailSecret());
@@ -52,7 +52,7 @@ export default function MailChoices({ loaderData, actionData }: Route.ComponentP
           name="kinds"
           label="Send me"
           defaultValues={choices.filter(({ gets }) => gets).map(({ kind }) => kind)}
-          choices={choices.map(({ kind }) => ({ value: kind, label: WORDS[kind] ?? kind }))}
+          choices={choices.map(({ kind }) => ({ value: kind, label: OPTIONAL_WORDS[kind] ?? kind }))}
         />
         <ButtonRow>
           <Button busy="Saving…">Save</Button>

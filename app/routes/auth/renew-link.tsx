@@ -8,7 +8,8 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Message } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/renew-link.ts';
-import { visitorOf, waitWords } from './visitor.server.ts';
+import { visitorOf } from './visitor.server.ts';
+import { waitWords } from './wait-words.ts';
 
 /** Where a link leads that is out of date, withdrawn or was never one. Shows no data and the same page for all three. */
 export async function loader(args: Route.LoaderArgs) {

@@ -11,7 +11,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import type { Route } from './+types/sign-in-code.ts';
 import { dropLinkRequest, readLinkRequest } from './link-request.server.ts';
-import { carrying, nextPath, visitorOf, waitWords } from './visitor.server.ts';
+import { carrying, nextPath, visitorOf } from './visitor.server.ts';
+import { waitWords } from './wait-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company } = await edgeOf(args);

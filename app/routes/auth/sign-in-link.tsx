@@ -8,7 +8,8 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/sign-in-link.ts';
 import { dropLinkRequest, readLinkRequest } from './link-request.server.ts';
-import { carrying, nextPath, visitorOf, waitWords } from './visitor.server.ts';
+import { carrying, nextPath, visitorOf } from './visitor.server.ts';
+import { waitWords } from './wait-words.ts';
 
 /** Changes nothing: mail scanners open every link they see. */
 export async function loader(args: Route.LoaderArgs) {

@@ -12,7 +12,8 @@ import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/sign-in.ts';
 import { keepLinkRequest, readLinkRequest } from './link-request.server.ts';
-import { nextPath, tokenOf, visitorOf, waitWords } from './visitor.server.ts';
+import { nextPath, tokenOf, visitorOf } from './visitor.server.ts';
+import { waitWords } from './wait-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { moment, company } = await edgeOf(args);

@@ -12,7 +12,8 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/staff-enrol.ts';
-import { carrying, nextPath, tokenOf, visitorOf, waitWords } from './visitor.server.ts';
+import { carrying, nextPath, tokenOf, visitorOf } from './visitor.server.ts';
+import { waitWords } from './wait-words.ts';
 import { waitingPerson } from './waiting-person.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {

@@ -40,7 +40,7 @@ export default function PortalLayout({ loaderData, matches }: Route.ComponentPro
         account={
           <>
             <Form method="post" action="/sign-out">
-              Signed in as <bdi>{person}</bdi> · <Link to="/account/sessions">Account</Link> ·{' '}
+              Signed in as <bdi>{person}</bdi> · <Link to="/account">Account</Link> ·{' '}
               <button type="submit" className="link-button">
                 Sign out
               </button>

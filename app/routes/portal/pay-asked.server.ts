@@ -1,5 +1,4 @@
 import { redirect } from 'react-router';
-import { type Currency, minorDigits } from '#app/kernel/money.ts';
 import { mayPay } from '#app/modules/auth/queries/may-pay.server.ts';
 import { mayPortal, type PayLimit } from '#app/modules/auth/types.ts';
 import { askToPay } from '#app/modules/payments/commands/ask-to-pay.server.ts';
@@ -7,8 +6,10 @@ import { getPaymentAsk } from '#app/modules/payments/queries/payment-asks.server
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import type { ShownAsk } from './pay-asked.tsx';
-import type { PayChoice, PayFields } from './pay-choice.ts';
+import { NO_FIELDS, type PayFields } from './pay-choice.ts';
 import { type Payer, runAs } from './pay-page.server.ts';
+import type { PayChoice } from './pay-sum.ts';
+import { typedAmount } from './typed-amount.ts';
 
 type Posted = { readonly ask?: string | undefined; readonly note: string; readonly key: string };
 
@@ -30,10 +31,10 @@ export async function askedIn(payer: Payer, url: URL): Promise<{ fields: PayFiel
   if (ask?.state !== 'waiting' || ask.askedBy === payer.actor.id) return null;
   const ids = ask.items.flatMap((item) => item.invoiceId ?? []);
   const named = ask.items.reduce((sum, item) => sum + item.amountMinor, 0n);
-  const plain = (minor: bigint) => plainAmount(minor, ask.currency);
+  const plain = (minor: bigint) => typedAmount(minor, ask.currency);
   return {
     fields: {
-      ...{ show: ids, ticked: ids, all: null, currency: ask.currency },
+      ...{ ...NO_FIELDS, show: ids, ticked: ids, currency: ask.currency },
       amounts: new Map(ask.items.map((item) => [item.invoiceId ?? '', plain(item.amountMinor)])),
       onAccount: ask.amountMinor > named ? plain(ask.amountMinor - named) : '',
     },
@@ -47,12 +48,8 @@ export async function askedIn(payer: Payer, url: URL): Promise<{ fields: PayFiel
   };
 }
 
-/** As it would be typed: digits and a point. */
-function plainAmount(minor: bigint, currency: Currency): string {
-  const digits = minorDigits(currency);
-  const text = minor.toString().padStart(digits + 1, '0');
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
+/** What is asked for is what the invoices come to: whoever releases it chooses the way of paying and whether credit is used. */
+const beforeCredit = (choice: PayChoice): bigint => choice.payMinor + choice.credit.usedMinor;
 
 /**
  * Above what a person may pay alone nothing is taken: the payment is prepared, its approvers are told, and the page of what
@@ -63,7 +60,7 @@ export async function askInstead(payer: Payer, choice: PayChoice, posted: Posted
   if (mayPay(payer.right, choice.totalMinor, choice.currency) !== 'needs-approver') return null;
   const ticked = choice.lines.filter((line) => line.ticked);
   const input = {
-    ...{ customerId: payer.customerId, currency: choice.currency, amountMinor: choice.totalMinor },
+    ...{ customerId: payer.customerId, currency: choice.currency, amountMinor: beforeCredit(choice) },
     items: ticked.map(({ itemId, amountMinor }) => ({ itemId, amountMinor })),
     ...{ note: posted.note, key: posted.key },
   };

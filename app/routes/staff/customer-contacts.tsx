@@ -24,6 +24,7 @@ export function Contacts({ customer, result, mayWrite }: ContactsProps) {
       </Panel>
       <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
         <Link to={`/staff/customers/${customer.id}/delivery`}>How documents go out</Link>
+        <Link to={`/staff/customers/${customer.id}/people`}>People who sign in</Link>
         <Link to={`/staff/customers/${customer.id}/bank`}>Bank account for refunds</Link>
       </p>
       {mayWrite && (

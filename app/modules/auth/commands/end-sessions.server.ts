@@ -41,3 +41,23 @@ export async function endOtherSessions(
   });
   return ok({ ended: ended.length });
 }
+
+/** Ends one of a person's own sessions by its public id: the row of the list they point at. */
+export async function endOneSession(
+  tx: Tx,
+  actor: Actor,
+  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+  _moment: Moment,
+): Promise<Result<{ ended: number }, never>> {
+  const ended = await tx
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where('public_id', '=', sessionId)
+    .returning('public_id')
+    .execute();
+  await writeAudit(tx, actor, {
+    ...{ action: 'sessions.ended', subjectKind: 'user', subjectId: userId },
+    after: { ended: ended.length },
+  });
+  return ok({ ended: ended.length });
+}

@@ -23,7 +23,7 @@ export async function listMemberships(db: ReadDb, userId: UserId): Promise<Membe
       join.onRef('lead.id', '=', 'c.parent_id').onRef('lead.id', '=', 'm.customer_id'),
     )
     .distinctOn('c.id')
-    .select(['c.id', 'c.number', 'c.name', 'lead.name as leadName', 'm.limit_minor', 'm.limit_currency'])
+    .select(['c.id', 'c.number', 'c.name', 'lead.id as leadId', 'm.limit_minor', 'm.limit_currency'])
     .select((eb) => [
       eb
         .case()
@@ -45,7 +45,7 @@ export async function listMemberships(db: ReadDb, userId: UserId): Promise<Membe
       customerName: row.name,
       role: row.role as PortalRole,
       limit: row.role === 'viewer' ? null : limitOf(row),
-      throughGroupOf: row.leadName,
+      throughGroupOf: row.leadId as CustomerId | null,
     }))
     .sort((a, b) => (a.customerName < b.customerName ? -1 : a.customerName > b.customerName ? 1 : 0));
 }

@@ -2,10 +2,10 @@ import { Button, ButtonRow } from '#app/ui/button.tsx';
 
 export type ShownSession = { id: string; browser: string; isThis: boolean; signedIn: string; seen: string };
 
-type SessionListProps = { sessions: readonly ShownSession[] };
+type SessionListProps = { sessions: readonly ShownSession[]; oneByOne?: boolean };
 
-/** The browsers a person is signed in with, and one button that ends all but this one. */
-export function SessionList({ sessions }: SessionListProps) {
+/** The browsers a person is signed in with, a button that ends all but this one and, where wanted, one for each. */
+export function SessionList({ sessions, oneByOne = false }: SessionListProps) {
   const others = sessions.filter((session) => !session.isThis).length;
   return (
     <>
@@ -17,6 +17,17 @@ export function SessionList({ sessions }: SessionListProps) {
             <p className="text-muted text-15">
               Signed in {session.signedIn}, last used {session.seen}
             </p>
+            {oneByOne && !session.isThis && (
+              <form method="post" className="mt-1">
+                <Button variant="quiet" small name="session" value={session.id} busy="Signing out…">
+                  Sign out
+                  <span className="sr-only">
+                    {' '}
+                    {session.browser}, signed in {session.signedIn}
+                  </span>
+                </Button>
+              </form>
+            )}
           </li>
         ))}
       </ul>
