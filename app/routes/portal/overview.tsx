@@ -7,6 +7,7 @@ import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.serve
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { itemsOnTheirWay } from '#app/modules/payments/queries/items-on-their-way.server.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
+import { paymentAsks } from '#app/modules/payments/queries/payment-asks.server.ts';
 import { payingRecord } from '#app/modules/statements/queries/paying-record.server.ts';
 import { PayingRecordChart } from '#app/modules/statements/ui/paying-record-chart.tsx';
 import { portalDb } from '#app/platform/db/handles.server.ts';
@@ -17,6 +18,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/overview.ts';
+import { AsksWaiting } from './asks-waiting.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { DueInvoices } from './due-invoices.tsx';
 import { foundOr404 } from './found-or-404.ts';
@@ -29,7 +31,7 @@ const HELD_READ = 200;
 const PAYMENTS_READ = 5;
 
 export async function loader(args: Route.LoaderArgs) {
-  const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
+  const { scope, customerId, membership, company, moment, user } = await requirePortal(args, 'view');
   const { today } = moment;
   return readAsPortal(portalDb(), scope, async (db) => {
     const customer = foundOr404(await getCustomer(db, customerId), 'account');
@@ -38,6 +40,8 @@ export async function loader(args: Route.LoaderArgs) {
     const payments = await listPayments(db, { customerId, today, limit: PAYMENTS_READ });
     const onTheirWay = await itemsOnTheirWay(db, { customerId });
     const owed = owedPerCurrency(items, { listed: listed.rows, onTheirWay }, today);
+    const mayRelease = mayPortal(membership.role, 'release');
+    const asks = await paymentAsks(db, { customerId, waiting: true }, moment.now);
     const last = payments.rows.find((payment) => !payment.reversed);
     return {
       today,
@@ -46,6 +50,8 @@ export async function loader(args: Route.LoaderArgs) {
       name: customer.name,
       number: customer.number,
       mayPay: mayPortal(membership.role, 'pay'),
+      mayRelease,
+      asks: asks.filter((ask) => mayRelease || ask.askedBy === user.id),
       owed: owed.map((one) => ({
         ...one,
         due: one.due.slice(0, DUE_SHOWN),
@@ -74,6 +80,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
           </>
         }
       />
+      <AsksWaiting asks={loaderData.asks} mayRelease={loaderData.mayRelease} />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (
         <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} today={today} help={help} />
