@@ -2,6 +2,9 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { CheckoutFacts } from '#app/modules/payments/types.ts';
 import type { CheckoutSession, PaymentIntent } from '#app/platform/stripe/stripe-objects.ts';
 
+/** Kept on a payment that was made without a page, so that it is known by itself. */
+export const CHARGE_MARK = { attempt_kind: 'automatic' } as const;
+
 /**
  * What a session and its payment intent say together. The intent decides about money: only `succeeded` is money, whatever
  * the session or an event's name claims. A declined card leaves the page open, so it is not a failure of the checkout; a
@@ -38,6 +41,9 @@ function stateOf(session: CheckoutSession | null, intent: PaymentIntent | null):
   if (session?.status === 'expired') return 'expired';
   if (intent?.status === 'canceled') return 'failed';
   if (session?.status === 'complete' && intent?.status === 'requires_payment_method') return 'failed';
+  // Nobody can try another card on a payment that has no page.
+  const hasNoPage = session === null && intent?.metadata.attempt_kind === CHARGE_MARK.attempt_kind;
+  if (hasNoPage && intent.status === 'requires_payment_method' && intent.failure !== null) return 'failed';
   return 'open';
 }
 

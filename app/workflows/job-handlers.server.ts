@@ -1,6 +1,10 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import { tellWhoOrdered } from './after-charge.server.ts';
+import { answerAsk } from './answer-plan-ask.server.ts';
+import { chargeAsked } from './charge-saved-method.server.ts';
+import { checkPlans } from './check-plans.server.ts';
 import { checkPromises } from './check-promises.server.ts';
 import { doChangesOfTheDay } from './customer-changes.server.ts';
 import { einvoiceNetwork } from './einvoice-network.server.ts';
@@ -20,12 +24,14 @@ import { makeStatements, startDueStatements } from './run-statements.server.ts';
 import { takeEinvoiceAnswers } from './send-einvoice.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
+import { finishSetupById } from './settle-method.server.ts';
 import { settleStripeEvent } from './settle-payment.server.ts';
 import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
 import { tellPaymentAsk } from './tell-payment-ask.server.ts';
+import { tellPlan } from './tell-plan.server.ts';
 import { useCredit } from './use-credit.server.ts';
 
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
@@ -48,6 +54,9 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'gather-deliveries': () => gatherDeliveries(world()),
+    'charge-saved-method': (data) => chargeAsked(world(), text(data, 'id')),
+    'finish-method-setup': (data) => finishSetupById(world(), text(data, 'id')),
+    'after-charge': (data) => tellWhoOrdered(world(), text(data, 'attemptId')),
     'sweep-payments': () => sweepPayments(world()),
     'sweep-sign-ins': () => sweepSignIns(world()),
     'release-revenue': () => releaseRevenue(world()),
@@ -60,6 +69,9 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'take-einvoice-answers': () => takeEinvoiceAnswers(world(), einvoiceNetwork()).then(() => undefined),
     'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
     'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
+    'answer-plan-ask': (data) => answerAsk(world(), text(data, 'id')),
+    'check-plans': () => checkPlans(world()).then(() => undefined),
+    'tell-plan': (data) => tellPlan(world(), text(data, 'eventId')),
     'check-promises': () => checkPromises(world()),
     'run-reminders': () => runReminders(world()),
     'run-autopay': () => runAutopay(world()).then(() => undefined),
@@ -88,6 +100,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'do-customer-changes': '*/5 * * * *',
   'check-promises': '*/5 * * * *',
   'run-reminders': '*/15 * * * *',
+  'check-plans': '13 * * * *',
   'run-autopay': '23 * * * *',
   'take-snapshots': '17 2 * * *',
   'prove-laws': '37 2 * * *',

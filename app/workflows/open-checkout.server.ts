@@ -43,7 +43,8 @@ export async function openCheckout(
 ): Promise<Result<{ url: string }, OpenCheckoutRefusal>> {
   const { attempt } = of;
   if (attempt.state === 'open' && attempt.sessionUrl) return ok({ url: attempt.sessionUrl });
-  if (attempt.state !== 'created' && attempt.state !== 'unknown') return refuse({ code: 'decided' });
+  if (attempt.kind === 'automatic' || (attempt.state !== 'created' && attempt.state !== 'unknown'))
+    return refuse({ code: 'decided' });
   const made = await ports.stripe.createCheckoutSession(wishOf(ports.baseUrl, of));
   if (!made.ok) return onRefusal(run, attempt, made.refusal.kind, moment);
   await noteOpen(run, attempt.id, made.value, moment);
@@ -57,7 +58,7 @@ function wishOf(baseUrl: string, { attempt, linkPath }: { attempt: Attempt; link
     idempotencyKey: attempt.id,
     amountMinor: attempt.amountMinor,
     currency: attempt.currency,
-    description: titleOf(attempt),
+    description: attemptTitle(attempt),
     reference: attempt.id,
     ...(attempt.notifyEmail ? { customerEmail: attempt.notifyEmail } : {}),
     successUrl: back,
@@ -71,7 +72,8 @@ function wishOf(baseUrl: string, { attempt, linkPath }: { attempt: Attempt; link
 
 const NUMBERS_SHOWN = 5;
 
-function titleOf(attempt: Attempt): string {
+/** What the payer reads beside the amount: the first numbers. */
+export function attemptTitle(attempt: Attempt): string {
   const numbers = attempt.items.map((item) => item.number).filter((number) => number !== '');
   if (numbers.length === 0) return 'Payment on account';
   const shown = numbers.slice(0, NUMBERS_SHOWN).join(', ');
@@ -143,12 +145,19 @@ export type CancelRefusal = { readonly code: 'too-late' } | { readonly code: 'un
 export async function cancelAttempt(
   ports: CheckoutPorts,
   run: InTransaction,
-  of: { readonly attempt: Attempt; readonly actor: Actor; readonly linkPath?: string },
+  of: {
+    readonly attempt: Attempt;
+    readonly actor: Actor;
+    readonly linkPath?: string;
+    /** Why, when it is not the customer's own wish. */
+    readonly failure?: FailureCode;
+  },
   moment: Moment,
 ): Promise<Result<void, CancelRefusal>> {
-  const { attempt, actor } = of;
+  const { attempt, actor, failure = 'cancelled' } = of;
   if (attempt.state === 'failed' || attempt.state === 'expired') return ok();
-  if (attempt.state === 'processing' || attempt.state === 'succeeded') return refuse({ code: 'too-late' });
+  if (attempt.kind === 'automatic' || attempt.state === 'processing' || attempt.state === 'succeeded')
+    return refuse({ code: 'too-late' });
   const sessionRef = attempt.sessionRef ?? (await pageOf(ports, run, of, moment));
   if (sessionRef === 'none') return ok();
   if (sessionRef === null) return refuse({ code: 'unknown' });
@@ -156,7 +165,7 @@ export async function cancelAttempt(
   if (!expired.ok && !(await isExpired(ports, sessionRef, expired.refusal.kind))) {
     return refuse({ code: expired.refusal.kind === 'invalid-request' ? 'too-late' : 'unknown' });
   }
-  await close(run, attempt, { actor, state: 'expired', failure: 'cancelled' }, moment);
+  await close(run, attempt, { actor, state: 'expired', failure }, moment);
   return ok();
 }
 

@@ -20,6 +20,7 @@ import { type Attempt, type CheckoutFacts, LIVE_STATES } from '#app/modules/paym
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { afterCharge, afterFailure, isOrdered } from './after-charge.server.ts';
 import { billWhatWasShown, keepWhatWasChosen } from './settle-choices.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
 import { undoWithPayment } from './undo-with-payment.server.ts';
@@ -156,6 +157,7 @@ async function takeMoney(
   await keepWhatWasChosen(tx, { attempt, paymentId: recorded.value.id, billed }, moment);
   await decidePromises(tx, SYSTEM, attempt, moment);
   await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
+  await afterCharge(tx, attempt);
   return ok(true);
 }
 
@@ -165,7 +167,10 @@ async function startProcessing(tx: Tx, attempt: Attempt, facts: CheckoutFacts, m
   if (facts.intentRef === null || !(await claim(tx, attempt, facts.intentRef, 'processing', moment))) return false;
   const { sessionRef, intentRef } = facts;
   if (!(await markAttemptProcessing(tx, SYSTEM, { attempt, sessionRef, intentRef }, moment))) return false;
-  await tellPayer(tx, attempt, { kind: 'payment_processing', sendKey: `payment-processing:${attempt.id}` }, moment);
+  // Who was told beforehand that it would be collected is not told again that it is being.
+  if (!isOrdered(attempt))
+    await tellPayer(tx, attempt, { kind: 'payment_processing', sendKey: `payment-processing:${attempt.id}` }, moment);
+  await afterCharge(tx, attempt);
   return true;
 }
 
@@ -180,8 +185,10 @@ async function fail(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Mome
     { attemptId: attempt.id, customerId: attempt.customerId, state: 'failed', failure },
     moment,
   );
-  // Somebody at the page sees a declined card there; a bank debit fails days later and needs a letter.
-  if (facts.method === 'direct_debit')
+  await afterFailure(tx, attempt, failure, moment);
+  // Somebody at the page sees a declined card there; a bank debit fails days later and needs a letter. Who ordered a charge
+  // writes their own, with what happens next.
+  if (facts.method === 'direct_debit' && !isOrdered(attempt))
     await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey: `payment-failed:${attempt.id}` }, moment);
   return true;
 }
@@ -226,5 +233,6 @@ export async function giveBack(
   );
   await markAttemptReversed(tx, SYSTEM, { attempt, reason: why.reason }, moment);
   await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey: `payment-came-back:${attempt.id}` }, moment);
+  await afterCharge(tx, attempt);
   return true;
 }

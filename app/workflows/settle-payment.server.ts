@@ -10,10 +10,11 @@ import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import type { Dispute } from '#app/platform/stripe/stripe-balance-objects.ts';
 import { type EventSubject, readEvent, type StripeEvent, subjectOf } from '#app/platform/stripe/stripe-events.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
-import { factsOf } from './checkout-facts.ts';
+import { askAttempt, type Refs } from './ask-attempt.server.ts';
 import type { Outside } from './outside.server.ts';
 import { type DoesNotFit, settleAttempt } from './settle-attempt.server.ts';
 import { settleChargeback } from './settle-chargeback.server.ts';
+import { ABOUT_METHODS, settleMethodEvent, settleSetupSession } from './settle-method.server.ts';
 import { settlePayout } from './settle-payout.server.ts';
 import { ABOUT_REFUNDS, settleRefundEvent } from './settle-refund-event.server.ts';
 
@@ -43,6 +44,8 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
   if (refunded === 'done') return;
   if (refunded !== 'not-ours') return end(outside, eventRef, refunded, moment);
   if (event && ABOUT_PAYOUTS.test(event.type)) return end(outside, eventRef, await settled(outside, event), moment);
+  const ofMethods = event ? await settleMethods(outside, event, moment) : null;
+  if (ofMethods) return end(outside, eventRef, ofMethods, moment);
   if (!event || !OURS.test(event.type)) return end(outside, eventRef, { outcome: 'unknown-kind', note: '' }, moment);
   const subject = ABOUT_CHARGEBACKS.test(event.type) ? await askDispute(outside, event) : read(event);
   if (!subject) return end(outside, eventRef, { outcome: 'parked', note: 'Its object cannot be read.' }, moment);
@@ -55,6 +58,14 @@ export async function settleStripeEvent(outside: Processor, eventRef: string): P
     settleAndEnd(tx, { eventRef, attempt: asked.value.attempt, facts, dispute, timeZone }, moment),
   );
   if (!done.ok) await end(outside, eventRef, misfit(facts, done.refusal), moment);
+}
+
+/** Null for an event that is not about saved methods. A page on which one is added looks like one on which is paid. */
+async function settleMethods(outside: Processor, event: StripeEvent, moment: Moment): Promise<Ended | null> {
+  if (ABOUT_METHODS.test(event.type)) return settleMethodEvent(outside, event, moment);
+  const subject = event.objectKind === 'checkout.session' ? read(event) : null;
+  if (subject?.kind !== 'checkout-session' || subject.session.mode !== 'setup') return null;
+  return settleSetupSession(outside, subject.session, moment);
 }
 
 /** Events made at the moment the money moved. Others may be older than what the processor says now. */
@@ -139,8 +150,6 @@ async function askAbout(outside: Processor, subject: EventSubject): Promise<Resu
   );
 }
 
-type Refs = { readonly sessionRef: string | null; readonly intentRef: string | null };
-
 function refsOf(subject: EventSubject): Refs | null {
   switch (subject.kind) {
     case 'checkout-session':
@@ -179,20 +188,14 @@ async function withSession(outside: Processor, attempt: Attempt, facts: Checkout
 }
 
 /** What the processor says now about a page and its payment. Throws when it cannot be reached. */
-async function ask({ stripe }: Processor, refs: Refs): Promise<Result<CheckoutFacts, Ended>> {
-  const session = refs.sessionRef === null ? null : await stripe.retrieveSession(refs.sessionRef);
-  if (session && !session.ok) return unanswered(session.refusal);
-  const intentRef = session?.value.paymentIntentId ?? refs.intentRef;
-  const intent = intentRef === null ? null : await stripe.retrievePaymentIntent(intentRef);
-  if (intent && !intent.ok) return unanswered(intent.refusal);
-  const facts = factsOf(session?.value ?? null, intent?.value ?? null);
-  return facts.ok ? facts : refuse({ outcome: 'nothing-to-do', note: 'It is no payment.' });
-}
-
-function unanswered(refusal: { readonly kind: string }): Result<never, Ended> {
-  if (refusal.kind === 'invalid-request')
-    return refuse({ outcome: 'parked', note: 'The processor does not know the object it told us of.' });
-  throw new Error(`the processor gave no answer: ${refusal.kind}`);
+async function ask(outside: Processor, refs: Refs): Promise<Result<CheckoutFacts, Ended>> {
+  const facts = await askAttempt(outside, refs);
+  if (facts.ok) return facts;
+  return refuse(
+    facts.refusal === 'not-a-payment'
+      ? { outcome: 'nothing-to-do', note: 'It is no payment.' }
+      : { outcome: 'parked', note: 'The processor does not know the object it told us of.' },
+  );
 }
 
 async function settleAndEnd(

@@ -12,12 +12,15 @@ import {
   sweepCursor,
   waitingProcessorEvents,
 } from '#app/modules/payments/queries/processor-events.server.ts';
+import type { Attempt } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { enqueueMany } from '#app/platform/jobs/jobs.server.ts';
 import type { StripeEvent } from '#app/platform/stripe/stripe-events.ts';
-import { openCheckout } from './open-checkout.server.ts';
+import { askCharge } from './make-charge.server.ts';
+import { type InTransaction, openCheckout } from './open-checkout.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
+import { sweepMethods } from './settle-method.server.ts';
 import { settleAttemptNow } from './settle-payment.server.ts';
 import { takeProcessorBalance } from './take-processor-balance.server.ts';
 
@@ -49,6 +52,9 @@ const KINDS = [
   'refund.created',
   'refund.updated',
   'refund.failed',
+  // The processor lists twenty kinds at most. Of the rest about methods nothing is lost: a setup is asked about by itself, and a
+  // method that is gone says so when it is charged.
+  'payment_method.automatically_updated',
 ];
 /** The first sweep of a new system. */
 const FIRST_LOOK_BACK_MS = 3 * 24 * 60 * MINUTE_MS;
@@ -73,6 +79,7 @@ export async function sweepPayments(outside: Swept): Promise<void> {
   await orderAgain(outside, moment);
   for (const { id } of await liveAttempts(outside.db, { before: ago(moment, PATIENCE_MS) }))
     await resolve(outside, id, moment);
+  await sweepMethods(outside, { before: ago(moment, PATIENCE_MS) }, moment);
   await takeProcessorBalance(outside, moment);
 }
 
@@ -137,6 +144,7 @@ const TRIED_AGAIN = { state: 'queued', reason: 'Its tries gave up; it is tried a
 async function resolve(outside: Swept, attemptId: string, moment: Moment): Promise<void> {
   const attempt = await getAttempt(outside.db, { id: attemptId });
   if (!attempt) return;
+  if (attempt.kind === 'automatic') return goOnWithCharge(outside, attempt, moment);
   if (attempt.sessionRef !== null && (await settleAttemptNow(outside, attempt, moment))) return;
   if (moment.now.getTime() > attempt.expiresAt.getTime() + AFTER_EXPIRY_MS) {
     // Its page, if there ever was one, is closed; had it been paid, the events listed above would have said so.
@@ -147,4 +155,9 @@ async function resolve(outside: Swept, attemptId: string, moment: Moment): Promi
   // A scoped link's way back is not known here (only its digest is kept), so its page cannot be asked for with the same body.
   if (attempt.sessionRef === null && attempt.requestedByKind === 'customer')
     await openCheckout(outside, (work) => inTransaction(outside.db, work), { attempt }, moment);
+}
+
+async function goOnWithCharge(outside: Swept, attempt: Attempt, moment: Moment): Promise<void> {
+  const run: InTransaction = (work) => inTransaction(outside.db, work);
+  await askCharge(outside, run, attempt, moment);
 }

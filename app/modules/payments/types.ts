@@ -164,6 +164,8 @@ export type StartAttemptRefusal =
   | { readonly code: 'item-not-open'; readonly itemId: string }
   | { readonly code: 'more-than-left'; readonly itemId: string; readonly leftMinor: bigint }
   | { readonly code: 'payment-in-flight'; readonly inTheWay: AttemptInTheWay }
+  /** The saved method was removed, can take no money any more, or is not this customer's. */
+  | { readonly code: 'method-not-usable'; readonly state: SavedMethodState | 'unknown' }
   /** More than this person may pay alone; `may-not-pay`: they may only look; `ask-over`: what they release is not waiting any more. */
   | { readonly code: 'needs-approver' }
   | { readonly code: 'may-not-pay' }
@@ -220,14 +222,12 @@ export type SavedMethod = {
 /**
  * Why no saved method was charged. `paid-meanwhile`: a page that was still open over the same items had been paid when it was
  * to be closed; look again what is left. `processor-silent`: an open page could not be closed, nothing was started; try again
- * later with the same `once`. `method-not-usable`: removed, unusable or another customer's. `once-changed`: the same `once`
- * was used for another amount or other items.
+ * later with the same `once`. `once-changed`: the same `once` was used for another amount or other items.
  */
 export type ChargeRefusal =
   | StartAttemptRefusal
   | { readonly code: 'paid-meanwhile'; readonly attemptId: string }
   | { readonly code: 'processor-silent' }
-  | { readonly code: 'method-not-usable'; readonly state: SavedMethodState | 'unknown' }
   | { readonly code: 'once-changed'; readonly attemptId: string };
 
 /** What became of a charge. `unknown`: nobody pays again until the processor was asked; the sweep does. */

@@ -23,7 +23,8 @@ export async function closeAttempt(tx: Tx, actor: Actor, input: CloseAttemptInpu
   const failureText = failureWords(input.failure);
   const closed = await tx
     .updateTable('payment_attempts')
-    .set({ state: input.state, failure_text: failureText, session_url: null, changed_at: moment.now })
+    .set({ state: input.state, failure_text: failureText, failure_code: input.failure })
+    .set({ session_url: null, changed_at: moment.now })
     .where('id', '=', input.attemptId)
     .where('state', 'in', [...LIVE_STATES])
     .executeTakeFirst();

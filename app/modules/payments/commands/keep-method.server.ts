@@ -4,6 +4,8 @@ import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.serve
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { whyUnusable } from '../rules/hard-failures.ts';
+import type { FailureCode } from '../types.ts';
 
 /** A method as the processor tells it now. */
 export type MethodTold = {
@@ -126,6 +128,17 @@ export async function makeUnusable(
     reason,
   });
   return true;
+}
+
+/** A charge of this method failed: where the failure says that no other can succeed, the method goes out of use. */
+export async function stopMethodAfter(
+  tx: Tx,
+  of: { readonly methodId: string; readonly failure: FailureCode },
+  moment: Moment,
+): Promise<void> {
+  const reason = whyUnusable(of.failure);
+  if (reason === null) return;
+  await makeUnusable(tx, { method: { id: of.methodId }, reason }, moment, of.failure === 'method-gone');
 }
 
 /** The processor keeps a removed (or unusable) method no more. */

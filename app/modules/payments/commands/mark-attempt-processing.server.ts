@@ -28,6 +28,7 @@ export async function markAttemptProcessing(
       intent_ref: input.intentRef,
       session_url: null,
       failure_text: '',
+      failure_code: null,
       changed_at: moment.now,
     })
     .where('id', '=', attempt.id)

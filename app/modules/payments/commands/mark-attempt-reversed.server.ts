@@ -16,7 +16,7 @@ export async function markAttemptReversed(
 ): Promise<void> {
   await tx
     .updateTable('payment_attempts')
-    .set({ state: 'failed', failure_text: input.reason, changed_at: moment.now })
+    .set({ state: 'failed', failure_text: input.reason, failure_code: 'came-back', changed_at: moment.now })
     .where('id', '=', input.attempt.id)
     .where('state', '=', 'succeeded')
     .execute();

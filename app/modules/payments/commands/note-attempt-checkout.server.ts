@@ -41,6 +41,7 @@ export async function noteAttemptCheckout(
       session_ref: note.sessionRef,
       session_url: note.sessionUrl,
       failure_text: failureText,
+      failure_code: note.failure,
       changed_at: moment.now,
     })
     .where('id', '=', attemptId)

@@ -3,7 +3,7 @@ import type { ItemLeft } from './attempt-items-left.server.ts';
 
 /**
  * What of these debit items may be charged now: what is left of each, less what is held of it. Holds named in `exceptHoldIds`
- * do not count. Items that are not open debits of this customer and currency are missing. True only under the customer's lock.
+ * or of `exceptKinds` do not count. Items that are not open debits of this customer and currency are missing. True only under the customer's lock.
  */
 export async function chargeableItems(
   db: ReadDb,
@@ -11,7 +11,8 @@ export async function chargeableItems(
     readonly customerId: string;
     readonly currency: string;
     readonly itemIds: readonly string[];
-    readonly exceptHoldIds: readonly string[];
+    readonly exceptHoldIds?: readonly string[];
+    readonly exceptKinds?: readonly string[];
   },
 ): Promise<ItemLeft[]> {
   if (of.itemIds.length === 0) return [];
@@ -28,11 +29,11 @@ export async function chargeableItems(
   const holds = await db
     .selectFrom('holds as h')
     .leftJoin('hold_releases as r', 'r.hold_id', 'h.id')
-    .select(['h.id', 'h.item_id', 'h.amount_minor'])
+    .select(['h.id', 'h.item_id', 'h.kind', 'h.amount_minor'])
     .where('h.item_id', 'in', [...of.itemIds])
     .where('r.hold_id', 'is', null)
     .execute();
-  const against = holds.filter((hold) => !of.exceptHoldIds.includes(hold.id));
+  const against = holds.filter((hold) => !of.exceptHoldIds?.includes(hold.id) && !of.exceptKinds?.includes(hold.kind));
   return items.map(({ id, residual_minor: residualMinor }) => {
     const heldMinor = against
       .filter((hold) => hold.item_id === id)

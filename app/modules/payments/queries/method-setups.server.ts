@@ -45,17 +45,13 @@ export type MethodToDetach = { readonly methodId: string; readonly processorRef:
  * Removed methods the processor still keeps, removed before `before`. One that a charge of unknown or undecided fate uses is
  * kept until that is over. Worker only.
  */
-export async function methodsToDetach(
-  db: ReadDb,
-  { before, methodId }: { readonly before: Date; readonly methodId?: string },
-): Promise<MethodToDetach[]> {
+export async function methodsToDetach(db: ReadDb, { before }: { readonly before: Date }): Promise<MethodToDetach[]> {
   const rows = await db
     .selectFrom('saved_methods as m')
     .select(['m.id', 'm.processor_ref'])
     .where('m.state', '=', 'removed')
     .where('m.detached_at', 'is', null)
     .where('m.removed_at', '<=', before)
-    .$if(methodId !== undefined, (query) => query.where('m.id', '=', methodId!))
     .where((where) =>
       where.not(
         where.exists(

@@ -44,6 +44,10 @@ const WORDS: readonly (readonly [codes: readonly string[], text: string])[] = [
     ['method-gone'],
     'This payment method is not kept any more. You have not been charged. Choose another one, or pay by card or bank transfer.',
   ],
+  [
+    ['superseded'],
+    'This payment page was closed because the invoices are being paid with a saved payment method. You have not been charged on this page.',
+  ],
   [['paid-meanwhile'], 'Meanwhile the invoices were paid another way. You have not been charged.'],
   [
     ['account_closed', 'no_account', 'bank_account_closed', 'invalid_account_number_length'],
