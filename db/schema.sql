@@ -3773,6 +3773,7 @@ alter table payment_attempt_items add constraint payment_attempt_items_item_fk F
 alter table payment_attempts add constraint payment_attempts_ask_fk FOREIGN KEY (ask_id, customer_id) REFERENCES payment_asks(id, customer_id);
 alter table payment_attempts add constraint payment_attempts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_attempts add constraint payment_attempts_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table payment_attempts add constraint payment_attempts_plan_fk FOREIGN KEY (plan_id) REFERENCES plans(id);
 alter table payment_attempts add constraint payment_attempts_saved_method_fk FOREIGN KEY (saved_method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table payment_reversals add constraint payment_reversals_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table payment_reversals add constraint payment_reversals_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);

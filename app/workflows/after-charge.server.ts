@@ -4,13 +4,14 @@ import type { Attempt, FailureCode } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { hearPlan } from './check-plans.server.ts';
 import { hearAutopay } from './hear-autopay.server.ts';
 import type { Outside } from './outside.server.ts';
 
 /** Whoever ordered a charge hears here what became of it, also days later. Each may hear the same thing any number of times. */
 const HEARS: Readonly<
   Partial<Record<Attempt['requestedByKind'], (outside: Outside, attempt: Attempt) => Promise<void>>>
-> = { autopay: hearAutopay };
+> = { autopay: hearAutopay, plan: hearPlan };
 
 /** An automatic attempt moved: who ordered it is told by a job of its own. In the transaction of the move. */
 export async function afterCharge(tx: Tx, attempt: Attempt): Promise<void> {

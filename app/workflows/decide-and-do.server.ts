@@ -9,6 +9,7 @@ import { bankDetailsEffect } from './effects/bank-details.server.ts';
 import { creditNoteEffect } from './effects/credit-note.server.ts';
 import type { ApprovalEffect, EffectDone } from './effects/effect.server.ts';
 import { periodReopenEffect } from './effects/period-reopen.server.ts';
+import { planExceptionEffect } from './effects/plan-exception.server.ts';
 import { refundEffect } from './effects/refund.server.ts';
 import { writeOffEffect } from './effects/write-off.server.ts';
 
@@ -17,6 +18,7 @@ const EFFECTS: Partial<Record<ApprovalKind, ApprovalEffect>> = {
   bank_details: bankDetailsEffect,
   credit_note: creditNoteEffect,
   period_reopen: periodReopenEffect,
+  plan_exception: planExceptionEffect,
   waiver: creditNoteEffect,
   write_off: writeOffEffect,
   refund: refundEffect,
