@@ -42,7 +42,8 @@ export async function runReminders(outside: Producer): Promise<void> {
   const opened = await inTransaction(outside.db, async (tx) => ok(await openReminderRun(tx, policy.id, moment)));
   if (!opened.ok || !opened.value) return;
   await inTransaction(outside.db, async (tx) => ok(await freeUnsentReminders(tx, moment)));
-  const waitSeconds = Math.max(0, (policy.sendHour - hour) * 60 - minute) * 60;
+  const sinceMidnight = (hour * 60 + minute) * 60 + moment.now.getUTCSeconds();
+  const waitSeconds = Math.max(0, policy.sendHour * 3_600 - sinceMidnight);
   let ordered = 0;
   for await (const plan of remindersDue(outside.db, policy, moment.today))
     if (await orderOne(outside, { plan, policyId: policy.id, waitSeconds }, moment)) ordered += 1;

@@ -106,7 +106,7 @@ describe('a reminder due at nine', () => {
     await morning();
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([{ state: 'queued' }]);
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([{ state: 'delivered' }]);
     const [mail] = mailTo(email);
@@ -124,7 +124,7 @@ describe('a reminder due at nine', () => {
     await morning();
     stand('2026-11-04T08:59');
     await pays(customerId, 30_000n, '2026-11-04');
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toEqual([
       { state: 'suppressed', state_reason: 'It was settled before the message left.' },
@@ -137,7 +137,7 @@ describe('a reminder due at nine', () => {
     stand('2026-11-04T08:05');
     await morning();
     await pays(customerId, 10_000n, '2026-11-04');
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([
       { state: 'suppressed', state_reason: expect.stringContaining('changed before the message left') },
@@ -155,17 +155,17 @@ describe('a reminder due at nine', () => {
     await morning();
     stand('2026-11-04T08:30');
     await promises(customerId, 30_000n, '2026-11-06');
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([
       { state: 'suppressed', state_reason: expect.stringContaining('promised') },
     ]);
     for (const day of ['2026-11-05', '2026-11-06']) {
-      stand(`${day}T09:00`);
+      stand(`${day}T09:01`);
       await morning();
     }
     expect(await remindersOf(customerId)).toHaveLength(1);
-    stand('2026-11-09T09:00');
+    stand('2026-11-09T09:01');
     await checkPromises(world.current.outside);
     await morning();
     await workOff();
@@ -184,16 +184,16 @@ describe('a reminder due at nine', () => {
       );
     expect((await saying('2026-11-03')).ok).toBe(true);
     expect(await saying('2026-11-03')).toEqual({ ok: false, refusal: { code: 'said-already' } });
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([
       { state: 'suppressed', state_reason: expect.stringContaining('says that it is paid') },
     ]);
     // Five days by the policy; the tenth is a Tuesday.
-    stand('2026-11-09T09:00');
+    stand('2026-11-09T09:01');
     await morning();
     expect(await remindersOf(customerId)).toHaveLength(1);
-    stand('2026-11-10T09:00');
+    stand('2026-11-10T09:01');
     await morning();
     expect(await remindersOf(customerId)).toHaveLength(2);
   });
@@ -205,7 +205,7 @@ describe('a reminder due at nine', () => {
     const [reminder] = await remindersOf(customerId);
     const hold = { reminderId: reminder!.id, reason: 'Ana calls today' };
     expect((await inTransaction(db(), (tx) => holdTheReminder(tx, CLERK, hold, nowInLondon()))).ok).toBe(true);
-    stand('2026-11-04T09:00');
+    stand('2026-11-04T09:01');
     await workOff();
     expect(await messagesOf(customerId)).toMatchObject([{ state: 'suppressed' }]);
     expect(await remindersOf(customerId)).toMatchObject([{ state: 'held' }]);
@@ -217,14 +217,14 @@ describe('a reminder due at nine', () => {
 
 test('month by month: coming, friendly, firm, last, each once, none on a Sunday, and the disputed part never', async () => {
   const { customerId, email, invoices } = await owing([[plainDate('2026-11-06'), 30_000n]]);
-  stand('2026-11-02T09:00');
+  stand('2026-11-02T09:01');
   const hold = {
     ...{ customerId, itemId: invoices[0]!.openItemId!, kind: 'disputed' as const, amountMinor: 4_000n },
     ...{ reason: 'Price', effectiveOn: plainDate('2026-11-02') },
   };
   expect((await inTransaction(db(), (tx) => placeHolds(tx, CLERK, { holds: [hold] }))).ok).toBe(true);
   for (let day = 0; day < 40; day += 1) {
-    moveClock(Date.parse('2026-11-02T09:00:00Z') + day * 86_400_000 - Date.now());
+    moveClock(Date.parse('2026-11-02T09:01:00Z') + day * 86_400_000 - Date.now());
     await morning();
     await workOff();
   }
@@ -236,7 +236,7 @@ test('month by month: coming, friendly, firm, last, each once, none on a Sunday,
     { tone: 'last', on: '2026-12-07', asked: '26000' },
   ]);
   const mails = mailTo(email);
-  expect(mails.map((mail) => mail.text.includes('£260.00'))).toEqual([true, true, true, true]);
-  expect(mails.some((mail) => mail.text.includes('£300.00'))).toBe(false);
+  expect(mails.map((mail) => mail.text?.includes('£260.00'))).toEqual([true, true, true, true]);
+  expect(mails.some((mail) => mail.text?.includes('£300.00'))).toBe(false);
   expect(mails.at(-1)?.text).toContain('Mon 14 Dec 2026');
 });
