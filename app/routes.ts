@@ -122,6 +122,7 @@ export default [
     route('staff/reports/unbilled', 'routes/staff/report-unbilled.tsx'),
     route('staff/approvals', 'routes/staff/approvals.tsx'),
     route('staff/settings', 'routes/staff/settings.tsx'),
+    route('staff/settings/taxes/new', 'routes/staff/tax-new.tsx'),
     route('staff/settings/company/:what', 'routes/staff/settings-change.tsx'),
     route('staff/settings/people', 'routes/staff/settings-people.tsx'),
     route('staff/settings/company-bank', 'routes/staff/settings-bank.tsx'),

@@ -925,6 +925,19 @@ create table exchange_rates (
   rate_on date not null,
   rate numeric(20,10) not null
 );
+create table help_versions (
+  id uuid default uuidv7() not null,
+  slug text not null,
+  language text not null,
+  from_on date not null,
+  title text not null,
+  body text not null,
+  reason text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table hold_releases (
   hold_id uuid not null,
   customer_id uuid not null,
@@ -2349,7 +2362,13 @@ create table tax_categories (
   code text not null,
   name text not null,
   standard_code text not null,
-  rate_bp integer not null
+  rate_bp integer not null,
+  valid_from_on date,
+  valid_to_on date,
+  exemption_reason text default ''::text not null,
+  exemption_code text default ''::text not null,
+  added_by_name text default ''::text not null,
+  added_at timestamp with time zone
 );
 create table tax_reliefs (
   id uuid not null,
@@ -2555,6 +2574,7 @@ alter table einvoice_seller add constraint einvoice_seller_pkey PRIMARY KEY (onl
 alter table entries add constraint entries_pkey PRIMARY KEY (id);
 alter table entry_lines add constraint entry_lines_pkey PRIMARY KEY (entry_id, line_no);
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (currency, rate_on);
+alter table help_versions add constraint help_versions_pkey PRIMARY KEY (id);
 alter table hold_releases add constraint hold_releases_pkey PRIMARY KEY (hold_id);
 alter table holds add constraint holds_pkey PRIMARY KEY (id);
 alter table holidays add constraint holidays_pkey PRIMARY KEY (calendar, holiday_on);
@@ -3084,6 +3104,11 @@ alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no
 alter table entry_lines add constraint entry_lines_receivables_have_customer_check CHECK (((account_code = '1100'::text) = (customer_id IS NOT NULL)));
 alter table exchange_rates add constraint exchange_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table exchange_rates add constraint exchange_rates_rate_check CHECK ((rate > (0)::numeric));
+alter table help_versions add constraint help_versions_body_check CHECK (((btrim(body) <> ''::text) AND (length(body) <= 20000)));
+alter table help_versions add constraint help_versions_language_check CHECK ((language = ANY (ARRAY['en'::text, 'ms'::text, 'ar'::text, 'ml'::text, 'hi'::text, 'zh'::text])));
+alter table help_versions add constraint help_versions_reason_check CHECK ((length(reason) <= 500));
+alter table help_versions add constraint help_versions_slug_check CHECK (((slug ~ '^[a-z]+(-[a-z]+)*$'::text) AND (length(slug) <= 60)));
+alter table help_versions add constraint help_versions_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 120)));
 alter table holds add constraint holds_amount_check CHECK ((amount_minor > 0));
 alter table holds add constraint holds_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'in_plan'::text, 'in_flight'::text, 'legal'::text])));
 alter table holidays add constraint holidays_calendar_check CHECK ((calendar ~ '^[A-Z]{2}$'::text));
@@ -3488,8 +3513,19 @@ alter table supplier_portals add constraint supplier_portals_format_check CHECK 
 alter table supplier_portals add constraint supplier_portals_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 140)));
 alter table supplier_portals add constraint supplier_portals_notes_check CHECK ((length(notes) <= 2000));
 alter table system_marker add constraint system_marker_mode_check CHECK ((mode = ANY (ARRAY['demo'::text, 'live'::text, 'test'::text])));
+alter table tax_categories add constraint tax_categories_code_check CHECK (((added_at IS NULL) OR (code ~ '^[A-Z0-9][A-Z0-9-]{0,11}$'::text)));
+alter table tax_categories add constraint tax_categories_days_check CHECK ((valid_to_on >= valid_from_on));
+alter table tax_categories add constraint tax_categories_name_check CHECK (((added_at IS NULL) OR ((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))));
 alter table tax_categories add constraint tax_categories_rate_check CHECK (((rate_bp >= 0) AND (rate_bp <= 10000)));
-alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text])));
+alter table tax_categories add constraint tax_categories_rate_of_kind_check CHECK (((standard_code = 'S'::text) OR (rate_bp = 0)));
+alter table tax_categories add constraint tax_categories_reason_check CHECK ((length(exemption_reason) <= 200));
+alter table tax_categories add constraint tax_categories_reason_code_check CHECK ((exemption_code ~ '^(VATEX-[A-Z0-9-]{2,40})?$'::text));
+alter table tax_categories add constraint tax_categories_reason_of_kind_check CHECK (
+CASE
+    WHEN (standard_code = ANY (ARRAY['S'::text, 'Z'::text])) THEN ((exemption_reason = ''::text) AND (exemption_code = ''::text))
+    ELSE ((standard_code <> 'E'::text) OR (added_at IS NULL) OR (exemption_reason <> ''::text) OR (exemption_code <> ''::text))
+END);
+alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text, 'K'::text])));
 alter table tax_reliefs add constraint tax_reliefs_amount_check CHECK ((amount_minor > 0));
 alter table transfers add constraint transfers_amount_check CHECK ((amount_minor > 0));
 alter table transfers add constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -3681,6 +3717,7 @@ alter table einvoice_events add constraint einvoice_events_invoice_fk FOREIGN KE
 alter table entry_lines add constraint entry_lines_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code) NOT ENFORCED;
 alter table entry_lines add constraint entry_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table entry_lines add constraint entry_lines_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id) NOT ENFORCED;
+alter table help_versions add constraint help_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table hold_releases add constraint hold_releases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table hold_releases add constraint hold_releases_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
 alter table holds add constraint holds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -4129,6 +4166,8 @@ CREATE INDEX entry_lines_by_account ON public.entry_lines USING btree (account_c
 CREATE INDEX entry_lines_by_customer ON public.entry_lines USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX entry_lines_deferred ON public.entry_lines USING btree (entry_id) WHERE (account_code = '2400'::text);
 CREATE INDEX entry_lines_processor ON public.entry_lines USING btree (entry_id) WHERE (account_code = '1030'::text);
+CREATE INDEX help_versions_by_xid ON public.help_versions USING btree (xid);
+CREATE INDEX help_versions_newest ON public.help_versions USING btree (slug, language, from_on DESC, id DESC);
 CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
@@ -5657,6 +5696,19 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_help_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.from_on < company_day(new.made_at) then
+    raise exception using errcode = 'TS091', constraint = 'help_version_not_dated_back', message = 'what help said on a day that has passed does not change';
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_holds()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6765,6 +6817,27 @@ begin
       message = 'a surcharge is owed with the succeeded payment of its attempt, and comes to what was shown';
   end if;
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_tax_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  broken text;
+begin
+  -- Most categories hold always: then no document is looked at.
+  if not exists (select from (select distinct tax_code from new_taxes) n
+    where (select t.valid_from_on is not null or t.valid_to_on is not null from tax_categories t where t.code = n.tax_code)) then return null; end if;
+  select format('%s on %s', n.tax_code, d.tax_point_on) into broken
+    from new_taxes n join invoices d on d.id = n.invoice_id join tax_categories t on t.code = n.tax_code
+    where d.kind <> 'credit_note' and (d.tax_point_on < t.valid_from_on or d.tax_point_on > t.valid_to_on) limit 1;
+  if found then
+    raise exception using errcode = 'TS092', constraint = 'tax_category_holds', message = format('the tax category does not hold: %s', broken);
+  end if;
+  return null;
 end;
 $function$
 ;
@@ -8621,7 +8694,7 @@ CREATE OR REPLACE FUNCTION public.run_common_digest(on_day date)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select md5(concat(
-    (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day)), ',' order by t.code) from tax_categories t),
+    (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day), t.valid_from_on, t.valid_to_on), ',' order by t.code) from tax_categories t),
     (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
       select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
     (select concat_ws('|', c.base_currency, c.country) from company c),
@@ -8766,6 +8839,7 @@ AS $function$
     ('customer_bank_accounts', 'id', 'holder', '[]'),
     ('company_bank_versions', 'id', 'bank_name', '[]'),
     ('company_versions', 'id', 'what', '[]'),
+    ('help_versions', 'id', 'slug', '[]'),
     ('company_version_withdrawals', 'version_id', null, '[]'),
     ('customer_change_requests', 'id', 'kind', '[]'),
     ('customer_change_decisions', 'request_id', 'outcome', '[]'),
@@ -9468,6 +9542,8 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.en
 CREATE TRIGGER _020_entries_balance AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
 CREATE TRIGGER _041_keys AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_line_keys();
 CREATE TRIGGER _108_deferred_account AFTER INSERT ON public.entry_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deferred_account();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.help_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _138_not_back BEFORE INSERT ON public.help_versions FOR EACH ROW EXECUTE FUNCTION check_help_version();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _132_release AFTER INSERT ON public.hold_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_plan_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9489,6 +9565,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.in
 CREATE TRIGGER _040_invoice_sums AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_invoice_sums();
 CREATE TRIGGER _041_keys AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_document_tax_keys();
 CREATE TRIGGER _070_credit_taxes AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_credit_taxes();
+CREATE TRIGGER _139_days AFTER INSERT ON public.invoice_taxes REFERENCING NEW TABLE AS new_taxes FOR EACH STATEMENT EXECUTE FUNCTION check_tax_days();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE TRIGGER _041_keys AFTER INSERT ON public.invoices REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_document_keys();
@@ -9613,6 +9690,7 @@ CREATE TRIGGER _020_check_send BEFORE UPDATE ON public.statement_sends FOR EACH 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.stripe_effects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.surcharge_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _125_note BEFORE INSERT ON public.surcharge_notes FOR EACH ROW EXECUTE FUNCTION check_surcharge_note();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_categories FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _041_code BEFORE UPDATE ON public.tax_categories FOR EACH ROW WHEN ((old.code IS DISTINCT FROM new.code)) EXECUTE FUNCTION refuse_new_code();
 CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.tax_categories FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -10275,6 +10353,8 @@ grant insert, select on einvoice_events to tallystick_staff;
 grant insert, select on einvoice_events to tallystick_worker;
 grant insert, select on exchange_rates to tallystick_staff;
 grant insert, select on exchange_rates to tallystick_worker;
+grant insert, select on help_versions to tallystick_staff;
+grant insert, select on help_versions to tallystick_worker;
 grant insert, select on hold_releases to tallystick_staff;
 grant insert, select on hold_releases to tallystick_worker;
 grant insert, select on holds to tallystick_staff;
@@ -10462,6 +10542,7 @@ grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, cust
 grant select (attempt_id, customer_id, invoice_id, payment_id) on surcharge_notes to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
+grant select (body, from_on, id, language, slug, title) on help_versions to tallystick_portal;
 grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_partner;
 grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_portal;
 grant select (ceiling_minor, changed_at, collect_on, collected_minor, currency, customer_id, failure_code, id, made_at, method_id, next_try_on, noticed_minor, rule_id, skipped_because, state, tries) on autopay_charges to tallystick_portal;
@@ -10795,6 +10876,7 @@ comment on function check_einvoice_events() is 'Steps of an e-invoice follow eac
 comment on function check_entries_balance() is 'Statement-level: the lines an insert brings must balance per entry and currency, and per entry in base (TS002).';
 comment on function check_entries_period() is 'No entry is dated in a closed posting month (TS011).';
 comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
+comment on function check_help_version() is 'The wording of help holds from today at the earliest: what it said to somebody stays known (TS091).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
 comment on function check_instrument_money(instrument_events,instruments,instrument_standing) is 'A step and its money agree: a payment when it may be banked, a deposit when banked, a reversal when returned, a charge as posted (TS041).';
 comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
@@ -10845,6 +10927,7 @@ comment on function check_saved_method() is 'A saved method stays whose and what
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_statement_send() is 'Refuses to change a statement that is done, and to call one sent with a document of something else.';
 comment on function check_surcharge_note() is 'A surcharge exists only with the succeeded payment of its attempt and comes to what was shown (TS078).';
+comment on function check_tax_days() is 'An invoice or debit note is taxed by categories that hold on its tax point (TS092 tax_category_holds).';
 comment on function check_transfer() is 'A transfer is a pair inside 1100 between two customers of one group (TS033).';
 comment on function check_usage_corrections() is 'Definer, because it locks what is corrected: a correction is of usage of the same line and unit, and all of them together leave no less than nothing (TS055).';
 comment on function check_usage_lines() is 'Usage is of a metered line, in the unit of the line''s product (TS054).';
@@ -11067,6 +11150,7 @@ comment on table einvoice_seller is 'What e-invoices say of the seller beyond th
 comment on table entries is 'Balanced postings. effective_on is the business date, recorded_at and xid say when we learned of it.';
 comment on table entry_lines is 'Lines of an entry: debit above zero, credit below, in the transaction currency and in base currency.';
 comment on table exchange_rates is 'Units of base currency for one unit of the currency, from this date until the next.';
+comment on table help_versions is 'Append-only: the wording of a help page in a language, from a day on. The newest that holds is shown; before the first one the shipped wording.';
 comment on table hold_releases is 'The end of a hold. A hold ends once.';
 comment on table holds is 'Why (part of) a debit item must not be chased, charged or collected. It ends by a row in hold_releases.';
 comment on table holidays is 'Bank holidays by calendar; a calendar is named by the country it is of (ISO 3166), and the company follows its own country''s. Weekends are a rule, not rows.';

@@ -1105,6 +1105,20 @@ export interface ExchangeRates {
   rate_on: string;
 }
 
+export interface HelpVersions {
+  body: string;
+  from_on: string;
+  id: Generated<string>;
+  language: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  reason: Generated<string>;
+  slug: string;
+  title: string;
+  xid: Generated<string>;
+}
+
 export interface HoldReleases {
   customer_id: string;
   effective_on: string;
@@ -2683,10 +2697,22 @@ export interface SystemMarker {
 }
 
 export interface TaxCategories {
+  added_at: Timestamp | null;
+  added_by_name: Generated<string>;
   code: string;
+  exemption_code: Generated<string>;
+  /**
+   * Why nothing is charged, as invoices say it; exemption_code is the same in the list VATEX of EN 16931.
+   */
+  exemption_reason: Generated<string>;
   name: string;
   rate_bp: number;
   standard_code: string;
+  /**
+   * First tax point it may be used on; empty: since ever. valid_to_on is the last, empty: until further notice.
+   */
+  valid_from_on: string | null;
+  valid_to_on: string | null;
 }
 
 export interface TaxReliefs {
@@ -2904,6 +2930,7 @@ export interface DB {
   entries: Entries;
   entry_lines: EntryLines;
   exchange_rates: ExchangeRates;
+  help_versions: HelpVersions;
   hold_releases: HoldReleases;
   holds: Holds;
   holidays: Holidays;

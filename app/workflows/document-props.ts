@@ -139,7 +139,7 @@ export function invoiceDocument(
       rate: percentText(tax.rateBp),
       taxable: amount(tax.taxableMinor, currency),
       tax: amount(tax.taxMinor, currency),
-      reason: null,
+      reason: tax.exemption.reason || null,
     })),
     net: amount(invoice.netMinor, currency),
     tax: amount(invoice.taxMinor, currency),

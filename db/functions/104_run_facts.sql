@@ -3,7 +3,7 @@
 create or replace function run_common_digest(on_day date) returns text
 language sql stable set search_path = public, pg_temp as $$
   select md5(concat(
-    (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day)), ',' order by t.code) from tax_categories t),
+    (select string_agg(concat_ws('|', t.code, t.standard_code, tax_rate_on(t.code, on_day), t.valid_from_on, t.valid_to_on), ',' order by t.code) from tax_categories t),
     (select string_agg(concat_ws('|', x.currency, x.rate), ',' order by x.currency) from (
       select distinct on (r.currency) r.currency, r.rate from exchange_rates r where r.rate_on <= on_day order by r.currency, r.rate_on desc) x),
     (select concat_ws('|', c.base_currency, c.country) from company c),

@@ -10,3 +10,7 @@ where v.from_on < company_day(v.made_at) or company_day(w.withdrawn_at) >= v.fro
 union all
 select 'prefix', a.id::text from company_versions a
 join company_versions b on a.what = 'series' and b.what = 'series' and a.key < b.key and a.value ->> 'prefix' = b.value ->> 'prefix'
+union all
+select 'tax ' || t.tax_code, d.id::text from invoice_taxes t join tax_categories c on c.code = t.tax_code join invoices d on d.id = t.invoice_id
+where (c.valid_from_on is not null or c.valid_to_on is not null) and d.kind <> 'credit_note'
+  and (d.tax_point_on < c.valid_from_on or d.tax_point_on > c.valid_to_on)

@@ -32,6 +32,7 @@ export type Sample =
   | 'approval'
   | 'creditItem'
   | 'openCredit'
+  | 'creditUse'
   | 'case'
   | 'contract'
   | 'paper'
@@ -442,6 +443,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/settings/logo/:sha256', params: { sha256: 'logo' }, get: staff('desk.read') },
   { path: '/staff/customer-requests', get: staff('desk.read'), post: staffIn('customers.write') },
+  { path: '/staff/settings/taxes/new', get: staff('settings.write'), post: staffIn('settings.write') },
   { path: '/staff/settings/people', get: staff('desk.read'), post: staffIn('people.write') },
   { path: '/staff/settings/company-bank', get: staff('desk.read'), post: staffIn('bank-details.request') },
   {
@@ -567,6 +569,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
+  { path: '/credit-uses/:useId', params: { useId: 'creditUse' }, get: portal('view', { of: 'a' }) },
   { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/details', get: portal('view'), post: portalIn('pay') },
   { path: '/statements', get: portal('view') },

@@ -4,6 +4,7 @@ import { parseCurrency } from '#app/kernel/money.ts';
 import { TERMS_FROM, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { readAccentColour } from './rules/accent-colour.ts';
+import { TAX_LETTERS, type TaxCategoryInput } from './types.ts';
 
 /** Characters that act on what stands around them. Line breaks and other controls would end a header of a mail. */
 const ACTING = /[\u202a-\u202e\u2066-\u2069]|\p{Cc}/u;
@@ -262,4 +263,44 @@ export const companyBankForm = z
   .superRefine((account, context) => {
     for (const [field, message] of Object.entries(checkAccount(account)))
       context.addIssue({ code: 'custom', message, path: [field] });
+  });
+
+const CHARGES_NOTHING = 'Only the standard kind (S) charges a rate. Enter 0.';
+
+/** A tax category as it is typed. */
+export const taxCategoryForm = z
+  .object({
+    code: z
+      .string('Enter a short code, like S5 or EXPORT.')
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z0-9][A-Z0-9-]{0,11}$/, 'Use up to 12 letters, digits or dashes, like S5 or EXPORT.'),
+    name: line('Enter the name invoices say, like Service tax 6 %.', 60),
+    standardCode: z.enum(TAX_LETTERS, 'Choose what kind of tax it is.'),
+    rate: percent('Enter the rate in per cent, or 0.'),
+    validFromOn: date,
+    validToOn: z.string().default(''),
+    exemptionReason: optionalLine(200),
+    exemptionCode: optionalLine(46)
+      .transform((text) => text.toUpperCase())
+      .refine((text) => /^(VATEX-[A-Z0-9-]{2,40})?$/.test(text), 'Enter a code of the list VATEX, like VATEX-EU-132.'),
+  })
+  .transform((form, context): TaxCategoryInput => {
+    const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const last = form.validToOn === '' ? null : parsePlainDate(form.validToOn);
+    if (last && !last.ok)
+      say('validToOn', 'This is not a day in the calendar. Choose the last day, or leave it empty.');
+    const validToOn = last?.ok ? last.value : null;
+    if (validToOn && validToOn < form.validFromOn) say('validToOn', 'The last day is before the first.');
+    if (form.standardCode !== 'S' && form.rate !== 0) say('rate', CHARGES_NOTHING);
+    const saysWhy = form.exemptionReason !== '' || form.exemptionCode !== '';
+    if (saysWhy && (form.standardCode === 'S' || form.standardCode === 'Z'))
+      say('exemptionReason', 'What is taxed, or zero rated, has no reason for an exemption. Leave both empty.');
+    if (!saysWhy && form.standardCode === 'E')
+      say('exemptionReason', 'Say why it is exempt, as the law asks for on the invoice.');
+    return {
+      ...{ code: form.code, name: form.name, standardCode: form.standardCode, rateBp: form.rate },
+      ...{ validFromOn: form.validFromOn, validToOn },
+      exemption: { reason: form.exemptionReason, code: form.exemptionCode },
+    };
   });

@@ -68,11 +68,22 @@ export type BankAccount = {
 export type TaxCategory = {
   readonly code: string;
   readonly name: string;
-  /** The EN 16931 letter: S, Z, E, AE, G or O. */
+  /** The EN 16931 letter: S, Z, E, AE, G, K or O. */
   readonly standardCode: string;
   /** Basis points: 2000 is 20 %. */
   readonly rateBp: number;
+  /** First and last tax point it may be used on; null: no such day. */
+  readonly validFromOn: PlainDate | null;
+  readonly validToOn: PlainDate | null;
+  /** Why nothing is charged, in words and by the list VATEX; empty where that needs no saying. */
+  readonly exemption: TaxExemption;
 };
+export type TaxExemption = { readonly reason: string; readonly code: string };
+
+/** Letters of EN 16931 a category may have. Only S has a rate. */
+export const TAX_LETTERS = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'] as const;
+export type TaxLetter = (typeof TAX_LETTERS)[number];
+export type TaxCategoryInput = Omit<TaxCategory, 'standardCode'> & { readonly standardCode: TaxLetter };
 
 /** A day on which the banks are shut. */
 export type Holiday = { readonly on: PlainDate; readonly name: string };

@@ -3,6 +3,7 @@ import type { Currency, Money } from '#app/kernel/money.ts';
 import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ApprovalRule } from '#app/modules/approvals/types.ts';
+import type { TaxExemption } from '#app/modules/company/types.ts';
 import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 
 export type InvoiceLineInput = {
@@ -125,8 +126,12 @@ export type Invoice = {
     /** Of a credit note: the line it takes from. */
     readonly correctsLineNo: number | null;
   })[];
-  /** `letter` is the tax category of EN 16931: S, Z, E … */
-  readonly taxes: readonly (PricedTax & { readonly name: string; readonly letter: string })[];
+  /** `letter` is the tax category of EN 16931: S, Z, E …; `exemption` why nothing is charged, where its category says so. */
+  readonly taxes: readonly (PricedTax & {
+    readonly name: string;
+    readonly letter: string;
+    readonly exemption: TaxExemption;
+  })[];
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;

@@ -8,6 +8,6 @@ export async function keyTitle(db: ReadDb, what: SettingName, key: string): Prom
   if (what === 'series') return `Numbers of ${seriesName(key).toLowerCase()}`;
   if (what === 'surcharge') return `Surcharge: ${surchargeName(key)}`;
   if (what !== 'tax_rate') return SETTING_WORDS[what].title;
-  const category = (await listTaxCategories(db)).find(({ code }) => code === key);
+  const category = (await listTaxCategories(db, undefined, 'all')).find(({ code }) => code === key);
   return `Rate of ${category?.name ?? key} (${key})`;
 }

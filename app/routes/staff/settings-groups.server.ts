@@ -4,7 +4,7 @@ import { listBankAccounts } from '#app/modules/company/queries/list-bank-account
 import { plannedSettings, seriesOn } from '#app/modules/company/queries/list-settings.server.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { valueOn } from '#app/modules/company/queries/setting-value.server.ts';
-import type { SettingName, SettingVersion } from '#app/modules/company/types.ts';
+import type { SettingName, SettingVersion, TaxCategory } from '#app/modules/company/types.ts';
 import {
   numberText,
   percentWords,
@@ -24,7 +24,12 @@ export type SettingRow = {
   readonly planned: string;
 };
 /** `foot`: what all rows of the group change and from when, where it is the same. */
-export type SettingGroup = { readonly title: string; readonly rows: readonly SettingRow[]; readonly foot?: string };
+export type SettingGroup = {
+  readonly title: string;
+  readonly rows: readonly SettingRow[];
+  readonly foot?: string;
+  readonly add?: { to: string; label: string };
+};
 
 type Around = { readonly db: ReadDb; readonly today: PlainDate; readonly locale: string };
 
@@ -47,7 +52,10 @@ export async function settingGroups(around: Around): Promise<SettingGroup[]> {
   return [
     { title: 'How documents look', rows: await rows('branding', 'languages') },
     { title: 'Who we are', rows: await rows('names', 'tax_number', 'help') },
-    { title: 'Taxes', rows: await taxRows(around, planned), foot: wordsOf('tax_rate') },
+    {
+      ...{ title: 'Taxes', rows: await taxRows(around, planned), foot: wordsOf('tax_rate') },
+      add: { to: '/staff/settings/taxes/new', label: 'Add a tax category' },
+    },
     { title: 'Numbers of documents', rows: await seriesRows(around, planned), foot: wordsOf('series') },
     { title: 'Money', rows: [...(await rows('terms')), await bankRow(around)] },
     { title: 'Days and mail', rows: [...(await rows('time_zone')), HOLIDAYS, ...(await rows('mail'))] },
@@ -70,19 +78,27 @@ function plansOf(planned: readonly SettingVersion[], { locale }: Around, what: S
 }
 
 async function taxRows(around: Around, planned: readonly SettingVersion[]): Promise<SettingRow[]> {
-  const categories = await listTaxCategories(around.db, around.today);
+  const categories = await listTaxCategories(around.db, around.today, 'all');
   return categories.map((one) => ({
     to: `/staff/settings/company/tax_rate?of=${encodeURIComponent(one.code)}`,
     ...{ title: `${one.name} (${one.code})`, changes: '' },
-    now: `${percentWords(one.rateBp)}, ${TAX_KINDS[one.standardCode] ?? one.standardCode}`,
+    now: [
+      `${percentWords(one.rateBp)}, ${TAX_KINDS[one.standardCode] ?? one.standardCode}`,
+      ...daysOf(one, around),
+    ].join(', '),
     planned: plansOf(planned, around, 'tax_rate', one.code),
   }));
 }
 
+const daysOf = ({ validFromOn, validToOn }: TaxCategory, { today, locale }: Around): string[] => [
+  ...(validFromOn && validFromOn > today ? [`from ${formatDate(validFromOn, locale)}`] : []),
+  ...(validToOn ? [`${validToOn < today ? 'ended' : 'until'} ${formatDate(validToOn, locale)}`] : []),
+];
+
 /** The letters of EN 16931 in words. */
-const TAX_KINDS: Readonly<Record<string, string>> = {
+export const TAX_KINDS: Readonly<Record<string, string>> = {
   ...{ S: 'standard (S)', Z: 'zero rated (Z)', E: 'exempt (E)', AE: 'reverse charge (AE)', G: 'export (G)' },
-  O: 'outside the scope (O)',
+  ...{ K: 'supply within the European Union (K)', O: 'outside the scope (O)' },
 };
 
 async function seriesRows(around: Around, planned: readonly SettingVersion[]): Promise<SettingRow[]> {

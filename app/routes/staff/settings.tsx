@@ -95,6 +95,7 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
                 value: <SettingNow row={row} />,
               }))}
             />
+            {group.add && <Link to={group.add.to}>{group.add.label}</Link>}
           </Panel>
         ))}
       </div>

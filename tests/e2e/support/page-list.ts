@@ -508,6 +508,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       })),
       ...SETTINGS.map((what) => ({ route: '/staff/settings/company/:what', path: `/staff/settings/company/${what}` })),
       { route: '/staff/customer-requests', path: '/staff/customer-requests' },
+      { route: '/staff/settings/taxes/new', path: '/staff/settings/taxes/new' },
       { route: '/staff/settings/people', path: '/staff/settings/people' },
       { route: '/staff/settings/company-bank', path: '/staff/settings/company-bank' },
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },

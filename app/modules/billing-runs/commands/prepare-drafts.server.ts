@@ -21,6 +21,8 @@ export type DraftTerms = {
   readonly rates: ReadonlyMap<string, number>;
   /** The category letter of EN 16931 by tax code. */
   readonly letters: ReadonlyMap<string, string>;
+  /** Tax codes that do not hold on the document's date. */
+  readonly ended: ReadonlySet<string>;
   readonly baseCurrency: Currency;
   readonly exchangeRate: (code: Currency) => string | null;
   readonly rules: readonly IssueRule[];
@@ -95,10 +97,12 @@ export function draftsJson(
       );
       const findings = found.map(({ ruleVersion, ...finding }) => finding);
       const ruleVersions = found.map(({ ruleVersion }) => ruleVersion);
-      if (rate === null) {
-        findings.push(noExchangeRate(draft));
-        ruleVersions.push('');
-      }
+      const unruled = [
+        ...(rate === null ? [noExchangeRate(draft)] : []),
+        ...draft.taxes.filter(({ taxCode }) => terms.ended.has(taxCode)).map((tax) => taxNotValid(draft, tax.taxCode)),
+      ];
+      findings.push(...unruled);
+      ruleVersions.push(...unruled.map(() => ''));
       return draftJson(
         { ...draft, grossBaseMinor, findings, ruleVersions },
         { documentOn: terms.documentOn, customer },
@@ -122,6 +126,18 @@ const noExchangeRate = (draft: NamedDraft) => ({
   facts: { fix: { kind: 'other' as 'draft', id: draft.id }, currency: draft.currency as string },
 });
 export const NO_EXCHANGE_RATE = 'no-exchange-rate';
+
+// Nor this one: the database refuses a tax on a day it does not hold.
+const taxNotValid = (draft: NamedDraft, taxCode: string) => ({
+  ...{ code: TAX_NOT_VALID as Finding['code'], severity: 'block' as const, lineNo: null },
+  facts: {
+    fix: draft.contractId
+      ? { kind: 'contract' as const, id: draft.contractId }
+      : { kind: 'draft' as const, id: draft.id },
+    tax: taxCode,
+  },
+});
+export const TAX_NOT_VALID = 'tax-not-valid';
 
 function toCheck(draft: NamedDraft, past: ReadonlyMap<string, readonly Decimal[]>): DraftToCheck {
   return {

@@ -126,13 +126,14 @@ async function endPreview(db: Db, runId: string, previewNo: number): Promise<voi
 
 type TermsRow = {
   base_currency: string;
-  taxes: { code: string; standard_code: string; rate_bp: number }[] | null;
+  taxes: { code: string; standard_code: string; rate_bp: number; holds: boolean }[] | null;
   exchange: { currency: string; rate: string }[] | null;
 };
 
 async function readTerms(db: ReadDb, run: RunRow): Promise<DraftTerms> {
   const { rows } = await sql<TermsRow>`select (select base_currency from company),
-    (select json_agg(json_build_object('code', code, 'standard_code', standard_code, 'rate_bp', tax_rate_on(code, ${run.document_on}::date))) from tax_categories) as taxes,
+    (select json_agg(json_build_object('code', code, 'standard_code', standard_code, 'rate_bp', tax_rate_on(code, ${run.document_on}::date),
+      'holds', coalesce(valid_from_on <= ${run.document_on}::date, true) and coalesce(valid_to_on >= ${run.document_on}::date, true))) from tax_categories) as taxes,
     (select json_agg(json_build_object('currency', x.currency, 'rate', x.rate::text)) from (select distinct on (currency) currency, rate
       from exchange_rates where rate_on <= ${run.document_on}::date order by currency, rate_on desc) x) as exchange`.execute(
     db,
@@ -143,6 +144,7 @@ async function readTerms(db: ReadDb, run: RunRow): Promise<DraftTerms> {
   return {
     ...{ cutOffOn: run.cut_off_on, documentOn: run.document_on, baseCurrency: base, rules: await issueRulesNow(db) },
     rates: new Map((taxes ?? []).map((row) => [row.code, row.rate_bp])),
+    ended: new Set((taxes ?? []).filter((row) => !row.holds).map((row) => row.code)),
     letters: new Map((taxes ?? []).map((row) => [row.code, row.standard_code])),
     exchangeRate: (code: Currency) => (code === base ? '1' : (rates.get(code) ?? null)),
   };

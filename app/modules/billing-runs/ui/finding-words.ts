@@ -92,7 +92,10 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, Words>> = {
 
 export const isFindingCode = (text: string): text is FindingCode => (FINDING_CODES as readonly string[]).includes(text);
 /** Found by the run itself, whatever the rules: without a rate there is no entry to post. */
-const OTHER_TITLES: Readonly<Record<string, string>> = { 'no-exchange-rate': 'No exchange rate' };
+const OTHER_TITLES: Readonly<Record<string, string>> = {
+  'no-exchange-rate': 'No exchange rate',
+  'tax-not-valid': 'Tax does not hold',
+};
 export const findingTitle = (code: string): string =>
   isFindingCode(code) ? FINDING_WORDS[code].title : (OTHER_TITLES[code] ?? code);
 
@@ -158,6 +161,8 @@ export function findingDetail(code: string, facts: Facts, { locale }: Saying): s
       return amount('gross');
     case 'no-exchange-rate':
       return `none for ${text('currency')}`;
+    case 'tax-not-valid':
+      return `${text('tax')} does not hold on the document’s date`;
     case 'change-over-limit':
       return `${amount('last')} last time, ${amount('gross')} now${percent}`;
     default:

@@ -37,7 +37,7 @@ async function setUpValue(db: ReadDb, { what, key, on }: Asked): Promise<Setting
   if (what === 'surcharge') return key === undefined ? null : noSurcharge(db, key);
   if (what === 'languages') return { allowed: [...DOCUMENT_LANGUAGES], fallback: 'en' };
   if (what === 'tax_rate') {
-    const category = (await listTaxCategories(db, on)).find(({ code }) => code === key);
+    const category = (await listTaxCategories(db, on, 'all')).find(({ code }) => code === key);
     return category ? { rateBp: category.rateBp } : null;
   }
   if (what === 'series') {

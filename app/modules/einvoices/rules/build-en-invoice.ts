@@ -46,7 +46,8 @@ type BilledLine = Pick<
   Invoice['lines'][number],
   'lineNo' | 'description' | 'quantity' | 'unit' | 'unitPrice' | 'netMinor' | 'taxLetter' | 'taxRateBp'
 >;
-type BilledTax = Pick<Invoice['taxes'][number], 'letter' | 'name' | 'rateBp' | 'taxableMinor' | 'taxMinor'>;
+type BilledTax = Pick<Invoice['taxes'][number], 'letter' | 'name' | 'rateBp' | 'taxableMinor' | 'taxMinor'> &
+  Partial<Pick<Invoice['taxes'][number], 'exemption'>>;
 
 /** What stands around a document. `units` maps our words for units to codes of UN/ECE Recommendation 20. */
 export type EinvoiceSurroundings = {
@@ -150,7 +151,7 @@ function taxOf(tax: BilledTax, { amount, category }: Said): EnTax {
     taxable: amount(tax.taxableMinor),
     tax: amount(tax.taxMinor),
     category: named,
-    ...{ reason: why, reasonCode: '' },
+    ...{ reason: showText(tax.exemption?.reason ?? '') || why, reasonCode: tax.exemption?.code ?? '' },
   };
 }
 

@@ -140,7 +140,7 @@ async function readTaxes(db: ReadDb, invoiceId: string): Promise<Invoice['taxes'
     .selectFrom('invoice_taxes as x')
     .innerJoin('tax_categories as t', 't.code', 'x.tax_code')
     .selectAll('x')
-    .select(['t.name', 't.standard_code'])
+    .select(['t.name', 't.standard_code', 't.exemption_reason', 't.exemption_code'])
     .where('x.invoice_id', '=', invoiceId)
     .orderBy('x.rate_bp', 'desc')
     .orderBy('x.tax_code')
@@ -149,6 +149,7 @@ async function readTaxes(db: ReadDb, invoiceId: string): Promise<Invoice['taxes'
     taxCode: tax.tax_code,
     name: tax.name,
     letter: tax.standard_code,
+    exemption: { reason: tax.exemption_reason, code: tax.exemption_code },
     rateBp: tax.rate_bp,
     taxableMinor: tax.taxable_minor,
     taxMinor: tax.tax_minor,
