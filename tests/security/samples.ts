@@ -120,6 +120,7 @@ export async function samplesFor({
       openCredit: open.rows[0]?.id ?? '',
       otherCustomer: made.b.customerId,
       ...{ customer: a.customerId, invoice: a.linkedInvoiceId, draft: draft.value.draftId, payment: a.paymentId },
+      creditUse: a.creditUseId,
       ...{ attempt: a.attemptId, linkAttempt: a.linkAttemptId, document: rows[0]?.id ?? '' },
       ...{ keptStatement: kept.rows[0]?.id ?? '', statementRun: await aStatementRun(database.owner.pool) },
       portfolioPack: await aPortfolioPack(database.owner.pool, { sha256: stored.value.sha256, bytes: PDF.length }),

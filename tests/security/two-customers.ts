@@ -21,6 +21,7 @@ import type { TestDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { plantUsage } from '#tests/support/usage.ts';
 import { someEinvoices } from './sample-einvoices.ts';
+import { aPaymentWithChoices } from './sample-paying.ts';
 
 type FilledCustomer = {
   customerId: string;
@@ -42,6 +43,7 @@ type FilledCustomer = {
   evidenceId: string;
   personId: string;
   askId: string;
+  creditUseId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -129,6 +131,8 @@ async function filled(
   await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   await aSavedMethod(owner, customerId);
+  const paying = { customerId, creditItemId: moved.openItemId, debitItemId: other.openItemId };
+  const creditUseId = await aPaymentWithChoices({ owner, staff }, paying);
   await anAutopay(owner, { customerId, itemId: other.openItemId });
   await aGivenWord(owner, { customerId, invoiceId: linked.id });
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
@@ -136,7 +140,7 @@ async function filled(
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
-    ...{ personId: sample.person, askId: sample.ask },
+    ...{ personId: sample.person, askId: sample.ask, creditUseId },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

@@ -9,6 +9,7 @@ export type WallRule = { name: string; faults: string; plants: string[] };
 /** Exactly what the portal's login may do, table by table. A table that is not here it cannot even read. */
 export const PORTAL_MAY: Readonly<Record<string, string>> = {
   applications: 'select',
+  attempt_surcharges: 'insert select',
   audit_records: 'insert',
   autopay_charge_items: 'select',
   autopay_charges:
@@ -38,6 +39,9 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   credit_reasons: 'select',
   credit_requests:
     'insert(asked_at) insert(asked_by) insert(asked_by_name) insert(customer_id) insert(note) insert(open_item_id) insert(wish) select(answer) select(answered_at) select(asked_at) select(asked_by_name) select(customer_id) select(id) select(note) select(open_item_id) select(wish)',
+  credit_use_parts: 'insert select',
+  credit_uses:
+    'insert(amount_minor) insert(asked_at) insert(asked_by) insert(asked_by_name) insert(attempt_id) insert(currency) insert(customer_id) insert(id) select(amount_minor) select(asked_at) select(asked_by_name) select(attempt_id) select(currency) select(customer_id) select(done_at) select(id) select(used_minor)',
   customer_change_decisions:
     'insert(customer_id) insert(decided_at) insert(decided_by) insert(decided_by_name) insert(outcome) insert(request_id) select(customer_id) select(decided_at) select(from_on) select(outcome) select(reason) select(request_id)',
   customer_change_effects: 'select(customer_id) select(done_at) select(request_id)',
@@ -50,6 +54,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   demo_clock: 'select',
   documents: 'select',
   einvoice_buyers: 'select(customer_id) select(portal_download) select(profile)',
+  help_versions: 'select(body) select(from_on) select(id) select(language) select(slug) select(title)',
   hold_releases: 'select',
   holds: 'select',
   holidays: 'select',
@@ -105,6 +110,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   sites: 'select(address_lines) select(code) select(customer_id) select(id) select(name)',
   statement_defaults: 'select(form)',
   statement_preferences: 'select(customer_id) select(form)',
+  surcharge_notes: 'select(attempt_id) select(customer_id) select(invoice_id) select(payment_id)',
   system_marker: 'select',
   tax_categories: 'select',
   transfers: 'select',
@@ -124,6 +130,7 @@ export const SAME_FOR_ALL = [
   'credit_reasons',
   'demo_clock',
   'holidays',
+  'help_versions',
   'number_series',
   'plan_policies',
   'seals',
@@ -146,7 +153,7 @@ const DEFINERS = [
   ...['post_run_chunk', 'number_run_chunk'],
   ...['check_money_out', 'partner_customers'],
   ...['check_attempt_right', 'check_released_amount', 'portal_people'],
-  ...['portal_line_prices', 'portal_enqueue', 'portal_lock_customer'],
+  ...['credits_being_refunded', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
   ...['record_write_offs', 'record_refunds', 'record_refund_batch'],
   ...['close_period', 'reopen_period'],

@@ -6,7 +6,8 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/link-pay.ts';
 import { linkPayer } from './link-payer.server.ts';
 import { payAction } from './pay-action.server.ts';
-import { fieldsOfAddress, payPage } from './pay-page.server.ts';
+import { fieldsOfAddress } from './pay-address.ts';
+import { payPage } from './pay-page.server.ts';
 import { PayReview } from './pay-review.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -25,7 +26,7 @@ export async function action(args: Route.ActionArgs) {
 export default function LinkPay({ loaderData, actionData }: Route.ComponentProps) {
   const { key, today, company, email, bank, root } = loaderData;
   const { choice, trouble } = actionData ?? loaderData;
-  const hasErrors = actionData?.hasErrors ?? false;
+  const hasErrors = actionData?.hasErrors ?? Object.keys(choice.fieldErrors).length > 0;
   return (
     <>
       <PageTitle title="Check and pay" site={company} hasErrors={hasErrors} />

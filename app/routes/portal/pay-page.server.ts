@@ -1,17 +1,27 @@
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Membership } from '#app/modules/auth/types.ts';
+import {
+  creditOnOffer,
+  spendCredit,
+  spendOldestFirst,
+} from '#app/modules/cash-application/queries/credit-on-offer.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import type { Company } from '#app/modules/company/types.ts';
+import { heldParts } from '#app/modules/ledger/queries/held-parts.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { attemptInTheWay } from '#app/modules/payments/queries/attempt-in-the-way.server.ts';
 import { itemsOnTheirWay } from '#app/modules/payments/queries/items-on-their-way.server.ts';
+import { listSavedMethods } from '#app/modules/payments/queries/saved-methods.server.ts';
+import { surchargesOn } from '#app/modules/payments/queries/surcharges.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { type PortalScope, readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { hasBankDebit } from '#app/platform/stripe/stripe-debits.ts';
 import type { InTransaction } from '#app/workflows/open-checkout.server.ts';
-import { type PayFields, readPayChoice } from './pay-choice.ts';
-import { troubleOf } from './pay-trouble.ts';
+import { type PayFields, readPayLines } from './pay-choice.ts';
+import { type PayChoice, sumUp } from './pay-sum.ts';
+import { type PayTrouble, troubleOf } from './pay-trouble.ts';
 
 /** Who pays, from either door: signed in, or with a link. */
 export type Payer = {
@@ -36,35 +46,32 @@ export const runAs =
   (work) =>
     writeAsPortal(portalDb(), payer.scope, work);
 
-/** Invoices named in one address or form. */
-export const IDS_MAX = 500;
-
-/** What the address asks for: `i` invoices, or `all=due`, and a currency. */
-export function fieldsOfAddress(url: URL): PayFields {
-  return {
-    show: null,
-    ticked: url.searchParams.getAll('i').slice(0, IDS_MAX),
-    all: url.searchParams.get('all') === 'due' ? 'due' : null,
-    currency: url.searchParams.get('currency'),
-    amounts: new Map(),
-    onAccount: '',
-  };
-}
-
 /** The choice against what is open now, and whether somebody is paying some of it already. */
-export function readChoice(payer: Payer, fields: PayFields) {
+export function readChoice(
+  payer: Payer,
+  fields: PayFields,
+): Promise<{ choice: PayChoice; trouble: PayTrouble | null }> {
   const { customerId, company, moment } = payer;
+  const isLink = payer.linkPath !== undefined;
   return readAsPortal(portalDb(), payer.scope, async (db) => {
-    const items = await openItemsOf(db, { customerId });
-    const onTheirWay = await itemsOnTheirWay(db, { customerId });
     const { locale, baseCurrency: standardCurrency } = company;
-    const context = { items, today: moment.today, locale, standardCurrency, onTheirWay };
-    // A link shows its invoices and takes money for them alone.
-    const choice = readPayChoice(payer.linkPath ? { ...fields, onAccount: '' } : fields, context);
-    const inTheWay = await attemptInTheWay(
-      db,
-      choice.lines.filter((line) => line.ticked).map((line) => line.itemId),
-    );
+    const lines = readPayLines(fields, {
+      ...{ items: await openItemsOf(db, { customerId }), today: moment.today, locale, standardCurrency },
+      onTheirWay: await itemsOnTheirWay(db, { customerId }),
+      heldFor: await heldParts(db, { customerId }),
+      ...{ isLink, spendOldestFirst },
+    });
+    const { currency } = lines;
+    // The holder of a link sees the invoices it names and nothing else of the customer's: no credit, no saved method.
+    const choice = sumUp(lines, fields, {
+      offer: isLink ? { credits: [], promised: false } : await creditOnOffer(db, { customerId, currency }),
+      spendCredit,
+      surcharges: await surchargesOn(db, { currency, on: moment.today }),
+      methods: isLink ? [] : await listSavedMethods(db, customerId),
+      hasBankDebit: hasBankDebit(currency),
+    });
+    const itemIds = choice.lines.filter((line) => line.ticked).map((line) => line.itemId);
+    const inTheWay = await attemptInTheWay(db, itemIds);
     return { choice, trouble: inTheWay ? troubleOf({ code: 'payment-in-flight', inTheWay }, payer.linkPath) : null };
   });
 }

@@ -1,21 +1,23 @@
 import { Form, useSubmit } from 'react-router';
-import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PayLimit } from '#app/modules/auth/types.ts';
 import type { BankAccount } from '#app/modules/company/types.ts';
-import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Button } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
-import { Card, Section } from '#app/ui/panel.tsx';
+import { Section } from '#app/ui/panel.tsx';
 import { BankTransfer } from './bank-transfer.tsx';
 import { AskCard, isAbove } from './pay-asked.tsx';
-import type { PayChoice } from './pay-choice.ts';
+import { PayCard } from './pay-card.tsx';
+import { UseCredit } from './pay-credit.tsx';
 import { PayLines } from './pay-lines.tsx';
+import { PayModes } from './pay-modes.tsx';
 import { LeftOut, OtherChoices, TroubleNote } from './pay-notes.tsx';
-import { OnAccount } from './pay-on-account.tsx';
+import { KeepSurplus, OldestFirst, OnAccount } from './pay-on-account.tsx';
+import type { PayChoice } from './pay-sum.ts';
 import type { PayTrouble } from './pay-trouble.ts';
+import { PayWays } from './pay-ways.tsx';
 
 type PayReviewProps = {
   choice: PayChoice;
@@ -37,6 +39,12 @@ type PayReviewProps = {
   alone?: PayLimit | null;
 };
 
+/** A press on one of these changes the total; without script the button beside it does. */
+const COUNTED: ReadonlySet<string> = new Set(['checkbox', 'radio']);
+
+/** Ticking keeps the form, and with it the focus; other lines are another form. */
+const formKey = ({ mode, currency, oldestText }: PayChoice): string => [mode, currency, oldestText].join();
+
 /** The one review before paying: what, how much, what happens next. The button says exactly what is taken. */
 export function PayReview(props: PayReviewProps) {
   const { choice, trouble, hasErrors, idempotencyKey, today, company, email, bank, quote, backHref, mayChoose } = props;
@@ -46,7 +54,7 @@ export function PayReview(props: PayReviewProps) {
   const total = money(totalMinor, currency);
   const ticked = lines.filter((line) => line.ticked);
   const recount = (event: React.FormEvent<HTMLFormElement>) => {
-    if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'checkbox') return;
+    if (!(event.target instanceof HTMLInputElement) || !COUNTED.has(event.target.type)) return;
     const fields = new FormData(event.currentTarget);
     fields.set('intent', 'update');
     void submit(fields, { method: 'post', preventScrollReset: true, replace: true });
@@ -56,17 +64,22 @@ export function PayReview(props: PayReviewProps) {
       <ErrorSummary fieldErrors={choice.fieldErrors} />
       {trouble && <TroubleNote trouble={trouble} isError={hasErrors} />}
       {choice.leftOut.length > 0 && <LeftOut leftOut={choice.leftOut} />}
-      <Form method="post" onChange={recount} noValidate>
+      {mayChoose && askId === undefined && <PayModes choice={choice} />}
+      <Form method="post" onChange={recount} noValidate key={formKey(choice)}>
+        <input type="hidden" name="mode" value={choice.mode} />
         <input type="hidden" name="key" value={idempotencyKey} />
         {askId && <input type="hidden" name="ask" value={askId} />}
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="total" value={totalMinor.toString()} />
         <Section title="What you are paying">
+          <OldestFirst choice={choice} />
           <PayLines choice={choice} today={today} />
+          <UseCredit choice={choice} />
           {mayChoose && <OnAccount choice={choice} />}
+          <KeepSurplus choice={choice} />
           <p className="mt-6 flex flex-wrap items-baseline justify-between gap-4 text-20 font-semibold">
             <span>To pay</span>
-            <MoneyText money={total} />
+            <MoneyText money={money(choice.payMinor, currency)} />
           </p>
           <p className="mt-2">
             <Button variant="second" small name="intent" value="update" busy="Counting…">
@@ -74,6 +87,7 @@ export function PayReview(props: PayReviewProps) {
             </Button>
           </p>
         </Section>
+        <PayWays choice={choice} />
         {bank && (
           <BankTransfer
             shut="Pay by bank transfer instead"
@@ -89,48 +103,5 @@ export function PayReview(props: PayReviewProps) {
       </Form>
       {mayChoose && <OtherChoices choice={choice} />}
     </>
-  );
-}
-
-type PayCardProps = Pick<PayReviewProps, 'choice' | 'company' | 'email' | 'backHref'>;
-
-/** What is taken, by whom and what happens next; its button says exactly how much. */
-function PayCard({ choice, company, email, backHref }: PayCardProps) {
-  const locale = useLocale();
-  const { currency, totalMinor } = choice;
-  const total = money(totalMinor, currency);
-  const ticked = choice.lines.filter((line) => line.ticked);
-  return (
-    <div className="gap-part">
-      <Card label="Pay">
-        <p>
-          You pay <b>{formatMoney(total, locale)}</b> to {company}, by card or bank debit on the next page. There is no
-          fee.
-        </p>
-        <div className="mt-4">
-          <ButtonRow>
-            {totalMinor > 0n && (
-              <Button name="intent" value="pay" busy="Paying…">
-                Pay {formatMoney(total, locale)}
-              </Button>
-            )}
-            <LinkButton to={backHref} variant="quiet">
-              Go back, pay nothing
-            </LinkButton>
-          </ButtonRow>
-        </div>
-        <ul className="mt-4 list-disc pl-5 text-15 text-muted">
-          {email && (
-            <li>
-              You get a receipt here and by e-mail to <bdi>{email}</bdi>.
-            </li>
-          )}
-          {ticked.length > 0 && <li>Invoices show as paid when your bank says yes, often within a minute.</li>}
-          {choice.onAccountMinor > 0n && (
-            <li>{formatMoney(money(choice.onAccountMinor, currency), locale)} stays as credit on your account.</li>
-          )}
-        </ul>
-      </Card>
-    </div>
   );
 }

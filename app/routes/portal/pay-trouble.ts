@@ -1,6 +1,6 @@
 import type { Money } from '#app/kernel/money.ts';
 import { money } from '#app/kernel/money.ts';
-import type { StartOnceRefusal } from '#app/modules/payments/commands/start-attempt-once.server.ts';
+import type { PayRefusal } from '#app/workflows/pay-online.server.ts';
 
 /** Why a payment did not start, in the customer's words, and where to go on. Nothing was taken in any of these. */
 export type PayTrouble = {
@@ -10,7 +10,8 @@ export type PayTrouble = {
   readonly attempt: { readonly href: string; readonly amount: Money | null } | null;
 };
 
-type Trouble = StartOnceRefusal | { readonly code: 'changed' | 'nothing' | 'unreadable' };
+export type Trouble = PayRefusal | { readonly code: (typeof OWN_TROUBLES)[number] };
+export const OWN_TROUBLES = ['changed', 'nothing', 'unreadable'] as const;
 
 const NOT_CHARGED = 'You have not been charged.';
 
@@ -22,7 +23,7 @@ export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
       return say('The total changed', `Check the new total and press Pay again. ${NOT_CHARGED}`);
     case 'nothing':
     case 'amount-not-positive':
-      return say('Nothing is chosen', 'Tick an invoice, or enter an amount to pay on account.');
+      return say('Nothing is chosen', `Tick an invoice, or enter an amount to pay. ${NOT_CHARGED}`);
     case 'unreadable':
       return say('We could not read that', `Check the amounts and press Pay again. ${NOT_CHARGED}`);
     case 'amount-too-large':
@@ -36,6 +37,16 @@ export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
       return say(
         'Something was paid or changed meanwhile',
         `The amounts below are as they are now. Check them and press Pay. ${NOT_CHARGED}`,
+      );
+    case 'promised':
+      return say(
+        'Your credit is being used by another payment',
+        `Wait until that is decided, or untick “Use your credit”. ${NOT_CHARGED}`,
+      );
+    case 'method-not-usable':
+      return say(
+        'This way of paying is not saved any more',
+        `It was removed, or it can take no money now. Choose another way below. ${NOT_CHARGED}`,
       );
     case 'form-changed':
     case 'at-once':

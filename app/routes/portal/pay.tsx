@@ -5,9 +5,10 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/pay.ts';
 import { OutsideText } from './outside-text.tsx';
 import { payAction } from './pay-action.server.ts';
+import { fieldsOfAddress } from './pay-address.ts';
 import { aloneOf, askedIn } from './pay-asked.server.ts';
 import { AskedNote } from './pay-asked.tsx';
-import { fieldsOfAddress, type Payer, payPage } from './pay-page.server.ts';
+import { type Payer, payPage } from './pay-page.server.ts';
 import { PayReview } from './pay-review.tsx';
 
 async function payerOf(args: Route.LoaderArgs | Route.ActionArgs) {
@@ -34,7 +35,7 @@ export async function action(args: Route.ActionArgs) {
 export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
   const { key, today, company, email, bank, name, number, asked, alone } = loaderData;
   const { choice, trouble } = actionData ?? loaderData;
-  const hasErrors = actionData?.hasErrors ?? false;
+  const hasErrors = actionData?.hasErrors ?? Object.keys(choice.fieldErrors).length > 0;
   return (
     <>
       <PageTitle title="Check and pay" site={company} hasErrors={hasErrors} />
