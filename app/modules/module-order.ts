@@ -11,6 +11,7 @@ export const MODULE_ORDER = [
   'company',
   'customers',
   'auth',
+  'help',
   'approvals',
   'ledger',
   'currencies',

@@ -29,6 +29,7 @@ language sql immutable set search_path = public, pg_temp as $$
     ('customer_bank_accounts', 'id', 'holder', '[]'),
     ('company_bank_versions', 'id', 'bank_name', '[]'),
     ('company_versions', 'id', 'what', '[]'),
+    ('help_versions', 'id', 'slug', '[]'),
     ('company_version_withdrawals', 'version_id', null, '[]'),
     ('customer_change_requests', 'id', 'kind', '[]'),
     ('customer_change_decisions', 'request_id', 'outcome', '[]'),

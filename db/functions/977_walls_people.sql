@@ -36,3 +36,7 @@ create policy own_ask on payment_asks as restrictive for insert to tallystick_po
 drop policy if exists own_item on payment_ask_items;
 create policy own_item on payment_ask_items as restrictive for insert to tallystick_portal with check (
   exists (select from open_items o where o.id = item_id and o.customer_id = (select portal_customer()) and o.side = 'debit'));
+
+-- Help is the same for everybody; who worded it is not the customer's to know.
+grant insert on help_versions to tallystick_staff, tallystick_worker;
+grant select (id, slug, language, from_on, title, body) on help_versions to tallystick_portal;

@@ -59,6 +59,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   company_bank_versions: 'the seller',
   company_versions: 'the seller',
   company_version_withdrawals: 'the seller',
+  help_versions: 'help is the same for all',
   approval_rules: 'limits of the seller',
   approval_delegations: 'between two members of staff',
   approval_delegation_ends: 'of a delegation',
