@@ -2,11 +2,10 @@ import { assert } from '#app/kernel/assert.ts';
 import { ok } from '#app/kernel/result.ts';
 import { type Begun, beginTry, type Try } from '#app/modules/autopay/commands/begin-try.server.ts';
 import { noteTry, type TryNews } from '#app/modules/autopay/commands/note-try.server.ts';
-import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts';
-import type { Charged } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, inTransaction } from '#app/platform/db/transaction.server.ts';
 import { chargeSavedMethod } from './charge-saved-method.server.ts';
+import { fateOf, learnOfTry } from './hear-autopay.server.ts';
 import type { AutopayPorts } from './run-autopay.server.ts';
 
 type Ended = Extract<Begun, { kind: 'ended' }>;
@@ -21,7 +20,7 @@ export async function collectOne(ports: AutopayPorts, chargeId: string, moment: 
   assert(begun.ok, 'a try is begun or not, it is never refused');
   const { value } = begun;
   if (value.kind === 'ended') return value;
-  if (value.kind === 'asked') await learn(ports, chargeId, value, moment);
+  if (value.kind === 'asked') await learnOfTry(ports, { chargeId, tryNo: value.tryNo }, value.attemptId, moment);
   if (value.kind === 'try') await ask(ports, value.what, moment);
   return null;
 }
@@ -52,27 +51,4 @@ async function charge(ports: AutopayPorts, what: Try, moment: Moment): Promise<T
     if (law?.startsWith('autopay_')) return { ...of, fate: 'refused', because: law };
     throw error;
   }
-}
-
-const fateOf = ({ attemptId, state, failure }: Charged) => {
-  if (state === 'succeeded') return { fate: 'collected' as const, attemptId };
-  if (state === 'failed') return { fate: 'declined' as const, attemptId, code: failure ?? 'generic_decline' };
-  return { fate: 'open' as const, attemptId };
-};
-
-/** What became of a debit that was with the bank: its attempt knows, by an event or because it was asked for. */
-async function learn(
-  ports: AutopayPorts,
-  chargeId: string,
-  { attemptId, tryNo }: { readonly attemptId: string; readonly tryNo: number },
-  moment: Moment,
-): Promise<void> {
-  const attempt = await getAttempt(ports.db, { id: attemptId });
-  assert(attempt, `attempt ${attemptId} is gone`);
-  if (attempt.state !== 'succeeded' && attempt.state !== 'failed') return;
-  const news: TryNews = {
-    ...{ chargeId, tryNo },
-    ...fateOf({ attemptId, state: attempt.state, failure: attempt.failureCode }),
-  };
-  await inTransaction(ports.db, async (tx) => ok(await noteTry(tx, news, moment)));
 }

@@ -17,3 +17,14 @@ export async function lastAttemptOfCharge(db: ReadDb, chargeId: string): Promise
     where t.charge_id = ${chargeId}::uuid order by t.try_no desc limit 1`.execute(db);
   return rows[0] ?? null;
 }
+
+/** The try an attempt was made for, by the key both carry; null when autopay did not order it. */
+export async function tryOfAttempt(
+  db: ReadDb,
+  attemptId: string,
+): Promise<{ readonly chargeId: string; readonly tryNo: number } | null> {
+  const { rows } = await sql<{ chargeId: string; tryNo: number }>`
+    select t.charge_id as "chargeId", t.try_no as "tryNo" from payment_attempts a join autopay_tries t on t.once_key = a.once_key
+    where a.id = ${attemptId}::uuid and a.requested_by_kind = 'autopay'`.execute(db);
+  return rows[0] ?? null;
+}

@@ -3,43 +3,29 @@ import type { WorkingCalendar } from '#app/kernel/working-days.ts';
 import { workingDayFrom } from './collection-day.ts';
 
 /**
- * What a decline means for trying again. `later`: the same may work another day. `confirm`: the bank wants the person there,
- * so that nothing works without them. `never`: the card or account is gone, or we were told not to come again.
+ * What a decline means for trying again. `later`: the same may work another day. `person`: the bank wants the person there, or
+ * the amount cannot be taken so, and nothing works without them. `never`: the card or account is gone, or we were told not to
+ * come again.
  */
-export type DeclineClass = 'later' | 'confirm' | 'never';
+export type DeclineClass = 'later' | 'person' | 'never';
 
 const NEVER = new Set([
-  ...[
-    'lost_card',
-    'stolen_card',
-    'pickup_card',
-    'fraudulent',
-    'merchant_blacklist',
-    'restricted_card',
-    'security_violation',
-  ],
-  ...[
-    'expired_card',
-    'invalid_account',
-    'incorrect_number',
-    'invalid_number',
-    'invalid_expiry_month',
-    'invalid_expiry_year',
-  ],
-  ...['card_not_supported', 'currency_not_supported', 'transaction_not_allowed', 'testmode_decline'],
-  ...['revocation_of_authorization', 'revocation_of_all_authorizations', 'stop_payment_order', 'do_not_try_again'],
-  ...['account_closed', 'bank_account_closed', 'no_account', 'debit_not_authorized', 'bank_account_restricted'],
-  ...['payment_method_not_available', 'invalid_account_number_length', 'bank_ownership_changed', 'debit_disputed'],
+  ...['lost_card', 'stolen_card', 'pickup_card', 'fraudulent', 'merchant_blacklist', 'restricted_card'],
+  ...['expired_card', 'invalid_account', 'incorrect_number', 'invalid_number', 'invalid_expiry_month'],
+  ...['invalid_expiry_year', 'card_not_supported', 'currency_not_supported', 'transaction_not_allowed'],
+  ...['security_violation', 'testmode_decline', 'do_not_try_again', 'stop_payment_order', 'method-gone'],
+  ...['revocation_of_authorization', 'revocation_of_all_authorizations', 'account_closed', 'bank_account_closed'],
+  ...['no_account', 'debit_not_authorized', 'bank_account_restricted', 'payment_method_not_available'],
+  ...['invalid_account_number_length', 'bank_ownership_changed', 'debit_disputed'],
 ]);
-const CONFIRM = new Set([
-  'authentication_required',
-  'payment_intent_authentication_failure',
-  'authentication_not_handled',
+const PERSON = new Set([
+  ...['authentication_required', 'payment_intent_authentication_failure', 'authentication_not_handled'],
+  'not-payable',
 ]);
 
 export function declineClass(code: string | null): DeclineClass {
   if (code !== null && NEVER.has(code)) return 'never';
-  return code !== null && CONFIRM.has(code) ? 'confirm' : 'later';
+  return code !== null && PERSON.has(code) ? 'person' : 'later';
 }
 
 /**
