@@ -22,6 +22,8 @@ type PortalShellProps = {
   account?: ReactNode;
   /** Where the choice of colours is posted. */
   lookAction?: string;
+  /** Where help is read. */
+  helpHref?: string;
   /** Lists may use 1,080 px instead of 720. */
   wide?: boolean;
   children: ReactNode;
@@ -36,6 +38,7 @@ export function PortalShell({
   account,
   wide = false,
   lookAction = '/preferences',
+  helpHref = '/help',
   children,
 }: PortalShellProps) {
   const items = nav.map((item) => (
@@ -73,7 +76,7 @@ export function PortalShell({
       <MainPart className={wide ? 'portal-main portal-main-wide' : 'portal-main'}>{children}</MainPart>
       <footer className="portal-foot">
         <div className="portal-foot-row">
-          <HelpLine help={help} />
+          <HelpLine help={help} pages={helpHref} />
           <div>
             {account && <div>{account}</div>}
             <p>Billing by Tallystick</p>
@@ -85,7 +88,7 @@ export function PortalShell({
   );
 }
 
-function HelpLine({ help }: { help: HelpContact }) {
+function HelpLine({ help, pages }: { help: HelpContact; pages: string }) {
   return (
     <div>
       <p>
@@ -101,6 +104,11 @@ function HelpLine({ help }: { help: HelpContact }) {
         )}
       </p>
       {help.hours && <p>{help.hours}</p>}
+      <p>
+        <Link className="inline-block min-h-6" to={pages}>
+          Help pages
+        </Link>
+      </p>
     </div>
   );
 }

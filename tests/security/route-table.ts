@@ -54,6 +54,7 @@ export type Sample =
   | 'contact'
   | 'person'
   | 'ask'
+  | 'helpSlug'
   | 'logo';
 
 export type RouteRow = {
@@ -131,6 +132,15 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/sign-in/code', get: all(302, '/sign-in'), post: all(302, '/sign-in') },
   { path: '/l/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
+  { path: '/help', get: all(200) },
+  { path: '/help/:slug', params: { slug: 'helpSlug' }, get: all(200) },
+  { path: '/staff/settings/help', get: staff('desk.read') },
+  {
+    path: '/staff/settings/help/:slug',
+    params: { slug: 'helpSlug' },
+    get: staff('desk.read'),
+    post: staffIn('settings.write'),
+  },
   { path: '/join', get: all(200), post: all(422) },
   { path: '/join/:token', params: { token: 'signInToken' }, get: all(410), post: all(410) },
   { path: '/mail-choices/:token', params: { token: 'signInToken' }, get: all(404), post: all(404) },

@@ -142,7 +142,7 @@ export async function samplesFor({
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),
-      ...{ person: a.personId, ask: a.askId },
+      ...{ person: a.personId, ask: a.askId, helpSlug: 'statements' },
       ...{ setting: 'names', logo: logo.value.sha256 },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },
     },

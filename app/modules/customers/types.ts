@@ -6,6 +6,16 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 export const LANGUAGES = ['en', 'ms', 'ar', 'ml', 'hi', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ms: 'Bahasa Melayu',
+  ar: 'العربية',
+  ml: 'മലയാളം',
+  hi: 'हिन्दी',
+  zh: '中文',
+};
+
 /** What stands together on one invoice: lines of one cycle, of one PO, of one site, or everything due. */
 export const INVOICE_PER = ['cycle', 'po', 'site', 'together'] as const;
 export type InvoicePer = (typeof INVOICE_PER)[number];

@@ -3,6 +3,7 @@ import { edgeOf } from '#app/guards/guarded-request.server.ts';
 import { checkSession } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { requestSignInLink } from '#app/modules/auth/commands/request-sign-in-link.server.ts';
 import { askForLinkForm } from '#app/modules/auth/forms.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { formRefusal, parseForm } from '#app/platform/http/form.server.ts';
 import { safeRedirect } from '#app/platform/http/safe-redirect.ts';
@@ -72,6 +73,9 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           </ButtonRow>
         </FormStack>
       </Form>
+      <p className="mt-8">
+        <HelpLink page="signing-in" />
+      </p>
     </>
   );
 }

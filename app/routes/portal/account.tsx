@@ -4,7 +4,7 @@ import { changePerson } from '#app/modules/auth/commands/change-person.server.ts
 import { personForm } from '#app/modules/auth/forms.ts';
 import { myself } from '#app/modules/auth/queries/my-data.server.ts';
 import { Right } from '#app/modules/auth/ui/people-table.tsx';
-import { LANGUAGES } from '#app/modules/customers/types.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '#app/modules/customers/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -17,7 +17,6 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/account.ts';
-import { LANGUAGE_NAMES } from './language-names.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { user, company, membership, memberships } = await requirePortal(args, 'view');

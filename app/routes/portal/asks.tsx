@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money } from '#app/kernel/money.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { paymentAsks } from '#app/modules/payments/queries/payment-asks.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -65,6 +66,9 @@ export default function Asks({ loaderData }: Route.ComponentProps) {
           ]}
         />
       )}
+      <p className="mt-8">
+        <HelpLink page="people-and-approval" />
+      </p>
     </>
   );
 }

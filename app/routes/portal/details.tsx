@@ -3,6 +3,7 @@ import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { changesOf } from '#app/modules/customers/queries/customer-changes.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -87,6 +88,9 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
           </Section>
         </>
       )}
+      <p className="mt-8">
+        <HelpLink page="your-data" />
+      </p>
     </>
   );
 }

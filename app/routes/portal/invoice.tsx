@@ -8,6 +8,7 @@ import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-l
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
 import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { portalEinvoices } from '#app/modules/einvoices/queries/einvoice-facts.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -102,6 +103,9 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         }
       />
       <RefundNotes refunds={refunds} />
+      <p className="mt-8">
+        <HelpLink page="reading-an-invoice" />
+      </p>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { money } from '#app/kernel/money.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
 import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -99,6 +100,9 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         }
         after={<PrintLink />}
       />
+      <p className="mt-8">
+        <HelpLink page="reading-an-invoice" />
+      </p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { redirect } from 'react-router';
 import { requireLink } from '#app/guards/require-link.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
@@ -48,6 +49,9 @@ export default function LinkPay({ loaderData, actionData }: Route.ComponentProps
         backHref={root}
         mayChoose={false}
       />
+      <p className="mt-8">
+        <HelpLink page="paying-and-fees" />
+      </p>
     </>
   );
 }

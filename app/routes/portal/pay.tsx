@@ -1,4 +1,5 @@
 import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
@@ -65,6 +66,9 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         askId={asked?.id}
         alone={alone}
       />
+      <p className="mt-8">
+        <HelpLink page="paying-and-fees" />
+      </p>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Invitations, InvitePerson } from '#app/modules/auth/ui/invitations.tsx'
 import { PeopleTable } from '#app/modules/auth/ui/people-table.tsx';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { portalDb, staffDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -73,6 +74,9 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
           <InvitePerson {...{ currency, leadsGroup }} values={actionData?.values} errors={actionData?.fieldErrors} />
         </Section>
       )}
+      <p className="mt-8">
+        <HelpLink page="people-and-approval" />
+      </p>
     </>
   );
 }

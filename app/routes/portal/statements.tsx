@@ -2,6 +2,7 @@ import { data, Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import { monthsBack, readForm, readPeriod } from '#app/modules/statements/forms.ts';
@@ -104,6 +105,9 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
           <MonthList months={months} currency={shown} isGroup={group.statement !== null} />
         </>
       )}
+      <p className="mt-8">
+        <HelpLink page="statements" />
+      </p>
     </>
   );
 }

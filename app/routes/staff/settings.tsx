@@ -48,6 +48,12 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/help',
+    title: 'Help pages',
+    text: 'What customers read about invoices, paying, plans and questions, worded by you.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/einvoices',
     title: 'E-invoices',
     text: 'What electronic invoices say of us: electronic address, registration, activity.',

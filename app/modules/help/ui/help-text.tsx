@@ -23,7 +23,9 @@ function drawBlock(block: Block): ReactNode {
   }
 }
 
-const items = (all: readonly (readonly Run[])[]): ReactNode => inOrder(all.map((runs) => <li>{draw(runs)}</li>));
+const items = (all: readonly (readonly Run[])[]): ReactNode => inOrder(all.map(drawItem));
+
+const drawItem = (runs: readonly Run[]): ReactNode => <li>{draw(runs)}</li>;
 
 const draw = (runs: readonly Run[]): ReactNode => inOrder(runs.map(drawRun));
 
