@@ -3837,14 +3837,12 @@ alter table plan_moves add constraint plan_moves_instalment_fk FOREIGN KEY (vers
 alter table plan_moves add constraint plan_moves_version_fk FOREIGN KEY (version_id, customer_id) REFERENCES plan_versions(id, customer_id);
 alter table plan_policies add constraint plan_policies_tax_fk FOREIGN KEY (charge_tax_code) REFERENCES tax_categories(code);
 alter table plan_policies add constraint plan_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
-alter table plan_versions add constraint plan_versions_agreed_by_fk FOREIGN KEY (agreed_by) REFERENCES users(id);
 alter table plan_versions add constraint plan_versions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table plan_versions add constraint plan_versions_charge_item_fk FOREIGN KEY (charge_item_id) REFERENCES open_items(id);
 alter table plan_versions add constraint plan_versions_exception_fk FOREIGN KEY (exception_by) REFERENCES users(id);
 alter table plan_versions add constraint plan_versions_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table plan_versions add constraint plan_versions_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
 alter table plan_versions add constraint plan_versions_policy_fk FOREIGN KEY (policy_version) REFERENCES plan_policies(version_no);
-alter table plans add constraint plans_asked_by_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table plans add constraint plans_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table plans add constraint plans_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
 alter table portal_invitations add constraint portal_invitations_accepter_fk FOREIGN KEY (accepted_by) REFERENCES users(id);
@@ -4449,6 +4447,19 @@ AS $function$
     case when row_number() over w = 1 then 0 else reading_difference(lag(s.value) over w, s.value, s.digits) end
   from standing_readings(of_meters) s where s.kind = 'actual'
   window w as (partition by s.meter_id order by s.read_on);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.agreed_now(version uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from plan_versions v where v.id = version and v.xid = pg_current_xact_id()) then
+    raise exception using errcode = 'TS084', constraint = 'plan_agreed_at_once', message = 'an agreement is written whole: nothing is added to it later';
+  end if;
+end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.allowance_left()
@@ -6080,6 +6091,17 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_plan_instalment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform agreed_now(new.version_id);
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_plan_item()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6093,6 +6115,7 @@ begin
   -- Locked before it is looked at, so that two plans at once cannot both take it.
   select * into strict item from open_items o where o.id = new.item_id for no key update;
   select v.plan_id into strict of_plan from plan_versions v where v.id = new.version_id;
+  perform agreed_now(new.version_id);
   if item.side <> 'debit' or item.customer_id <> new.customer_id or item.residual_minor <> new.amount_minor
     or item.currency <> (select p.currency from plans p where p.id = of_plan) then
     raise exception using errcode = 'TS085', constraint = 'plan_item_fits', message = format('item %s is not %s of this customer, open and whole', new.item_id, new.amount_minor);
@@ -9281,7 +9304,7 @@ declare
 begin
   select * into strict moved from plans p where p.id = new.plan_id for no key update;
   leads_to := plan_step(moved.state, new.kind);
-  if leads_to is null or (new.kind = 'asked' and exists (select from plan_events e where e.plan_id = new.plan_id)) then
+  if leads_to is null or (new.kind = 'asked' and exists (select from plan_events e where e.plan_id = new.plan_id and e.id <> new.id)) then
     raise exception using errcode = 'TS083', constraint = case when plan_is_closed(moved.state) then 'plan_closed' else 'plan_step_follows' end,
       message = format('plan %s is %s: %s does not follow', moved.number, moved.state, new.kind);
   end if;
@@ -9622,6 +9645,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pl
 CREATE CONSTRAINT TRIGGER _132_closing AFTER INSERT ON public.plan_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['asked'::text, 'settled_early'::text, 'ended'::text, 'defaulted'::text, 'cancelled'::text, 'renegotiated'::text]))) EXECUTE FUNCTION check_plan_closing();
 CREATE TRIGGER _132_event AFTER INSERT ON public.plan_events FOR EACH ROW EXECUTE FUNCTION take_plan_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_instalments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _132_instalment BEFORE INSERT ON public.plan_instalments FOR EACH ROW EXECUTE FUNCTION check_plan_instalment();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _132_item BEFORE INSERT ON public.plan_items FOR EACH ROW EXECUTE FUNCTION check_plan_item();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_moves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -10143,6 +10167,7 @@ grant delete, insert, select, update on sign_in_links to tallystick_worker;
 grant delete, insert, select, update on supplier_portals to tallystick_staff;
 grant delete, insert, select, update on supplier_portals to tallystick_worker;
 grant execute on function actual_steps(uuid[]) to tallystick_staff, tallystick_worker;
+grant execute on function agreed_now(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function allowance_left() to tallystick_staff, tallystick_worker;
 grant execute on function apply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function approval_rule_of(text) to tallystick_staff, tallystick_worker;
@@ -10823,6 +10848,7 @@ revoke all on all functions in schema public from public;
 -- Comments
 
 comment on function actual_steps(uuid[]) is 'Actual readings of meters, each with its steps of the dial since the one before: 0 for the first, null where it cannot follow.';
+comment on function agreed_now(uuid) is 'Refuses to add to an agreement that an earlier transaction wrote (TS084).';
 comment on function allowance_left() is 'Base minor units of the loss allowance that nothing was written off against; below zero where somebody chose to go beyond it.';
 comment on function apply_items(jsonb) is 'Writes applications [{id, customer_id, credit_item_id, debit_item_id, amount_minor, effective_on}]. In a foreign currency each takes its part of both items'' base amounts, pro rata of what is left, and the difference is posted to 7000 against 1100 in base only (a loss is a debit).';
 comment on function approval_rule_of(text) is 'The limits of a kind as they stand now, per role, to be kept with a request or a document. Amounts are text; null is without limit.';
@@ -10895,6 +10921,7 @@ comment on function check_payout_posting() is 'A payout is posted by its amount,
 comment on function check_period_event() is 'A month is opened again only with a second person''s approval of this very month (TS011); the unique approval makes it once.';
 comment on function check_plan_closing() is 'At the commit: a closed plan holds nothing (TS085), and what was asked became a request or an agreement (TS083).';
 comment on function check_plan_hold() is 'At the commit: a hold in plan stands while, and only while, a living plan holds the item by it (TS085).';
+comment on function check_plan_instalment() is 'Instalments are written with their agreement and never later (TS084).';
 comment on function check_plan_item() is 'An item goes into a plan whole, under a hold of this plan and no other, and into one living plan (TS085). Definer: it locks the item.';
 comment on function check_plan_move() is 'A date moves within a plan in force, later, by no more than its policy allows and not onto or past the next (TS086); once, by a key.';
 comment on function check_plan_policy() is 'A policy of plans is never dated back (TS083).';

@@ -47,7 +47,7 @@ declare
 begin
   select * into strict moved from plans p where p.id = new.plan_id for no key update;
   leads_to := plan_step(moved.state, new.kind);
-  if leads_to is null or (new.kind = 'asked' and exists (select from plan_events e where e.plan_id = new.plan_id)) then
+  if leads_to is null or (new.kind = 'asked' and exists (select from plan_events e where e.plan_id = new.plan_id and e.id <> new.id)) then
     raise exception using errcode = 'TS083', constraint = case when plan_is_closed(moved.state) then 'plan_closed' else 'plan_step_follows' end,
       message = format('plan %s is %s: %s does not follow', moved.number, moved.state, new.kind);
   end if;
@@ -183,6 +183,26 @@ comment on function check_plan_version() is 'At the commit: an agreement adds up
 drop trigger if exists _132_whole on plan_versions;
 create constraint trigger _132_whole after insert on plan_versions deferrable initially deferred for each row execute function check_plan_version();
 
+create or replace function agreed_now(version uuid) returns void
+language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  if not exists (select from plan_versions v where v.id = version and v.xid = pg_current_xact_id()) then
+    raise exception using errcode = 'TS084', constraint = 'plan_agreed_at_once', message = 'an agreement is written whole: nothing is added to it later';
+  end if;
+end;
+$$;
+comment on function agreed_now(uuid) is 'Refuses to add to an agreement that an earlier transaction wrote (TS084).';
+
+create or replace function check_plan_instalment() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  perform agreed_now(new.version_id);
+  return new;
+end;
+$$;
+comment on function check_plan_instalment() is 'Instalments are written with their agreement and never later (TS084).';
+create or replace trigger _132_instalment before insert on plan_instalments for each row execute function check_plan_instalment();
+
 create or replace function check_plan_item() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -192,6 +212,7 @@ begin
   -- Locked before it is looked at, so that two plans at once cannot both take it.
   select * into strict item from open_items o where o.id = new.item_id for no key update;
   select v.plan_id into strict of_plan from plan_versions v where v.id = new.version_id;
+  perform agreed_now(new.version_id);
   if item.side <> 'debit' or item.customer_id <> new.customer_id or item.residual_minor <> new.amount_minor
     or item.currency <> (select p.currency from plans p where p.id = of_plan) then
     raise exception using errcode = 'TS085', constraint = 'plan_item_fits', message = format('item %s is not %s of this customer, open and whole', new.item_id, new.amount_minor);

@@ -4,7 +4,7 @@ grant insert on plans, plan_versions, plan_items, plan_instalments, plan_moves, 
 grant update (answered_at, outcome, refusal, answered_plan_id) on plan_asks to tallystick_staff, tallystick_worker;
 grant select on plan_policies, plans, plan_versions, plan_items, plan_instalments, plan_moves, plan_events, plan_asks to tallystick_staff, tallystick_worker;
 grant execute on function plan_is_closed(text), plan_step(text, text), plan_left(uuid), plan_policy_on(text, date),
-  plan_nominal_day(plan_versions, integer), plan_breaks(uuid), plan_holds_off() to tallystick_staff, tallystick_worker;
+  plan_nominal_day(plan_versions, integer), plan_breaks(uuid), plan_holds_off(), agreed_now(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function plan_is_closed(text) to tallystick_portal;
 grant usage on sequence plans_no_seq, plan_policies_version_no_seq to tallystick_staff, tallystick_worker;
 
