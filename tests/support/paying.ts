@@ -34,6 +34,7 @@ export type Wish = {
   readonly amountMinor?: bigint;
   readonly currency?: Currency;
   readonly notifyEmail?: string;
+  readonly methodId?: string;
 };
 
 /** What the portal's action does first: note the attempt as the portal role. */
@@ -49,6 +50,7 @@ export function startAttempt(
     amountMinor,
     items: wish.items,
     notifyEmail: wish.notifyEmail ?? 'ann@customer.example',
+    ...(wish.methodId ? { methodId: wish.methodId } : {}),
   };
   return asPortal(database, payer)((tx: Tx) => startPaymentAttempt(tx, payer.actor, input, nowInLondon()));
 }
