@@ -12,7 +12,7 @@ import {
 } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
-import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
+import { addPortalUser, type PortalUserInput } from '#app/modules/auth/commands/add-portal-user.server.ts';
 import { addStaffUser } from '#app/modules/auth/commands/add-staff-user.server.ts';
 import { addContact } from '#app/modules/customers/commands/add-contact.server.ts';
 import { createCustomers } from '#app/modules/customers/commands/create-customer.server.ts';
@@ -188,10 +188,13 @@ async function placeCustomers(tx: Tx, customers: readonly DemoCustomer[], moment
     );
     await must(addPortalUser(tx, SYSTEM, { customerId: id, ...contact, role: 'payer' }, moment));
   }
-  // One colleague who may look and not pay, and a bookkeeper who acts for two customers.
-  const grant = (customer: Placed, person: { email: string; name: string; role: 'viewer' | 'payer' }) =>
+  // One colleague who may look and not pay, one who pays up to a limit, an owner, and a bookkeeper who acts for two customers.
+  const grant = (customer: Placed, person: Omit<PortalUserInput, 'customerId'>) =>
     must(addPortalUser(tx, SYSTEM, { customerId: customer.id, ...person }, moment));
   await grant(placed[0]!, { email: 'viewer@lindenbrook.example', name: 'Ines Hall', role: 'viewer' });
+  await grant(placed[0]!, { email: 'wendy.obi@lindenbrook.example', name: 'Wendy Obi', role: 'owner' });
+  const limit = { minor: 50_000n, currency: currency('GBP') };
+  await grant(placed[0]!, { email: 'zoe.park@lindenbrook.example', name: 'Zoe Park', role: 'payer', limit });
   for (const customer of placed.slice(4, 6))
     await grant(customer, { email: 'olga@bookkeepers.example', name: 'Olga Reyes', role: 'payer' });
   return placed;

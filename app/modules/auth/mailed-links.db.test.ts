@@ -214,12 +214,12 @@ describe('a session of the portal', () => {
     expect(await at(busy, 14 * 24 * 60)).toBeNull();
   });
 
-  it('loses a customer with the next request once the membership is taken away', async () => {
+  it('is over at once when the membership it looked at is taken away', async () => {
     const payer = await aPayer();
     const token = await signedIn(payer);
     await inTransaction(db(), (tx) => removePortalUser(tx, SYSTEM, payer, MOMENT));
     const seen = await identifyPortal(db(), { token, permission: 'view' }, MOMENT.now);
-    expect(seen).toEqual({ ok: false, refusal: { code: 'no-customer' } });
+    expect(seen).toEqual({ ok: false, refusal: { code: 'not-signed-in' } });
   });
 
   it('may turn to another customer of the same person and to no other', async () => {

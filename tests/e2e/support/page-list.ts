@@ -8,6 +8,7 @@ import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
+import { OWNER, seesGroup, somePeople } from './made-people.ts';
 import { someSendings } from './made-sendings.ts';
 import {
   aDeduction,
@@ -53,6 +54,9 @@ type Things = Record<
   | 'handSending'
   | 'postSending'
   | 'contact'
+  | 'person'
+  | 'ask'
+  | 'joinToken'
   | 'paidInvoice'
   | 'openInvoice'
   | 'payment'
@@ -144,6 +148,7 @@ async function findThings(): Promise<Things> {
   const link = await aScopedLink(customerId, openInvoice);
   const empty = await aNewCustomer('Nothing yet');
   const group = await aGroup();
+  await seesGroup(group.parent.customerId, group.parent.payer);
   const priced = await aPricedProduct(`LOOK-${process.pid}`);
   const contracts = await someContracts({ customerId, ...priced });
   const contact = await oneValue<string>(
@@ -152,6 +157,7 @@ async function findThings(): Promise<Things> {
   );
   return {
     contact,
+    ...(await somePeople({ customerId, itemId })),
     ...(await someSendings(customerId, openInvoice)),
     ...{ customerId, openInvoice, paidInvoice: await invoice('o.residual_minor = 0') },
     foreign: await oneValue<string>(`select id from invoices where currency <> 'GBP' order by number limit 1`),
@@ -222,6 +228,15 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/l/:token', path: `/l/${things.signInToken}` },
       { route: '/l/:token', path: '/l/no-link-of-ours', status: 410 },
       { route: '/mail-choices/:token', path: `/mail-choices/${things.mailToken}` },
+      { route: '/join', path: '/join' },
+      { route: '/join/:token', path: `/join/${things.joinToken}` },
+      { route: '/join/:token', path: '/join/no-link-of-ours', status: 410 },
+      { route: '/help', path: '/help' },
+      { route: '/help', path: '/help?q=surchrage' },
+      { route: '/help', path: '/help?q=xylophone&lang=ar' },
+      { route: '/help/:slug', path: '/help/paying-and-fees' },
+      { route: '/help/:slug', path: '/help/reading-an-invoice?lang=ar' },
+      { route: '/help/:slug', path: '/help/no-such-page', status: 404 },
       { route: '/i/:token/renew', path: '/i/no-link-of-ours/renew' },
       { route: '/i/:token', path: `/i/${things.linkToken}` },
       { route: '/i/:token/pay', path: `/i/${things.linkToken}/pay` },
@@ -280,6 +295,21 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     ],
   },
   {
+    name: 'an owner',
+    who: () => ({ kind: 'portal', email: OWNER }),
+    pages: (things) => [
+      { route: '/account', path: '/account' },
+      { route: '/account/mails', path: '/account/mails' },
+      { route: '/account/people', path: '/account/people' },
+      { route: '/account/people/:id', path: `/account/people/${things.person}` },
+      { route: '/account/people/:id', path: `/account/people/${NOBODY}`, status: 404 },
+      { route: '/asks', path: '/asks' },
+      { route: '/asks/:id', path: `/asks/${things.ask}` },
+      { route: '/asks/:id', path: `/asks/${NOBODY}`, status: 404 },
+      { route: '/pay', path: `/pay?ask=${things.ask}` },
+    ],
+  },
+  {
     name: 'a viewer',
     who: () => ({ kind: 'portal', email: VIEWER }),
     pages: (things) => [
@@ -294,6 +324,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     pages: (_things) => [
       { route: '/statements', path: '/statements' },
       { route: '/statements', path: '/statements?group=yes' },
+      { route: '/group', path: '/group' },
     ],
   },
   {
@@ -491,6 +522,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/approvals', path: '/staff/approvals?view=mine' },
       { route: '/staff/settings', path: '/staff/settings' },
       { route: '/staff/settings/delivery', path: '/staff/settings/delivery?kind=statement' },
+      { route: '/staff/customers/:id/people', path: `/staff/customers/${things.customerId}/people` },
       { route: '/staff/customers/:id/delivery', path: `/staff/customers/${things.customerId}/delivery` },
       {
         route: '/staff/customers/:id/delivery',
@@ -513,6 +545,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/settings/company-bank', path: '/staff/settings/company-bank' },
       { route: '/staff/customers/:id/bank', path: `/staff/customers/${things.customerId}/bank` },
       { route: '/staff/settings/roles', path: '/staff/settings/roles' },
+      { route: '/staff/settings/help', path: '/staff/settings/help' },
+      { route: '/staff/settings/help/:slug', path: '/staff/settings/help/statements' },
+      { route: '/staff/settings/help/:slug', path: '/staff/settings/help/statements?lang=ar' },
       { route: '/staff/settings/approval-limits', path: '/staff/settings/approval-limits' },
       { route: '/staff/settings/mail', path: '/staff/settings/mail' },
       { route: '/staff/settings/mail', path: '/staff/settings/mail?kind=sign_in&language=ar&theme=dark' },
