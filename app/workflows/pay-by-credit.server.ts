@@ -21,15 +21,15 @@ export type PayByCredit = {
 };
 
 /**
- * Uses credit where it covers all that was chosen: notes it and orders its job, once per form, and waits a moment for the
- * worker. Answers the use, whose page goes on looking. Refuses credit that is promised or changed.
+ * Uses credit where it covers all that was chosen: notes it and orders its job, once per form. Answers the use, whose page
+ * looks until it is done. Refuses credit that is promised or changed.
  */
 export async function payByCredit(
   run: InTransaction,
   { actor, customerId, currency, parts, key, keyOwnerId }: PayByCredit,
   moment: Moment,
 ): Promise<Result<{ useId: string }, CreditUseRefusal | OnceRefusal>> {
-  const asked = await run((tx) =>
+  return run((tx) =>
     doOnce(tx, { scope: `pay:${keyOwnerId}`, key, input: { currency, parts } }, moment, async () => {
       const input = { customerId, currency, parts, attemptId: null, cash: new Map<string, bigint>() };
       const planned = await planCreditUse(tx, actor, input, moment);
@@ -37,11 +37,12 @@ export async function payByCredit(
       return planned;
     }),
   );
-  if (!asked.ok) return asked;
-  const { useId } = asked.value;
+}
+
+/** Waits a moment for the worker to have done it. */
+export async function waitForCreditUse(run: InTransaction, useId: string): Promise<void> {
   await waitFor(async () => {
     const use = await run(async (tx) => ok(await creditUse(tx, { useId })));
     return !use.ok || use.value?.doneAt !== null;
   });
-  return ok({ useId });
 }

@@ -1,8 +1,8 @@
 import { data, redirect } from 'react-router';
 import { z } from 'zod';
-import type { Result } from '#app/kernel/result.ts';
+import { ok, type Result } from '#app/kernel/result.ts';
 import { parseForm } from '#app/platform/http/form.server.ts';
-import { payByCredit } from '#app/workflows/pay-by-credit.server.ts';
+import { payByCredit, waitForCreditUse } from '#app/workflows/pay-by-credit.server.ts';
 import { type PayOnline, payBySavedMethod, payOnline } from '#app/workflows/pay-online.server.ts';
 import { checkoutPorts } from '#app/workflows/web-outside.server.ts';
 import { firstResult } from './first-result.server.ts';
@@ -85,7 +85,9 @@ async function pay(payer: Payer, choice: PayChoice, posted: Posted): Promise<Res
   const form = { key: posted.key, keyOwnerId };
   if (choice.totalMinor === 0n) {
     const used = await payByCredit(runAs(payer), { actor, customerId, currency, parts: credit, ...form }, moment);
-    return used.ok ? { ok: true, value: { goTo: `/credit-uses/${used.value.useId}` } } : used;
+    if (!used.ok) return used;
+    await waitForCreditUse(runAs(payer), used.value.useId);
+    return ok({ goTo: `/credit-uses/${used.value.useId}` });
   }
   const order: PayOnline = {
     ...{ actor, credit, surcharge: way.surcharge, ...(linkPath ? { linkPath } : {}) },
