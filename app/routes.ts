@@ -203,6 +203,10 @@ export default [
     route('asks', 'routes/portal/asks.tsx'),
     route('asks/:id', 'routes/portal/ask.tsx'),
     route('group', 'routes/portal/group.tsx'),
+    route('plans', 'routes/portal/plans.tsx'),
+    route('plans/new', 'routes/portal/plan-new.tsx'),
+    route('plans/asked/:key', 'routes/portal/plan-asked.tsx'),
+    route('plans/:id', 'routes/portal/plan.tsx'),
   ]),
   layout('routes/portal/link-layout.tsx', [
     route('i/:token', 'routes/portal/link-invoice.tsx'),

@@ -33,6 +33,8 @@ export type StartAttemptInput = {
   readonly methodId?: string | null;
   /** What somebody else asked to be paid, where this payment answers it. */
   readonly askId?: string | null;
+  /** A payment plan that is paid by hand: its own holds do not stand against it. */
+  readonly plan?: { readonly planId: string; readonly ownHoldIds: readonly string[] };
 };
 
 /**
@@ -64,6 +66,7 @@ export async function startPaymentAttempt(
       ...{ amountMinor: input.amountMinor, currency: input.currency, items: input.items },
       ...(input.askId ? { askId: input.askId } : {}),
       ...(input.methodId ? { methodId: input.methodId } : {}),
+      ...(input.plan ? { planId: input.plan.planId } : {}),
     },
   });
   if (input.methodId) await orderAsPortal(tx, 'charge-saved-method', attemptId);
@@ -93,6 +96,7 @@ async function noteAttempt(
         requested_by_name: actor.name,
         notify_email: input.notifyEmail.trim().toLowerCase(),
         ask_id: input.askId ?? null,
+        plan_id: input.plan?.planId ?? null,
         created_at: moment.now,
         changed_at: moment.now,
         expires_at: new Date(moment.now.getTime() + (input.methodId ? CHARGE_MINUTES : CHECKOUT_MINUTES) * 60_000),
@@ -132,5 +136,6 @@ async function misfit(tx: Tx, input: StartAttemptInput): Promise<StartAttemptRef
   const itemIds = items.map((item) => item.itemId);
   const inTheWay = await attemptInTheWay(tx, itemIds);
   if (inTheWay) return { code: 'payment-in-flight', inTheWay };
-  return partMisfit(items, await chargeableItems(tx, { customerId, currency, itemIds }));
+  const exceptHoldIds = input.plan?.ownHoldIds ?? [];
+  return partMisfit(items, await chargeableItems(tx, { customerId, currency, itemIds, exceptHoldIds }));
 }

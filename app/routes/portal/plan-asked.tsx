@@ -1,0 +1,56 @@
+import { data, redirect } from 'react-router';
+import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { planAskOutcome } from '#app/modules/payment-plans/queries/plan-ask.server.ts';
+import { planRefusalWords } from '#app/modules/payment-plans/ui/plan-words.ts';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { BackLink } from '#app/ui/back-link.tsx';
+import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { PageTitle } from '#app/ui/page-title.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Route } from './+types/plan-asked.ts';
+import { foundOr404 } from './found-or-404.ts';
+
+const LOOK_AGAIN_SECONDS = 2;
+
+/** Waits for what was asked of a plan, and leads on once it is done. */
+export async function loader(args: Route.LoaderArgs) {
+  const { scope, customerId, company } = await requirePortal(args, 'view');
+  const { key } = args.params;
+  const found = await readAsPortal(portalDb(), scope, (db) => planAskOutcome(db, { customerId, key }));
+  const outcome = foundOr404(found, 'payment plan');
+  if (outcome.state === 'agreed' || outcome.state === 'requested')
+    throw redirect(`/plans/${outcome.planId}?just=${outcome.state}`);
+  if (outcome.state === 'done') throw redirect(`/plans/${outcome.planId}`);
+  const of = { currency: company.baseCurrency, locale: company.locale };
+  const why = outcome.state === 'refused' ? planRefusalWords(outcome.refusal, of) : null;
+  const headers: HeadersInit = why === null ? { Refresh: String(LOOK_AGAIN_SECONDS) } : {};
+  return data({ company: company.name, why }, { headers });
+}
+
+export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
+
+export default function PlanAsked({ loaderData }: Route.ComponentProps) {
+  const { company, why } = loaderData;
+  const title = why === null ? 'Your plan is being set up' : 'Nothing was changed';
+  return (
+    <>
+      <PageTitle title={title} site={company} />
+      <BackLink to="/plans">Payment plans</BackLink>
+      <PortalTitle title={title} />
+      <div role="status">
+        <Note tone={why === null ? 'info' : 'warn'}>
+          {why ?? 'This takes a moment. The page looks again by itself; you need not send it again.'}
+        </Note>
+      </div>
+      <div className="gap-part">
+        <ButtonRow>
+          <LinkButton to="/plans/new" variant="second">
+            {why === null ? 'Look at the choices' : 'Choose again'}
+          </LinkButton>
+        </ButtonRow>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { PortalRequest } from '#app/guards/require-portal.server.ts';
+import type { Currency } from '#app/kernel/money.ts';
+import { planChoices } from '#app/modules/payment-plans/queries/plan-choices.server.ts';
+import { planSketch } from '#app/modules/payment-plans/ui/plan-sketch.ts';
+import { listSavedMethods } from '#app/modules/payments/queries/saved-methods.server.ts';
+import type { SavedMethod } from '#app/modules/payments/types.ts';
+import { portalDb } from '#app/platform/db/handles.server.ts';
+import { newId } from '#app/platform/db/new-id.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { planAddress } from './plan-address.ts';
+
+/** A saved method as the customer knows it: "Visa ending 4242". */
+export function methodName({ kind, brand, last4 }: Pick<SavedMethod, 'kind' | 'brand' | 'last4'>): string {
+  const name = kind === 'card' ? `${brand.charAt(0).toUpperCase()}${brand.slice(1)}` || 'Card' : 'Bank account';
+  return `${name} ending ${last4}`;
+}
+
+/** What can be chosen, and the plan that the address says: every date and amount of it. */
+export async function planPage(asker: Pick<PortalRequest, 'scope' | 'customerId' | 'moment' | 'company'>, url: URL) {
+  const { scope, customerId, moment, company } = asker;
+  const read = await readAsPortal(portalDb(), scope, async (db) => ({
+    all: await planChoices(db, customerId, moment.today),
+    methods: (await listSavedMethods(db, customerId)).filter(({ state }) => state === 'active'),
+  }));
+  const first = read.all.find(({ policy }) => policy !== null) ?? read.all[0];
+  const said = planAddress(url, first?.currency ?? company.baseCurrency);
+  const choices = read.all.find(({ currency }) => currency === said.currency) ?? first ?? null;
+  const method = read.methods.find(({ id }) => id === said.methodId) ?? null;
+  const policy = choices?.policy ?? null;
+  return {
+    ...{ choices, today: moment.today, company: company.name, help: company.help, errors: said.errors },
+    currencies: read.all.map((one): Currency => one.currency),
+    methods: read.methods.map((one) => ({ id: one.id, name: methodName(one) })),
+    method: method && { id: method.id, name: methodName(method) },
+    sketch:
+      choices && policy && choices.items.length + choices.notEligible.filter(({ canAsk }) => canAsk).length > 0
+        ? planSketch({ ...choices, policy }, { ...said.fields, hasMethod: method !== null })
+        : null,
+    key: newId<never>() as string,
+  };
+}
+
+export type PlanPage = Awaited<ReturnType<typeof planPage>>;
