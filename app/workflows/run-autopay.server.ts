@@ -23,7 +23,7 @@ const CHARGES_AT_ONCE = 200;
 /** Debits asked for at the same time: the processor answers in parallel, our pool is small. */
 const WIDTH = 4;
 
-export type AutopayRun = { readonly noticed: number; readonly worked: number };
+export type AutopayRun = { readonly noticed: number; readonly worked: number; readonly told: number };
 
 /**
  * Job, every hour: collects what was announced and has come due, learns what became of what is with the bank, announces what
@@ -34,8 +34,7 @@ export async function runAutopay(ports: AutopayPorts): Promise<AutopayRun> {
   const moment = await momentFor(ports);
   const worked = await collectDue(ports, moment);
   const noticed = await noticeNext(ports, moment);
-  await tellOfEnds(ports, moment);
-  return { noticed, worked };
+  return { noticed, worked, told: await tellOfEnds(ports, moment) };
 }
 
 async function collectDue(ports: AutopayPorts, moment: Moment): Promise<number> {
@@ -78,7 +77,8 @@ async function noticeNext({ db }: AutopayPorts, moment: Moment): Promise<number>
 }
 
 /** Tells once for each of the policy's days that a card autopay takes from comes to its end. */
-async function tellOfEnds({ db }: AutopayPorts, moment: Moment): Promise<void> {
+async function tellOfEnds({ db }: AutopayPorts, moment: Moment): Promise<number> {
+  let told = 0;
   for (let after: string | null = null; ; ) {
     const { ending, last } = await methodsEnding(db, { today: moment.today, after, limit: CUSTOMERS_AT_ONCE });
     for (const { methodId, customerId, lastOn, stage, notifyEmail } of ending) {
@@ -86,9 +86,10 @@ async function tellOfEnds({ db }: AutopayPorts, moment: Moment): Promise<void> {
         ...{ sendKey: `method_expiring:${methodId}:${lastOn}:${stage}`, kind: 'method_expiring' as const, customerId },
         ...{ toAddress: notifyEmail, details: { methodId } },
       };
-      await inTransaction(db, async (tx) => ok(await queueMessage(tx, order, moment)));
+      const queued = await inTransaction(db, async (tx) => ok(await queueMessage(tx, order, moment)));
+      if (queued.ok && queued.value) told += 1;
     }
-    if (last === null) return;
+    if (last === null) return told;
     after = last;
   }
 }
