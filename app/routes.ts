@@ -2,6 +2,7 @@ import { index, layout, type RouteConfig, route } from '@react-router/dev/routes
 
 export default [
   route('preferences', 'routes/preferences.ts'),
+  route('logo', 'routes/files/logo.ts'),
   layout('routes/auth/layout.tsx', [
     route('sign-in', 'routes/auth/sign-in.tsx'),
     route('sign-in/code', 'routes/auth/sign-in-code.tsx'),

@@ -14,6 +14,8 @@ export type HelpContact = { name?: string; email: string; phone?: string; hours?
 type PortalShellProps = {
   /** The company that bills. */
   company: string;
+  /** Where its logo is served; left out, the product's mark stands there. */
+  logo?: string | null;
   homeHref: string;
   /** Empty before sign-in and on a page opened from a link. */
   nav?: readonly PortalNavItem[];
@@ -32,6 +34,7 @@ type PortalShellProps = {
 /** One quiet column. */
 export function PortalShell({
   company,
+  logo,
   homeHref,
   nav = [],
   help,
@@ -55,7 +58,7 @@ export function PortalShell({
       <header className="portal-head">
         <div className="portal-head-row">
           <Link className="portal-brand" to={homeHref}>
-            <Mark />
+            {logo ? <img className="portal-logo" src={logo} alt="" /> : <Mark />}
             {company}
           </Link>
           {items.length > 0 && (

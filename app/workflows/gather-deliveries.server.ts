@@ -1,4 +1,5 @@
 import { ok } from '#app/kernel/result.ts';
+import { invoicesAtRest } from '#app/modules/billing-runs/queries/runs-at-rest.server.ts';
 import { linkMessage } from '#app/modules/delivery/commands/link-messages.server.ts';
 import { lockWaiting } from '#app/modules/delivery/commands/lock-waiting.server.ts';
 import { noteMailStep } from '#app/modules/delivery/commands/note-mail-step.server.ts';
@@ -18,13 +19,18 @@ const DOCUMENTS_PER_MAIL = 20;
 const GATHERABLE: readonly DocumentKind[] = ['invoice', 'credit_note', 'debit_note'];
 
 /**
- * Job: writes the mails of the customers who want what was issued on a day in one. Each customer is a transaction of its
+ * Job: writes the mails of the customers who want what was issued on a day in one: what a billing run issued when the run
+ * has ended, everything else at the hour of the day. Each customer is a transaction of its
  * own; run again, also after being killed in between, it finds only what is not in a mail yet.
  */
 export async function gatherDeliveries(outside: Pick<Outside, 'db'>): Promise<void> {
   const moment = await momentFor(outside);
-  const waiting = await gatheredDeliveries(outside.db, moment);
-  const byCustomer = Map.groupBy(waiting, (sending) => sending.customerId);
+  const waiting = await gatheredDeliveries(outside.db);
+  const isDue = ({ notBefore }: Delivery) => notBefore === null || notBefore <= moment.now;
+  const early = waiting.flatMap((sending) => (!isDue(sending) && sending.invoiceId ? [sending.invoiceId] : []));
+  const atRest = await invoicesAtRest(outside.db, early);
+  const ready = waiting.filter((sending) => isDue(sending) || atRest.has(sending.invoiceId ?? ''));
+  const byCustomer = Map.groupBy(ready, (sending) => sending.customerId);
   for (const [customerId, sendings] of byCustomer)
     for (let at = 0; at < sendings.length; at += DOCUMENTS_PER_MAIL)
       await inTransaction(outside.db, async (tx) =>

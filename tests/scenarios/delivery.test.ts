@@ -16,6 +16,7 @@ import { gatherDeliveries } from '#app/workflows/gather-deliveries.server.ts';
 import { issueAndDeliver } from '#app/workflows/issue-and-deliver.server.ts';
 import { makePrintBatch } from '#app/workflows/make-print-batch.server.ts';
 import { orderDelivery } from '#app/workflows/order-delivery.server.ts';
+import { agree, billed, runUpTo } from '#tests/support/billing.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon } from '#tests/support/paying.ts';
@@ -44,7 +45,7 @@ async function must<Value>(run: (tx: Tx) => Promise<{ ok: true; value: Value } |
 }
 
 /** A customer who wants invoices this way, and one of them. */
-async function billed(choice: Partial<DeliveryChoice>, email = newAddress('way')) {
+async function anInvoiceBy(choice: Partial<DeliveryChoice>, email = newAddress('way')) {
   const customerId = await aCustomer(db(), { email });
   const chosen = [{ kind: 'invoice' as const, choice: { ...BY_MAIL, ...choice } }];
   await must((tx) => setChoices(tx, CLERK, { customerId, chosen }, nowInLondon()));
@@ -69,7 +70,7 @@ const kindsOf = async (invoiceId: string) =>
 
 describe('to the customer’s supplier portal', () => {
   test('an invoice is not delivered until the reference is entered; a rejection opens the task again with its reason', async () => {
-    const { customerId, email, invoice } = await billed({ channel: 'supplier_portal' });
+    const { customerId, email, invoice } = await anInvoiceBy({ channel: 'supplier_portal' });
     const portal = { name: 'Ariba of Northwind', address: 'https://supplier.northwind.example/', notes: '' };
     await must((tx) =>
       setSupplierPortal(
@@ -109,7 +110,7 @@ describe('to the customer’s supplier portal', () => {
 
 describe('by hand and post', () => {
   test('an invoice is handed over to somebody at a time; a first try that failed stays on the list', async () => {
-    const { customerId, invoice } = await billed({ channel: 'hand' });
+    const { customerId, invoice } = await anInvoiceBy({ channel: 'hand' });
     const { deliveryId } = (await order(customerId, invoice.id))!;
     await step(deliveryId, 'assigned', { person: 'Omar Driver' });
     await step(deliveryId, 'not_handed_over', { reason: 'The gate was shut.' });
@@ -138,7 +139,7 @@ describe('by hand and post', () => {
   });
 
   test('a time that has not come is refused, and nothing is noted', async () => {
-    const { customerId, invoice } = await billed({ channel: 'hand' });
+    const { customerId, invoice } = await anInvoiceBy({ channel: 'hand' });
     const { deliveryId } = (await order(customerId, invoice.id))!;
     const late = { ...nowInLondon(), now: new Date(`${nowInLondon().today}T06:00:00Z`) };
     const taken = await inTransaction(db(), (tx) =>
@@ -154,7 +155,7 @@ describe('by hand and post', () => {
   });
 
   test('papers are printed once in the order of their rounds, again as reprints, and then posted', async () => {
-    const made = await Promise.all([billed({ channel: 'post' }), billed({ channel: 'post' })]);
+    const made = await Promise.all([anInvoiceBy({ channel: 'post' }), anInvoiceBy({ channel: 'post' })]);
     await db().insertInto('delivery_routes').values({ customer_id: made[1].customerId, route: 'A north' }).execute();
     const ids = [];
     for (const { customerId, invoice } of made) ids.push((await order(customerId, invoice.id))!.deliveryId);
@@ -180,7 +181,7 @@ describe('by hand and post', () => {
   });
 
   test('on the portal only, nothing is mailed and it counts as shown', async () => {
-    const { customerId, email, invoice } = await billed({ channel: 'portal' });
+    const { customerId, email, invoice } = await anInvoiceBy({ channel: 'portal' });
     await order(customerId, invoice.id);
     await world.current.settle();
     expect(inbox(email)).toHaveLength(0);
@@ -190,7 +191,7 @@ describe('by hand and post', () => {
 
 describe('by e-mail', () => {
   test('to everyone with a role instead of those who are ticked, and with the link alone', async () => {
-    const { customerId, email, invoice } = await billed({ toRoles: ['site'], attaches: false });
+    const { customerId, email, invoice } = await anInvoiceBy({ toRoles: ['site'], attaches: false });
     const site = newAddress('site');
     await db()
       .insertInto('contacts')
@@ -204,7 +205,7 @@ describe('by e-mail', () => {
   });
 
   test('what was issued on a day comes in one mail with all its files and one link, once', async () => {
-    const { customerId, email, invoice } = await billed({ gathers: 'day' });
+    const { customerId, email, invoice } = await anInvoiceBy({ gathers: 'day' });
     const second = await issue(db(), anInvoice(customerId, 5_000n));
     await order(customerId, invoice.id);
     await order(customerId, second.id);
@@ -227,6 +228,32 @@ describe('by e-mail', () => {
       expect(await kindsOf(one.id)).toEqual(['ordered', 'sent', 'delivered']);
       expect(await deliveriesOfInvoice(db(), one.id)).toMatchObject([{ state: 'delivered' }]);
     }
+  });
+
+  test('what a billing run issued comes in one mail when the run has ended, and not at the end of the day', async () => {
+    const email = newAddress('run');
+    const customerId = await aCustomer(db(), { email });
+    const chosen = [{ kind: 'invoice' as const, choice: { ...BY_MAIL, gathers: 'day' as const } }];
+    await must((tx) => setChoices(tx, CLERK, { customerId, chosen }, nowInLondon()));
+    const lines = ['FLY-ASH', 'BOTTOM-ASH'].map((product) => ({ product, description: product, quantity: '1' }));
+    await agree(database.current.owner, customerId, lines, { startsOn: '2026-10-01' });
+    await billed(db(), runUpTo('2026-10-31', { filter: { customerIds: [customerId] } }));
+    const { rows } = await database.current.owner.pool.query<{ id: string }>(
+      'select id from invoices where customer_id = $1 order by number',
+      [customerId],
+    );
+    expect(rows).toHaveLength(2);
+    const gathered = async () => {
+      await gatherDeliveries(world.current.outside);
+      await world.current.settle();
+      return inbox(email).length;
+    };
+    await order(customerId, rows[0]!.id);
+    expect(await gathered()).toBe(0);
+    await order(customerId, rows[1]!.id);
+    expect(await gathered()).toBe(1);
+    expect(inbox(email)[0]!.attachments).toHaveLength(2);
+    expect(await gathered()).toBe(1);
   });
 
   test('an invoice that was just issued can be taken back for ten seconds, and not after it left', async () => {
@@ -260,8 +287,8 @@ describe('by e-mail', () => {
   test('50 invoices with one address that does not exist: one task, which closes when the address is changed and sends again once', async () => {
     const before = (await countTasks(db())).addresses;
     const good = [];
-    for (let at = 0; at < 49; at += 1) good.push(await billed({}));
-    const lost = await billed({}, 'bounced@customer.example');
+    for (let at = 0; at < 49; at += 1) good.push(await anInvoiceBy({}));
+    const lost = await anInvoiceBy({}, 'bounced@customer.example');
     for (const { customerId, invoice } of [...good, lost]) await order(customerId, invoice.id);
     await world.current.settle();
     for (const { email } of good) expect(inbox(email)).toHaveLength(1);
@@ -289,7 +316,7 @@ describe('by e-mail', () => {
 
 describe('as an e-invoice file', () => {
   test('it is attached in the customer’s format; what is missing for it is named instead', async () => {
-    const { customerId, email, invoice } = await billed({ channel: 'einvoice', einvoiceProfile: 'ubl' });
+    const { customerId, email, invoice } = await anInvoiceBy({ channel: 'einvoice', einvoiceProfile: 'ubl' });
     await order(customerId, invoice.id);
     await world.current.settle();
     const [sending] = await deliveriesOfInvoice(db(), invoice.id);

@@ -123,6 +123,7 @@ const waiting =
 
 /** Every route there is. The test fails for a route that is not here and for a row without a route. */
 export const ROUTE_TABLE: readonly RouteRow[] = [
+  { path: '/logo', get: all(404) },
   { path: '/preferences', get: all(302, '/'), post: all(302, '/') },
   {
     path: '/sign-in',

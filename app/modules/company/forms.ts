@@ -4,6 +4,7 @@ import { parseCurrency } from '#app/kernel/money.ts';
 import { TERMS_FROM, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { readAccentColour } from './rules/accent-colour.ts';
+import { taxTroubles } from './rules/tax-troubles.ts';
 import { TAX_LETTERS, type TaxCategoryInput } from './types.ts';
 
 /** Characters that act on what stands around them. Line breaks and other controls would end a header of a mail. */
@@ -265,8 +266,6 @@ export const companyBankForm = z
       context.addIssue({ code: 'custom', message, path: [field] });
   });
 
-const CHARGES_NOTHING = 'Only the standard kind (S) charges a rate. Enter 0.';
-
 /** A tax category as it is typed. */
 export const taxCategoryForm = z
   .object({
@@ -291,13 +290,7 @@ export const taxCategoryForm = z
     if (last && !last.ok)
       say('validToOn', 'This is not a day in the calendar. Choose the last day, or leave it empty.');
     const validToOn = last?.ok ? last.value : null;
-    if (validToOn && validToOn < form.validFromOn) say('validToOn', 'The last day is before the first.');
-    if (form.standardCode !== 'S' && form.rate !== 0) say('rate', CHARGES_NOTHING);
-    const saysWhy = form.exemptionReason !== '' || form.exemptionCode !== '';
-    if (saysWhy && (form.standardCode === 'S' || form.standardCode === 'Z'))
-      say('exemptionReason', 'What is taxed, or zero rated, has no reason for an exemption. Leave both empty.');
-    if (!saysWhy && form.standardCode === 'E')
-      say('exemptionReason', 'Say why it is exempt, as the law asks for on the invoice.');
+    for (const trouble of taxTroubles({ ...form, validToOn })) say(...trouble);
     return {
       ...{ code: form.code, name: form.name, standardCode: form.standardCode, rateBp: form.rate },
       ...{ validFromOn: form.validFromOn, validToOn },

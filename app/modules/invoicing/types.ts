@@ -170,17 +170,8 @@ export type BillTo = {
   readonly language: string;
 };
 
-export type InvoiceView =
-  | 'all'
-  | 'credit_notes'
-  | 'to_pay'
-  | 'overdue'
-  | 'part_paid'
-  | 'paid'
-  | 'disputed'
-  | 'to_send'
-  | 'sent'
-  | 'not_delivered';
+type SentView = 'to_send' | 'sent' | 'not_delivered';
+export type InvoiceView = 'all' | 'credit_notes' | 'to_pay' | 'overdue' | 'part_paid' | 'paid' | 'disputed' | SentView;
 
 export type InvoiceListRow = {
   readonly id: string;

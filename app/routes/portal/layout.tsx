@@ -1,5 +1,6 @@
 import { Form, Link, Outlet } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { shownLogo } from '#app/guards/shown-logo.server.ts';
 import { CustomerSwitcher } from '#app/modules/auth/ui/customer-switcher.tsx';
 import { LocaleProvider } from '#app/ui/locale.tsx';
 import { PortalShell } from '#app/ui/portal-shell.tsx';
@@ -7,9 +8,11 @@ import type { Route } from './+types/layout.ts';
 
 /** Draws the portal around every page. It guards its own figures only: each page asks the guard itself. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company, user, customerId, memberships } = await requirePortal(args, 'view');
+  const edge = await requirePortal(args, 'view');
+  const { company, user, customerId, memberships } = edge;
   return {
     company: company.name,
+    logo: await shownLogo(edge),
     locale: company.locale,
     help: company.help,
     person: user.name || user.email,
@@ -27,12 +30,13 @@ const NAV = [
 ];
 
 export default function PortalLayout({ loaderData, matches }: Route.ComponentProps) {
-  const { company, locale, help, person, customerId, memberships } = loaderData;
+  const { company, logo, locale, help, person, customerId, memberships } = loaderData;
   const isWide = matches.some((match) => (match?.handle as { wide?: boolean } | undefined)?.wide);
   return (
     <LocaleProvider locale={locale}>
       <PortalShell
         company={company}
+        logo={logo}
         homeHref="/"
         nav={NAV}
         help={help}

@@ -1,14 +1,17 @@
 import { Link, Outlet } from 'react-router';
 import { requireLink } from '#app/guards/require-link.server.ts';
+import { shownLogo } from '#app/guards/shown-logo.server.ts';
 import { LocaleProvider } from '#app/ui/locale.tsx';
 import { PortalShell } from '#app/ui/portal-shell.tsx';
 import type { Route } from './+types/link-layout.ts';
 
 /** The frame of pages opened with a link: no menu, because the link shows its invoices and nothing else. */
 export async function loader(args: Route.LoaderArgs) {
-  const { company } = await requireLink(args);
+  const edge = await requireLink(args);
+  const { company } = edge;
   return {
     company: company.name,
+    logo: await shownLogo(edge),
     locale: company.locale,
     help: company.help,
     homeHref: `/i/${encodeURIComponent(args.params.token)}`,
@@ -16,11 +19,12 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export default function LinkLayout({ loaderData }: Route.ComponentProps) {
-  const { company, locale, help, homeHref } = loaderData;
+  const { company, logo, locale, help, homeHref } = loaderData;
   return (
     <LocaleProvider locale={locale}>
       <PortalShell
         company={company}
+        logo={logo}
         homeHref={homeHref}
         help={help}
         account={

@@ -3,7 +3,13 @@ import type { IconName } from '#app/ui/icon.tsx';
 import type { StaffNavGroup } from '#app/ui/staff-shell.tsx';
 
 /** The figures beside entries of the side bar. */
-export type DeskCounts = { toApply?: number; notDelivered?: number; approvals?: number; runExceptions?: number };
+export type DeskCounts = {
+  toApply?: number;
+  notDelivered?: number;
+  approvals?: number;
+  runExceptions?: number;
+  toDeliver?: number;
+};
 
 type Entry = {
   to: string;
@@ -33,7 +39,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
     label: 'Bill',
     items: [
       { to: '/staff/invoices', label: 'Invoices', icon: 'file', permission: 'accounts.read', count: 'notDelivered' },
-      { to: '/staff/delivery', label: 'Delivery', icon: 'upload', permission: 'desk.read' },
+      { to: '/staff/delivery', label: 'Delivery', icon: 'upload', permission: 'desk.read', count: 'toDeliver' },
       { to: '/staff/runs', label: 'Billing runs', icon: 'steps', permission: 'desk.read', count: 'runExceptions' },
       { to: '/staff/statements', label: 'Statements', icon: 'file', permission: 'desk.read' },
       { to: '/staff/contracts', label: 'Contracts', icon: 'copy', permission: 'desk.read' },

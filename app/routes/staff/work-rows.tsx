@@ -18,7 +18,7 @@ function waitingRow(waiting: WorkWaiting, key: keyof WorkWaiting, [to, title, de
 
 /** What waits, most pressing first: each row leads to the list whose length it shows. */
 export function workRows(waiting: WorkWaiting): WorkRow[] {
-  const row = (key: keyof WorkWaiting, ...words: RowWords) => waitingRow(waiting, key, words);
+  const row: ToRow = (key, ...words) => waitingRow(waiting, key, words);
   return [
     row(
       'toApply',
@@ -34,6 +34,7 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       'The mail did not arrive',
       (n) => `Send ${things(n, 'invoice', 'invoices')}`,
     ),
+    ...deliveryRows(row),
     row(
       'creditRequests',
       '/staff/payments/attention',
@@ -75,6 +76,42 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       'Drafts',
       'Begun and not issued',
       (n) => `Finish ${things(n, 'draft', 'drafts')}`,
+    ),
+  ];
+}
+
+type ToRow = (key: keyof WorkWaiting, ...words: RowWords) => WorkRow;
+
+/** What keeps documents from customers who do not get them by mail, or whose mail came back. */
+function deliveryRows(row: ToRow): WorkRow[] {
+  return [
+    row(
+      'addresses',
+      '/staff/delivery',
+      'Addresses to fix',
+      'A mail came back from them',
+      (n) => `Fix ${things(n, 'address', 'addresses')}`,
+    ),
+    row(
+      'uploads',
+      '/staff/delivery?view=portals',
+      'Documents to upload',
+      'To customers’ supplier portals',
+      (n) => `Upload ${things(n, 'document', 'documents')}`,
+    ),
+    row(
+      'post',
+      '/staff/delivery?view=post',
+      'Documents to post',
+      'To be printed and posted',
+      (n) => `Post ${things(n, 'document', 'documents')}`,
+    ),
+    row(
+      'handOvers',
+      '/staff/delivery?view=hand',
+      'Documents to hand over',
+      'On somebody’s round',
+      (n) => `Hand over ${things(n, 'document', 'documents')}`,
     ),
   ];
 }

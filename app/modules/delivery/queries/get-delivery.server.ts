@@ -61,15 +61,16 @@ export async function deliveriesOfMessage(db: ReadDb, messageId: string): Promis
   return rows.map(asDelivery);
 }
 
-/** Sendings that wait to be gathered into one mail and whose time has come, by customer. */
-export async function gatheredDeliveries(db: ReadDb, { now }: { readonly now: Date }): Promise<Delivery[]> {
+const GATHERED_AT_ONCE = 20_000;
+
+/** Sendings that wait to be gathered into one mail, by customer, each with the hour it leaves at the latest. */
+export async function gatheredDeliveries(db: ReadDb): Promise<Delivery[]> {
   const rows = await db
     .selectFrom('deliveries as d')
     .selectAll('d')
     .where('d.gathers', '=', 'day')
     .where('d.state', '=', 'waiting')
     .where('d.channel', '=', 'email')
-    .where('d.not_before_at', '<=', now)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -79,7 +80,7 @@ export async function gatheredDeliveries(db: ReadDb, { now }: { readonly now: Da
     )
     .orderBy('d.customer_id')
     .orderBy('d.id')
-    .limit(2_000)
+    .limit(GATHERED_AT_ONCE)
     .execute();
   return rows.map(asDelivery);
 }

@@ -13,6 +13,10 @@ export type WorkWaiting = {
   readonly unknownAttempts: Waiting;
   readonly chargebacks: Waiting;
   readonly creditRequests: Waiting;
+  readonly addresses: Waiting;
+  readonly uploads: Waiting;
+  readonly post: Waiting;
+  readonly handOvers: Waiting;
 };
 
 export const COUNT_MAX = 1_000;
@@ -42,8 +46,14 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
         join open_items i on i.id = s.debit_item_id where s.chargeback_id = c.id and i.residual_minor > 0)`,
       sql`min(opened_on)`,
     )} as "chargebacks",
-    ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests"`.execute(
-    db as never,
-  );
+    ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests",
+    ${counted(sql`select opened_at from address_tasks where closed_at is null`, day('opened_at'))} as "addresses",
+    ${counted(tasksBy('supplier_portal'), day('ordered_at'))} as "uploads",
+    ${counted(tasksBy('post'), day('ordered_at'))} as "post",
+    ${counted(tasksBy('hand'), day('ordered_at'))} as "handOvers"`.execute(db as never);
   return rows[0]!;
 }
+
+/** Documents that a colleague uploads, posts or hands over, until that is done. */
+const tasksBy = (channel: 'supplier_portal' | 'post' | 'hand') => sql`select ordered_at from deliveries
+  where channel = ${channel} and state in ('waiting', 'printed', 'rejected', 'submitted')`;
