@@ -72,6 +72,8 @@ export type OpenItem = {
   readonly residualMinor: bigint;
   /** Part of the residual under standing holds; never above the residual. */
   readonly heldMinor: bigint;
+  /** Of that, what no money is set against by itself: disputed, in flight, legal. What is in a plan is not chased, but paid. */
+  readonly lockedMinor: bigint;
   readonly effectiveOn: PlainDate;
   readonly dueOn: PlainDate;
 };

@@ -19,6 +19,7 @@ const item = (id: string, residualMinor: bigint, dueOn: string, more: Partial<Op
   amountMinor: residualMinor,
   residualMinor,
   heldMinor: 0n,
+  lockedMinor: 0n,
   effectiveOn: plainDate('2026-10-01'),
   dueOn: plainDate(dueOn),
   ...more,

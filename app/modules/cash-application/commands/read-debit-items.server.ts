@@ -50,7 +50,7 @@ type Row = {
 
 /**
  * What is left of a credit item, and (when asked for) the open debit items of its customer and currency; openMinor leaves
- * out what is on hold. The caller holds the customer's lock, and the database locks the items themselves when they are
+ * out what is on hold, but not what is in a payment plan: that is not chased, and money pays it. The caller holds the customer's lock, and the database locks the items themselves when they are
  * applied.
  */
 export async function readDebitItems(
@@ -61,6 +61,7 @@ export async function readDebitItems(
   const { rows } = await sql<Row>`/*prepared*/
     select i.id, i.side, coalesce(v.number, '') as number, i.due_on, i.effective_on, i.residual_minor,
       coalesce((select sum(h.amount_minor) from holds h where h.item_id = i.id
+        and h.kind <> 'in_plan'
         and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint as held_minor
     from open_items i left join invoices v on v.id = i.source_id
     where ${withDebits} and i.customer_id = ${credit.customerId} and i.currency = ${credit.currency} and i.side = 'debit' and i.residual_minor > 0

@@ -29,7 +29,7 @@ export async function planPayment(
   const items = groups.flatMap((group) =>
     group.items.map((item) => ({
       ...{ id: item.id, number: item.number, dueOn: item.dueOn, customerId: group.customerId },
-      openMinor: item.residualMinor - item.heldMinor,
+      openMinor: item.residualMinor - item.lockedMinor,
     })),
   );
   const byId = new Map(items.map((item) => [item.id, item]));

@@ -33,7 +33,7 @@ export async function passingBy(
   if (!credit) return refuse({ code: 'unknown-credit' });
   const open = (await openItemsOf(db, { customerId: credit.customerId, currency: credit.currency }))
     .filter((item) => item.side === 'debit' && !itemIds.includes(item.id))
-    .map((item) => ({ ...item, openMinor: item.residualMinor - item.heldMinor }));
+    .map((item) => ({ ...item, openMinor: item.residualMinor - item.lockedMinor }));
   const allocations =
     how.kind === 'exact' ? findExact(credit.residualMinor, open) : allocateOldestFirst(credit.residualMinor, open);
   return allocations ? ok({ kind: 'chosen', allocations }) : refuse({ code: 'nothing-exact' });

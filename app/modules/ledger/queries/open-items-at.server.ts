@@ -37,6 +37,7 @@ export async function openItemsAt(
     amountMinor: row.amount_minor,
     residualMinor: row.residual_minor,
     heldMinor: 0n,
+    lockedMinor: 0n,
     effectiveOn: row.effective_on as PlainDate,
     dueOn: row.due_on as PlainDate,
   }));

@@ -44,6 +44,10 @@ export async function openItemsOf(
         where h.item_id = i.id and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint)`.as(
         'held_minor',
       ),
+      sql<bigint>`least(i.residual_minor, coalesce((select sum(h.amount_minor) from holds h
+        where h.item_id = i.id and h.kind <> 'in_plan' and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint)`.as(
+        'locked_minor',
+      ),
     ])
     .where('i.customer_id', '=', of.customerId)
     .where('i.residual_minor', '>', 0n)
@@ -66,6 +70,7 @@ export async function openItemsOf(
     amountMinor: row.amount_minor,
     residualMinor: row.residual_minor,
     heldMinor: row.held_minor,
+    lockedMinor: row.locked_minor,
     effectiveOn: row.effective_on as PlainDate,
     dueOn: row.due_on as PlainDate,
   }));

@@ -37,7 +37,8 @@ export async function checkPlan(
     if (!settled.ok) return settled;
     return ok({ state: 'ended', noticed: noticed.length + 1 });
   }
-  if (!isInDefault(seen, moment.today)) return ok({ state: 'active', noticed: noticed.length });
+  const isReopened = noticed.some(({ kind }) => kind === 'reopened');
+  if (isReopened || !isInDefault(seen, moment.today)) return ok({ state: 'active', noticed: noticed.length });
   await endPlan(tx, actor, { plan, as: 'defaulted' }, moment);
   return ok({ state: 'defaulted', noticed: noticed.length + 1 });
 }

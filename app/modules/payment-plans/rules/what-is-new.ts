@@ -38,11 +38,12 @@ function newOf(
     const metAt = events.findLastIndex((event) => event.kind === 'met' || event.kind === 'cured');
     return [missedAt > metAt ? 'cured' : 'met'];
   }
+  // It has its days of grace again from here: whether it is late or missed is for the next look.
+  if (wasMet) return ['reopened'];
   const found: Noticed['kind'][] = [];
-  if (wasMet) found.push('reopened');
   const comes =
     compareDates(of.today, addDays(one.dueOn, -of.noticeDays)) >= 0 && compareDates(of.today, one.dueOn) <= 0;
-  if (comes && !had('coming') && !wasMet) found.push('coming');
+  if (comes && !had('coming')) found.push('coming');
   if (compareDates(of.today, one.dueOn) > 0 && !had('late')) found.push('late');
   if (one.state === 'missed' && !had('missed')) found.push('missed');
   return found;
