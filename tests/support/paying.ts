@@ -64,7 +64,7 @@ export async function attemptById(database: TestDatabase, id: string): Promise<A
 /** The whole way of the portal's action up to the processor's page. */
 export async function goToCheckout(
   database: TestDatabase,
-  world: World,
+  world: Pick<World, 'outside'>,
   payer: Payer,
   wish: Wish,
 ): Promise<{ attemptId: string; url: string }> {
