@@ -3009,11 +3009,12 @@ alter table customer_change_decisions add constraint customer_change_decisions_f
 alter table customer_change_decisions add constraint customer_change_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'declined'::text, 'withdrawn'::text])));
 alter table customer_change_decisions add constraint customer_change_decisions_reason_check CHECK ((length(reason) <= 500));
 alter table customer_change_decisions add constraint customer_change_decisions_says_why_check CHECK (((outcome <> 'declined'::text) OR (length(btrim(reason)) > 0)));
-alter table customer_change_requests add constraint customer_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'bank'::text])));
+alter table customer_change_requests add constraint customer_change_requests_kind_check CHECK ((kind = ANY (ARRAY['details'::text, 'bank'::text, 'contact'::text])));
 alter table customer_change_requests add constraint customer_change_requests_note_check CHECK ((length(note) <= 500));
 alter table customer_change_requests add constraint customer_change_requests_value_check CHECK (
 CASE kind
     WHEN 'details'::text THEN COALESCE(((length(btrim((value ->> 'name'::text))) > 0) AND (jsonb_typeof((value -> 'addressLines'::text)) = 'array'::text) AND ((value ->> 'country'::text) ~ '^[A-Z]{2}$'::text) AND (jsonb_typeof((value -> 'taxNumber'::text)) = 'string'::text)), false)
+    WHEN 'contact'::text THEN COALESCE(((length(btrim((value ->> 'name'::text))) > 0) AND ((value ->> 'email'::text) ~ '^[^@\s]+@[^@\s]+$'::text) AND (jsonb_typeof((value -> 'phone'::text)) = 'string'::text) AND (jsonb_typeof((value -> 'remove'::text)) = 'boolean'::text) AND (jsonb_typeof((value -> 'receivesInvoices'::text)) = 'boolean'::text) AND (jsonb_typeof((value -> 'receivesStatements'::text)) = 'boolean'::text) AND (((value ->> 'contactId'::text) IS NOT NULL) OR (NOT ((value ->> 'remove'::text))::boolean))), false)
     ELSE COALESCE(((length(btrim((value ->> 'holder'::text))) > 0) AND ((value ->> 'currency'::text) ~ '^[A-Z]{3}$'::text)), false)
 END);
 alter table customer_change_requests add constraint customer_change_requests_was_check CHECK ((jsonb_typeof(was) = 'object'::text));
@@ -5287,7 +5288,7 @@ CREATE OR REPLACE FUNCTION public.check_customer_change_effect()
 AS $function$
 begin
   if not exists (select from customer_change_decisions d join customer_change_requests r on r.id = d.request_id
-    where d.request_id = new.request_id and d.outcome = 'granted' and r.kind = 'details' and d.from_on <= company_day(new.done_at)) then
+    where d.request_id = new.request_id and d.outcome = 'granted' and r.kind in ('details', 'contact') and d.from_on <= company_day(new.done_at)) then
     raise exception using errcode = 'TS071', constraint = 'customer_change_due', message = 'only what was granted is done, on its day';
   end if;
   return new;
@@ -10884,7 +10885,7 @@ comment on function check_credit_request() is 'A request is about a credit of it
 comment on function check_credit_taxes() is 'Credited tax per category stays within the tax of the corrected document (TS013).';
 comment on function check_credit_use_part() is 'A credit is used for a debit of the same customer and currency (TS077).';
 comment on function check_customer_change_decision() is 'Staff decide, never who asked; bank details go on to an approval by a second colleague; nothing is dated back (TS070).';
-comment on function check_customer_change_effect() is 'A change of a customer''s details is done once, after it was granted and not before its day (TS071).';
+comment on function check_customer_change_effect() is 'A change of a customer''s details or contacts is done once, after it was granted and not before its day (TS071).';
 comment on function check_decided_for(uuid,text,uuid,text,bigint) is 'An approval carries the very item, currency and amount it was asked for (TS012).';
 comment on function check_deferral_releases() is 'Under lock of the deferrals: a release stays within what is left, in the currency and in base, follows the months before it (TS061 release_fits) and is its entry (TS061 release_is_posted); stamps what is left. Definer: nobody else writes deferrals.';
 comment on function check_deferrals() is 'Makes and stamps the deferrals of new documents: only revenue is deferred (TS060 deferred_line_fits), credits take first what is not earned (TS061), and the entry''s 2400 is what the lines say, in its currency and in base (TS060 deferred_is_posted). Definer: nobody else writes deferrals.';
@@ -11151,7 +11152,7 @@ comment on table credit_uses is 'Credit a customer chose to use: with a payment 
 comment on table customer_bank_accounts is 'Append-only versions: where a customer is paid back, per currency the newest counts. Each rests on an approval by a second person.';
 comment on table customer_change_decisions is 'Append-only: the one answer to a request of a customer. Granted bank details only begin their own approval by a second colleague (approval_id).';
 comment on table customer_change_effects is 'Append-only: granted details that were written into the customer on their day.';
-comment on table customer_change_requests is 'Append-only: what a customer asked on its own page: name, address, country and tax number (details), or where it is paid back (bank). was is what stood when it asked, so that one sees what changed meanwhile.';
+comment on table customer_change_requests is 'Append-only: what a customer asked on its own page: name, address, country and tax number (details), where it is paid back (bank), or one of the people documents go to (contact). was is what stood when it asked, so that one sees what changed meanwhile.';
 comment on table customer_reminder_groups is 'Which reminders a customer gets: the standard ones, the gentle ones, or none; and up to which day somebody holds them. No row: the standard ones.';
 comment on table customers is 'Who owes. Not a person signing in: that is a user, who may belong to several customers.';
 comment on table deduction_codes is 'Why customers withhold money on purpose, and which department looks into it.';

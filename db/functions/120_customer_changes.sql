@@ -41,11 +41,11 @@ create or replace function check_customer_change_effect() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
   if not exists (select from customer_change_decisions d join customer_change_requests r on r.id = d.request_id
-    where d.request_id = new.request_id and d.outcome = 'granted' and r.kind = 'details' and d.from_on <= company_day(new.done_at)) then
+    where d.request_id = new.request_id and d.outcome = 'granted' and r.kind in ('details', 'contact') and d.from_on <= company_day(new.done_at)) then
     raise exception using errcode = 'TS071', constraint = 'customer_change_due', message = 'only what was granted is done, on its day';
   end if;
   return new;
 end;
 $$;
-comment on function check_customer_change_effect() is 'A change of a customer''s details is done once, after it was granted and not before its day (TS071).';
+comment on function check_customer_change_effect() is 'A change of a customer''s details or contacts is done once, after it was granted and not before its day (TS071).';
 create or replace trigger _120_effect before insert on customer_change_effects for each row execute function check_customer_change_effect();

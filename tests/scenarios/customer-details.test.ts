@@ -3,16 +3,19 @@ import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
+import { openScopedLink } from '#app/modules/auth/queries/open-scoped-link.server.ts';
 import { askChange, withdrawChange } from '#app/modules/customers/commands/ask-change.server.ts';
 import { doDueChange, dueChanges } from '#app/modules/customers/commands/do-due-changes.server.ts';
 import { maskedBankAccounts } from '#app/modules/customers/queries/bank-accounts.server.ts';
 import { changesOf } from '#app/modules/customers/queries/customer-changes.server.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import type { AskedChange } from '#app/modules/customers/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { decideCustomerChange } from '#app/workflows/customer-changes.server.ts';
+import { decideCustomerChange, doContactChange } from '#app/workflows/customer-changes.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -200,5 +203,45 @@ describe('a customer’s new bank account', () => {
       `select coalesce(string_agg(before::text || after::text, ' '), '') as text from audit_records`,
     );
     expect(rows[0]?.text).not.toContain(account.iban.slice(4, 18));
+  });
+});
+
+describe('a customer’s contacts', () => {
+  it('are asked for, granted from a day on, and then documents go there and old links end', async () => {
+    const customerId = await aCustomer(db(), { name: 'Rowan', email: 'old@rowan.example' });
+    const contacts = async () => (await getCustomer(db(), customerId as never))?.contacts ?? [];
+    const [first] = await contacts();
+    const invoice = await issue(db(), anInvoice(customerId, 1_000n));
+    const link = await inTransaction(db(), (tx) =>
+      createScopedLink(
+        tx,
+        CLERK,
+        { customerId: customerId as never, invoiceIds: [invoice.id as never], sentTo: 'old@rowan.example' },
+        DAY,
+      ),
+    );
+    const stands = { name: first!.name, phone: first!.phone, receivesInvoices: true, receivesStatements: true };
+    const wish = { ...stands, contactId: first!.id, email: 'new@rowan.example', remove: false };
+    const other = await aCustomer(db());
+    expect(await ask(other, { kind: 'contact', value: wish })).toMatchObject({ refusal: { code: 'not-found' } });
+    const requestId = await asked(customerId, { kind: 'contact', value: wish }, '2026-05-01');
+    expect((await grant(requestId)).ok).toBe(true);
+    expect((await contacts()).map(({ email }) => email)).toEqual(['old@rowan.example']);
+    const colleague: Actor = CLERK;
+    const doDue = (moment: Moment) =>
+      inTransaction(db(), async (tx) => ok(await doContactChange(tx, colleague, requestId, moment)));
+    await expect(doDue(on('2026-04-30'))).rejects.toMatchObject({ constraint: 'customer_change_due' });
+    expect(await doDue(on('2026-05-01'))).toEqual({ ok: true, value: true });
+    expect(await doDue(on('2026-05-01'))).toEqual({ ok: true, value: false });
+    expect(await contacts()).toMatchObject([{ email: 'new@rowan.example', receivesStatements: true }]);
+    expect(await openScopedLink(db(), link.ok ? link.value.token : '', DAY.now)).toMatchObject({
+      refusal: { code: 'revoked' },
+    });
+    const added = { ...stands, contactId: null, name: 'Ida', email: 'ida@rowan.example', remove: false };
+    expect((await grant(await asked(customerId, { kind: 'contact', value: added }))).ok).toBe(true);
+    expect(await contacts()).toHaveLength(2);
+    const gone = { ...wish, remove: true };
+    expect((await grant(await asked(customerId, { kind: 'contact', value: gone }))).ok).toBe(true);
+    expect((await contacts()).map(({ name }) => name)).toEqual(['Ida']);
   });
 });

@@ -23,8 +23,12 @@ const world = useOutsideWorld(database);
 const db = () => database.current.staff.db;
 const now = () => nowInLondon();
 const LIMIT = { minor: 10_000n, currency: GBP };
-let [ours, theirs] = ['', ''] as CustomerId[];
-let [payer, approver, limited, viewer] = ['', '', '', ''] as UserId[];
+let ours: CustomerId;
+let theirs: CustomerId;
+let payer: UserId;
+let approver: UserId;
+let limited: UserId;
+let viewer: UserId;
 
 const actor = (id: UserId) => ({ kind: 'customer', id, name: 'Somebody', requestId: 'test' }) as const;
 const scope = (customerId: string) => ({ kind: 'customer', customerId }) as const;

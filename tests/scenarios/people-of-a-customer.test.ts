@@ -28,7 +28,8 @@ const db = () => database.current.staff.db;
 const now = () => nowInLondon();
 const HERE = { address: '10.9.8.7', userAgent: 'test', requestId: 'test' };
 const viewer: PortalRight = { role: 'viewer', limit: null, groupRole: null };
-let [ours, theirs] = ['', ''] as CustomerId[];
+let ours: CustomerId;
+let theirs: CustomerId;
 let owner: UserId;
 
 const actor = (id: UserId) => ({ kind: 'customer', id, name: 'Olive Owner', requestId: 'test' }) as const;

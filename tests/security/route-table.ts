@@ -527,6 +527,15 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('desk.read'),
     post: staffIn('contracts.write'),
   },
+  {
+    path: '/staff/customers/:id/promises',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('promises.write'),
+  },
+  { path: '/staff/promises', get: staff('desk.read'), post: staffIn('promises.write') },
+  { path: '/staff/reminders', get: staff('desk.read'), post: staffIn('promises.write') },
+  { path: '/staff/reminders/policy', get: staff('desk.read'), post: staffIn('settings.write') },
   { path: '/staff/products', get: staff('desk.read') },
   { path: '/staff/products/new', get: staff('catalog.write'), post: staffIn('catalog.write') },
   { path: '/staff/products/:id', params: { id: 'product' }, get: staff('desk.read'), post: staffIn('catalog.write') },
@@ -581,8 +590,21 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/payments', get: portal('view') },
   { path: '/payments/:id', params: { id: 'payment' }, get: portal('view', { of: 'a' }) },
   { path: '/credit-uses/:useId', params: { useId: 'creditUse' }, get: portal('view', { of: 'a' }) },
+  {
+    path: '/invoices/:id/paid',
+    params: { id: 'invoice' },
+    get: portal('view', { of: 'a' }),
+    post: portalIn('pay', 'a'),
+  },
+  { path: '/promises/new', get: portal('pay'), post: portalIn('pay') },
   { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/details', get: portal('view'), post: portalIn('pay') },
+  {
+    path: '/details/contacts/:id',
+    params: { id: 'contact' },
+    get: portal('pay', { of: 'a' }),
+    post: portalIn('pay', 'a'),
+  },
   { path: '/statements', get: portal('view') },
   // Without a seal, or a figure, in the address there is nothing to show.
   { path: '/statements/changes', get: portal('view', { allowed: { status: 404 } }) },
@@ -592,6 +614,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/files/statements/:id.pdf', params: { id: 'keptStatement' }, get: portal('view', { of: 'a' }) },
 
   { path: '/i/:token', params: { token: 'linkToken' }, get: link() },
+  { path: '/i/:token/paid', params: { token: 'linkToken' }, get: link(), post: link(ran) },
   { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
   {
     path: '/i/:token/pay/attempts/:attemptId',

@@ -168,6 +168,13 @@ export const askDetailsForm = z.object({
   note: z.string().max(500, 'Use 500 characters or fewer.').default(''),
 });
 
+/** One of the people documents go to, as a customer asks for it. */
+export const askContactForm = contactForm.extend({
+  remove: ticked,
+  fromOn: firstDay,
+  note: z.string().max(500, 'Use 500 characters or fewer.').default(''),
+});
+
 /** The account a customer asks to be paid back to, its numbers checked as far as numbers tell. */
 export const askBankForm = z
   .object({

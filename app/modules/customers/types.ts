@@ -116,16 +116,23 @@ export type ParentRefusal =
 /** What stands on a customer's invoices about the customer. */
 export type CustomerDetails = Pick<Customer, 'name' | 'addressLines' | 'country' | 'taxNumber'>;
 
-/** What a customer asks about itself: other details, or another account to be paid back to. */
+/** One of the people documents go to, as a customer wants it: `contactId` null for a new one, `remove` to end it. */
+export type AskedContact = Omit<Contact, 'id' | 'roles'> & {
+  readonly contactId: ContactId | null;
+  readonly remove: boolean;
+};
+
+/** What a customer asks about itself: other details, another account to be paid back to, or another contact. */
 export type AskedChange =
+  | { readonly kind: 'contact'; readonly value: AskedContact }
   | { readonly kind: 'details'; readonly value: CustomerDetails }
   | { readonly kind: 'bank'; readonly value: CustomerBankAccount };
 
 export type CustomerChange = AskedChange & {
   readonly id: string;
   readonly customerId: string;
-  /** Of details: what stood when it was asked. */
-  readonly was: Partial<CustomerDetails>;
+  /** Of details and contacts: what stood when it was asked. */
+  readonly was: Partial<CustomerDetails> & Partial<Contact>;
   readonly askedFromOn: PlainDate;
   readonly note: string;
   readonly askedByName: string;

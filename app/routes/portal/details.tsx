@@ -3,6 +3,7 @@ import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
 import { changesOf } from '#app/modules/customers/queries/customer-changes.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import type { AskedChange } from '#app/modules/customers/types.ts';
 import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -15,6 +16,7 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/details.ts';
 import { actOnDetails } from './details-act.server.ts';
 import { AskedChanges } from './details-asked.tsx';
+import { DetailsContacts, shownChange } from './details-contacts.tsx';
 import { AskBank, AskDetails } from './details-forms.tsx';
 import { foundOr404 } from './found-or-404.ts';
 
@@ -28,14 +30,13 @@ export async function loader(args: Route.LoaderArgs) {
         ...{ name: customer.name, addressLines: customer.addressLines, country: customer.country },
         ...{ taxNumber: customer.taxNumber, currency: customer.currency },
       },
+      contacts: customer.contacts.map(({ id, name, email, receivesInvoices, receivesStatements }) => ({
+        ...{ id, name, email, receivesInvoices, receivesStatements },
+      })),
       changes: (await changesOf(db, { customerId })).map(({ kind, value, ...rest }) => ({
         ...rest,
         kind,
-        // Of an account only its end is shown again.
-        shown:
-          kind === 'bank'
-            ? [value.holder, `account ending ${(value.iban ?? value.accountNumber ?? '').slice(-4)}`]
-            : [value.name, ...value.addressLines, value.country, value.taxNumber].filter(Boolean),
+        shown: shownChange({ kind, value } as AskedChange),
       })),
       mayAsk: mayPortal(membership.role, 'pay'),
     };
@@ -49,7 +50,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function Details({ loaderData, actionData }: Route.ComponentProps) {
-  const { company, details, changes, today, zone, mayAsk } = loaderData;
+  const { company, details, contacts, changes, today, zone, mayAsk } = loaderData;
   return (
     <>
       <PageTitle title="Your details" site={company} hasErrors={Boolean(actionData)} />
@@ -64,6 +65,9 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
           { label: 'Tax number', value: <bdi>{details.taxNumber || 'None'}</bdi> },
         ]}
       />
+      <Section title="Who gets our documents">
+        <DetailsContacts contacts={contacts} mayAsk={mayAsk} />
+      </Section>
       {changes.length > 0 && (
         <Section title="What you asked for">
           <AskedChanges changes={changes} today={today} zone={zone} mayAsk={mayAsk} />

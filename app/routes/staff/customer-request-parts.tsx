@@ -23,12 +23,14 @@ type CardProps = {
   errors: FormRefusal['fieldErrors'];
 };
 
+const KINDS = { bank: 'where we pay back', contact: 'who gets documents', details: 'details' } as const;
+
 /** One request: who asked, what was and what shall be, and the two answers. */
 export function RequestCard({ request, zone, today, mayDecide, errors }: CardProps) {
   const { id, kind, customerName, askedFromOn } = request;
   return (
     <Panel
-      title={`${customerName}, ${kind === 'bank' ? 'where we pay back' : 'details'}`}
+      title={`${customerName}, ${KINDS[kind]}`}
       aside={
         <>
           <bdi>{request.askedByName}</bdi>, <InstantText at={request.askedAt} zone={zone} show="date-time" />
@@ -66,14 +68,16 @@ export function RequestCard({ request, zone, today, mayDecide, errors }: CardPro
           <Link to={`/staff/customers/${request.customerId}`}>Account {request.customerNumber}</Link>.{' '}
           {kind === 'bank'
             ? 'Call them on a number you know before you go on. A second colleague approves it after you.'
-            : 'Invoices made from the day on say it; those that are out stay as they are.'}
+            : kind === 'contact'
+              ? 'What is sent from the day on goes there; links mailed to an old address end.'
+              : 'Invoices made from the day on say it; those that are out stay as they are.'}
         </p>
         {mayDecide && (
           <Form method="post" noValidate>
             <input type="hidden" name="request" value={id} />
             <input type="hidden" name="kind" value={kind} />
             <FormStack>
-              {kind === 'details' && (
+              {kind !== 'bank' && (
                 <FromDay id={id} from={askedFromOn > today ? askedFromOn : today} error={errors[`fromOn-${id}`]} />
               )}
               <Reason id={id} error={errors[`reason-${id}`]} />

@@ -10,6 +10,8 @@ const OUTCOMES = {
   withdrawn: { tone: 'neutral', icon: 'cross', text: 'Taken back by the customer' },
 } as const;
 
+const KINDS = { bank: 'Where we pay back', contact: 'Who gets documents', details: 'Details' } as const;
+
 /** What was answered last. */
 export function DecidedRequests({ requests, zone }: { requests: readonly ShownRequest[]; zone: string }) {
   return (
@@ -26,7 +28,7 @@ export function DecidedRequests({ requests, zone }: { requests: readonly ShownRe
             cell: (request) => (
               <>
                 <bdi>{request.customerName}</bdi>
-                <span className="under">{request.kind === 'bank' ? 'Where we pay back' : 'Details'}</span>
+                <span className="under">{KINDS[request.kind]}</span>
               </>
             ),
           },
@@ -43,7 +45,7 @@ export function DecidedRequests({ requests, zone }: { requests: readonly ShownRe
                   </Badge>
                   <span className="under">
                     <bdi>{reason}</bdi>
-                    {fromOn && kind === 'details' && (
+                    {fromOn && kind !== 'bank' && (
                       <>
                         from <DateText date={fromOn} />
                       </>

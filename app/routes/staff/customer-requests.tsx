@@ -20,6 +20,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { decideCustomerChange } from '#app/workflows/customer-changes.server.ts';
 import type { Route } from './+types/customer-requests.ts';
+import { contactFacts } from './customer-request-contact.ts';
 import { RequestCard, type ShownRequest } from './customer-request-parts.tsx';
 import { DecidedRequests } from './customer-requests-decided.tsx';
 import { postedFields } from './posted.server.ts';
@@ -35,12 +36,14 @@ function shown({ value, was, kind, ...rest }: NamedChange): ShownRequest {
           { label: 'Account holder', before: '', after: value.holder },
           { label: `Account in ${value.currency}`, before: '', after: maskedAccount(tail) },
         ]
-      : [
-          { label: 'Name', before: was.name ?? '', after: value.name },
-          { label: 'Address', before: (was.addressLines ?? []).join(', '), after: value.addressLines.join(', ') },
-          { label: 'Country', before: was.country ?? '', after: value.country },
-          { label: 'Tax number', before: was.taxNumber ?? '', after: value.taxNumber },
-        ];
+      : kind === 'contact'
+        ? contactFacts(value, was)
+        : [
+            { label: 'Name', before: was.name ?? '', after: value.name },
+            { label: 'Address', before: (was.addressLines ?? []).join(', '), after: value.addressLines.join(', ') },
+            { label: 'Country', before: was.country ?? '', after: value.country },
+            { label: 'Tax number', before: was.taxNumber ?? '', after: value.taxNumber },
+          ];
   return { ...rest, kind, facts };
 }
 
@@ -72,7 +75,7 @@ export async function action(args: Route.ActionArgs) {
     );
   if (!requestId) return wrong('', WORDS['not-found']);
   const day = parsePlainDate(of(`fromOn-${requestId}`));
-  if (intent === 'grant' && of('kind') === 'details' && !day.ok)
+  if (intent === 'grant' && of('kind') !== 'bank' && !day.ok)
     return wrong(`fromOn-${requestId}`, 'Choose the first day it holds.');
   if (intent === 'grant' && of('kind') === 'bank' && !mayStaff(user.role, 'bank-details.request'))
     return wrong('', 'Bank details are asked for by a colleague who may ask for them.');
@@ -113,7 +116,7 @@ export default function CustomerRequests({ loaderData, actionData }: Route.Compo
           <RequestCard
             key={request.id}
             {...{ request, zone, today }}
-            mayDecide={mayDecide && (request.kind === 'details' || mayAskBank)}
+            mayDecide={mayDecide && (request.kind !== 'bank' || mayAskBank)}
             errors={actionData?.request === request.id ? actionData.fieldErrors : {}}
           />
         ))}

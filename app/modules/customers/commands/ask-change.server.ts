@@ -6,7 +6,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import type { AskedChange, ChangeRefusal, CustomerDetails } from '../types.ts';
+import type { AskedChange, AskedContact, ChangeRefusal, CustomerDetails } from '../types.ts';
 
 export type AskChangeInput = {
   readonly customerId: string;
@@ -40,6 +40,9 @@ export async function askChange(
     ...{ name: row.name, addressLines: row.address_lines, country: row.country, taxNumber: row.tax_number },
   };
   if (asked.kind === 'details' && isDeepStrictEqual(asked.value, stands)) return refuse({ code: 'nothing-changed' });
+  const contact = asked.kind === 'contact' ? await contactAsItStands(tx, customerId, asked.value) : null;
+  if (asked.kind === 'contact' && !contact) return refuse({ code: 'not-found' });
+  if (contact && isDeepStrictEqual({ ...asked.value }, contact)) return refuse({ code: 'nothing-changed' });
   const waiting = await tx
     .selectFrom('customer_change_requests as r')
     .leftJoin('customer_change_decisions as d', 'd.request_id', 'r.id')
@@ -54,7 +57,11 @@ export async function askChange(
     .insertInto('customer_change_requests')
     .values({
       ...{ id: requestId, customer_id: customerId, kind: asked.kind, value: JSON.stringify(asked.value) },
-      ...{ was: JSON.stringify(asked.kind === 'details' ? stands : {}), from_on: fromOn, note: input.note.trim() },
+      ...{
+        was: JSON.stringify(asked.kind === 'details' ? stands : (contact ?? {})),
+        from_on: fromOn,
+        note: input.note.trim(),
+      },
       ...{ asked_by: actor.id, asked_by_name: actor.name, asked_at: now },
     })
     .execute();
@@ -65,6 +72,24 @@ export async function askChange(
     after: { kind: asked.kind, fromOn, ...(asked.kind === 'details' && asked.value) },
   });
   return ok({ requestId });
+}
+
+/** The contact asked about as it stands, in the shape it is asked for; empty for a new one, null where it is none of the customer's. */
+async function contactAsItStands(tx: Tx, customerId: string, { contactId }: AskedContact) {
+  if (contactId === null) return {};
+  const row = await tx
+    .selectFrom('contacts')
+    .select(['name', 'email', 'phone', 'receives_invoices', 'receives_statements'])
+    .where('id', '=', contactId)
+    .where('customer_id', '=', customerId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return row
+    ? {
+        ...{ contactId, name: row.name, email: row.email, phone: row.phone, remove: false },
+        ...{ receivesInvoices: row.receives_invoices, receivesStatements: row.receives_statements },
+      }
+    : null;
 }
 
 /** A customer takes back what it asked, while nobody has decided. Runs as the portal. */

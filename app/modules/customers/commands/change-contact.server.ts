@@ -37,6 +37,37 @@ export async function changeContactAddress(
   return ok({ before: contact.email });
 }
 
+/** What is said of a contact beside its address. */
+export type ContactFacts = { name?: string; phone?: string; receivesInvoices?: boolean; receivesStatements?: boolean };
+
+/** Changes what is given of a contact and nothing else. Refuses one that is not a contact of this customer now. */
+export async function changeContactFacts(
+  tx: Tx,
+  actor: Actor,
+  input: { readonly customerId: CustomerId; readonly contactId: ContactId; readonly facts: ContactFacts },
+): Promise<Result<undefined, CustomerRefusal>> {
+  const { customerId, contactId, facts } = input;
+  const columns = {
+    ...(facts.name !== undefined && { name: facts.name }),
+    ...(facts.phone !== undefined && { phone: facts.phone }),
+    ...(facts.receivesInvoices !== undefined && { receives_invoices: facts.receivesInvoices }),
+    ...(facts.receivesStatements !== undefined && { receives_statements: facts.receivesStatements }),
+  };
+  if (Object.keys(columns).length === 0) return ok();
+  const changed = await tx
+    .updateTable('contacts')
+    .set(columns)
+    .where('id', '=', contactId)
+    .where('customer_id', '=', customerId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) return refuse({ code: 'not-found' });
+  await writeAudit(tx, actor, {
+    ...{ action: 'contact.changed', subjectKind: 'contact', subjectId: contactId, customerId, after: columns },
+  });
+  return ok();
+}
+
 /** Sets what a person does at the customer. Refuses one that is not a contact of this customer now. Writes `contact.roles-changed`. */
 export async function setContactRoles(
   tx: Tx,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import type { CustomerId } from '#app/kernel/ids.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { CustomerDetails } from '../types.ts';
+import type { AskedContact, Contact, CustomerDetails } from '../types.ts';
 
 type Due = { id: string; customer_id: string; value: CustomerDetails; was: CustomerDetails };
 
@@ -53,13 +54,40 @@ export async function doDueChange(tx: Tx, actor: Actor, requestId: string, { now
   return true;
 }
 
+/** A granted change of a contact. */
+export type DueContact = {
+  readonly customerId: CustomerId;
+  readonly value: AskedContact;
+  readonly was: Partial<Contact>;
+};
+
+/**
+ * Notes that a granted change of a contact is being done, and answers it: null where it was done, or is of another kind. Who
+ * calls does it in the same transaction. Locks the customer.
+ */
+export async function claimDueContact(tx: Tx, requestId: string, { now }: Moment): Promise<DueContact | null> {
+  const { rows } = await sql<{ customer_id: CustomerId; value: AskedContact; was: Partial<Contact> }>`
+    select r.customer_id, r.value, r.was from customer_change_requests r join customers c on c.id = r.customer_id
+    where r.id = ${requestId}::uuid and r.kind = 'contact' and not exists (select from customer_change_effects e where e.request_id = r.id)
+    for no key update of c`.execute(tx);
+  const due = rows[0];
+  if (!due) return null;
+  const effect = await tx
+    .insertInto('customer_change_effects')
+    .values({ request_id: requestId, customer_id: due.customer_id, done_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('request_id')
+    .executeTakeFirst();
+  return effect ? { customerId: due.customer_id, value: due.value, was: due.was } : null;
+}
+
 const DUE_MAX = 500;
 
 /** Granted changes whose day has come and that are not done; five hundred at most, the oldest first. */
 export async function dueChanges(tx: Pick<Tx, 'getExecutor'>, { today }: Pick<Moment, 'today'>): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select r.id from customer_change_decisions d join customer_change_requests r on r.id = d.request_id
-    where d.outcome = 'granted' and r.kind = 'details' and d.from_on <= ${today}::date
+    where d.outcome = 'granted' and r.kind in ('details', 'contact') and d.from_on <= ${today}::date
       and not exists (select from customer_change_effects e where e.request_id = r.id)
     order by d.from_on, r.id limit ${DUE_MAX}`.execute(tx as Tx);
   return rows.map((row) => row.id);

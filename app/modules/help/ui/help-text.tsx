@@ -30,8 +30,7 @@ const drawItem = (runs: readonly Run[]): ReactNode => <li>{draw(runs)}</li>;
 const draw = (runs: readonly Run[]): ReactNode => inOrder(runs.map(drawRun));
 
 function drawRun(run: Run): ReactNode {
-  if (run.kind === 'bold') return <b>{run.text}</b>;
-  if (run.kind === 'text') return run.text;
+  if (run.kind !== 'link') return run.kind === 'bold' ? <b>{run.text}</b> : run.text;
   if (run.href.startsWith('/')) return <Link to={run.href}>{run.text}</Link>;
   return (
     <a href={run.href} rel="noopener noreferrer">
