@@ -46,7 +46,7 @@ const WORDS: readonly (readonly [codes: readonly string[], text: string])[] = [
   ],
   [
     ['superseded'],
-    'This payment page was closed because the invoices are being paid with a saved payment method. You have not been charged on this page.',
+    'This payment page was closed because the invoices are being paid with a saved payment method. We are checking, do not pay again.',
   ],
   [['paid-meanwhile'], 'Meanwhile the invoices were paid another way. You have not been charged.'],
   [
@@ -66,6 +66,9 @@ const WORDS: readonly (readonly [codes: readonly string[], text: string])[] = [
 ];
 
 const BY_CODE = new Map(WORDS.flatMap(([codes, text]) => codes.map((code) => [code, text] as const)));
+
+/** Every code with words of its own. */
+export const FAILURE_CODES: readonly FailureCode[] = [...BY_CODE.keys()];
 
 /** Why a payment did not work, whether money moved and what to do next. A code we do not know is a decline without reason. */
 export function failureWords(code: FailureCode): string {
