@@ -20,7 +20,9 @@ const MINUTE_MS = 60_000;
 export function useProcessor(database: { readonly current: TestDatabase }) {
   const { gateway, outside, runJobs } = useTwoSettlers(database);
   const held: { standIn?: StripeStandIn } = {};
-  beforeAll(async () => {
+  /** A new one that knows nothing: what a run has left behind would be listed by each later sweep. */
+  const restart = async () => {
+    await held.standIn?.close();
     held.standIn = await startStripeStandIn({ apiKey: KEY, webhookSecret: SECRET });
     gateway.current = createStripeGateway({
       secretKey: KEY,
@@ -28,7 +30,8 @@ export function useProcessor(database: { readonly current: TestDatabase }) {
       apiHost: { host: '127.0.0.1', port: held.standIn.port, protocol: 'http' },
       timeoutMs: TIMEOUT_MS,
     });
-  });
+  };
+  beforeAll(restart);
   afterEach(() => {
     held.standIn?.control.clock.move(0);
     held.standIn?.control.failures.clear();
@@ -37,6 +40,7 @@ export function useProcessor(database: { readonly current: TestDatabase }) {
   return {
     outside,
     runJobs,
+    restart,
     secret: SECRET,
     control: () => {
       assert(held.standIn, 'the stand-in runs');
