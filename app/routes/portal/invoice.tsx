@@ -82,6 +82,11 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
             <LinkButton download to={`/files/invoices/${invoice.id}.pdf`} variant="quiet">
               Download PDF
             </LinkButton>
+            {mayPay && payable > 0n && (
+              <LinkButton to={`/invoices/${invoice.id}/paid`} variant="quiet">
+                Already paid?
+              </LinkButton>
+            )}
             {mayFetch && <EinvoiceLinks invoiceId={invoice.id} />}
             <LinkButton
               download

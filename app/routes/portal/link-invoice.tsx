@@ -7,6 +7,7 @@ import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx
 import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
@@ -41,13 +42,27 @@ export async function loader(args: Route.LoaderArgs) {
     root: `/i/${encodeURIComponent(args.params.token)}`,
     ...{ invoice, ...beside, zone: company.timeZone },
     others: others.map(({ id, number }) => ({ id, number })),
+    together: payTogether([invoice, ...others]),
     today: moment.today,
     seller: company,
   };
 }
 
+/** What the link's invoices come to, where several can be paid at once. */
+function payTogether(invoices: readonly Invoice[]): { count: number; minor: bigint } | null {
+  const payable = invoices.filter(
+    (one) =>
+      one.currency === invoices[0]?.currency &&
+      one.holds.every((hold) => hold.kind !== 'in_flight') &&
+      payableMinor(one) > 0n,
+  );
+  return payable.length < 2
+    ? null
+    : { count: payable.length, minor: payable.reduce((sum, one) => sum + payableMinor(one), 0n) };
+}
+
 export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
-  const { root, invoice, others, today, seller, explained, steps, zone } = loaderData;
+  const { root, invoice, others, together, today, seller, explained, steps, zone } = loaderData;
   const locale = useLocale();
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
   const payable = payableMinor(invoice);
@@ -82,19 +97,31 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         hrefTo={(documentId) => `${root}?invoice=${documentId}`}
         actions={
           <ButtonRow>
-            {payable > 0n && <LinkButton to={`${root}/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
+            {together && (
+              <LinkButton to={`${root}/pay`}>
+                Pay {together.count === 2 ? 'both' : `all ${together.count}`}, {words(together.minor)}
+              </LinkButton>
+            )}
+            {payable > 0n && (
+              <LinkButton to={`${root}/pay?i=${invoice.id}`} variant={together ? 'second' : undefined}>
+                Pay {together ? 'this one, ' : ''}
+                {words(payable)}
+              </LinkButton>
+            )}
             <LinkButton download to={`${root}/invoices/${invoice.id}/pdf`} variant="quiet">
               Download PDF
             </LinkButton>
+            {payable > 0n && (
+              <LinkButton to={`${root}/paid?invoice=${invoice.id}`} variant="quiet">
+                Already paid? Tell us the date
+              </LinkButton>
+            )}
             <LinkButton
               download
-              to={mailTo(
-                seller.help.email,
-                `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: already paid, or something is wrong`,
-              )}
+              to={mailTo(seller.help.email, `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: something is wrong`)}
               variant="quiet"
             >
-              {invoice.kind === 'credit_note' ? 'Something is wrong' : 'Already paid, or something is wrong'}
+              Something is wrong
             </LinkButton>
           </ButtonRow>
         }

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money } from '#app/kernel/money.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
+import { ownPromises } from '#app/modules/collections/queries/portal-promises.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
@@ -25,6 +26,7 @@ import { foundOr404 } from './found-or-404.ts';
 import { OutsideText } from './outside-text.tsx';
 import { owedPerCurrency } from './overview-view.ts';
 import { OwedCard, SettledCard } from './owed-card.tsx';
+import { OwnPromises } from './promise-parts.tsx';
 
 const DUE_SHOWN = 5;
 const HELD_READ = 200;
@@ -62,6 +64,7 @@ export async function loader(args: Route.LoaderArgs) {
         ? { id: last.id, minor: last.amountMinor, currency: last.currency, on: last.receivedOn, covers: last.covers }
         : null,
       record: await payingRecord(db, { customerId, today }),
+      promises: await ownPromises(db, customerId),
     };
   });
 }
@@ -81,6 +84,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
         }
       />
       <AsksWaiting asks={loaderData.asks} mayRelease={loaderData.mayRelease} />
+      <OwnPromises promises={loaderData.promises} />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (
         <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} today={today} help={help} />

@@ -65,6 +65,11 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
               Pay ahead
             </LinkButton>
           )}
+          {mayPay && first && (
+            <LinkButton to={`/promises/new?currency=${currency}`} variant="quiet">
+              {several ? `When will you pay, ${currency}?` : 'When will you pay?'}
+            </LinkButton>
+          )}
           {first && (
             <LinkButton download to={mailTo(help.email, `${help.about}: something is wrong`)} variant="quiet">
               Tell us it is wrong

@@ -38,6 +38,11 @@ export type ShownTab =
   | { tab: 'contacts' }
   | { tab: 'timeline'; entries: AuditEntry[] };
 
+/** What a customer promised and how they are reminded stands on a page of its own, like the contracts. */
+export const promisesTab = (customerId: string) => ({
+  ...{ to: `/staff/customers/${customerId}/promises`, label: 'Promises', current: false },
+});
+
 /** Contracts and sites have a page of their own beside the tabs. */
 export const contractsTab = (customerId: string) => ({
   ...{ to: `/staff/customers/${customerId}/contracts`, label: 'Contracts', current: false },

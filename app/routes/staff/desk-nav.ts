@@ -33,6 +33,8 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       },
       { to: '/staff/portfolio', label: 'Portfolio', icon: 'list', permission: 'desk.read' },
       { to: '/staff/customer-requests', label: 'Requests', icon: 'speech', permission: 'desk.read' },
+      { to: '/staff/promises', label: 'Promises', icon: 'calendar', permission: 'desk.read' },
+      { to: '/staff/reminders', label: 'Reminders', icon: 'bell', permission: 'desk.read' },
     ],
   },
   {

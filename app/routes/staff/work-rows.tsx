@@ -43,6 +43,20 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       (n) => `Answer ${things(n, 'customer', 'customers')}`,
     ),
     row(
+      'promiseTasks',
+      '/staff/promises',
+      'Promises not wholly kept',
+      'Somebody calls and says what came of it',
+      (n) => `Follow up ${things(n, 'promise', 'promises')}`,
+    ),
+    row(
+      'saidPaid',
+      '/staff/promises',
+      'Customers say they have paid',
+      'The money is looked for; reminders wait',
+      (n) => `Look for ${things(n, 'payment', 'payments')}`,
+    ),
+    row(
       'unknownAttempts',
       '/staff/payments/attention',
       'Payments of unknown fate',

@@ -13,6 +13,8 @@ export type WorkWaiting = {
   readonly unknownAttempts: Waiting;
   readonly chargebacks: Waiting;
   readonly creditRequests: Waiting;
+  readonly promiseTasks: Waiting;
+  readonly saidPaid: Waiting;
   readonly addresses: Waiting;
   readonly uploads: Waiting;
   readonly post: Waiting;
@@ -47,6 +49,8 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
       sql`min(opened_on)`,
     )} as "chargebacks",
     ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests",
+    ${counted(sql`select made_at from collection_tasks where done_at is null`, day('made_at'))} as "promiseTasks",
+    ${counted(sql`select said_at from said_paid where answered_at is null`, day('said_at'))} as "saidPaid",
     ${counted(sql`select opened_at from address_tasks where closed_at is null`, day('opened_at'))} as "addresses",
     ${counted(tasksBy('supplier_portal'), day('ordered_at'))} as "uploads",
     ${counted(tasksBy('post'), day('ordered_at'))} as "post",

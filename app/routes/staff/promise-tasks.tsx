@@ -1,0 +1,168 @@
+import { Form, Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import type { OpenTask, WaitingSaidPaid } from '#app/modules/collections/queries/collection-tasks.server.ts';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { DataTable } from '#app/ui/data-table.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
+import { FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { NameText } from './name-text.tsx';
+
+type Result = { fieldErrors: Record<string, string[]>; typed: string } | null;
+
+/** Promises that were not wholly kept: somebody calls, and says what came of it. */
+export function TaskPanel({ tasks, mayDo, result }: { tasks: readonly OpenTask[]; mayDo: boolean; result: Result }) {
+  if (tasks.length === 0) return null;
+  return (
+    <Panel title="To follow up" aside="oldest first">
+      <DataTable
+        caption="Promises that were not wholly kept, to follow up"
+        rows={tasks}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'customer',
+            head: 'Customer',
+            rowHeader: true,
+            cell: (task) => (
+              <Link className="quiet-link" to={`/staff/customers/${task.customerId}/promises`}>
+                <NameText text={task.customerName} />
+              </Link>
+            ),
+          },
+          {
+            key: 'what',
+            head: 'What happened',
+            cell: (task) => (
+              <>
+                {task.kind === 'promise_broken' ? 'Nothing arrived' : 'Only a part arrived'} of what was promised for{' '}
+                <DateText date={task.promisedOn} weekday />
+              </>
+            ),
+          },
+          {
+            key: 'promised',
+            head: 'Promised',
+            numeric: true,
+            cell: (task) => <MoneyText money={money(task.amountMinor, task.currency)} style="code" />,
+          },
+          {
+            key: 'came',
+            head: 'Arrived',
+            numeric: true,
+            cell: (task) => <MoneyText money={money(task.countedMinor, task.currency)} style="code" />,
+          },
+          ...(mayDo
+            ? [{ key: 'do', head: 'Do', cell: (task: OpenTask) => <FollowUp task={task} result={result} /> }]
+            : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function FollowUp({ task, result }: { task: OpenTask; result: Result }) {
+  const field = `outcome-${task.id}`;
+  const error = result?.fieldErrors[field];
+  return (
+    <Disclosure shut="Followed up" startOpen={error !== undefined}>
+      <Form method="post" noValidate>
+        <input type="hidden" name="id" value={task.id} />
+        <FormStack>
+          <TextInput
+            name={field}
+            label={`What came of it, ${task.customerName}`}
+            error={error}
+            defaultValue={error && result?.typed}
+            maxLength={1_000}
+          />
+          <Button small name="intent" value="follow-up" busy="Saving…">
+            Save outcome
+          </Button>
+        </FormStack>
+      </Form>
+    </Disclosure>
+  );
+}
+
+type SaidProps = { said: readonly WaitingSaidPaid[]; zone: string; mayDo: boolean };
+
+/** What customers say they have paid: the money is looked for; reminders wait meanwhile. */
+export function SaidPaidPanel({ said, zone, mayDo }: SaidProps) {
+  if (said.length === 0) return null;
+  return (
+    <Panel title="Customers say they have paid" aside="reminders of these invoices wait">
+      <DataTable
+        caption="Invoices that customers say are paid, oldest first"
+        rows={said}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'customer',
+            head: 'Customer',
+            rowHeader: true,
+            cell: (row) => (
+              <>
+                <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
+                  <NameText text={row.customerName} />
+                </Link>
+                <span className="under">
+                  <NameText text={row.saidByName} />, <InstantText at={row.saidAt} zone={zone} show="date-time" />
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'invoice',
+            head: 'Invoice',
+            cell: (row) => (
+              <>
+                <Link className="reference" to={`/staff/invoices/${row.invoiceId}`}>
+                  {row.number}
+                </Link>
+                <span className="under">
+                  <MoneyText money={money(row.leftMinor, row.currency)} style="code" /> left
+                </span>
+              </>
+            ),
+          },
+          {
+            key: 'says',
+            head: 'Says',
+            cell: (row) => (
+              <>
+                <MoneyText money={money(row.amountMinor, row.currency)} style="code" /> on{' '}
+                <DateText date={row.paidOn} weekday />
+                {row.reference && (
+                  <span className="under">
+                    reference “<NameText text={row.reference} />”
+                  </span>
+                )}
+              </>
+            ),
+          },
+          { key: 'waits', head: 'Reminders wait until', cell: (row) => <DateText date={row.pausedToOn} weekday /> },
+          ...(mayDo ? [{ key: 'do', head: 'Do', cell: (row: WaitingSaidPaid) => <Answer row={row} /> }] : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Answer({ row }: { row: WaitingSaidPaid }) {
+  return (
+    <Form method="post">
+      <input type="hidden" name="id" value={row.id} />
+      <ButtonRow>
+        <Button small variant="second" name="intent" value="found" busy="Saving…">
+          Found<span className="sr-only"> the money for {row.number}</span>
+        </Button>
+        <Button small variant="quiet" name="intent" value="not_found" busy="Saving…">
+          Not here<span className="sr-only">, {row.number}</span>
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+}
