@@ -55,6 +55,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'einvoice inspect FILE [--json]',
     load: async () => (await import('./commands/einvoice.ts')).einvoice,
   },
+  bank: {
+    usage: 'bank inspect FILE [--currency C] [--date-order dmy|mdy|ymd] [--decimal-sign .|,] [--json]',
+    load: async () => (await import('./commands/bank.ts')).bank,
+  },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',
@@ -93,4 +97,9 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-process.exit(await main(process.argv.slice(2)));
+// Who reads through a pipe may stop early (`| head`); that is no mistake.
+process.stdout.on('error', () => process.exit(0));
+const code = await main(process.argv.slice(2));
+// A pipe takes its answer when its reader is ready: leaving before that would cut it off.
+await new Promise((done) => process.stdout.write('', done));
+process.exit(code);

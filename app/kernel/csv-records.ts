@@ -119,8 +119,10 @@ export function separatorOf(text: string): string {
 }
 
 /** Splits text into records and cells; stops at a quote that is broken and says in which row. */
-function splitRecords(text: string): { records: string[][]; broken: CsvProblem | null } {
-  const separator = separatorOf(text);
+export function splitRecords(
+  text: string,
+  separator = separatorOf(text),
+): { records: string[][]; broken: CsvProblem | null } {
   const records: string[][] = [];
   let cells: string[] = [];
   let at = 0;

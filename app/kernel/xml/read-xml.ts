@@ -29,7 +29,6 @@ export type XmlDocument = { readonly root: XmlElement; readonly source: string }
 
 export const XML_BYTES_MAX = 10 * 1024 * 1024;
 const DEPTH_MAX = 100;
-const ELEMENTS_MAX = 100_000;
 const ATTRIBUTES_MAX = 60;
 
 const NAME = /[\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?/uy;
@@ -46,18 +45,24 @@ class Stop extends Error {
   }
 }
 
+/** What a kind of file may need at most; an invoice less than a bank's month. */
+export type XmlLimits = { readonly bytesMax: number; readonly elementsMax: number };
+const LIMITS: XmlLimits = { bytesMax: XML_BYTES_MAX, elementsMax: 100_000 };
+
 /**
  * Reads XML 1.0 with namespaces into a tree, in memory and without reaching for anything: a document type declaration is
- * refused, so no entity but the five of XML itself can be meant. At most 10 MB, 100,000 elements, 100 levels. UTF-8,
- * UTF-16 with its mark, ISO 8859-1 and Windows-1252, as the file declares. Never throws: a fault names its line.
+ * refused, so no entity but the five of XML itself can be meant. At most 10 MB and 100,000 elements unless said, 100 levels.
+ * UTF-8, UTF-16 with its mark, ISO 8859-1 and Windows-1252, as the file declares. Never throws: a fault names its line.
  */
-export function readXml(bytes: Uint8Array): Result<XmlDocument, XmlFault> {
-  if (bytes.byteLength > XML_BYTES_MAX)
-    return refuse({ code: 'too-large', line: 1, sentence: 'The file is larger than 10 MB. Ask for it in parts.' });
+export function readXml(bytes: Uint8Array, limits: XmlLimits = LIMITS): Result<XmlDocument, XmlFault> {
+  if (bytes.byteLength > limits.bytesMax) {
+    const sentence = `The file is larger than ${limits.bytesMax / 1024 / 1024} MB. Ask for it in parts.`;
+    return refuse({ code: 'too-large', line: 1, sentence });
+  }
   let source = '';
   try {
     source = decoded(bytes);
-    return ok({ root: new Reader(source).document(), source });
+    return ok({ root: new Reader(source, limits.elementsMax).document(), source });
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     const { code, at, sentence } = error.fault;
@@ -117,13 +122,15 @@ const XML_SCOPE: ReadonlyMap<string, string> = new Map([['xml', 'http://www.w3.o
 
 class Reader {
   readonly #source: string;
+  readonly #elementsMax: number;
   #at = 0;
   #count = 0;
   readonly #open: Open[] = [];
   #root: XmlElement | null = null;
 
-  constructor(source: string) {
+  constructor(source: string, elementsMax: number) {
     this.#source = source;
+    this.#elementsMax = elementsMax;
   }
 
   document(): XmlElement {
@@ -230,7 +237,8 @@ class Reader {
 
   #place(tag: string, raw: Map<string, string>, at: number, isClosed: boolean): void {
     this.#count += 1;
-    if (this.#count > ELEMENTS_MAX) throw new Stop('too-many-elements', at, 'The file has more than 100,000 elements.');
+    if (this.#count > this.#elementsMax)
+      throw new Stop('too-many-elements', at, `The file has more than ${this.#elementsMax} elements.`);
     const parent = this.#open.at(-1);
     if (!parent && this.#root) throw new Stop('not-xml', at, 'A second document begins here.');
     const scope = scopeWith(parent?.scope ?? XML_SCOPE, raw);

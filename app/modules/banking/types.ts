@@ -1,0 +1,106 @@
+import type { Currency } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
+
+export type BankFormat = 'camt' | 'mt940' | 'bai2' | 'ofx' | 'csv';
+
+/**
+ * What is wrong in one place of a bank's file, in plain words. `refused`: what stands there was left out. `flag`: it was
+ * read, and a person should look. Lines count from 1; 0 is the file, or the statement, as a whole.
+ */
+export type BankFileProblem = {
+  readonly line: number;
+  readonly weight: 'refused' | 'flag';
+  readonly code: BankFileProblemCode;
+  readonly sentence: string;
+};
+
+export type BankFileProblemCode =
+  | 'amount'
+  | 'currency'
+  | 'date'
+  | 'direction'
+  | 'not-booked'
+  | 'outside-a-statement'
+  | 'balance'
+  | 'no-balance'
+  | 'does-not-add-up'
+  | 'gap'
+  | 'control-total'
+  | 'batch'
+  | 'record'
+  | 'same-reference'
+  | 'guessed'
+  | 'no-account';
+
+/** Why nothing of a file was read. */
+export type BankFileFault = {
+  readonly code: 'too-large' | 'empty' | 'unknown-format' | 'not-text' | 'xml' | 'no-statement' | 'cut-off' | 'columns';
+  readonly line: number;
+  readonly sentence: string;
+};
+
+/** One booked movement of our account. Minor units of the statement's currency, above zero into the account. */
+export type BankEntry = {
+  readonly line: number;
+  readonly bookedOn: PlainDate;
+  readonly valueOn: PlainDate | null;
+  readonly amountMinor: bigint;
+  /** The bank takes back an entry of its own. */
+  readonly isReversal: boolean;
+  /** What kind the bank calls it, in the words of its format: `PMNT/RCDT/ESCT`, `NTRF`, `165`, `CREDIT`. */
+  readonly kind: string;
+  /** The reason code of a returned payment, where there is one. */
+  readonly returnReason: string;
+  /** The bank's own reference of this entry. */
+  readonly bankRef: string;
+  /** What the payer named it, end to end. */
+  readonly payerRef: string;
+  /** A structured creditor reference, checked by the payer's bank. */
+  readonly creditorRef: string;
+  readonly text: string;
+  readonly partyName: string;
+  readonly partyAccount: string;
+  /** One payment of several that the bank booked in one sum: which, of how many. */
+  readonly part: { readonly no: number; readonly of: number } | null;
+};
+
+export type BankBalance = { readonly minor: bigint; readonly currency: Currency; readonly on: PlainDate };
+
+export type BankStatement = {
+  readonly line: number;
+  readonly account: string;
+  readonly number: string;
+  readonly currency: Currency;
+  readonly opening: BankBalance | null;
+  readonly closing: BankBalance | null;
+  readonly entries: readonly BankEntry[];
+  readonly problems: readonly BankFileProblem[];
+};
+
+export type BankFile = {
+  readonly format: BankFormat;
+  readonly statements: readonly BankStatement[];
+  /** Of the file, or of what stands in no statement. */
+  readonly problems: readonly BankFileProblem[];
+};
+
+export type DecimalSign = '.' | ',';
+export type CsvDateOrder = 'ymd' | 'dmy' | 'mdy';
+
+/** How one bank's spreadsheet is read; remembered per bank account. Columns are named by their heads. */
+export type BankCsvMapping = {
+  readonly separator: ',' | ';' | '\t';
+  readonly dateOrder: CsvDateOrder;
+  readonly decimalSign: DecimalSign;
+  readonly bookedOn: string;
+  readonly valueOn: string | null;
+  /** One column with a sign, or two. */
+  readonly amount: { readonly signed: string } | { readonly debit: string; readonly credit: string };
+  readonly text: readonly string[];
+  readonly partyName: string | null;
+  readonly partyAccount: string | null;
+  readonly reference: string | null;
+  readonly currency: string | null;
+  readonly balance: string | null;
+  readonly account: string | null;
+};
