@@ -840,7 +840,8 @@ create table documents (
   reminder_level smallint,
   profile text,
   attempt_no smallint,
-  statement_form text
+  statement_form text,
+  plan_version_id uuid
 );
 create table einvoice_buyers (
   customer_id uuid not null,
@@ -3084,9 +3085,10 @@ alter table documents add constraint documents_attempt_check CHECK ((attempt_no 
 alter table documents add constraint documents_einvoice_check CHECK ((((kind = 'einvoice'::text) = (profile IS NOT NULL)) AND ((profile IS NULL) = (attempt_no IS NULL)) AND ((kind <> 'einvoice'::text) OR (invoice_id IS NOT NULL))));
 alter table documents add constraint documents_group_statement_check CHECK (((kind <> 'group_statement'::text) OR ((currency IS NULL) AND (from_on IS NOT NULL) AND (to_on IS NOT NULL) AND (seal_no IS NOT NULL))));
 alter table documents add constraint documents_instrument_check CHECK (((kind = ANY (ARRAY['provisional_receipt'::text, 'cheque_photo'::text])) = (instrument_id IS NOT NULL)));
-alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['cheque_photo'::text, 'einvoice'::text, 'group_statement'::text, 'invoice'::text, 'provisional_receipt'::text, 'receipt'::text, 'reminder'::text, 'statement'::text])));
+alter table documents add constraint documents_kind_check CHECK ((kind = ANY (ARRAY['cheque_photo'::text, 'einvoice'::text, 'group_statement'::text, 'invoice'::text, 'plan_agreement'::text, 'provisional_receipt'::text, 'receipt'::text, 'reminder'::text, 'statement'::text])));
 alter table documents add constraint documents_period_check CHECK ((from_on <= to_on));
 alter table documents add constraint documents_photo_check CHECK (((kind <> 'cheque_photo'::text) OR ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])) AND (size_bytes <= 10485760))));
+alter table documents add constraint documents_plan_check CHECK (((kind = 'plan_agreement'::text) = (plan_version_id IS NOT NULL)));
 alter table documents add constraint documents_reminder_check CHECK ((((kind = 'reminder'::text) = (reminder_level IS NOT NULL)) AND ((kind <> 'reminder'::text) OR ((currency IS NOT NULL) AND (to_on IS NOT NULL) AND ((reminder_level >= 1) AND (reminder_level <= 3))))));
 alter table documents add constraint documents_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table documents add constraint documents_size_check CHECK ((size_bytes > 0));
@@ -3182,7 +3184,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invitation'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_asked'::text, 'payment_failed'::text, 'payment_processing'::text, 'payment_sent_back'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invitation'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_asked'::text, 'payment_failed'::text, 'payment_processing'::text, 'payment_sent_back'::text, 'plan_agreed'::text, 'plan_answer'::text, 'plan_over'::text, 'plan_payment'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -3708,6 +3710,7 @@ alter table documents add constraint documents_customer_fk FOREIGN KEY (customer
 alter table documents add constraint documents_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table documents add constraint documents_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table documents add constraint documents_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table documents add constraint documents_plan_version_fk FOREIGN KEY (plan_version_id, customer_id) REFERENCES plan_versions(id, customer_id);
 alter table documents add constraint documents_profile_fk FOREIGN KEY (profile) REFERENCES einvoice_profiles(profile);
 alter table documents add constraint documents_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no);
 alter table einvoice_buyers add constraint einvoice_buyers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -4149,6 +4152,7 @@ CREATE UNIQUE INDEX documents_one_per_group_statement_unique ON public.documents
 CREATE UNIQUE INDEX documents_one_per_instrument_unique ON public.documents USING btree (instrument_id) WHERE (kind = 'provisional_receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_invoice_unique ON public.documents USING btree (invoice_id) WHERE (kind = 'invoice'::text);
 CREATE UNIQUE INDEX documents_one_per_photo_unique ON public.documents USING btree (instrument_id, sha256) WHERE (kind = 'cheque_photo'::text);
+CREATE UNIQUE INDEX documents_one_per_plan_version_unique ON public.documents USING btree (plan_version_id) WHERE (kind = 'plan_agreement'::text);
 CREATE UNIQUE INDEX documents_one_per_receipt_unique ON public.documents USING btree (payment_id) WHERE (kind = 'receipt'::text);
 CREATE UNIQUE INDEX documents_one_per_reminder_unique ON public.documents USING btree (customer_id, currency, to_on, reminder_level) WHERE (kind = 'reminder'::text);
 CREATE UNIQUE INDEX documents_one_per_statement_unique ON public.documents USING btree (customer_id, currency, from_on, to_on, seal_no, COALESCE(statement_form, ''::text)) WHERE (kind = 'statement'::text);
@@ -10015,7 +10019,9 @@ create policy portal_scope on einvoice_buyers for select to tallystick_portal us
 create policy portal_scope on hold_releases for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
-    ELSE false
+    ELSE (EXISTS ( SELECT 1
+       FROM holds h
+      WHERE (h.id = hold_releases.hold_id)))
 END);
 create policy portal_scope on holds for all to tallystick_portal using (
 CASE

@@ -1008,6 +1008,10 @@ export interface Documents {
   kind: string;
   media_type: string;
   payment_id: string | null;
+  /**
+   * Agreements only: the version of the plan that the file is of.
+   */
+  plan_version_id: string | null;
   produced_at: Timestamp;
   profile: string | null;
   reminder_level: number | null;

@@ -66,7 +66,7 @@ begin
     ('open_items', 'customer_id', 'id = any (array(select unnest(portal_items())))'),
     ('applications', 'customer_id', 'debit_item_id = any (array(select unnest(portal_items()))) or credit_item_id = any (array(select unnest(portal_items())))'),
     ('holds', 'customer_id', 'item_id = any (array(select unnest(portal_items())))'),
-    ('hold_releases', 'customer_id', 'false'),
+    ('hold_releases', 'customer_id', 'exists (select 1 from holds h where h.id = hold_id)'),
     ('invoices', 'customer_id', 'id = any (array(select unnest(portal_invoices())))'),
     ('invoice_lines', 'customer_id', 'invoice_id = any (array(select unnest(portal_invoices())))'),
     ('invoice_taxes', 'customer_id', 'invoice_id = any (array(select unnest(portal_invoices())))'),

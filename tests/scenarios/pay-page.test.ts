@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ok } from '#app/kernel/result.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { creditOnOffer } from '#app/modules/cash-application/queries/credit-on-offer.server.ts';
 import { creditUse } from '#app/modules/cash-application/queries/credit-use.server.ts';
 import type { CreditPart } from '#app/modules/cash-application/types.ts';
 import { changeSetting } from '#app/modules/company/commands/change-setting.server.ts';
+import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
+import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
+import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { surchargeOfAttempt, surchargesOn } from '#app/modules/payments/queries/surcharges.server.ts';
 import type { SurchargeShown } from '#app/modules/payments/types.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -253,6 +257,23 @@ describe('credit alone', () => {
     expect((await offered(owing.payer)).credits).toEqual([]);
     expect(await use(owing, newId<never>() as string)).toMatchObject({ refusal: { code: 'changed' } });
   });
+});
+
+test('a hold that has ended holds nothing back from the holder of a link either', async () => {
+  const { customerId, first } = await aPayer();
+  const linkId = '00000000-0000-7000-8000-000000000001';
+  const scope = { kind: 'link' as const, linkId, customerId, invoiceIds: [first.id] };
+  const held = async () =>
+    (await readAsPortal(database.current.portal.db, scope, (read) => openItemsOf(read, { customerId })))[0]?.heldMinor;
+  const effectiveOn = nowInLondon().today;
+  const hold = { customerId, itemId: first.openItemId, amountMinor: 20_000n, kind: 'in_flight' as const, reason: 'x' };
+  const placed = await inTransaction(db(), (tx) => placeHolds(tx, CLERK, { holds: [{ ...hold, effectiveOn }] }));
+  expect(await held()).toBe(20_000n);
+  const holdIds = placed.ok ? placed.value : [];
+  await inTransaction(db(), async (tx) =>
+    ok(await releaseHolds(tx, CLERK, { holdIds, reason: 'failed', effectiveOn })),
+  );
+  expect(await held()).toBe(0n);
 });
 
 describe('the laws', () => {

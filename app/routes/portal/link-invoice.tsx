@@ -127,9 +127,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         }
         after={<PrintLink />}
       />
-      <p className="mt-8">
-        <HelpLink page="reading-an-invoice" />
-      </p>
+      <HelpLink page="reading-an-invoice" />
     </>
   );
 }
