@@ -370,34 +370,3 @@ export type Payout = PayoutRow & {
   readonly sums: PayoutSums;
   readonly postings: readonly PayoutPosting[];
 };
-
-// --- payments prepared for an approver ---
-
-/** `not-yours`: own ones are taken back, others' sent back. `paid-meanwhile`: it is being paid or was paid. */
-export type PaymentAskRefusal = {
-  readonly code: 'not-found' | 'not-yours' | 'answered-already' | 'paid-meanwhile' | 'too-many-wait' | 'item-not-open';
-};
-
-/** `paying`: an approver is on the way to pay it. `expired`: nobody answered in time. */
-export type PaymentAskState = 'waiting' | 'paying' | 'paid' | 'sent_back' | 'withdrawn' | 'expired';
-
-/** A payment somebody prepared above what they may pay alone. Minor units of its currency. */
-export type PaymentAsk = {
-  readonly id: string;
-  readonly customerId: string;
-  readonly currency: Currency;
-  readonly amountMinor: bigint;
-  readonly note: string;
-  readonly askedBy: string;
-  readonly askedByName: string;
-  readonly askedAt: Date;
-  readonly expiresAt: Date;
-  readonly state: PaymentAskState;
-  /** Who sent it back, and why. */
-  readonly answeredByName: string | null;
-  readonly answer: string | null;
-  /** The attempt that pays or paid it. */
-  readonly attemptId: string | null;
-  readonly paymentId: string | null;
-  readonly items: readonly (AttemptItem & { readonly number: string; readonly invoiceId: string | null })[];
-};

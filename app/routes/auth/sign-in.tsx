@@ -73,9 +73,7 @@ export default function SignIn({ loaderData, actionData }: Route.ComponentProps)
           </ButtonRow>
         </FormStack>
       </Form>
-      <p className="mt-8">
-        <HelpLink page="signing-in" />
-      </p>
+      <HelpLink page="signing-in" />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { PaymentAsk, PaymentAskState } from '#app/modules/payments/types.ts';
+import type { PaymentAsk, PaymentAskState } from '#app/modules/payments/queries/payment-asks.server.ts';
 import { Badge, type Tone } from '#app/ui/badge.tsx';
 import type { IconName } from '#app/ui/icon.tsx';
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
-import type { PaymentAsk } from '#app/modules/payments/types.ts';
+import type { PaymentAsk } from '#app/modules/payments/queries/payment-asks.server.ts';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 

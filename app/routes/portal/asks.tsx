@@ -66,9 +66,7 @@ export default function Asks({ loaderData }: Route.ComponentProps) {
           ]}
         />
       )}
-      <p className="mt-8">
-        <HelpLink page="people-and-approval" />
-      </p>
+      <HelpLink page="people-and-approval" />
     </>
   );
 }

@@ -92,9 +92,7 @@ export default function Details({ loaderData, actionData }: Route.ComponentProps
           </Section>
         </>
       )}
-      <p className="mt-8">
-        <HelpLink page="your-data" />
-      </p>
+      <HelpLink page="your-data" />
     </>
   );
 }

@@ -108,9 +108,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
         }
       />
       <RefundNotes refunds={refunds} />
-      <p className="mt-8">
-        <HelpLink page="reading-an-invoice" />
-      </p>
+      <HelpLink page="reading-an-invoice" />
     </>
   );
 }

@@ -49,9 +49,7 @@ export default function LinkPay({ loaderData, actionData }: Route.ComponentProps
         backHref={root}
         mayChoose={false}
       />
-      <p className="mt-8">
-        <HelpLink page="paying-and-fees" />
-      </p>
+      <HelpLink page="paying-and-fees" />
     </>
   );
 }

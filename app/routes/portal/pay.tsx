@@ -66,9 +66,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         askId={asked?.id}
         alone={alone}
       />
-      <p className="mt-8">
-        <HelpLink page="paying-and-fees" />
-      </p>
+      <HelpLink page="paying-and-fees" />
     </>
   );
 }

@@ -74,9 +74,7 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
           <InvitePerson {...{ currency, leadsGroup }} values={actionData?.values} errors={actionData?.fieldErrors} />
         </Section>
       )}
-      <p className="mt-8">
-        <HelpLink page="people-and-approval" />
-      </p>
+      <HelpLink page="people-and-approval" />
     </>
   );
 }

@@ -105,9 +105,7 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
           <MonthList months={months} currency={shown} isGroup={group.statement !== null} />
         </>
       )}
-      <p className="mt-8">
-        <HelpLink page="statements" />
-      </p>
+      <HelpLink page="statements" />
     </>
   );
 }

@@ -25,6 +25,12 @@ type CardProps = {
 
 const KINDS = { bank: 'where we pay back', contact: 'who gets documents', details: 'details' } as const;
 
+const ADVICE = {
+  bank: 'Call them on a number you know before you go on. A second colleague approves it after you.',
+  contact: 'What is sent from the day on goes there; links mailed to an old address end.',
+  details: 'Invoices made from the day on say it; those that are out stay as they are.',
+} as const;
+
 /** One request: who asked, what was and what shall be, and the two answers. */
 export function RequestCard({ request, zone, today, mayDecide, errors }: CardProps) {
   const { id, kind, customerName, askedFromOn } = request;
@@ -65,12 +71,7 @@ export function RequestCard({ request, zone, today, mayDecide, errors }: CardPro
           </p>
         )}
         <p className="prose">
-          <Link to={`/staff/customers/${request.customerId}`}>Account {request.customerNumber}</Link>.{' '}
-          {kind === 'bank'
-            ? 'Call them on a number you know before you go on. A second colleague approves it after you.'
-            : kind === 'contact'
-              ? 'What is sent from the day on goes there; links mailed to an old address end.'
-              : 'Invoices made from the day on say it; those that are out stay as they are.'}
+          <Link to={`/staff/customers/${request.customerId}`}>Account {request.customerNumber}</Link>. {ADVICE[kind]}
         </p>
         {mayDecide && (
           <Form method="post" noValidate>

@@ -1,4 +1,3 @@
-import { Form } from 'react-router';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
@@ -61,7 +60,7 @@ export function Invitations({ invitations, zone }: { invitations: readonly Shown
           headHidden: true,
           card: 'action',
           cell: (one) => (
-            <Form method="post">
+            <form method="post">
               <input type="hidden" name="invitation" value={one.id} />
               <ButtonRow>
                 <Button small variant="second" name="intent" value="again" busy="Sending…">
@@ -71,7 +70,7 @@ export function Invitations({ invitations, zone }: { invitations: readonly Shown
                   Take back<span className="sr-only"> the invitation to {one.email}</span>
                 </Button>
               </ButtonRow>
-            </Form>
+            </form>
           ),
         },
       ]}
@@ -91,7 +90,7 @@ type InviteFormProps = {
 /** Name, address and what the person may do: they say yes by the mail. */
 export function InvitePerson({ currency, leadsGroup, role, values = {}, errors = {} }: InviteFormProps) {
   return (
-    <Form method="post" noValidate>
+    <form method="post" noValidate>
       <FormStack>
         <TextInput
           name="name"
@@ -118,6 +117,6 @@ export function InvitePerson({ currency, leadsGroup, role, values = {}, errors =
           </Button>
         </ButtonRow>
       </FormStack>
-    </Form>
+    </form>
   );
 }

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -54,9 +53,9 @@ export function PeopleTable({ people, zone, hrefOf }: PeopleTableProps) {
                 headHidden: true,
                 card: 'action' as const,
                 cell: (person: ShownPerson) => (
-                  <Link className="inline-block min-h-6" to={hrefOf(person.id)}>
+                  <a className="inline-block min-h-6" href={hrefOf(person.id)}>
                     Change<span className="sr-only"> what {person.name || person.email} may do</span>
-                  </Link>
+                  </a>
                 ),
               },
             ]

@@ -1,5 +1,4 @@
 import { createElement, Fragment, type ReactNode } from 'react';
-import { Link } from 'react-router';
 import { type Block, type Run, readMarkup } from '../rules/read-markup.ts';
 
 /** The wording of a page, drawn as elements: nothing that was typed becomes HTML. */
@@ -31,7 +30,6 @@ const draw = (runs: readonly Run[]): ReactNode => inOrder(runs.map(drawRun));
 
 function drawRun(run: Run): ReactNode {
   if (run.kind !== 'link') return run.kind === 'bold' ? <b>{run.text}</b> : run.text;
-  if (run.href.startsWith('/')) return <Link to={run.href}>{run.text}</Link>;
   return (
     <a href={run.href} rel="noopener noreferrer">
       {run.text}

@@ -6,7 +6,12 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import type { AttemptItem, PaymentAskRefusal } from '../types.ts';
+import type { AttemptItem } from '../types.ts';
+
+/** `not-yours`: own ones are taken back, others' sent back. `paid-meanwhile`: it is being paid or was paid. */
+export type PaymentAskRefusal = {
+  readonly code: 'not-found' | 'not-yours' | 'answered-already' | 'paid-meanwhile' | 'too-many-wait' | 'item-not-open';
+};
 
 /** Two weeks: what waits longer is prepared anew, from what is owed then. */
 const WAITS_MS = 14 * 24 * 3_600_000;

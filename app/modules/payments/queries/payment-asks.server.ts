@@ -1,6 +1,30 @@
-import { currency } from '#app/kernel/money.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PaymentAsk, PaymentAskState } from '../types.ts';
+import type { AttemptItem } from '../types.ts';
+
+/** `paying`: an approver is on the way to pay it. `expired`: nobody answered in time. */
+export type PaymentAskState = 'waiting' | 'paying' | 'paid' | 'sent_back' | 'withdrawn' | 'expired';
+
+/** A payment somebody prepared above what they may pay alone. Minor units of its currency. */
+export type PaymentAsk = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly note: string;
+  readonly askedBy: string;
+  readonly askedByName: string;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+  readonly state: PaymentAskState;
+  /** Who sent it back, and why. */
+  readonly answeredByName: string | null;
+  readonly answer: string | null;
+  /** The attempt that pays or paid it. */
+  readonly attemptId: string | null;
+  readonly paymentId: string | null;
+  readonly items: readonly (AttemptItem & { readonly number: string; readonly invoiceId: string | null })[];
+};
 
 const ASKS_SHOWN = 50;
 
