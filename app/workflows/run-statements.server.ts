@@ -66,21 +66,39 @@ export async function makeStatements(outside: Producer, runId: string): Promise<
   const knownAt = await findSeal(outside.db, run.sealNo);
   assert(knownAt, 'a run of statements names a seal that stands');
   const moment = await momentFor(outside);
-  for (let after = 0; ; ) {
-    const sends = await statementSends(outside.db, { runId, states: ['waiting'], after, limit: AT_ONCE });
-    const last = sends.at(-1);
+  const makeAfter = (seqNo: number) => makeSome(outside, { run, knownAt }, seqNo);
+  let next = makeAfter(0);
+  for (;;) {
+    const made = await next;
+    const last = made.at(-1);
     if (!last) break;
-    const made = await Promise.all(sends.map((send) => makeOne(outside, { run, send, knownAt })));
-    for (const [index, send] of sends.entries()) {
-      const one = made[index]!;
-      if (one === 'disk-full') return pauseFull(outside.db, runId);
-      if (await settle(outside.db, run, { send, made: one }, moment)) continue;
-      // Another worker was quicker with this one, or the run was stopped.
-      if ((await getStatementRun(outside.db, { runId }))?.state !== 'running') return;
+    // While these are kept, the next are read and rendered; whether that failed is heard when its turn is awaited.
+    next = makeAfter(last.send.seqNo);
+    next.catch(() => undefined);
+    const kept = await Promise.all(
+      made.map((one) =>
+        one.made === 'disk-full' ? 'disk-full' : settle(outside.db, run, { ...one, made: one.made }, moment),
+      ),
+    );
+    if (kept.includes('disk-full')) {
+      await next.catch(() => undefined);
+      return pauseFull(outside.db, runId);
     }
-    after = last.seqNo;
+    // Another worker was quicker with one of them, or the run was stopped.
+    if (!kept.includes(false) || (await getStatementRun(outside.db, { runId }))?.state === 'running') continue;
+    await next.catch(() => undefined);
+    return;
   }
   await inTransaction(outside.db, async (tx) => ok(await endStatementRun(tx, { runId }, moment)));
+}
+
+type Unkept = { readonly send: StatementSend; readonly made: Made | 'disk-full' };
+
+/** Reads and renders the next few that wait; an empty list is the end. */
+async function makeSome(outside: Producer, { run, knownAt }: Omit<One, 'send'>, after: number): Promise<Unkept[]> {
+  const wanted = { runId: run.id, states: ['waiting' as const], after, limit: AT_ONCE };
+  const sends = await statementSends(outside.db, wanted);
+  return Promise.all(sends.map(async (send) => ({ send, made: await makeOne(outside, { run, send, knownAt }) })));
 }
 
 type One = { readonly run: StatementRun; readonly send: StatementSend; readonly knownAt: Seal };

@@ -11,7 +11,7 @@ export type DemoCustomer = {
   addressLines: string[];
   country: string;
   taxNumber: string;
-  language: 'en' | 'ms' | 'ar' | 'ml';
+  language: 'en' | 'ms' | 'ar' | 'ml' | 'hi' | 'zh';
   currency: 'GBP' | 'MYR' | 'AED';
   termsDays: number;
   poRequired: boolean;
@@ -73,7 +73,7 @@ const PEOPLE = [
   'Meg Tulley',
 ];
 
-/** Four customers written by hand, for the scripts and currencies that must be seen; the rest are drawn. */
+/** Six customers written by hand, for the scripts and currencies that must be seen; the rest are drawn. */
 const NAMED: DemoCustomer[] = [
   named('C-20418', 'Lindenbrook Precast Ltd', ['Ellen Street 40', 'Halifax HX1 2RD'], {
     products: ['fly-ash-weekly', 'solar', 'waste'],
@@ -105,6 +105,18 @@ const NAMED: DemoCustomer[] = [
     habit: 'prompt',
     contact: { name: 'അനിത നായർ', email: 'anitha@malabar.example' },
   }),
+  named('C-60031', 'गंगा भवन निर्माण', ['मंदिर मार्ग 22', 'वाराणसी'], {
+    language: 'hi',
+    products: ['bottom-ash', 'waste'],
+    habit: 'fair',
+    contact: { name: 'मीरा शर्मा', email: 'meera@gangabhavan.example' },
+  }),
+  named('C-70048', '江南混凝土有限公司', ['港口路 18 号', '宁波'], {
+    language: 'zh',
+    products: ['fly-ash-monthly', 'solar'],
+    habit: 'prompt',
+    contact: { name: '陈静', email: 'chenjing@jiangnan.example' },
+  }),
 ];
 
 function named(
@@ -127,7 +139,7 @@ function named(
   };
 }
 
-/** The demo's customers: the named four and as many drawn ones as make `count`. */
+/** The demo's customers: the named six and as many drawn ones as make `count`. */
 export function demoCustomers(count: number, draw: Random): DemoCustomer[] {
   const seen = new Set<string>();
   const drawn: DemoCustomer[] = [];

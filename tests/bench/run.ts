@@ -6,7 +6,7 @@ import { isMet, type Measured, ratioOf, WrongOutput } from './figures.ts';
 import { loadNow, machineNow } from './machine.ts';
 import { type BenchOptions, WORKS } from './works.ts';
 
-const USAGE = `npm run bench -- [${Object.keys(WORKS).join(' ')}] [--large] [--json FILE]`;
+const USAGE = `npm run bench -- [${Object.keys(WORKS).join(' ')}] [--large] [--count N] [--json FILE]`;
 
 /**
  * Measures the works on a PostgreSQL of its own that forces every commit to disk, each beside the floor measured in the
@@ -15,7 +15,7 @@ const USAGE = `npm run bench -- [${Object.keys(WORKS).join(' ')}] [--large] [--j
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { large: { type: 'boolean' }, json: { type: 'string' } },
+    options: { large: { type: 'boolean' }, count: { type: 'string' }, json: { type: 'string' } },
   });
   const names = positionals.length > 0 ? positionals.map((name) => name.toLowerCase()) : Object.keys(WORKS);
   const unknown = names.find((name) => !WORKS[name]);
@@ -23,12 +23,17 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no work ${unknown}.\nusage: ${USAGE}\n`);
     return 2;
   }
+  const count = values.count === undefined ? undefined : Number(values.count);
+  if (count !== undefined && !(Number.isInteger(count) && count > 0)) {
+    process.stderr.write(`--count is a whole number above 0.\nusage: ${USAGE}\n`);
+    return 2;
+  }
   const log = (message: string) => void process.stderr.write(`${message}\n`);
   const cluster = await startThrowawayCluster({ fsync: true });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void cluster.stop().then(() => process.exit(130)));
   try {
-    const { figures, faults } = await measureAll(names, { cluster, log, isLarge: values.large ?? false });
+    const { figures, faults } = await measureAll(names, { cluster, log, isLarge: values.large ?? false, count });
     print(figures);
     for (const fault of faults) process.stdout.write(`no figure for ${fault}\n`);
     if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...machineNow(), figures, faults }, null, 2)}\n`);

@@ -24,7 +24,7 @@ const MOMENT = { now: new Date(`${DAY}T12:00:00Z`), today: DAY };
 /** A month's statements: opened at one seal, then each read, rendered, stored, kept and its mail ordered. */
 export async function statementRun(options: BenchOptions): Promise<Figure[]> {
   const { bench } = await filledBook(options, INVOICES);
-  const customers = options.isLarge ? ALL : SOME;
+  const customers = options.count ?? (options.isLarge ? ALL : SOME);
   const { pool } = bench.owner;
   await pool.query(
     `insert into contacts (customer_id, name, email, receives_statements) select id, 'Books', lower(number) || '@customer.example', true

@@ -1,7 +1,13 @@
 import type { Cluster } from '#scripts/embedded-postgres.ts';
 import type { Figure } from './figures.ts';
 
-export type BenchOptions = { cluster: Cluster; isLarge: boolean; log: (message: string) => void };
+export type BenchOptions = {
+  cluster: Cluster;
+  isLarge: boolean;
+  /** How many of what a work makes, where it asks (statements: customers). */
+  count?: number | undefined;
+  log: (message: string) => void;
+};
 /** Measures one kind of work. Throws WrongOutput, and gives no figure, when the output is not the truth. */
 export type Work = (options: BenchOptions) => Promise<Figure[]>;
 
