@@ -117,6 +117,12 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     lastOn: plainDate('2026-12-31'),
     link,
   },
+  paymentPlan: {
+    ...letter,
+    ...{ news: 'late', number: 'PLAN-00012', total: pounds(124_000n), left: pounds(93_000n), taken: false },
+    ...{ next: { amount: pounds(31_000n), on: plainDate('2026-12-01') }, graceUntil: plainDate('2026-12-08') },
+    ...{ by: 'Ana Ruiz', note: '', link },
+  },
   portfolio: { ...letter, on: plainDate('2026-11-30'), customers: 42, link },
   reminder: {
     ...letter,

@@ -11,6 +11,7 @@ import { LetterEmail } from '#emails/letter-email.tsx';
 import { methodExpiring } from '#emails/method-expiring.ts';
 import { paymentAsked } from '#emails/payment-asked.ts';
 import { paymentFailed } from '#emails/payment-failed.ts';
+import { paymentPlan } from '#emails/payment-plan.ts';
 import { paymentProcessing } from '#emails/payment-processing.ts';
 import { paymentReceipt } from '#emails/payment-receipt.ts';
 import { portfolio } from '#emails/portfolio.ts';
@@ -31,6 +32,7 @@ const LETTERS = {
   paymentReceipt,
   paymentFailed,
   methodExpiring,
+  paymentPlan,
   paymentProcessing,
   portfolio,
   refund,

@@ -36,6 +36,7 @@ import {
 } from './letter-parts.server.ts';
 import { isOptional, mailChoiceLinks } from './mail-choices.server.ts';
 import { invitationLetter, paymentAskedLetter } from './people-letters.server.ts';
+import { planLetter } from './plan-letter.server.ts';
 import { portfolioLetter } from './portfolio-letter.server.ts';
 import { reminderLetter } from './reminder-letter.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
@@ -115,6 +116,11 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'autopay_failed':
     case 'method_expiring':
       return autopayLetter(outside, message, letterhead);
+    case 'plan_agreed':
+    case 'plan_answer':
+    case 'plan_payment':
+    case 'plan_over':
+      return planLetter(outside, message, letterhead);
     case 'cheque_returned':
       return chequeLetter(outside, message, letterhead);
     case 'portfolio':

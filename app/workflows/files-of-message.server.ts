@@ -5,6 +5,7 @@ import { getDocument } from '#app/modules/documents/queries/get-document.server.
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { isEinvoiceProfile } from '#app/modules/einvoices/types.ts';
 import type { MailFile } from '#app/platform/mail/mail-gateway.server.ts';
+import { filesOfPlan } from './files-of-plan.server.ts';
 import type { Outside } from './outside.server.ts';
 import { ensureInvoicePdf, ensureReceiptPdf, readDocument } from './produce-document.server.ts';
 import { ensureEinvoice } from './produce-einvoice.server.ts';
@@ -19,7 +20,8 @@ export async function filesOf(outside: Outside, message: Message): Promise<Resul
   const documents =
     sendings.length > 0 ? await filesOfSendings(outside, sendings) : ok(await filesAlone(outside, message));
   if (!documents.ok) return documents;
-  return ok(await Promise.all(documents.value.map((document) => fileOf(outside, message, document))));
+  const files = await Promise.all(documents.value.map((document) => fileOf(outside, message, document)));
+  return ok([...files, ...(await filesOfPlan(outside, message))]);
 }
 
 type NoFile = { readonly reason: string };

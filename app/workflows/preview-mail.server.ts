@@ -25,6 +25,14 @@ export async function previewMail(
   });
 }
 
+/** The events that each mail of a plan can be about; the first of them that there is is shown. */
+const PLAN_NEWS: Readonly<Partial<Record<MessageKind, readonly string[]>>> = {
+  plan_agreed: ['agreed', 'renegotiated'],
+  plan_answer: ['countered', 'requested', 'declined'],
+  plan_payment: ['coming', 'late', 'missed', 'reopened'],
+  plan_over: ['ended', 'settled_early', 'defaulted', 'cancelled'],
+};
+
 const NO_MESSAGE = '00000000-0000-7000-8000-000000000000';
 
 async function messageOf(
@@ -41,6 +49,7 @@ async function messageOf(
     chargeId: kind === 'autopay_failed' ? of.failedChargeId : of.chargeId,
     methodId: of.methodId,
     askId: of.askId,
+    eventId: PLAN_NEWS[kind]?.map((one) => of.planEvents[one]).find((id) => id !== undefined) ?? null,
   }).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return {
     ...{ id: NO_MESSAGE, sendKey: 'preview', kind, customerId: customer.id, subject: '' },

@@ -177,6 +177,38 @@ export const english = {
   sentBackSentence: '{approver} did not pay what you prepared. Nothing was taken.',
   sentBackButton: 'Look at it',
 
+  planSubject: 'Your payment plan {number} with {company}',
+  planAgreed: 'Your payment plan has started. Reminders for its invoices pause as long as it is on time.',
+  planRenegotiated: 'Your payment plan has new dates. The dates from before do not count any more.',
+  planMoved: 'The date of a payment of your plan is moved. The other dates stay as they were.',
+  planReceived:
+    'We have your request for a payment plan, and answer by e-mail. Nothing has started, and nothing is taken.',
+  planCountered: 'We looked at your request and offer you another plan. It starts when you agree to it.',
+  planDeclined: 'We looked at your request for a payment plan and could not agree to it. What you owe stays as it was.',
+  planComing: 'A payment of your plan is coming.',
+  planLate:
+    'We have not received the payment of your plan that was due on {date}. If you have just paid, thank you, please ignore this.',
+  planMissed:
+    'The payment of your plan that was due on {date} did not arrive. Pay it now or ask us for help, so that the plan can go on.',
+  planReopened: 'The money for a payment of your plan came back, so that payment is open again.',
+  planEnded: 'Your payment plan is paid in full. Thank you.',
+  planDefaulted:
+    'Your payment plan has ended, because payments did not arrive. What is left is due by the dates of the invoices.',
+  planCancelled: 'Your payment plan is cancelled. What is left is due by the dates of the invoices.',
+  planNext: 'Next payment',
+  planTotal: 'In all',
+  planLeft: 'Left to pay',
+  planOn: 'on {date}',
+  planPaid: 'Paid',
+  planAttached: 'The agreement is attached, with the dates for your calendar.',
+  planDates: 'The dates for your calendar are attached.',
+  planTaken: 'We take it from the card or bank account you chose. You need do nothing.',
+  planSelf: 'Pay it on the page of the plan, or by the way you like.',
+  planGrace: 'Your plan stays as it is until {date}.',
+  planHelp: 'Is it hard to pay? Tell us on the page of the plan, and we look for a way together.',
+  planWrote: '{name} wrote: {note}',
+  planButton: 'See your plan',
+
   chooseMails: 'Choose which of these e-mails you get',
   statementSubject: 'Statement from {company} to {date}, {amount}',
   statementSentence: 'Here is your statement of account from {from} to {to}.',

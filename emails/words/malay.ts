@@ -187,6 +187,38 @@ export const malay: Words = {
   sentBackSentence: '{approver} tidak membayar apa yang anda sediakan. Tiada apa-apa diambil.',
   sentBackButton: 'Lihat',
 
+  planSubject: 'Pelan bayaran {number} anda dengan {company}',
+  planAgreed: 'Pelan bayaran anda telah bermula. Peringatan bagi invoisnya ditangguhkan selagi pelan ini dipatuhi.',
+  planRenegotiated: 'Pelan bayaran anda mempunyai tarikh baharu. Tarikh terdahulu tidak lagi terpakai.',
+  planMoved: 'Tarikh satu bayaran dalam pelan anda telah diubah. Tarikh lain kekal.',
+  planReceived:
+    'Kami telah menerima permohonan pelan bayaran anda dan akan menjawab melalui e-mel. Tiada apa-apa yang bermula dan tiada apa-apa yang diambil.',
+  planCountered: 'Kami telah meneliti permohonan anda dan menawarkan pelan lain. Ia bermula apabila anda bersetuju.',
+  planDeclined:
+    'Kami telah meneliti permohonan pelan bayaran anda dan tidak dapat bersetuju. Jumlah yang perlu anda bayar kekal seperti sebelumnya.',
+  planComing: 'Satu bayaran dalam pelan anda akan tiba tarikhnya.',
+  planLate:
+    'Kami belum menerima bayaran pelan anda yang perlu dibayar pada {date}. Jika anda baru sahaja membayar, terima kasih, abaikan e-mel ini.',
+  planMissed:
+    'Bayaran pelan anda yang perlu dibayar pada {date} tidak tiba. Bayar sekarang atau minta bantuan kami supaya pelan dapat diteruskan.',
+  planReopened: 'Wang bagi satu bayaran dalam pelan anda telah kembali, jadi bayaran itu terbuka semula.',
+  planEnded: 'Pelan bayaran anda telah dibayar sepenuhnya. Terima kasih.',
+  planDefaulted: 'Pelan bayaran anda telah tamat kerana bayaran tidak tiba. Baki perlu dibayar mengikut tarikh invois.',
+  planCancelled: 'Pelan bayaran anda dibatalkan. Baki perlu dibayar mengikut tarikh invois.',
+  planNext: 'Bayaran seterusnya',
+  planTotal: 'Jumlah semua',
+  planLeft: 'Baki untuk dibayar',
+  planOn: 'pada {date}',
+  planPaid: 'Telah dibayar',
+  planAttached: 'Perjanjian dilampirkan, bersama tarikh untuk kalendar anda.',
+  planDates: 'Tarikh untuk kalendar anda dilampirkan.',
+  planTaken: 'Kami mengambilnya daripada kad atau akaun bank yang anda pilih. Anda tidak perlu berbuat apa-apa.',
+  planSelf: 'Bayar di halaman pelan, atau dengan cara yang anda suka.',
+  planGrace: 'Pelan anda kekal sehingga {date}.',
+  planHelp: 'Sukar untuk membayar? Beritahu kami di halaman pelan, dan kita cari jalan bersama.',
+  planWrote: '{name} menulis: {note}',
+  planButton: 'Lihat pelan anda',
+
   chooseMails: 'Pilih e-mel mana yang anda mahu terima',
   statementSubject: 'Penyata akaun daripada {company} hingga {date}, {amount}',
   statementSentence: 'Ini penyata akaun anda dari {from} hingga {to}.',

@@ -16,6 +16,10 @@ export const MESSAGE_KINDS = [
   'autopay_notice',
   'autopay_failed',
   'method_expiring',
+  'plan_agreed',
+  'plan_answer',
+  'plan_payment',
+  'plan_over',
   /** To a colleague. */
   'portfolio',
   /** To a person asked to act for a customer. */
@@ -48,6 +52,10 @@ export const MESSAGE_CLASSES: Readonly<Record<MessageKind, MessageClass>> = {
   autopay_notice: 'service',
   autopay_failed: 'service',
   method_expiring: 'service',
+  plan_agreed: 'service',
+  plan_answer: 'service',
+  plan_payment: 'service',
+  plan_over: 'service',
   portfolio: 'service',
   invitation: 'service',
   payment_asked: 'service',

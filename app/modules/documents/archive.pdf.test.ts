@@ -5,6 +5,7 @@ import {
   type DocumentJob,
   depositSlipPdf,
   invoicePdf,
+  planAgreementPdf,
   receiptPdf,
   reminderPdf,
   statementPdf,
@@ -18,6 +19,7 @@ import {
   HOSTILE,
   invoiceOf,
   issuer,
+  planAgreementOf,
   receiptOf,
   reminderOf,
   statementOf,
@@ -51,6 +53,7 @@ const eachKind = (around: Around): Record<string, DocumentJob> => ({
   'first reminder': reminderPdf(reminderOf(3, { ...around, level: 1 })),
   'last reminder': reminderPdf(reminderOf(3, { ...around, level: 3 })),
   'deposit slip': depositSlipPdf(depositSlipOf(around)),
+  'payment plan': planAgreementPdf(planAgreementOf(4, around)),
 });
 
 const render = (job: DocumentJob, logo?: SampleLogo) =>

@@ -21,6 +21,10 @@ export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
   autopay_notice: 'Debit to come',
   autopay_failed: 'Debit that did not go through',
   method_expiring: 'Card that comes to its end',
+  plan_agreed: 'Payment plan that started or has new dates',
+  plan_answer: 'Answer to a request for a payment plan',
+  plan_payment: 'Payment of a plan: coming, late or missed',
+  plan_over: 'Payment plan that is over',
 };
 
 /** Languages the mails have words in; a customer with another language is written to in English. */

@@ -16,6 +16,7 @@ export type PreviewSubjects = {
   readonly failedChargeId: string | null;
   readonly methodId: string | null;
   readonly askId: string | null;
+  readonly planEvents: Readonly<Record<string, string>>;
 };
 
 const GATHERED = 3;
@@ -32,6 +33,8 @@ export async function previewSubjects(db: ReadDb, of: { readonly customerId: str
       (select q.id from payment_asks q where q.customer_id = ${id} order by q.id desc limit 1) as "askId",
       (select s.instrument_id from instrument_standing s where s.customer_id = ${id} and s.state like 'returned%' limit 1) as "instrumentId",
       (select d.id from documents d where d.customer_id = ${id} and d.kind in ('statement', 'group_statement') order by d.id desc limit 1) as "documentId",
+      (select coalesce(jsonb_object_agg(kind, id), '{}') from (select distinct on (e.kind) e.kind, e.id from plan_events e
+        where e.customer_id = ${id} order by e.kind, e.id desc) newest) as "planEvents",
       (select a.id from autopay_charges a where a.customer_id = ${id} order by a.id desc limit 1) as "chargeId",
       (select a.id from autopay_charges a where a.customer_id = ${id} and a.failure_code is not null order by a.id desc limit 1) as "failedChargeId",
       (select m.id from saved_methods m where m.customer_id = ${id} and m.exp_year is not null order by m.id desc limit 1) as "methodId"`.execute(
@@ -55,6 +58,8 @@ export async function customersToPreview(
 const anInvoice = sql`exists (select from invoices i where i.customer_id = c.id)`;
 const aRefund = sql`exists (select from refunds r where r.customer_id = c.id)`;
 const anAsk = sql`exists (select from payment_asks q where q.customer_id = c.id)`;
+const aPlanEvent = (...kinds: string[]) =>
+  sql`exists (select from plan_events e where e.customer_id = c.id and e.kind = any (${kinds}))`;
 const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   invoice: anInvoice,
   invoices: anInvoice,
@@ -71,6 +76,10 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   autopay_notice: sql`exists (select from autopay_charges a where a.customer_id = c.id)`,
   autopay_failed: sql`exists (select from autopay_charges a where a.customer_id = c.id and a.failure_code is not null)`,
   method_expiring: sql`exists (select from saved_methods m where m.customer_id = c.id and m.exp_year is not null)`,
+  plan_agreed: aPlanEvent('agreed', 'renegotiated'),
+  plan_answer: aPlanEvent('requested', 'countered', 'declined'),
+  plan_payment: aPlanEvent('coming', 'late', 'missed', 'reopened'),
+  plan_over: aPlanEvent('ended', 'settled_early', 'defaulted', 'cancelled'),
   refund_sent: aRefund,
   refund_paid: aRefund,
   refund_failed: aRefund,

@@ -5,7 +5,12 @@ import type { ReminderFacts, StatementFacts, StoredDocument } from '../types.ts'
 export type StoreDocumentInput = Pick<
   StoredDocument,
   'kind' | 'customerId' | 'invoiceId' | 'paymentId' | 'fileName' | 'mediaType' | 'sha256' | 'sizeBytes'
-> & { readonly instrumentId?: string | null; readonly statement?: StatementFacts; readonly reminder?: ReminderFacts };
+> & {
+  readonly instrumentId?: string | null;
+  readonly statement?: StatementFacts;
+  readonly reminder?: ReminderFacts;
+  readonly planVersionId?: string;
+};
 
 /**
  * Notes a file that lies in the store. An invoice has one PDF, a payment one receipt, a statement at its seal and a
@@ -29,6 +34,7 @@ export async function storeDocument(tx: Tx, document: StoreDocumentInput, moment
       from_on: document.statement?.fromOn ?? null,
       to_on: document.statement?.toOn ?? document.reminder?.on ?? null,
       seal_no: document.statement?.sealNo ?? null,
+      plan_version_id: document.planVersionId ?? null,
       reminder_level: document.reminder?.level ?? null,
       statement_form: document.statement?.isOpenItem ? 'open_item' : null,
     })

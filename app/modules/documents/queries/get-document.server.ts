@@ -10,6 +10,7 @@ export type DocumentKey =
   | { readonly invoiceId: string }
   | { readonly receiptOf: string }
   | { readonly provisionalReceiptOf: string }
+  | { readonly agreementOf: string }
   | { readonly reminderTo: string; readonly of: ReminderFacts };
 
 /** The stored file of an invoice or a payment, or by its own id; null when none was produced or this reader may not see it. */
@@ -23,12 +24,14 @@ export async function getDocument(db: ReadDb, key: DocumentKey): Promise<StoredD
         ? query.where('payment_id', '=', key.receiptOf).where('kind', '=', 'receipt')
         : 'provisionalReceiptOf' in key
           ? query.where('instrument_id', '=', key.provisionalReceiptOf).where('kind', '=', 'provisional_receipt')
-          : query
-              .where('customer_id', '=', key.reminderTo)
-              .where('kind', '=', 'reminder')
-              .where('currency', '=', key.of.currency)
-              .where('to_on', '=', key.of.on)
-              .where('reminder_level', '=', key.of.level)
+          : 'agreementOf' in key
+            ? query.where('plan_version_id', '=', key.agreementOf).where('kind', '=', 'plan_agreement')
+            : query
+                .where('customer_id', '=', key.reminderTo)
+                .where('kind', '=', 'reminder')
+                .where('currency', '=', key.of.currency)
+                .where('to_on', '=', key.of.on)
+                .where('reminder_level', '=', key.of.level)
   ).executeTakeFirst();
   return row ? toStoredDocument(row) : null;
 }

@@ -144,4 +144,25 @@ export const english = {
     '{amount} of your payments and credits is not yet set against an invoice. Tell us what it is for, and we take it off.',
   reminderCall:
     'Something is wrong with an invoice, or you need more time? Call or write to {name}, {contact}. You can pay in parts if we agree on it.',
+  planAgreement: 'Payment plan agreement',
+  planLead:
+    'You and we agree that {amount} is paid in the parts below, on these dates. Together they pay what is listed as covered.',
+  planTotal: 'To pay in all',
+  planPayments: 'Every payment',
+  planNo: 'Payment',
+  planPay: 'You pay',
+  planThenLeft: 'Then left',
+  planCovers: 'What it covers',
+  planCost: 'Interest and fee, part of the payments: {amount}',
+  planNoCost: 'No interest and no fee.',
+  planMeans: 'What we agree',
+  planMethod: 'Each payment is taken from {method} on its date.',
+  planSelf: 'You pay each amount yourself, by the date.',
+  planPauses: 'Reminders and late fees for what is covered pause as long as the plan is on time.',
+  planMissed:
+    'A payment that has not arrived {grace} days after its date is missed. You then have {cure} more days to make it good. If {count} payments were missed and one is still not made good, the plan ends and what is left becomes due.',
+  planMove: 'You can move the date of a payment once, by up to {days} days, before it is missed.',
+  planEarly: 'You can pay early, or pay all that is left, at any time and at no cost.',
+  planAgreedBy: 'Agreed by',
+  planVersion: 'Version',
 };

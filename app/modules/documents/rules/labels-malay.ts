@@ -148,4 +148,25 @@ export const malay: Labels = {
     '{amount} daripada bayaran dan kredit anda belum dipadankan dengan mana-mana invois. Beritahu kami untuk apa, dan kami akan menolaknya.',
   reminderCall:
     'Ada yang tidak betul pada invois, atau anda perlukan lebih masa? Hubungi atau tulis kepada {name}, {contact}. Anda boleh membayar secara ansuran jika kita bersetuju.',
+  planAgreement: 'Perjanjian pelan bayaran',
+  planLead:
+    'Anda dan kami bersetuju bahawa {amount} dibayar dalam bahagian di bawah pada tarikh berikut. Kesemuanya membayar apa yang disenaraikan sebagai diliputi.',
+  planTotal: 'Jumlah untuk dibayar',
+  planPayments: 'Setiap bayaran',
+  planNo: 'Bayaran',
+  planPay: 'Anda bayar',
+  planThenLeft: 'Baki selepas itu',
+  planCovers: 'Apa yang diliputi',
+  planCost: 'Faedah dan yuran, sebahagian daripada bayaran: {amount}',
+  planNoCost: 'Tiada faedah dan tiada yuran.',
+  planMeans: 'Apa yang kita persetujui',
+  planMethod: 'Setiap bayaran diambil daripada {method} pada tarikhnya.',
+  planSelf: 'Anda membayar setiap jumlah sendiri selewat-lewatnya pada tarikhnya.',
+  planPauses: 'Peringatan dan yuran lewat bagi apa yang diliputi ditangguhkan selagi pelan ini dipatuhi.',
+  planMissed:
+    'Bayaran yang belum tiba {grace} hari selepas tarikhnya dikira terlepas. Selepas itu anda mempunyai {cure} hari lagi untuk membayarnya. Jika {count} bayaran terlepas dan salah satunya masih belum dibayar, pelan ini tamat dan baki menjadi perlu dibayar.',
+  planMove: 'Anda boleh mengubah tarikh sesuatu bayaran sekali, sehingga {days} hari, sebelum ia terlepas.',
+  planEarly: 'Anda boleh membayar awal, atau membayar semua baki, pada bila-bila masa tanpa kos.',
+  planAgreedBy: 'Dipersetujui oleh',
+  planVersion: 'Versi',
 };

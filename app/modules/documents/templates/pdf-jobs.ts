@@ -1,6 +1,7 @@
 import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
+import { planAgreementView } from '#app/modules/documents/rules/plan-agreement-view.ts';
 import { type PortfolioDocument, portfolioView } from '#app/modules/documents/rules/portfolio-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
@@ -11,6 +12,7 @@ import type {
   DocumentIssuer,
   GroupStatementDocument,
   InvoiceDocument,
+  PlanAgreementDocument,
   ReceiptDocument,
   ReminderDocument,
   StatementDocument,
@@ -45,6 +47,9 @@ export const receiptPdf = (receipt: ReceiptDocument): DocumentJob => jobOf('rece
 
 export const reminderPdf = (reminder: ReminderDocument): DocumentJob =>
   jobOf('reminder', reminder, reminderView(reminder));
+
+export const planAgreementPdf = (agreement: PlanAgreementDocument): DocumentJob =>
+  jobOf('plan-agreement', agreement, planAgreementView(agreement));
 
 export const portfolioPdf = (portfolio: PortfolioDocument): DocumentJob =>
   jobOf('portfolio', portfolio, portfolioView(portfolio));
