@@ -61,6 +61,8 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       },
       { to: '/staff/payouts', label: 'Payouts', icon: 'upload', permission: 'desk.read' },
       { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read', also: ['/staff/deposits'] },
+      { to: '/staff/autopay', label: 'Autopay', icon: 'ring', permission: 'desk.read' },
+      { to: '/staff/plans', label: 'Payment plans', icon: 'steps', permission: 'desk.read' },
       { to: '/staff/deductions', label: 'Deductions', icon: 'slash', permission: 'desk.read', also: ['/staff/cases'] },
       { to: '/staff/certificates', label: 'Certificates', icon: 'file', permission: 'desk.read' },
     ],

@@ -60,6 +60,12 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/plans',
+    title: 'Payment plans',
+    text: 'Which plans customers agree by themselves, from a day on.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/delivery',
     title: 'Delivery of documents',
     text: 'How documents go out, and when and how often customers are reminded.',
