@@ -57,7 +57,7 @@ async function ask(
   const values = Object.fromEntries(fields);
   return refuse({
     ...refused(done.refusal, company.locale, kind === 'bank' ? withoutAccount(values) : values),
-    of: kind,
+    of: kind === 'bank' ? 'bank' : 'details',
   });
 }
 
