@@ -1,6 +1,9 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
+/** The longest notice a customer may ask for. */
+export const NOTICE_DAYS_MAX = 30;
+
 /** How debits are announced, tried again and how early a card's end is told, from a day on. */
 export type AutopayPolicy = {
   readonly fromOn: PlainDate;

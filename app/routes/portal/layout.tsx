@@ -25,6 +25,7 @@ const NAV = [
   { to: '/', label: 'Overview', end: true },
   { to: '/invoices', label: 'Invoices' },
   { to: '/payments', label: 'Payments' },
+  { to: '/autopay', label: 'Autopay' },
   { to: '/statements', label: 'Statements' },
   { to: '/details', label: 'Your details' },
 ];

@@ -43,6 +43,11 @@ export const promisesTab = (customerId: string) => ({
   ...{ to: `/staff/customers/${customerId}/promises`, label: 'Promises', current: false },
 });
 
+/** What a customer lets us take by ourselves has a page of its own too. */
+export const autopayTab = (customerId: string) => ({
+  ...{ to: `/staff/customers/${customerId}/autopay`, label: 'Autopay', current: false },
+});
+
 /** Contracts and sites have a page of their own beside the tabs. */
 export const contractsTab = (customerId: string) => ({
   ...{ to: `/staff/customers/${customerId}/contracts`, label: 'Contracts', current: false },

@@ -28,7 +28,7 @@ import { OpenItems } from './customer-open-items.tsx';
 import { customerRefusal } from './customer-refusal.ts';
 import { StatementPanel } from './customer-statement.tsx';
 import { readTab } from './customer-tab-data.server.ts';
-import { CUSTOMER_TABS, contractsTab, promisesTab, TAB_LABELS } from './customer-tab-list.ts';
+import { autopayTab, CUSTOMER_TABS, contractsTab, promisesTab, TAB_LABELS } from './customer-tab-list.ts';
 import { addressWith, askedView } from './list-address.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -115,7 +115,7 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
               current: one.tab === tab,
               ...(one.tab === 'contacts' ? { count: customer.contacts.length } : {}),
             })),
-            ...(beside ? [contractsTab(customer.id), promisesTab(customer.id)] : []),
+            ...(beside ? [contractsTab(customer.id), autopayTab(customer.id), promisesTab(customer.id)] : []),
           ]}
         />
       </div>
