@@ -366,7 +366,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/cheques/holidays', get: staff('settings.write'), post: staffIn('settings.write') },
   { path: '/staff/cheques/:id', params: { id: 'cheque' }, get: staff('desk.read'), post: staffIn('payments.record') },
   { path: '/staff/cheques/:id/receipt.pdf', params: { id: 'cheque' }, get: staff('desk.read') },
-  { path: '/staff/payouts', get: staff('desk.read') },
+  { path: '/staff/payouts', get: staff('desk.read'), post: staffIn('payments.record') },
   { path: '/staff/payouts/:id', params: { id: 'payout' }, get: staff('desk.read') },
   { path: '/staff/payouts/:id/parts.csv', params: { id: 'payout' }, get: staff('desk.read') },
   { path: '/staff/deposits', get: staff('desk.read') },
@@ -521,6 +521,14 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('desk.read'),
     post: staffIn('contracts.write'),
   },
+  { path: '/staff/autopay', get: staff('desk.read'), post: staffIn('holds.write') },
+  { path: '/staff/settings/autopay', get: staff('desk.read'), post: staffIn('settings.write') },
+  {
+    path: '/staff/customers/:id/autopay',
+    params: { id: 'customer' },
+    get: staff('desk.read'),
+    post: staffIn('customers.write'),
+  },
   {
     path: '/staff/customers/:id/contracts',
     params: { id: 'customer' },
@@ -599,6 +607,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/promises/new', get: portal('pay'), post: portalIn('pay') },
   { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/details', get: portal('view'), post: portalIn('pay') },
+  { path: '/autopay', get: portal('view'), post: portalIn('pay') },
   {
     path: '/details/contacts/:id',
     params: { id: 'contact' },
