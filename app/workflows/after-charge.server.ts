@@ -4,8 +4,8 @@ import type { Attempt, FailureCode } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
-import { hearPlan } from './check-plans.server.ts';
 import { hearAutopay } from './hear-autopay.server.ts';
+import { hearPlan } from './hear-plan.server.ts';
 import type { Outside } from './outside.server.ts';
 
 /** Whoever ordered a charge hears here what became of it, also days later. Each may hear the same thing any number of times. */

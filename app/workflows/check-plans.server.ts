@@ -1,4 +1,3 @@
-import { ok } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { checkPlan } from '#app/modules/payment-plans/commands/check-plan.server.ts';
@@ -7,7 +6,7 @@ import { planHoldIds } from '#app/modules/payment-plans/queries/plan-holds.serve
 import { plansInForce } from '#app/modules/payment-plans/queries/plans-to-check.server.ts';
 import { planToCollect } from '#app/modules/payment-plans/queries/to-collect.server.ts';
 import type { PlanCollection, PlanView } from '#app/modules/payment-plans/types.ts';
-import type { Attempt, Charged, ChargeRefusal } from '#app/modules/payments/types.ts';
+import type { Charged, ChargeRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
@@ -100,16 +99,4 @@ async function whoHears({ db }: PlanPorts, customerId: string): Promise<string> 
   const customer = await getCustomer(db, customerId);
   const contacts = customer?.contacts ?? [];
   return (contacts.find((contact) => contact.receivesInvoices) ?? contacts[0])?.email ?? '';
-}
-
-/** A charge of a plan has moved: what it means for the plan is looked at now, not within the hour. */
-export async function hearPlan(outside: Pick<Outside, 'db'>, attempt: Attempt): Promise<void> {
-  const { planId } = attempt;
-  if (!planId) return;
-  const moment = await momentFor(outside);
-  // A plan that is over hears nothing any more.
-  await inTransaction(outside.db, async (tx) => {
-    const looked = await checkPlan(tx, SYSTEM, { planId }, moment);
-    return looked.ok ? ok() : looked;
-  });
 }

@@ -1,13 +1,10 @@
 import type { Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import type { WorkingCalendar } from '#app/kernel/working-days.ts';
 
 export type PlanId = Id<'payment-plan'>;
-
 export const RHYTHMS = ['weekly', 'fortnightly', 'monthly'] as const;
 export type Rhythm = (typeof RHYTHMS)[number];
-
 export const RISK_CLASSES = ['low', 'normal', 'high'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
 
@@ -109,21 +106,14 @@ export type PlanFacts = {
 
 /** Where a wish lies outside the envelope: `code` with what is allowed, for words. */
 export type PlanBreak =
-  | { readonly code: 'not-open' }
-  | { readonly code: 'total-too-small'; readonly leastMinor: bigint }
+  | { readonly code: 'total-too-small' | 'first-too-small' | 'payment-too-small'; readonly leastMinor: bigint }
   | { readonly code: 'total-too-large'; readonly mostMinor: bigint }
   | { readonly code: 'too-old'; readonly mostDays: number; readonly itemIds: readonly string[] }
   | { readonly code: 'kind-excluded'; readonly itemIds: readonly string[] }
   | { readonly code: 'too-many-payments'; readonly most: number }
   | { readonly code: 'rhythm-not-offered'; readonly rhythms: readonly Rhythm[] }
-  | { readonly code: 'first-too-small'; readonly leastMinor: bigint }
-  | { readonly code: 'first-too-late'; readonly latestOn: PlainDate }
-  | { readonly code: 'gap-too-long'; readonly latestOn: PlainDate }
-  | { readonly code: 'payment-too-small'; readonly leastMinor: bigint }
-  | { readonly code: 'too-long'; readonly latestOn: PlainDate }
-  | { readonly code: 'method-needed' }
-  | { readonly code: 'risk-class' }
-  | { readonly code: 'defaulted-before' };
+  | { readonly code: 'first-too-late' | 'gap-too-long' | 'too-long'; readonly latestOn: PlainDate }
+  | { readonly code: 'not-open' | 'method-needed' | 'risk-class' | 'defaulted-before' };
 export type PlanBreakCode = PlanBreak['code'];
 
 export type EnvelopeAnswer =
@@ -157,7 +147,6 @@ export type PlanChoices = {
   readonly facts: PlanFacts;
   readonly calendar: { readonly weekend: readonly number[]; readonly holidays: readonly PlainDate[] };
 };
-export type PlanCalendar = WorkingCalendar;
 
 /** A ready wish; `kind` names it: as few payments as sensible, in between, as long as the policy allows. */
 export type PlanOffer = {
@@ -196,28 +185,14 @@ export type PlanInstalment = Instalment & {
 };
 
 /** `coming`, `late`, `missed`, `met`, `cured`, `reopened` say when something was noticed; what is true now follows from the money. */
+export type InstalmentEventKind = 'coming' | 'charged' | 'late' | 'missed' | 'met' | 'cured' | 'reopened' | 'moved';
 export type PlanEventKind =
-  | 'asked'
-  | 'requested'
-  | 'countered'
-  | 'declined'
-  | 'withdrawn'
+  | Exclude<PlanState, 'active'>
   | 'agreed'
-  | 'coming'
-  | 'charged'
-  | 'late'
-  | 'missed'
-  | 'met'
-  | 'cured'
-  | 'reopened'
-  | 'moved'
+  | 'renegotiated'
   | 'method'
   | 'help'
-  | 'renegotiated'
-  | 'settled_early'
-  | 'ended'
-  | 'defaulted'
-  | 'cancelled';
+  | InstalmentEventKind;
 
 export type PlanEvent = {
   readonly id: string;
@@ -291,8 +266,9 @@ export type PlanRow = {
 
 /** Nothing was agreed and nothing asked for: say it and let them choose again. */
 export type PlanRefusal =
-  | { readonly code: 'no-policy' }
-  | { readonly code: 'nothing-chosen' }
+  | { readonly code: 'no-policy' | 'nothing-chosen' | 'unknown-method' | 'unknown-plan' | 'note-missing' }
+  | { readonly code: 'own-request' | 'not-staff' | 'no-counter' | 'payment-in-flight' }
+  | { readonly code: 'not-approved' | 'form-changed' }
   | {
       readonly code: 'bad-shape';
       readonly what: 'count' | 'first-on' | 'first-amount' | 'next-on' | 'too-small-to-split';
@@ -301,27 +277,17 @@ export type PlanRefusal =
       readonly code: 'items-changed';
       readonly items: readonly { readonly itemId: string; readonly because: NotEligible | 'amount' | 'settled' }[];
     }
-  | { readonly code: 'unknown-method' }
-  | { readonly code: 'unknown-plan' }
   | { readonly code: 'wrong-state'; readonly state: PlanState }
-  | { readonly code: 'note-missing' }
-  | { readonly code: 'own-request' }
-  | { readonly code: 'not-staff' }
-  | { readonly code: 'no-counter' }
   | { readonly code: 'cannot-move'; readonly because: 'moved-before' | 'paid' | 'missed' | 'too-far' | 'not-later' }
-  | { readonly code: 'payment-in-flight' }
   | { readonly code: 'needs-approval'; readonly baseMinor: bigint }
-  | { readonly code: 'not-approved' }
   | { readonly code: 'not-paid'; readonly leftMinor: bigint }
-  | { readonly code: 'charge-refused'; readonly because: string }
-  | { readonly code: 'form-changed' };
+  | { readonly code: 'charge-refused'; readonly because: string };
 
 /** What a customer asked of the portal, and what came of it once the worker was there. */
 export type PlanAskOutcome =
   | { readonly state: 'waiting' }
   | { readonly state: 'agreed' | 'requested' | 'done'; readonly planId: PlanId }
   | { readonly state: 'refused'; readonly refusal: PlanRefusal };
-
 export type PlanAct = 'start' | 'accept' | 'withdraw' | 'move' | 'method' | 'help';
 
 /** What a plan takes from its method: the instalment, the parts it pays, and the key under which it is taken once. */

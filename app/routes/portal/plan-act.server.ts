@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { PortalRequest } from '#app/guards/require-portal.server.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { readWish } from '#app/modules/payment-plans/forms.ts';
-import { planRefusalWords } from '#app/modules/payment-plans/ui/plan-words.ts';
+import { planRefusalWords, readWish } from '#app/modules/payment-plans/forms.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { type FormRefusal, formRefusal, parseForm } from '#app/platform/http/form.server.ts';
 import { startPlan } from '#app/workflows/ask-plan.server.ts';

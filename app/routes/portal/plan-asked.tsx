@@ -1,7 +1,7 @@
 import { data, redirect } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
+import { planRefusalWords } from '#app/modules/payment-plans/forms.ts';
 import { planAskOutcome } from '#app/modules/payment-plans/queries/plan-ask.server.ts';
-import { planRefusalWords } from '#app/modules/payment-plans/ui/plan-words.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';

@@ -1,10 +1,10 @@
 import { Form } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
+import { planRefusalWords } from '#app/modules/payment-plans/forms.ts';
 import { paymentsWords } from '#app/modules/payment-plans/ui/plan-picture.tsx';
 import { PlanSchedule } from '#app/modules/payment-plans/ui/plan-schedule.tsx';
 import { PlanTerms } from '#app/modules/payment-plans/ui/plan-terms.tsx';
-import { planRefusalWords } from '#app/modules/payment-plans/ui/plan-words.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/choices.tsx';

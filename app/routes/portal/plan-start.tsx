@@ -1,9 +1,9 @@
 import { Form } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
-import { wishToJson } from '#app/modules/payment-plans/forms.ts';
+import { planRefusalWords, wishToJson } from '#app/modules/payment-plans/forms.ts';
 import { paymentsWords } from '#app/modules/payment-plans/ui/plan-picture.tsx';
-import { breakWords, planRefusalWords } from '#app/modules/payment-plans/ui/plan-words.ts';
+import { breakWords } from '#app/modules/payment-plans/ui/plan-words.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/choices.tsx';
