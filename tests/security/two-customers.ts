@@ -22,6 +22,7 @@ import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#
 import { plantUsage } from '#tests/support/usage.ts';
 import { someEinvoices } from './sample-einvoices.ts';
 import { aPaymentWithChoices } from './sample-paying.ts';
+import { aPlan } from './sample-plans.ts';
 
 type FilledCustomer = {
   customerId: string;
@@ -41,6 +42,7 @@ type FilledCustomer = {
   paperId: string;
   sendingId: string;
   evidenceId: string;
+  planId: string;
   personId: string;
   askId: string;
   creditUseId: string;
@@ -135,12 +137,13 @@ async function filled(
   const creditUseId = await aPaymentWithChoices({ owner, staff }, paying);
   await anAutopay(owner, { customerId, itemId: other.openItemId });
   await aGivenWord(owner, { customerId, invoiceId: linked.id });
+  const planId = await aPlan({ owner, staff }, customerId, MOMENT);
   const linkAttemptId = await anAttempt(owner, { customerId, itemId: linked.openItemId, linkId: link.linkId });
   return {
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
-    ...{ personId: sample.person, askId: sample.ask, creditUseId },
+    ...{ planId, personId: sample.person, askId: sample.ask, creditUseId },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }
