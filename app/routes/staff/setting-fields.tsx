@@ -1,22 +1,24 @@
 import type { SettingName } from '#app/modules/company/types.ts';
+import { Checkbox } from '#app/ui/choices.tsx';
 import { DateInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
 import { BrandingFields, LanguageFields, TermsFields, type Wiring } from './setting-fields-large.tsx';
 
-type FieldsProps = Wiring & { what: SettingName; zones: readonly string[] };
+type FieldsProps = Wiring & { what: SettingName; zones: readonly string[]; taxes: readonly Choice[] };
+type Choice = { readonly value: string; readonly label: string };
 
 /** The fields of one setting, then from when and why. */
-export function SettingFields({ what, zones, values, errors }: FieldsProps) {
+export function SettingFields({ what, zones, taxes, values, errors }: FieldsProps) {
   const wiring = { values, errors };
   return (
     <>
-      <OwnFields what={what} zones={zones} {...wiring} />
+      <OwnFields what={what} zones={zones} taxes={taxes} {...wiring} />
       <DateInput name="fromOn" label="From" error={errors.fromOn} defaultValue={values.fromOn} />
       <TextInput name="reason" label="Why" optional error={errors.reason} defaultValue={values.reason} />
     </>
   );
 }
 
-function OwnFields({ what, zones, values, errors }: FieldsProps) {
+function OwnFields({ what, zones, taxes, values, errors }: FieldsProps) {
   const text = (name: string, label: string, hint?: string, optional?: boolean) => (
     <TextInput
       {...{ name, label, hint, optional, autoComplete: 'off' }}
@@ -60,6 +62,26 @@ function OwnFields({ what, zones, values, errors }: FieldsProps) {
       );
     case 'tax_rate':
       return text('rate', 'Rate in per cent', 'For example 20 or 22.5.');
+    case 'surcharge':
+      return (
+        <>
+          <Checkbox
+            name="isOn"
+            label="Charge it"
+            hint="Where the law lets you: many countries forbid surcharges on consumers’ cards."
+            defaultChecked={values.isOn === 'yes'}
+          />
+          {text('percent', 'Share of the amount in per cent', 'For example 1.5, or 0.')}
+          {text('fixed', 'Fixed part', 'In the smallest unit of the currency: 30 is 30 pence. Or 0.')}
+          <Select
+            name="taxCode"
+            label="Tax"
+            options={[...taxes]}
+            error={errors.taxCode}
+            defaultValue={values.taxCode}
+          />
+        </>
+      );
     case 'series':
       return (
         <>

@@ -25,7 +25,7 @@ import { previewChange, saveChange, startingValues, withdrawChange } from './set
 import { SettingEffect } from './setting-effect.tsx';
 import { SettingFields } from './setting-fields.tsx';
 import { SettingHistory } from './setting-history.tsx';
-import { keyTitle } from './setting-keys.server.ts';
+import { keyTitle, taxChoices } from './setting-keys.server.ts';
 
 const FORM_BYTES = 64 * 1024;
 const ON_PAPER = new Set(['names', 'tax_number', 'help', 'branding']);
@@ -41,6 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
     ...{ what, key, zone: company.timeZone, today: moment.today, versions },
     title: await keyTitle(staffDb(), what, key),
     values: startingValues(what, like?.value ?? value, moment),
+    taxes: what === 'surcharge' ? await taxChoices(staffDb()) : [],
     zones: what === 'time_zone' ? Intl.supportedValuesOf('timeZone') : [],
     mayChange: mayStaff(user.role, 'settings.write'),
   };
@@ -74,7 +75,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function ChangeSetting({ loaderData, actionData }: Route.ComponentProps) {
-  const { what, key, title, versions, today, zone, zones, mayChange } = loaderData;
+  const { what, key, title, versions, today, zone, zones, taxes, mayChange } = loaderData;
   const words = SETTING_WORDS[what];
   const values = actionData && Object.keys(actionData.values).length > 0 ? actionData.values : loaderData.values;
   const { preview, change } = actionData ?? { preview: null, change: null };
@@ -95,7 +96,13 @@ export default function ChangeSetting({ loaderData, actionData }: Route.Componen
           <Panel title={preview ? 'Change it once more' : 'Change it'} pad foot={words.when}>
             <Form method="post" noValidate encType={what === 'branding' ? 'multipart/form-data' : undefined}>
               <FormStack>
-                <SettingFields what={what} zones={zones} values={values} errors={actionData?.fieldErrors ?? {}} />
+                <SettingFields
+                  what={what}
+                  zones={zones}
+                  taxes={taxes}
+                  values={values}
+                  errors={actionData?.fieldErrors ?? {}}
+                />
                 <ButtonRow>
                   <Button name="intent" value="preview" busy="Looking…">
                     Show what it changes
