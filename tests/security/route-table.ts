@@ -54,6 +54,8 @@ export type Sample =
   | 'contact'
   | 'person'
   | 'ask'
+  | 'plan'
+  | 'planAskKey'
   | 'helpSlug'
   | 'logo';
 
@@ -521,6 +523,14 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('desk.read'),
     post: staffIn('contracts.write'),
   },
+  { path: '/staff/plans', get: staff('desk.read') },
+  {
+    path: '/staff/plans/:id',
+    params: { id: 'plan' },
+    get: staff('desk.read'),
+    post: staffIn('holds.write'),
+  },
+  { path: '/staff/settings/plans', get: staff('desk.read'), post: staffIn('settings.write') },
   { path: '/staff/autopay', get: staff('desk.read'), post: staffIn('holds.write') },
   { path: '/staff/settings/autopay', get: staff('desk.read'), post: staffIn('settings.write') },
   {
@@ -607,6 +617,16 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/promises/new', get: portal('pay'), post: portalIn('pay') },
   { path: '/credits/:id', params: { id: 'openCredit' }, get: portal('pay', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/details', get: portal('view'), post: portalIn('pay') },
+  { path: '/plans', get: portal('view') },
+  { path: '/plans/new', get: portal('pay'), post: portalIn('pay') },
+  {
+    path: '/plans/asked/:key',
+    params: { key: 'planAskKey' },
+    get: portal('view', { of: 'a' }),
+  },
+  { path: '/plans/:id', params: { id: 'plan' }, get: portal('view', { of: 'a' }), post: portalIn('pay', 'a') },
+  { path: '/files/plans/:id/agreement.pdf', params: { id: 'plan' }, get: portal('view', { of: 'a' }) },
+  { path: '/files/plans/:id/dates.ics', params: { id: 'plan' }, get: portal('view', { of: 'a' }) },
   { path: '/autopay', get: portal('view'), post: portalIn('pay') },
   {
     path: '/details/contacts/:id',

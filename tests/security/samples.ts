@@ -8,6 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
+import { aPlanOf } from '#tests/security/sample-plans.ts';
 import { aPortfolioPack, aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
 import { aPrintBatch } from '#tests/security/sample-sendings.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
@@ -139,6 +140,7 @@ export async function samplesFor({
       },
       ...(await aPricedProduct(database.staff.db)),
       ...(await someUsage(database, a.customerId)),
+      ...(await aPlanOf(database, a.customerId, { sha256: stored.value.sha256, bytes: PDF.length })),
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),

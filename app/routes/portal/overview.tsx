@@ -6,6 +6,7 @@ import { ownPromises } from '#app/modules/collections/queries/portal-promises.se
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { listPlans } from '#app/modules/payment-plans/queries/list-plans.server.ts';
 import { itemsOnTheirWay } from '#app/modules/payments/queries/items-on-their-way.server.ts';
 import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
 import { paymentAsks } from '#app/modules/payments/queries/payment-asks.server.ts';
@@ -23,6 +24,7 @@ import { AsksWaiting } from './asks-waiting.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { DueInvoices } from './due-invoices.tsx';
 import { foundOr404 } from './found-or-404.ts';
+import { NextInstalments } from './next-instalment.tsx';
 import { OutsideText } from './outside-text.tsx';
 import { owedPerCurrency } from './overview-view.ts';
 import { OwedCard, SettledCard } from './owed-card.tsx';
@@ -63,6 +65,7 @@ export async function loader(args: Route.LoaderArgs) {
       last: last
         ? { id: last.id, minor: last.amountMinor, currency: last.currency, on: last.receivedOn, covers: last.covers }
         : null,
+      plans: await listPlans(db, { customerId }, today),
       record: await payingRecord(db, { customerId, today }),
       promises: await ownPromises(db, customerId),
     };
@@ -89,6 +92,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       {owed.map((one) => (
         <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} today={today} help={help} />
       ))}
+      <NextInstalments plans={loaderData.plans} today={today} />
       {owed.map((one) => (
         <DueInvoices key={one.currency} owed={one} mayPay={mayPay} today={today} />
       ))}

@@ -70,6 +70,11 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
               {several ? `When will you pay, ${currency}?` : 'When will you pay?'}
             </LinkButton>
           )}
+          {mayPay && payableMinor > 0n && (
+            <LinkButton to={`/plans/new?currency=${currency}`} variant="second">
+              Spread the cost
+            </LinkButton>
+          )}
           {first && (
             <LinkButton download to={mailTo(help.email, `${help.about}: something is wrong`)} variant="quiet">
               Tell us it is wrong

@@ -6,6 +6,7 @@ import { reminderGroupOf } from '#app/modules/collections/queries/customer-colle
 import { listPromises } from '#app/modules/collections/queries/list-promises.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import { listPlans } from '#app/modules/payment-plans/queries/list-plans.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -15,6 +16,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-promises.ts';
 import { Askable } from './customer-askable.tsx';
+import { CustomerPlans } from './customer-plans.tsx';
 import { NewPromise, PromiseActs, ReminderSetting } from './customer-promise-forms.tsx';
 import { actOnPromises } from './customer-promises-act.server.ts';
 import { NameText } from './name-text.tsx';
@@ -26,17 +28,19 @@ export async function loader(args: Route.LoaderArgs) {
   const id = parseId<CustomerId>(args.params.id);
   const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
   const { today } = moment;
-  const [promises, reminders, items, asked] = await Promise.all([
+  const [promises, reminders, items, asked, plans] = await Promise.all([
     listPromises(staffDb(), { view: 'all', today, customerId: customer.id }),
     reminderGroupOf(staffDb(), customer.id),
     openItemsOf(staffDb(), { customerId: customer.id }),
     chaseableItems(staffDb(), { customerIds: [customer.id], on: today }),
+    listPlans(staffDb(), { customerId: customer.id }, today),
   ]);
   const number = new Map(items.map((item) => [item.id, item.number]));
   const debts = asked.map((item) => ({ ...item, number: number.get(item.itemId) ?? '' }));
   return {
     ...{ customer: { id: customer.id, name: customer.name, currency: customer.currency }, promises, reminders, debts },
     currencies: [...new Set([...debts.map((debt) => debt.currency), customer.currency])],
+    plans,
     ...{ today, locale: company.locale, mayDo: mayStaff(user.role, 'promises.write') },
   };
 }
@@ -87,6 +91,7 @@ export default function CustomerPromises({ loaderData, actionData }: Route.Compo
             />
           </Panel>
         )}
+        <CustomerPlans plans={loaderData.plans} />
         <Askable debts={debts} />
         <Panel title="Which reminders they get" pad>
           <ReminderSetting reminders={reminders} today={today} mayDo={mayDo} result={of('reminders')} />
