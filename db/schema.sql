@@ -1298,6 +1298,13 @@ create table method_setups (
   changed_at timestamp with time zone not null,
   expires_at timestamp with time zone not null
 );
+create table movement_closings (
+  transaction_id uuid not null,
+  note text not null,
+  closed_by uuid,
+  closed_by_name text not null,
+  closed_at timestamp with time zone not null
+);
 create table number_series (
   code text not null,
   counts text not null,
@@ -2603,6 +2610,7 @@ alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table meter_readings add constraint meter_readings_pkey PRIMARY KEY (id);
 alter table meters add constraint meters_pkey PRIMARY KEY (id);
 alter table method_setups add constraint method_setups_pkey PRIMARY KEY (id);
+alter table movement_closings add constraint movement_closings_pkey PRIMARY KEY (transaction_id);
 alter table number_series add constraint number_series_pkey PRIMARY KEY (code);
 alter table open_items add constraint open_items_pkey PRIMARY KEY (id);
 alter table opening_items add constraint opening_items_pkey PRIMARY KEY (id);
@@ -3197,6 +3205,7 @@ alter table meters add constraint meters_multiplier_check CHECK ((multiplier > (
 alter table method_setups add constraint method_setups_path_check CHECK (((return_path ~ '^/[^/\\]'::text) AND (length(return_path) <= 300)));
 alter table method_setups add constraint method_setups_saved_check CHECK (((state = 'saved'::text) = (saved_method_id IS NOT NULL)));
 alter table method_setups add constraint method_setups_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'saved'::text, 'ended'::text])));
+alter table movement_closings add constraint movement_closings_note_check CHECK (((btrim(note) <> ''::text) AND (length(note) <= 1000)));
 alter table number_series add constraint number_series_counts_check CHECK ((counts = ANY (ARRAY['invoices'::text, 'payments'::text, 'write_offs'::text, 'refunds'::text, 'refund_batches'::text, 'instruments'::text, 'deposit_batches'::text])));
 alter table number_series add constraint number_series_next_check CHECK ((next_no >= first_no));
 alter table number_series add constraint number_series_pad_check CHECK (((pad >= 1) AND (pad <= 12)));
@@ -3796,6 +3805,8 @@ alter table meters add constraint meters_site_fk FOREIGN KEY (site_id, customer_
 alter table meters add constraint meters_unit_fk FOREIGN KEY (unit_code) REFERENCES units(code);
 alter table method_setups add constraint method_setups_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table method_setups add constraint method_setups_method_fk FOREIGN KEY (saved_method_id, customer_id) REFERENCES saved_methods(id, customer_id);
+alter table movement_closings add constraint movement_closings_closer_fk FOREIGN KEY (closed_by) REFERENCES users(id);
+alter table movement_closings add constraint movement_closings_transaction_fk FOREIGN KEY (transaction_id) REFERENCES processor_transactions(id);
 alter table open_items add constraint open_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table open_items add constraint open_items_line_fk FOREIGN KEY (entry_id, line_no) REFERENCES entry_lines(entry_id, line_no) NOT ENFORCED;
 alter table opening_items add constraint opening_items_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -6389,6 +6400,7 @@ $function$
 CREATE OR REPLACE FUNCTION public.check_promise_stands()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
@@ -10408,6 +10420,7 @@ grant insert, select on meter_readings to tallystick_worker;
 grant insert, select on meters to tallystick_staff;
 grant insert, select on meters to tallystick_worker;
 grant insert, select on method_setups to tallystick_portal;
+grant insert, select on movement_closings to tallystick_staff;
 grant insert, select on opening_items to tallystick_staff;
 grant insert, select on opening_items to tallystick_worker;
 grant insert, select on partner_assignments to tallystick_staff;
@@ -10705,6 +10718,7 @@ grant select on item_snapshots to tallystick_staff;
 grant select on item_snapshots to tallystick_worker;
 grant select on ledger_accounts to tallystick_staff;
 grant select on ledger_accounts to tallystick_worker;
+grant select on movement_closings to tallystick_worker;
 grant select on number_series to tallystick_partner;
 grant select on number_series to tallystick_portal;
 grant select on number_series to tallystick_staff;
@@ -10942,7 +10956,7 @@ comment on function check_product_account() is 'What is sold is income (TS050).'
 comment on function check_promise_item() is 'A promise names debts of its own customer in its own currency (TS087).';
 comment on function check_promise_made() is 'A customer promises no further ahead and no more often than the policy of the day allows (TS089).';
 comment on function check_promise_money() is 'Money counts for promises of its own customer and currency, never twice, never more than was promised, and not when it came back (TS088).';
-comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087).';
+comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087). Definer: it reads columns that the portal does not.';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
@@ -11212,6 +11226,7 @@ comment on table messages is 'Every message that left or was kept back, once per
 comment on table meter_readings is 'Append-only: what the dial stood at. A day has one actual reading and one estimate; one that was wrong is replaced by another that names it. A later actual reading settles the estimates before it.';
 comment on table meters is 'Meters by the code on their plate: the dial has so many digits before it begins again at zero, and a step of the dial is multiplier units. A changed meter names the one it replaces.';
 comment on table method_setups is 'Visits to the processor''s page on which a customer adds a payment method. One method at most comes of each.';
+comment on table movement_closings is 'What a person found out about a movement that no posting of ours explains: written once, it posts nothing. Never updated.';
 comment on table number_series is 'Gapless counters, taken last in a transaction by record_invoices and record_payment and by nothing else.';
 comment on table open_items is 'One debit or credit on a customer''s account. residual_minor is stamped by the application trigger and proved by an invariant.';
 comment on table opening_items is 'Append-only: an item taken over under its old number, a debt above zero, a credit below; posted against 3900 on the day of the take-over.';

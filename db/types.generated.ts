@@ -1547,6 +1547,14 @@ export interface MethodSetups {
   state: Generated<string>;
 }
 
+export interface MovementClosings {
+  closed_at: Timestamp;
+  closed_by: string | null;
+  closed_by_name: string;
+  note: string;
+  transaction_id: string;
+}
+
 export interface NumberSeries {
   code: string;
   counts: string;
@@ -2963,6 +2971,7 @@ export interface DB {
   meter_readings: MeterReadings;
   meters: Meters;
   method_setups: MethodSetups;
+  movement_closings: MovementClosings;
   number_series: NumberSeries;
   open_items: OpenItems;
   opening_items: OpeningItems;

@@ -31,6 +31,7 @@ import { demoApprovals } from './demo/approvals.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { demoBillingRuns } from './demo/billing-runs.ts';
 import { demoCheques } from './demo/cheques.ts';
+import { demoCollections } from './demo/collections.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { demoCorrections } from './demo/corrections.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
@@ -138,6 +139,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoApprovals(tx, placed, moment);
   await demoAdjustments(tx, { butOf: placed[0]!.id }, moment);
   await demoCheques(tx, { butOf: placed[0]!.id }, moment);
+  await demoCollections(tx, { butOf: placed[0]!.id }, moment);
   return ok();
 }
 

@@ -17,8 +17,6 @@ import {
 
 /** A link names so many invoices and no more. */
 const LINKED_MAX = 100;
-/** A longer address is cut off on the way by some mail programmes. */
-const TICKED_MAX = 30;
 
 /**
  * The mail of a reminder; `message.details` names it by itself or by its letter. Written from what may be asked for now: where
@@ -70,7 +68,7 @@ async function linkTo(
   if (invoiceIds.length === 0 || message.customerId === null) return `${outside.baseUrl}/`;
   const root = await scopedAddress(outside, { message, customerId: message.customerId, invoiceIds }, moment);
   // Straight to the page that pays them all: one press there, one at the bank.
-  return `${root}/pay?${new URLSearchParams(invoiceIds.slice(0, TICKED_MAX).map((id) => ['i', id]))}`;
+  return `${root}/pay`;
 }
 
 /** A preview shows what would be asked of the customer today, in the first tone. */

@@ -19,7 +19,7 @@ $$;
 comment on function policy_on(date) is 'The policy of promises and reminders that holds on a day.';
 
 create or replace function check_promise_stands() returns trigger
-language plpgsql set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   of_promise uuid := coalesce(to_jsonb(new) ->> 'promise_id', to_jsonb(new) ->> 'id')::uuid;
   stands promises;
@@ -37,7 +37,7 @@ begin
   return null;
 end;
 $$;
-comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087).';
+comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087). Definer: it reads columns that the portal does not.';
 drop trigger if exists _134_stands on promises;
 create constraint trigger _134_stands after insert or update on promises deferrable initially deferred for each row execute function check_promise_stands();
 drop trigger if exists _134_stands on promise_events;

@@ -152,6 +152,7 @@ const DEFINERS = [
   ],
   ...['post_run_chunk', 'number_run_chunk'],
   ...['check_money_out', 'partner_customers'],
+  ...['check_promise_stands'],
   ...['check_attempt_right', 'check_released_amount', 'portal_people'],
   ...['credits_being_refunded', 'portal_line_prices', 'portal_enqueue', 'portal_lock_customer'],
   ...['check_relief', 'check_recovery', 'check_refund_event'],
