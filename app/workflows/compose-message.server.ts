@@ -3,7 +3,7 @@ import { dateInZone } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import { getRefund } from '#app/modules/adjustments/queries/get-refund.server.ts';
 import { makeSignInLink } from '#app/modules/auth/commands/make-sign-in-link.server.ts';
-import { languageOfPerson } from '#app/modules/auth/queries/people-of-customer.server.ts';
+import { readerOfMail } from '#app/modules/auth/queries/people-of-customer.server.ts';
 import type { SignInLinkId } from '#app/modules/auth/types.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import type { Company } from '#app/modules/company/types.ts';
@@ -63,8 +63,8 @@ export async function composeMessage(
 ): Promise<Result<ComposedMail, NothingToSend>> {
   const company = await getCompany(outside.db);
   const customer = message.customerId === null ? null : await getCustomer(outside.db, message.customerId);
-  const language = await languageOfPerson(outside.db, message.toAddress);
-  return composeUnder(outside, message, { company, customer, moment, language });
+  const reader = await readerOfMail(outside.db, message.toAddress);
+  return composeUnder(outside, message, { company, customer, moment, reader });
 }
 
 /** The same under a letterhead that is known already. */

@@ -21,8 +21,8 @@ export type Letterhead = {
   readonly company: Company;
   readonly customer: Customer | null;
   readonly moment: Moment;
-  /** The reader's own choice; the customer's language without one. */
-  readonly language?: string | null;
+  /** Who signs in with the address; their own language goes before the customer's. */
+  readonly reader?: { readonly name: string; readonly language: string | null } | null;
 };
 /** A letter that is ready to be rendered. */
 export type Rendering = Result<() => Promise<RenderedEmail>, NothingToSend>;
@@ -32,13 +32,13 @@ export const letter = <Name extends EmailName>(name: Name, props: EmailProps<Nam
   ok(() => renderEmail(name, props));
 
 /** What every letter says the same way. */
-export function common(message: Message, { company, customer, language }: Letterhead) {
+export function common(message: Message, { company, customer, reader }: Letterhead) {
   const recipient = customer?.contacts.find((contact) => contact.email === message.toAddress);
   return {
-    locale: localeFor(language ?? customer?.language ?? 'en', company),
+    locale: localeFor(reader?.language ?? customer?.language ?? 'en', company),
     company: company.name,
     contact: { name: company.help.name || company.name, phone: company.help.phone || null },
-    recipientName: recipient?.name ?? null,
+    recipientName: recipient?.name ?? (reader?.name || null),
   };
 }
 

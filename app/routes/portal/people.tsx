@@ -71,7 +71,12 @@ export default function People({ loaderData, actionData }: Route.ComponentProps)
       )}
       {mayDecide && (
         <Section title="Invite somebody">
-          <InvitePerson {...{ currency, leadsGroup }} values={actionData?.values} errors={actionData?.fieldErrors} />
+          <InvitePerson
+            key={invitations.length + people.length}
+            {...{ currency, leadsGroup }}
+            values={actionData?.values}
+            errors={actionData?.fieldErrors}
+          />
         </Section>
       )}
       <HelpLink page="people-and-approval" />

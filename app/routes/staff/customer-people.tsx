@@ -84,6 +84,7 @@ export default function CustomerPeople({ loaderData, actionData }: Route.Compone
         {mayWrite && (
           <Panel title="Invite somebody" pad>
             <InvitePerson
+              key={invitations.length + people.length}
               {...{ currency, leadsGroup }}
               role={hasOwner ? 'viewer' : 'owner'}
               values={actionData?.values}

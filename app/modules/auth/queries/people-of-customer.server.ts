@@ -71,15 +71,18 @@ export async function personById(
   return row ? { ...row, id: row.id as UserId } : null;
 }
 
-/** The language a person chose for mails to their address; null without a choice. */
-export async function languageOfPerson(db: ReadDb, email: string): Promise<string | null> {
+/** Who signs in with an address: their name and the language they chose for mails, null without a choice. */
+export async function readerOfMail(
+  db: ReadDb,
+  email: string,
+): Promise<{ name: string; language: string | null } | null> {
   const row = await db
     .selectFrom('users')
-    .select('language')
+    .select(['name', 'language'])
     .where('email', '=', email.toLowerCase())
     .where('kind', '=', 'portal')
     .executeTakeFirst();
-  return row?.language ?? null;
+  return row ?? null;
 }
 
 /** An invitation nobody accepted yet. */

@@ -43,7 +43,7 @@ export function PeopleTable({ people, zone, hrefOf }: PeopleTableProps) {
             </>
           ),
         },
-        { key: 'role', head: 'May', cell: (person) => <Right right={person} /> },
+        { key: 'role', head: 'Role', cell: (person) => <Right right={person} /> },
         { key: 'since', head: 'Since', cell: (person) => <InstantText at={person.since} zone={zone} /> },
         ...(hrefOf
           ? [
