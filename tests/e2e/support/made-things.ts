@@ -68,7 +68,7 @@ export async function anIssuedInvoice(customerId: CustomerId, price: string): Pr
 }
 
 /** A payer whose customer has paid, owes nothing, and has asked for it back once and was answered. */
-export async function aPayerWithCredit(): Promise<{ creditPayer: string; payerCredit: string }> {
+export async function aPayerWithCredit(): Promise<{ creditPayer: string; payerCredit: string; creditUse: string }> {
   const { customerId, payer, name } = await aNewCustomer('Has credit');
   const { openItemId } = await done((tx) =>
     recordPayment(
@@ -89,7 +89,18 @@ export async function aPayerWithCredit(): Promise<{ creditPayer: string; payerCr
     `update credit_requests set answered_at = now(), answered_by_name = 'Test', answer = 'Which account should it go to?' where open_item_id = $1`,
     [openItemId],
   );
-  return { creditPayer: payer, payerCredit: openItemId };
+  const used = await demoDatabase().pool.query<{ id: string }>(
+    `insert into credit_uses (customer_id, currency, amount_minor, asked_by_name, asked_at) values ($1, 'GBP', 100, 'Pat Payer', now()) returning id`,
+    [customerId],
+  );
+  const creditUse = used.rows[0]?.id ?? '';
+  const invoice = await anIssuedInvoice(customerId, '1.00');
+  await demoDatabase().pool.query(
+    `insert into credit_use_parts (use_id, credit_item_id, debit_item_id, customer_id, amount_minor) values ($1, $2, $3, $4, 100)`,
+    [creditUse, openItemId, invoice.openItemId, customerId],
+  );
+  await demoDatabase().pool.query(`update credit_uses set done_at = now(), used_minor = 100 where id = $1`, [creditUse]);
+  return { creditPayer: payer, payerCredit: openItemId, creditUse };
 }
 
 /** A deduction from an invoice of the customer, which nobody has looked into yet. */

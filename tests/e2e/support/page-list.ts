@@ -82,6 +82,7 @@ type Things = Record<
   | 'credited'
   | 'creditItem'
   | 'payerCredit'
+  | 'creditUse'
   | 'creditPayer'
   | 'deduction'
   | 'openItem'
@@ -339,6 +340,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     pages: (things) => [
       { route: '/payments', path: '/payments' },
       { route: '/credits/:id', path: `/credits/${things.payerCredit}` },
+      { route: '/credit-uses/:useId', path: `/credit-uses/${things.creditUse}` },
+      { route: '/pay', path: '/pay?mode=oldest&oldest=10' },
+      { route: '/pay', path: '/pay?mode=account' },
     ],
   },
   {
