@@ -6,14 +6,21 @@ import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { acceptCounter } from '#app/modules/payment-plans/commands/accept-counter.server.ts';
 import { agreeOrRequest } from '#app/modules/payment-plans/commands/agree-or-request.server.ts';
 import { answerPlanRequest } from '#app/modules/payment-plans/commands/answer-plan-request.server.ts';
+import { askAboutPlan, askForPlan } from '#app/modules/payment-plans/commands/ask-for-plan.server.ts';
 import { moveInstalment } from '#app/modules/payment-plans/commands/move-instalment.server.ts';
 import { renegotiate } from '#app/modules/payment-plans/commands/renegotiate.server.ts';
 import { withdrawRequest } from '#app/modules/payment-plans/commands/withdraw-request.server.ts';
 import { getPlan } from '#app/modules/payment-plans/queries/get-plan.server.ts';
 import { listPlans } from '#app/modules/payment-plans/queries/list-plans.server.ts';
+import { planAskOutcome } from '#app/modules/payment-plans/queries/plan-ask.server.ts';
+import { planChoices } from '#app/modules/payment-plans/queries/plan-choices.server.ts';
+import { offersOf } from '#app/modules/payment-plans/rules/offers-of.ts';
+import type { ChoiceItem, PlanChoices } from '#app/modules/payment-plans/types.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { type Moment, moveClock } from '#app/platform/clock/clock.server.ts';
-import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { inTransaction, type ReadDb } from '#app/platform/db/transaction.server.ts';
+import { answerAsk } from '#app/workflows/answer-plan-ask.server.ts';
 import { askPlanException } from '#app/workflows/ask-plan-exception.server.ts';
 import { checkPlans } from '#app/workflows/check-plans.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
@@ -21,7 +28,7 @@ import { itIs, withMethod } from '#tests/support/autopay.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
-import { payerOf } from '#tests/support/paying.ts';
+import { asPortal, payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
 import { agreed, aPolicy, ask, must, standing, story, wishOf } from '#tests/support/plans.ts';
 
@@ -71,6 +78,9 @@ const run = <Value>(work: Parameters<typeof inTransaction<Value, unknown>>[1]) =
   inTransaction<Value, unknown>(db(), work);
 const held = async (customerId: string) =>
   (await openItemsOf(db(), { customerId })).map((item) => [item.residualMinor, item.heldMinor]);
+
+const toPlanItem = (item: ChoiceItem) => ({ itemId: item.itemId, amountMinor: item.residualMinor });
+const calendarOf = ({ calendar }: PlanChoices) => ({ ...calendar, holidays: new Set(calendar.holidays) });
 
 describe('twelve months', () => {
   test('a plan is met, missed and made good, paid by a cheque that comes back, moved, renegotiated and settled early', async () => {
@@ -293,6 +303,45 @@ describe('a request', () => {
     ).toMatchObject({
       ok: true,
     });
+  });
+
+  test('is written down by the portal once a form, done by the worker, and read by its customer alone', async () => {
+    const today = itIs('2026-01-12');
+    const customerId = await owing(60_000n, 20_000n);
+    const payer = payerOf(customerId);
+    const read = <Value>(query: (db: ReadDb) => Promise<Value>, scope = payer.scope) =>
+      readAsPortal(database.current.portal.db, scope, query);
+    const [choices] = await read((portal) => planChoices(portal, customerId, today.today));
+    const offers = offersOf(choices!.policy!, choices!.items.map(toPlanItem), choices!.facts, calendarOf(choices!));
+    expect(offers.map(({ wish }) => wish.count)).toEqual([3, 7, 12]);
+    const { wish } = offers[0]!;
+    const form = { customerId, wish, methodId: null, note: '', key: 'form-00001' };
+    const asPayer = asPortal(database.current, payer);
+    const send = (input: typeof form) => asPayer((tx) => askForPlan(tx, payer.actor, input, today));
+    const { askId } = must(await send(form));
+    expect(must(await send(form))).toEqual({ askId });
+    expect(await send({ ...form, wish: offers[1]!.wish })).toMatchObject({ refusal: { code: 'form-changed' } });
+    const outcome = (key: string) => read((portal) => planAskOutcome(portal, { customerId, key }));
+    expect(await outcome('form-00001')).toEqual({ state: 'waiting' });
+    await answerAsk(world.current.outside, askId);
+    await answerAsk(world.current.outside, askId);
+    const agreedTo = await outcome('form-00001');
+    expect(agreedTo).toMatchObject({ state: 'agreed' });
+    const planId = agreedTo && 'planId' in agreedTo ? agreedTo.planId : '';
+    expect(await read((portal) => getPlan(portal, { planId, customerId }, today.today))).toMatchObject({
+      ...{ state: 'active', totalMinor: 80_000n, next: { no: 1, amountMinor: 26_667n } },
+    });
+    // The form again under another key: everything is in a plan by now, and the page says so.
+    const second = must(await send({ ...form, key: 'form-00002' }));
+    await answerAsk(world.current.outside, second.askId);
+    expect(await outcome('form-00002')).toMatchObject({ state: 'refused', refusal: { code: 'items-changed' } });
+    // Another customer neither sees the plan nor asks anything of it.
+    const other = payerOf(await owing(10_000n));
+    expect(await read((portal) => listPlans(portal, {}, today.today), other.scope)).toEqual([]);
+    const foreign = { customerId: other.customerId, planId, act: 'withdraw' as const, key: 'form-00003' };
+    expect(
+      await asPortal(database.current, other)((tx) => askAboutPlan(tx, other.actor, foreign, today)),
+    ).toMatchObject({ refusal: { code: 'unknown-plan' } });
   });
 
   test('costs what the policy says: its interest and fee are a debit note in the plan', async () => {
