@@ -9,6 +9,7 @@ import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
+import { somePlans } from './made-plans.ts';
 import { someSendings } from './made-sendings.ts';
 import {
   aDeduction,
@@ -105,6 +106,10 @@ type Things = Record<
   | 'mailToken'
   | 'openMonth'
   | 'closedMonth'
+  | 'planPayer'
+  | 'plan'
+  | 'planRequest'
+  | 'planCustomer'
   | 'emptyPayer'
   | 'emptyCustomer',
   string
@@ -206,6 +211,7 @@ async function findThings(): Promise<Things> {
     openMonth: await oneValue<string>(
       `select to_char(max(month_on) + interval '1 month', 'YYYY-MM') from periods where state = 'closed'`,
     ),
+    ...(await somePlans()),
     ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
   };
 }
@@ -351,6 +357,21 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     pages: (_things) => [{ route: '/contracts', path: '/contracts' }],
   },
   {
+    name: 'a customer with plans',
+    who: (things) => ({ kind: 'portal', email: things.planPayer }),
+    pages: (things) => [
+      { route: '/', path: '/' },
+      { route: '/plans', path: '/plans' },
+      { route: '/plans/new', path: '/plans/new' },
+      { route: '/plans/new', path: '/plans/new?offer=own&count=10&first=50.00' },
+      { route: '/plans/new', path: '/plans/new?chosen=yes' },
+      { route: '/plans/:id', path: `/plans/${things.plan}` },
+      { route: '/plans/:id', path: `/plans/${things.planRequest}?just=requested` },
+      { route: '/plans/:id', path: `/plans/${NOBODY}`, status: 404 },
+      { route: '/plans/asked/:key', path: '/plans/asked/never-sent', status: 404 },
+    ],
+  },
+  {
     name: 'a customer with nothing yet',
     who: (things) => ({ kind: 'portal', email: things.emptyPayer }),
     pages: (_things) => [
@@ -437,6 +458,16 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id/contracts', path: `/staff/customers/${things.customerId}/contracts` },
       { route: '/staff/customers/:id/autopay', path: `/staff/customers/${things.customerId}/autopay` },
       { route: '/staff/autopay', path: '/staff/autopay' },
+      { route: '/staff/plans', path: '/staff/plans' },
+      { route: '/staff/plans', path: '/staff/plans?view=ended' },
+      { route: '/staff/plans/:id', path: `/staff/plans/${things.plan}` },
+      {
+        route: '/staff/plans/:id',
+        path: `/staff/plans/${things.planRequest}?count=6&rhythm=monthly&firstOn=2030-01-01&first=`,
+      },
+      { route: '/staff/plans/:id', path: `/staff/plans/${NOBODY}`, status: 404 },
+      { route: '/staff/settings/plans', path: '/staff/settings/plans' },
+      { route: '/staff/customers/:id/promises', path: `/staff/customers/${things.planCustomer}/promises` },
       { route: '/staff/settings/autopay', path: '/staff/settings/autopay' },
       { route: '/staff/customers/:id/contracts', path: `/staff/customers/${things.emptyCustomer}/contracts` },
       { route: '/staff/customers/:id/promises', path: `/staff/customers/${things.customerId}/promises` },

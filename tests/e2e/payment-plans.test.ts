@@ -1,0 +1,88 @@
+import { startedDemo } from '#tests/support/started-demo.ts';
+import { checkInvariants, expect, test } from './support/browser.ts';
+import { aPlanPayer } from './support/made-plans.ts';
+import { asPortal, asStaff } from './support/people.ts';
+
+/** A debt is spread: inside what is allowed at once and in three presses, outside it by a request that is answered. */
+const { baseUrl } = startedDemo();
+
+test.describe.configure({ timeout: 120_000 });
+test.use({ actionTimeout: 15_000 });
+test.afterAll(checkInvariants);
+
+test('an offer is taken in three presses, its dates are kept, and the first payment is paid', async ({ browser }) => {
+  const { payer } = await aPlanPayer('Spreads alone');
+  const context = await browser.newContext();
+  await asPortal(context, payer);
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}/plans/new`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Spread £400.00');
+  await page.getByRole('radio', { name: /^Smallest payments/ }).check();
+  await expect(page.getByRole('row').filter({ hasText: '£66.67' }).first()).toBeVisible();
+  await page.getByRole('checkbox', { name: /I agree to pay/ }).check();
+  await page.getByRole('button', { name: 'Start this plan' }).click();
+  await expect(page.getByRole('status')).toContainText('Your plan has started');
+  await expect(page.getByRole('row').filter({ hasText: 'Next' })).toHaveCount(1);
+  const agreement = await page.request.get(
+    (await page.getByRole('link', { name: 'Agreement (PDF)' }).getAttribute('href'))!,
+  );
+  expect((await agreement.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  const dates = await page.request.get(
+    (await page.getByRole('link', { name: 'Dates for your calendar' }).getAttribute('href'))!,
+  );
+  expect((await dates.text()).match(/BEGIN:VEVENT/g)).toHaveLength(6);
+  await page.getByRole('button', { name: /^Pay £66\.67 now/ }).click();
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242');
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('£66.67');
+  await page.goto(`${baseUrl}/plans`);
+  await page.getByRole('link', { name: /^PLAN-/ }).click();
+  await expect(page.getByText('Paid, thank you')).toBeVisible();
+  await context.close();
+});
+
+test('without script, more payments than allowed are asked for, another plan is offered, and accepted', async ({
+  browser,
+}) => {
+  const { payer, name } = await aPlanPayer('Asks for longer');
+  const outside = await browser.newContext({ javaScriptEnabled: false });
+  await asPortal(outside, payer);
+  const page = await outside.newPage();
+  await page.goto(`${baseUrl}/plans/new?offer=own`);
+  await page.getByLabel('How many payments?').fill('10');
+  await page.getByRole('button', { name: 'Show the dates and amounts' }).click();
+  await expect(page.getByText('Up to 6 payments can be agreed at once.')).toBeVisible();
+  await page.getByLabel(/^What should we know/).fill('A hard winter.');
+  await page.getByRole('button', { name: 'Send as a request' }).click();
+  await expect(page.getByRole('status')).toContainText('Your request is with us');
+  const plan = page.url();
+
+  const inside = await browser.newContext({ javaScriptEnabled: false });
+  await asStaff(inside, 'manager');
+  const desk = await inside.newPage();
+  await desk.goto(`${baseUrl}/staff/plans`);
+  await desk
+    .getByRole('row')
+    .filter({ hasText: name })
+    .getByRole('link', { name: /^PLAN-/ })
+    .click();
+  await expect(desk.getByText('Up to 6 payments can be agreed at once.')).toBeVisible();
+  await expect(desk.getByText('A hard winter.').first()).toBeVisible();
+  await desk.getByLabel('Payments', { exact: true }).fill('8');
+  await desk.getByRole('button', { name: 'Show the dates' }).click();
+  await desk
+    .getByLabel(/^A word to the customer/)
+    .last()
+    .fill('Eight is as far as we can go.');
+  await desk.getByRole('button', { name: 'Send this offer' }).click();
+  await expect(desk.getByText('Offered. The customer hears of it')).toBeVisible();
+
+  await page.goto(plan);
+  await expect(page.getByText('Eight is as far as we can go.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start this plan' }).click();
+  await expect(page.getByRole('alert')).toContainText('Tick the box to agree');
+  await page.getByRole('checkbox', { name: /I agree to pay 8 payments of £50\.00/ }).check();
+  await page.getByRole('button', { name: 'Start this plan' }).click();
+  await expect(page.getByRole('status')).toContainText('Your plan has started');
+  await Promise.all([outside.close(), inside.close()]);
+});
