@@ -46,3 +46,6 @@ create policy own_page on payment_attempts as restrictive for update to tallysti
 drop policy if exists own_page on payment_attempt_items;
 create policy own_page on payment_attempt_items as restrictive for update to tallystick_portal
   using (exists (select from payment_attempts a where a.id = attempt_id and a.kind = 'checkout'));
+
+-- What somebody found out about a movement at the processor: written once by the back office.
+grant insert on movement_closings to tallystick_staff;

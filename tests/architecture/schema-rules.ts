@@ -23,6 +23,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   deposit_cancellations: 'of a deposit',
   processor_transactions: 'movements of the seller’s balance at the processor',
   processor_fees: 'of a movement',
+  movement_closings: 'of a movement',
   processor_exchanges: 'of a movement',
   payouts: 'money of many customers on its way to the seller’s bank',
   payout_parts: 'of a payout',

@@ -5,8 +5,9 @@ import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
+import { type Closing, MovementQuestion } from './close-movement.tsx';
 import { NameText } from './name-text.tsx';
-import { MOVEMENT_WORDS, PAYOUT_STATE, questionOf } from './payout-words.ts';
+import { MOVEMENT_WORDS, PAYOUT_STATE } from './payout-words.ts';
 
 export function PayoutBadge({ row }: { row: Pick<PayoutRow, 'state'> }) {
   const { tone, icon, text } = PAYOUT_STATE[row.state];
@@ -39,10 +40,15 @@ export function WhoseItIs({ movement }: { movement: Movement }) {
   );
 }
 
-type MovementTableProps = { caption: string; rows: readonly Movement[]; asks?: boolean };
+type MovementTableProps = {
+  caption: string;
+  rows: readonly Movement[];
+  /** Where a person is asked: whether they may close one by hand, and what they tried. */
+  asks?: { readonly mayClose: boolean; readonly closing: Closing | null };
+};
 
 /** Movements of the balance: what, whose, amount, fee and what is left of it. */
-export function MovementTable({ caption, rows, asks = false }: MovementTableProps) {
+export function MovementTable({ caption, rows, asks }: MovementTableProps) {
   return (
     <DataTable
       caption={caption}
@@ -63,7 +69,14 @@ export function MovementTable({ caption, rows, asks = false }: MovementTableProp
         { key: 'on', head: 'Day', nowrap: true, cell: (row) => <DateText date={row.happenedOn} /> },
         { key: 'whose', head: 'Whose', cell: (row) => <WhoseItIs movement={row} /> },
         ...(asks
-          ? [{ key: 'why', head: 'What to do', className: 'min-w-56', cell: (row: Movement) => questionOf(row) }]
+          ? [
+              {
+                key: 'why',
+                head: 'What to do',
+                className: 'min-w-56',
+                cell: (row: Movement) => <MovementQuestion movement={row} {...asks} />,
+              },
+            ]
           : []),
         {
           key: 'amount',

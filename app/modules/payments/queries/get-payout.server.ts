@@ -116,12 +116,12 @@ const QUESTIONS_MAX = 100;
 
 /**
  * Movements for a person: of no payment of ours, of a kind we have no posting for, in another currency than their payment, or
- * with a fee that waits for an exchange rate. The newest first, at most a hundred.
+ * with a fee that waits for an exchange rate. One that somebody looked into and closed is asked about no more but for its fee. The newest first, at most a hundred.
  */
 export async function movementsForAPerson(db: ReadDb): Promise<readonly Movement[]> {
   const open = sql`t.id in (select q.id from processor_transactions q left join payments y on y.processor_ref = q.intent_ref
-    where q.kind = 'other' or (q.kind not in ('payout', 'payout_failure', 'fee') and (y.id is null or (y.currency <> q.currency
-        and not exists (select from processor_exchanges g where g.transaction_id = q.id))))
+    where (not exists (select from movement_closings n where n.transaction_id = q.id) and (q.kind = 'other' or (q.kind not in ('payout', 'payout_failure', 'fee') and (y.id is null or (y.currency <> q.currency
+        and not exists (select from processor_exchanges g where g.transaction_id = q.id))))))
       or (processor_cost(q) <> 0 and not exists (select from processor_fees g where g.transaction_id = q.id))
     order by q.happened_on desc, q.id desc limit ${QUESTIONS_MAX})`;
   return (await movements(db, open)).reverse();
