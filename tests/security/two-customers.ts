@@ -131,6 +131,8 @@ async function filled(
   await plantUsage(owner, { customerId, ...contract });
   await use(owner, contract.lineId, [{ on: '2026-01-15', quantity: '2' }]);
   await billedAlone(db, runUpTo('2026-01-31', { filter: { customerIds: [customerId] } }));
+  // After the run: who wants e-invoices is stopped before one could not be made.
+  await someEinvoices(owner.pool, { customerId, invoiceId: linked.id, sha256: file.sha256 });
   const attemptId = await anAttempt(owner, { customerId, itemId: other.openItemId, linkId: null });
   await aSavedMethod(owner, customerId);
   const paying = { customerId, creditItemId: moved.openItemId, debitItemId: other.openItemId };
@@ -227,7 +229,6 @@ async function storedAs(
     `insert into invoice_views (invoice_id, customer_id, viewer_name, viewed_on, viewed_at) values ($1, $2, 'Someone', '2026-04-08', now())`,
     [invoiceId, customerId],
   );
-  await someEinvoices(pool, { customerId, invoiceId, sha256 });
   await pool.query(
     `insert into statement_preferences (customer_id, form, changed_at) values ($1, 'open_item', now())`,
     [customerId],
