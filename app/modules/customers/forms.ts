@@ -3,7 +3,7 @@ import { checkAccount, looksLikeIban } from '#app/kernel/bank-numbers.ts';
 import { type Currency, knownCurrencies, parseCurrency } from '#app/kernel/money.ts';
 import { TERMS_DAYS_MAX, TERMS_FROM, type TermsFrom, termsFit, termsTrouble } from '#app/kernel/payment-terms.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
-import { INVOICE_PER, LANGUAGES } from './types.ts';
+import { INVOICE_PER, LANGUAGES, RISK_CLASSES } from './types.ts';
 
 /** Characters that act on what stands around them; letters of every script and plain direction marks are let through. */
 const ACTING = /[\u202a-\u202e\u2066-\u2069]/;
@@ -86,6 +86,7 @@ export const accountForm = customerFields
   .extend({
     parentNumber: line(40).default(''),
     invoicePer: z.enum(INVOICE_PER, 'Choose what stands together on an invoice.').optional(),
+    riskClass: z.enum(RISK_CLASSES, 'Choose a risk class.').optional(),
     discountPercent: line(10).default(''),
     discountDays: line(10).default(''),
   })

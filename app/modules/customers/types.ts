@@ -20,6 +20,10 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 export const INVOICE_PER = ['cycle', 'po', 'site', 'together'] as const;
 export type InvoicePer = (typeof INVOICE_PER)[number];
 
+/** How sure the seller is of being paid. Read with `riskClassOf`, by staff alone: no page of the customer's ever holds it. */
+export const RISK_CLASSES = ['low', 'normal', 'high'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
+
 export type Contact = {
   readonly id: ContactId;
   readonly name: string;
@@ -77,6 +81,7 @@ export type MaskedBankAccount = {
 export type CustomerInput = Omit<Customer, 'id' | 'contacts' | 'archivedAt' | 'parent'> & {
   /** The number of the parent, empty for none; left out, it stays as it is. */
   readonly parentNumber?: string;
+  readonly riskClass?: RiskClass;
 };
 export type ContactInput = Omit<Contact, 'id'>;
 

@@ -1,12 +1,11 @@
 import type { Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { RiskClass } from '#app/modules/customers/types.ts';
 
 export type PlanId = Id<'payment-plan'>;
 export const RHYTHMS = ['weekly', 'fortnightly', 'monthly'] as const;
 export type Rhythm = (typeof RHYTHMS)[number];
-export const RISK_CLASSES = ['low', 'normal', 'high'] as const;
-export type RiskClass = (typeof RISK_CLASSES)[number];
 
 /** An open item with the amount of it that goes into the plan: its whole residual. Minor units. */
 export type PlanItem = { readonly itemId: string; readonly amountMinor: bigint };

@@ -4,6 +4,7 @@ import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { updateCustomer } from '#app/modules/customers/commands/update-customer.server.ts';
 import { accountForm } from '#app/modules/customers/forms.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { riskClassOf } from '#app/modules/customers/queries/risk-class.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -26,7 +27,8 @@ export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'customers.write');
   const id = parseId<CustomerId>(args.params.id);
   const customer = foundOr404(id && (await getCustomer(staffDb(), id)), 'customer');
-  return { customer, offered: (await offeredTerms(staffDb(), moment.today)).map(({ name }) => name) };
+  const riskClass = await riskClassOf(staffDb(), customer.id);
+  return { customer, riskClass, offered: (await offeredTerms(staffDb(), moment.today)).map(({ name }) => name) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -45,7 +47,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function EditCustomer({ loaderData, actionData }: Route.ComponentProps) {
-  const { customer, offered } = loaderData;
+  const { customer, riskClass, offered } = loaderData;
   return (
     <>
       <PageTitle title={`Change ${customer.name}`} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -65,7 +67,7 @@ export default function EditCustomer({ loaderData, actionData }: Route.Component
       <Panel title="Account" pad>
         <Form method="post" noValidate className="staff-stack">
           <CustomerFields
-            values={actionData?.values ?? valuesOf(customer)}
+            values={actionData?.values ?? valuesOf(customer, riskClass)}
             errors={actionData?.fieldErrors}
             offered={offered}
           />

@@ -3,6 +3,7 @@ import { type Customer, INVOICE_PER, type InvoicePer, LANGUAGES, type Language }
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Checkbox } from '#app/ui/choices.tsx';
 import { FormStack, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { RiskClassSelect } from './customer-risk.tsx';
 import { OfferedTerms } from './offered-terms.tsx';
 import { TermsFromSelect } from './terms-fields.tsx';
 
@@ -23,7 +24,8 @@ export const INVOICE_PER_NAMES: Record<InvoicePer, string> = {
 };
 
 /** The values a form of this customer begins with. */
-export const valuesOf = (customer: Customer): Record<string, string> => ({
+export const valuesOf = (customer: Customer, riskClass: string): Record<string, string> => ({
+  riskClass,
   number: customer.number,
   name: customer.name,
   addressLines: customer.addressLines.join('\n'),
@@ -99,6 +101,7 @@ export function CustomerFields({
         size="medium"
         options={INVOICE_PER.map((per) => ({ value: per, label: INVOICE_PER_NAMES[per] }))}
       />
+      <RiskClassSelect {...field('riskClass')} />
       <AgreedFields field={field} />
       <Checkbox
         name="poRequired"

@@ -1,7 +1,8 @@
 import { type Currency, minorToDecimal, parseCurrency, parseMoney } from '#app/kernel/money.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
-import { type PlanPolicy, type PlanPolicyInput, RHYTHMS, RISK_CLASSES } from '#app/modules/payment-plans/types.ts';
+import { RISK_CLASSES } from '#app/modules/customers/types.ts';
+import { type PlanPolicy, type PlanPolicyInput, RHYTHMS } from '#app/modules/payment-plans/types.ts';
 
 type Values = Record<string, string | string[]>;
 type Read = Result<PlanPolicyInput, { fieldErrors: Record<string, string[]>; values: Values }>;

@@ -71,5 +71,6 @@ export const columnsOf = (input: CustomerInput & Parent) => ({
     ? {}
     : { discount_bp: input.discount?.bp ?? null, discount_days: input.discount?.days ?? null }),
   ...(input.invoicePer === undefined ? {} : { invoice_per: input.invoicePer }),
+  ...(input.riskClass === undefined ? {} : { risk_class: input.riskClass }),
   ...(input.parentId === undefined ? {} : { parent_id: input.parentId }),
 });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ratesOn, taxRatesJson } from '#app/modules/company/queries/tax-rates.server.ts';
+import type { RiskClass } from '#app/modules/customers/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PlanFacts, PlanPolicy, RiskClass } from '../types.ts';
+import type { PlanFacts, PlanPolicy } from '../types.ts';
 
 /** What the agreement keeps of the customer beside what the envelope asks. */
 export type CustomerFacts = {

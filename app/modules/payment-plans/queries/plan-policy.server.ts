@@ -1,8 +1,9 @@
 import type { Currency } from '#app/kernel/money.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import type { RiskClass } from '#app/modules/customers/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PlanEnvelope, PlanPolicy, PlanPolicyVersion, Rhythm, RiskClass } from '../types.ts';
+import type { PlanEnvelope, PlanPolicy, PlanPolicyVersion, Rhythm } from '../types.ts';
 
 const COLUMNS = [
   'version_no',

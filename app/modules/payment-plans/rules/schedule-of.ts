@@ -1,6 +1,6 @@
 import { assert } from '#app/kernel/assert.ts';
 import { allocate } from '#app/kernel/money.ts';
-import { addDays, addMonthsClamped, type PlainDate } from '#app/kernel/plain-date.ts';
+import { addDays, addMonthsClamped, compareDates, type PlainDate } from '#app/kernel/plain-date.ts';
 import { isWorkingDay, nextWorkingDay, type WorkingCalendar } from '#app/kernel/working-days.ts';
 import type { Instalment, PlanCharge, PlanShape, PlanWish, Rhythm } from '../types.ts';
 
@@ -27,11 +27,14 @@ export function scheduleOf(
   calendar?: WorkingCalendar,
 ): Instalment[] {
   assert(canSplit(wish, charge.totalMinor), 'a wish that cannot be split has no schedule');
-  return splitOf(principalOf(wish) + charge.totalMinor, wish).map((amountMinor, index) => ({
-    no: index + 1,
-    dueOn: dayOf(wish, index, calendar),
-    amountMinor,
-  }));
+  const schedule: Instalment[] = [];
+  for (const [index, amountMinor] of splitOf(principalOf(wish) + charge.totalMinor, wish).entries()) {
+    const before = schedule.at(-1)?.dueOn;
+    const day = dayOf(wish, index, calendar);
+    const dueOn = before && calendar && compareDates(day, before) <= 0 ? nextWorkingDay(before, calendar) : day;
+    schedule.push({ no: index + 1, dueOn, amountMinor });
+  }
+  return schedule;
 }
 
 /** Whether the shape gives every payment at least one minor unit. */
