@@ -5,7 +5,6 @@ grant update (answered_at, outcome, refusal, answered_plan_id) on plan_asks to t
 grant select on plan_policies, plans, plan_versions, plan_items, plan_instalments, plan_moves, plan_events, plan_asks to tallystick_staff, tallystick_worker;
 grant execute on function plan_is_closed(text), plan_step(text, text), plan_left(uuid), plan_policy_on(text, date),
   plan_nominal_day(plan_versions, integer), plan_breaks(uuid), plan_holds_off(), agreed_now(uuid) to tallystick_staff, tallystick_worker;
-grant execute on function plan_is_closed(text) to tallystick_portal;
 grant usage on sequence plans_no_seq, plan_policies_version_no_seq to tallystick_staff, tallystick_worker;
 
 grant select (version_no, currency, from_on, is_open, min_total_minor, max_total_minor, oldest_days, most_count, rhythms, first_share_bp,

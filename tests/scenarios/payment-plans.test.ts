@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import { ok } from '#app/kernel/result.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import { chaseableItems } from '#app/modules/collections/queries/chaseable-items.server.ts';
+import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
+import { getMessage } from '#app/modules/delivery/queries/get-message.server.ts';
 import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { acceptCounter } from '#app/modules/payment-plans/commands/accept-counter.server.ts';
@@ -17,13 +21,14 @@ import { planChoices } from '#app/modules/payment-plans/queries/plan-choices.ser
 import { offersOf } from '#app/modules/payment-plans/rules/offers-of.ts';
 import type { ChoiceItem, PlanChoices } from '#app/modules/payment-plans/types.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
-import { type Moment, moveClock } from '#app/platform/clock/clock.server.ts';
+import { type Moment, momentIn, moveClock } from '#app/platform/clock/clock.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction, type ReadDb } from '#app/platform/db/transaction.server.ts';
 import { answerAsk } from '#app/workflows/answer-plan-ask.server.ts';
 import { askPlanException } from '#app/workflows/ask-plan-exception.server.ts';
 import { checkPlans } from '#app/workflows/check-plans.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
+import { sendMessage } from '#app/workflows/send-message.server.ts';
 import { itIs, withMethod } from '#tests/support/autopay.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -78,6 +83,17 @@ const run = <Value>(work: Parameters<typeof inTransaction<Value, unknown>>[1]) =
   inTransaction<Value, unknown>(db(), work);
 const held = async (customerId: string) =>
   (await openItemsOf(db(), { customerId })).map((item) => [item.residualMinor, item.heldMinor]);
+
+/** A reminder of an invoice, as far as the gate lets it. */
+async function remind(toAddress: string, of: { customerId: string; invoiceId: string }) {
+  const message = { ...of, kind: 'reminder' as const, toAddress, sendKey: `reminder:${of.invoiceId}` };
+  const queued = await inTransaction(db(), async (tx) =>
+    ok(await queueMessage(tx, message, momentIn('Europe/London'))),
+  );
+  const { messageId } = must(queued) ?? { messageId: '' };
+  await sendMessage(world.current.outside, messageId);
+  return getMessage(db(), messageId);
+}
 
 const toPlanItem = (item: ChoiceItem) => ({ itemId: item.itemId, amountMinor: item.residualMinor });
 const calendarOf = ({ calendar }: PlanChoices) => ({ ...calendar, holidays: new Set(calendar.holidays) });
@@ -198,7 +214,7 @@ describe('twelve months', () => {
   test('a card that declines is not asked again; after its second missed payment the plan is in default and chased again', async () => {
     const start = itIs('2026-02-02');
     const who = await withMethod(database.current, world.current, { number: '4000000000000341' });
-    await issue(db(), anInvoice(who.customerId, 40_000n, { documentOn: plainDate('2025-12-15') }));
+    const invoice = await issue(db(), anInvoice(who.customerId, 40_000n, { documentOn: plainDate('2025-12-15') }));
     const planId = await agreed(
       db(),
       who.customerId,
@@ -206,7 +222,17 @@ describe('twelve months', () => {
       { count: 4, firstOn: plainDate('2026-02-09') },
       who.methodId,
     );
-    await lookOn('2026-02-09', '2026-02-10', '2026-02-17', '2026-03-09', '2026-03-16');
+    // While the plan stands nothing of it is chased, late or not: the gate says why.
+    const chased = async (on: string) =>
+      (await chaseableItems(db(), { customerIds: [who.customerId], on: plainDate(on) })).map(
+        (one) => one.chaseableMinor,
+      );
+    await lookOn('2026-02-09', '2026-02-10', '2026-02-17');
+    expect(await remind(who.email, { customerId: who.customerId, invoiceId: invoice.id })).toMatchObject({
+      ...{ state: 'suppressed', stateReason: expect.stringContaining('in a payment plan') },
+    });
+    expect(await chased('2026-02-17')).toEqual([0n]);
+    await lookOn('2026-03-09', '2026-03-16');
     expect(await standing(db(), planId, '2026-03-16')).toEqual([
       ...['active', '2026-02-09 missed 0/10000', '2026-03-09 due 0/10000', '2026-04-09 later 0/10000'],
       '2026-05-11 later 0/10000',
@@ -227,6 +253,7 @@ describe('twelve months', () => {
       ],
     ]);
     expect(await held(who.customerId)).toEqual([[40_000n, 0n]]);
+    expect(await chased('2026-03-17')).toEqual([40_000n]);
     // Another one is for a colleague to agree, for a year.
     const next = itIs('2026-03-18');
     const wish = await wishOf(db(), who.customerId, next);
