@@ -11,6 +11,12 @@ import { openStaticFiles } from './static-files.ts';
 
 /** A bill of 100,000 lines as CSV fits; nothing a person sends is larger. */
 const REQUEST_BYTES_MAX = 20 * 1024 * 1024;
+/** Pages that throw a file away that is too large, piece by piece, and say so at its field. They are let to read this much. */
+const SWALLOWING_PATHS: ReadonlySet<string> = new Set([
+  '/staff/settings/company/branding',
+  '/staff/settings/company/branding.data',
+]);
+const SWALLOWED_BYTES_MAX = 128 * 1024 * 1024;
 const HEADERS_BYTES_MAX = 16 * 1024;
 const REQUEST_MS_MAX = 120_000;
 const DRAIN_MS_MAX = 8_000;
@@ -99,8 +105,10 @@ function refuseBody(request: IncomingMessage, response: ServerResponse): boolean
     answerText(response, 411, 'Send the length of the request (Content-Length).\n', { connection: 'close' });
     return true;
   }
-  if (length === undefined || Number(length) <= REQUEST_BYTES_MAX) return false;
-  const limit = REQUEST_BYTES_MAX / 1024 / 1024;
+  const asked = (request.url ?? '').split('?')[0] ?? '';
+  const bytesMax = SWALLOWING_PATHS.has(asked) ? SWALLOWED_BYTES_MAX : REQUEST_BYTES_MAX;
+  if (length === undefined || Number(length) <= bytesMax) return false;
+  const limit = bytesMax / 1024 / 1024;
   answerText(
     response,
     413,

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FailureMode } from '../local-server/failure-plan.ts';
 import { type Answer, type Fate, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
 import type { Store } from '../local-server/state-log.ts';
+import { DOMAINS, listOfDomains } from './domains.ts';
 import type { MailRecord } from './mail-record.ts';
 import type { PostOffice } from './post-office.ts';
 import { MailApiError, readSendRequest } from './send-request.ts';
@@ -62,6 +63,9 @@ function route(desk: Desk, incoming: Incoming, lost: boolean): Answer {
   }
   if (method === 'POST' && path === '/emails/batch')
     return withIdempotency(desk, incoming, (key) => sendBatch(desk, incoming, key, lost));
+  if (method === 'GET' && path === '/domains') return jsonAnswer(200, listOfDomains());
+  const domain = DOMAINS.find(({ id }) => path === `/domains/${id}`);
+  if (method === 'GET' && domain) return jsonAnswer(200, { object: 'domain', ...domain });
   const found = /^\/emails\/(receiving\/)?([0-9a-f-]{36})$/.exec(path);
   if (method === 'GET' && found !== null) return retrieve(desk, found[2] ?? '', found[1] === undefined ? 'out' : 'in');
   // The vendor answers 404 or 405 here; 400 keeps a missing endpoint apart from a missing mail.

@@ -1,3 +1,6 @@
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
 import { checkInvariants, expect, test } from './support/browser.ts';
@@ -62,6 +65,14 @@ test.describe('without script', () => {
     await send('logo.png', 'x'.repeat(1024 * 1024 + 100_000));
     await show();
     await expect(page.getByText(/larger than 1 MB/).first()).toBeVisible();
+    const large = path.join(tmpdir(), `logo-${process.pid}.png`);
+    await writeFile(large, '');
+    await truncate(large, 100 * 1024 * 1024);
+    await page.locator('input[type=file]').setInputFiles(large);
+    await show();
+    await expect(page.getByText(/larger than 1 MB/).first()).toBeVisible();
+    await expect(page.locator('input[type=file]')).toHaveAttribute('aria-invalid', 'true');
+    await rm(large);
     await send(
       'logo.svg',
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3z" fill="#7a1f1f"/></svg>',

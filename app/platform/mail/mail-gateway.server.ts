@@ -45,7 +45,24 @@ export type MailRefusal =
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string };
 
+/** A sending domain as the service sees it: whether mail from it leaves, and each record it looks for. */
+export type MailDomain = {
+  readonly name: string;
+  readonly isVerified: boolean;
+  readonly records: readonly MailDomainRecord[];
+};
+/** `purpose` is SPF or DKIM; `state` is verified, pending, failed, temporary_failure or not_started. */
+export type MailDomainRecord = {
+  readonly purpose: 'SPF' | 'DKIM';
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+  readonly state: string;
+};
+
 export type MailGateway = {
+  /** What the service knows of the domain that mail comes from; null: it was never added there. */
+  domain(name: string): Promise<Result<MailDomain | null, MailRefusal>>;
   send(mail: OutgoingMail): Promise<Result<{ readonly providerId: string }, MailRefusal>>;
   /** `rawBody` is the body exactly as it arrived; a signature older than five minutes is refused as well. */
   verifyWebhook(rawBody: string, headers: Headers): Result<MailEvent, 'bad-signature'>;
@@ -56,6 +73,7 @@ export function createMailGateway(config: MailGatewayConfig): MailGateway {
   const resend = new Resend(config.apiKey, config.baseUrl === undefined ? {} : { baseUrl: config.baseUrl });
   const timeoutMs = config.timeoutMs ?? TIMEOUT_MS;
   return {
+    domain: (name) => findDomain(resend, name, timeoutMs),
     send: (mail) => send(resend, mail, timeoutMs),
     verifyWebhook: (rawBody, headers) => verifyWebhook(resend, config.webhookSecret.split(','), rawBody, headers),
   };
@@ -84,6 +102,29 @@ async function send(
   );
   if (answer.error !== null) return refuse(refusalOf(answer.error, answer.headers));
   return ok({ providerId: answer.data.id });
+}
+
+/** As many domains as one page of the service's list holds. */
+const DOMAINS_LISTED = 100;
+
+async function findDomain(
+  resend: Resend,
+  name: string,
+  timeoutMs: number,
+): Promise<Result<MailDomain | null, MailRefusal>> {
+  const options = { signal: AbortSignal.timeout(timeoutMs) };
+  const listed = await resend.domains.list({ limit: DOMAINS_LISTED }, options);
+  if (listed.error !== null) return refuse(refusalOf(listed.error, listed.headers));
+  const entry = listed.data.data.find((domain) => domain.name.toLowerCase() === name.toLowerCase());
+  if (!entry) return ok(null);
+  const found = await resend.domains.get(entry.id, options);
+  if (found.error !== null) return refuse(refusalOf(found.error, found.headers));
+  const records = found.data.records.flatMap((one): MailDomainRecord[] =>
+    one.record === 'SPF' || one.record === 'DKIM'
+      ? [{ purpose: one.record, type: one.type, name: one.name, value: one.value, state: one.status }]
+      : [],
+  );
+  return ok({ name: found.data.name, isVerified: found.data.status === 'verified', records });
 }
 
 const attachmentOf = (file: MailFile) => ({

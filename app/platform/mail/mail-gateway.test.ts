@@ -26,6 +26,23 @@ const mail = (over: Partial<OutgoingMail> = {}): OutgoingMail => ({
   ...over,
 });
 
+describe('the domain mail comes from', () => {
+  it('is told with the records that prove it, or as unknown to the service', async () => {
+    const { base, standIn } = await start();
+    const gateway = gatewayTo(base);
+    const known = await gateway.domain('Calder.example');
+    expect(known).toMatchObject({ ok: true, value: { name: 'calder.example', isVerified: false } });
+    expect(known.ok && known.value?.records.map(({ purpose, state }) => [purpose, state])).toEqual([
+      ['SPF', 'verified'],
+      ['DKIM', 'pending'],
+    ]);
+    expect(await gateway.domain('tallystick.example')).toMatchObject({ value: { isVerified: true } });
+    expect(await gateway.domain('nobody.example')).toEqual({ ok: true, value: null });
+    standIn.control.failures.failNext('server-error', 1);
+    expect(await gateway.domain('calder.example')).toMatchObject({ ok: false, refusal: { kind: 'unreachable' } });
+  });
+});
+
 describe('sending', () => {
   it('hands over every part, once however often it is repeated', async () => {
     const { base, standIn } = await start();

@@ -34,8 +34,8 @@ async function read(request: Request, bytesMax: number): Promise<Posted & { form
   return { fields, intent: of('intent'), of, form: form.value };
 }
 
-/** The server's door refuses larger requests before they come here. */
-const SWALLOWED_BYTES_MAX = 32 * 1024 * 1024;
+/** The server's door (scripts/web.ts) refuses larger requests before they come here. */
+const SWALLOWED_BYTES_MAX = 128 * 1024 * 1024;
 
 /**
  * True when the request declares more than `bytesMax`; it is then read to its end and thrown away. A browser shows our

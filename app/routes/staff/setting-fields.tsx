@@ -55,7 +55,7 @@ function OwnFields({ what, zones, taxes, values, errors }: FieldsProps) {
           {text(
             'mailFrom',
             'Mail comes from',
-            'For example Calder billing <billing@example.com>. First have the mail service confirm the domain (its SPF and DKIM records): until then it refuses mail from it, and we cannot see that from here.',
+            'For example Calder billing <billing@example.com>. First have the mail service confirm the domain (its SPF and DKIM records): until then it refuses mail from it. Below stands what it says of the domain in use.',
           )}
           {text('replyTo', 'Answers go to', 'Empty: to whom customers ask.', true)}
         </>

@@ -17,7 +17,9 @@ import { FormStack } from '#app/ui/inputs.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { mailDomainOf } from '#app/workflows/mail-domain.server.ts';
 import type { Route } from './+types/settings-change.ts';
+import { MailDomainPanel } from './mail-domain.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedWithFile, swallowTooLarge } from './posted.server.ts';
 import { SamplePanel } from './sample-panel.tsx';
@@ -44,6 +46,7 @@ export async function loader(args: Route.LoaderArgs) {
     taxes: what === 'surcharge' ? await taxChoices(staffDb()) : [],
     zones: what === 'time_zone' ? Intl.supportedValuesOf('timeZone') : [],
     mayChange: mayStaff(user.role, 'settings.write'),
+    domain: what === 'mail' ? await mailDomainOf(company.mailFrom) : null,
   };
 }
 
@@ -113,6 +116,7 @@ export default function ChangeSetting({ loaderData, actionData }: Route.Componen
             </Form>
           </Panel>
         )}
+        {loaderData.domain && <MailDomainPanel domain={loaderData.domain} />}
         <Panel title="Since when" id={key || undefined}>
           {versions.length === 0 ? (
             <EmptyState>It is as it was set up. Nobody changed it.</EmptyState>
