@@ -115,6 +115,7 @@ export const WITHOUT_A_MODEL: Readonly<Record<string, string>> = {
   'payments/note-attempt-checkout': OUTSIDE,
   'payments/lock-attempt': READS,
   'payments/read-payment-facts': READS,
+  'payments/ask-to-pay': 'Prepares a payment and takes nothing: tests/scenarios/payments-for-approval.test.ts.',
   'payments/start-attempt-once': 'The attempt of a form pressed twice: its own test.',
   'cash-application/read-debit-items': READS,
   'cash-application/read-reducible': READS,
