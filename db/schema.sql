@@ -9911,6 +9911,13 @@ create policy own_customer on processor_customers for insert to tallystick_porta
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
    FROM invoices i
   WHERE ((i.id = invoice_views.invoice_id) AND (i.customer_id = invoice_views.customer_id)))));
+create policy own_invoice on said_paid for insert to tallystick_portal with check (((said_by_kind =
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN 'customer'::text
+    ELSE 'link'::text
+END) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.id = said_paid.invoice_id) AND (i.customer_id = said_paid.customer_id))))));
 create policy own_item on payment_ask_items for insert to tallystick_portal with check ((EXISTS ( SELECT
    FROM open_items o
   WHERE ((o.id = payment_ask_items.item_id) AND (o.customer_id = ( SELECT portal_customer() AS portal_customer)) AND (o.side = 'debit'::text)))));
@@ -9932,6 +9939,10 @@ create policy own_part on credit_use_parts for insert to tallystick_portal with 
 create policy own_plan on plan_asks for insert to tallystick_portal with check (((answered_at IS NULL) AND (customer_id = ( SELECT portal_customer() AS portal_customer)) AND ((plan_id IS NULL) OR (EXISTS ( SELECT
    FROM plans p
   WHERE ((p.id = plan_asks.plan_id) AND (p.customer_id = ( SELECT portal_customer() AS portal_customer))))))));
+create policy own_promise on promise_events for insert to tallystick_portal with check (((kind = 'made'::text) AND (by_kind = 'customer'::text) AND (EXISTS ( SELECT
+   FROM promises p
+  WHERE ((p.id = promise_events.promise_id) AND (p.customer_id = ( SELECT portal_customer() AS portal_customer)))))));
+create policy own_promise on promises for insert to tallystick_portal with check (((made_by_kind = 'customer'::text) AND (state = 'open'::text)));
 create policy own_request on customer_change_requests for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy own_setup on method_setups for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (state = 'created'::text) AND (saved_method_id IS NULL)));
 create policy own_use on credit_uses for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND ((attempt_id IS NULL) OR (EXISTS ( SELECT
@@ -10106,8 +10117,8 @@ create policy portal_scope on plan_versions for all to tallystick_portal using (
 create policy portal_scope on plans for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on portal_invitations for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on processor_customers for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on promise_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (kind = 'made'::text) AND (by_kind = 'customer'::text)));
-create policy portal_scope on promises for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (made_by_kind = 'customer'::text)));
+create policy portal_scope on promise_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on promises for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on reduction_taxes for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on reductions for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on refund_events for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
@@ -10118,8 +10129,8 @@ CASE
     ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
 END) with check (
 CASE
-    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN ((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (said_by_kind = 'customer'::text))
-    ELSE ((invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))) AND (said_by_kind = 'link'::text))
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))
 END);
 create policy portal_scope on saved_methods for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer))) with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on sites for all to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
@@ -10242,7 +10253,7 @@ grant execute on function period_id(text,date) to tallystick_staff, tallystick_w
 grant execute on function period_is_closed(text,date) to tallystick_staff, tallystick_worker;
 grant execute on function plan_breaks(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function plan_holds_off() to tallystick_staff, tallystick_worker;
-grant execute on function plan_is_closed(text) to tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function plan_is_closed(text) to tallystick_staff, tallystick_worker;
 grant execute on function plan_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function plan_nominal_day(plan_versions,integer) to tallystick_staff, tallystick_worker;
 grant execute on function plan_policy_on(text,date) to tallystick_staff, tallystick_worker;
@@ -10301,7 +10312,7 @@ grant execute on function surcharge_sum_fits(attempt_surcharges,invoices) to tal
 grant execute on function take_snapshot(date) to tallystick_staff, tallystick_worker;
 grant execute on function tax_in_item(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function tax_part(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
-grant execute on function tax_rate_on(text,date,timestamp with time zone) to tallystick_staff, tallystick_worker;
+grant execute on function tax_rate_on(text,date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function unapply_items(jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker;
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;

@@ -13,7 +13,11 @@ import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts'
 import type { Attempt, SurchargeShown } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { hasBankDebit } from '#app/platform/stripe/stripe-debits.ts';
 import { attemptPath, type CheckoutPorts, type InTransaction, openCheckout } from './open-checkout.server.ts';
+
+/** Whether the processor takes bank debits in a currency. */
+export const takesBankDebit = (currency: string): boolean => hasBankDebit(currency);
 
 export type PayOnline = {
   readonly actor: Actor;

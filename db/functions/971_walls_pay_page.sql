@@ -15,7 +15,7 @@ grant select (id, customer_id, currency, amount_minor, attempt_id, asked_by_name
 grant select, insert on credit_use_parts to tallystick_portal;
 grant select, insert on attempt_surcharges to tallystick_portal;
 grant select (attempt_id, customer_id, payment_id, invoice_id) on surcharge_notes to tallystick_portal;
-grant execute on function credits_being_refunded() to tallystick_portal;
+grant execute on function credits_being_refunded(), tax_rate_on(text, date, timestamptz) to tallystick_portal;
 grant execute on function surcharge_goes_back(uuid, bigint), surcharge_sum_fits(attempt_surcharges, invoices) to tallystick_staff, tallystick_worker;
 
 do $$

@@ -95,6 +95,7 @@ const OUTSIDE = 'Notes how far an outside event or an attempt is; writes no entr
 const PEOPLE_ONLY = 'Says who may decide what; writes no entry, application or hold.';
 const CURRENCIES =
   'Between two currencies, and the model has one: scenarios/foreign-currency, and every law at its end.';
+const CHOSEN = 'What is chosen with a payment settles with it or not at all: scenarios/pay-page.';
 const GROUPS = 'Between two customers, and the model has one: scenarios/groups and returned-with-differences.';
 
 /** Commands that no model knows, and why that is enough. */
@@ -116,6 +117,11 @@ export const WITHOUT_A_MODEL: Readonly<Record<string, string>> = {
   'payments/lock-attempt': READS,
   'payments/read-payment-facts': READS,
   'payments/ask-to-pay': 'Prepares a payment and takes nothing: tests/scenarios/payments-for-approval.test.ts.',
+  'payments/note-surcharge': CHOSEN,
+  'payments/bill-surcharge': CHOSEN,
+  'payments/credit-surcharge': CHOSEN,
+  'cash-application/plan-credit-use': CHOSEN,
+  'cash-application/do-credit-use': CHOSEN,
   'payments/start-attempt-once': 'The attempt of a form pressed twice: its own test.',
   'cash-application/read-debit-items': READS,
   'cash-application/read-reducible': READS,

@@ -17,8 +17,8 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { type PortalScope, readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
-import { hasBankDebit } from '#app/platform/stripe/stripe-debits.ts';
 import type { InTransaction } from '#app/workflows/open-checkout.server.ts';
+import { takesBankDebit } from '#app/workflows/pay-online.server.ts';
 import { type PayFields, readPayLines } from './pay-choice.ts';
 import { type PayChoice, sumUp } from './pay-sum.ts';
 import { type PayTrouble, troubleOf } from './pay-trouble.ts';
@@ -68,7 +68,7 @@ export function readChoice(
       spendCredit,
       surcharges: await surchargesOn(db, { currency, on: moment.today }),
       methods: isLink ? [] : await listSavedMethods(db, customerId),
-      hasBankDebit: hasBankDebit(currency),
+      hasBankDebit: takesBankDebit(currency),
     });
     const itemIds = choice.lines.filter((line) => line.ticked).map((line) => line.itemId);
     const inTheWay = await attemptInTheWay(db, itemIds);

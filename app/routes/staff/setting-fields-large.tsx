@@ -88,3 +88,25 @@ export function BrandingFields({ values, errors }: Wiring) {
     </>
   );
 }
+
+type SurchargeProps = Wiring & { taxes: readonly { readonly value: string; readonly label: string }[] };
+
+/** What paying one way costs on top. */
+export function SurchargeFields({ values, errors, taxes }: SurchargeProps) {
+  const text = (name: string, label: string, hint: string) => (
+    <TextInput {...{ name, label, hint, autoComplete: 'off' }} error={errors[name]} defaultValue={values[name]} />
+  );
+  return (
+    <>
+      <Checkbox
+        name="isOn"
+        label="Charge it"
+        hint="Where the law lets you: many countries forbid surcharges on consumers’ cards."
+        defaultChecked={values.isOn === 'yes'}
+      />
+      {text('percent', 'Share of the amount in per cent', 'For example 1.5, or 0.')}
+      {text('fixed', 'Fixed part', 'In the smallest unit of the currency: 30 is 30 pence. Or 0.')}
+      <Select name="taxCode" label="Tax" options={[...taxes]} error={errors.taxCode} defaultValue={values.taxCode} />
+    </>
+  );
+}

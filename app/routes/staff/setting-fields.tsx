@@ -1,7 +1,6 @@
 import type { SettingName } from '#app/modules/company/types.ts';
-import { Checkbox } from '#app/ui/choices.tsx';
 import { DateInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
-import { BrandingFields, LanguageFields, TermsFields, type Wiring } from './setting-fields-large.tsx';
+import { BrandingFields, LanguageFields, SurchargeFields, TermsFields, type Wiring } from './setting-fields-large.tsx';
 
 type FieldsProps = Wiring & { what: SettingName; zones: readonly string[]; taxes: readonly Choice[] };
 type Choice = { readonly value: string; readonly label: string };
@@ -63,25 +62,7 @@ function OwnFields({ what, zones, taxes, values, errors }: FieldsProps) {
     case 'tax_rate':
       return text('rate', 'Rate in per cent', 'For example 20 or 22.5.');
     case 'surcharge':
-      return (
-        <>
-          <Checkbox
-            name="isOn"
-            label="Charge it"
-            hint="Where the law lets you: many countries forbid surcharges on consumers’ cards."
-            defaultChecked={values.isOn === 'yes'}
-          />
-          {text('percent', 'Share of the amount in per cent', 'For example 1.5, or 0.')}
-          {text('fixed', 'Fixed part', 'In the smallest unit of the currency: 30 is 30 pence. Or 0.')}
-          <Select
-            name="taxCode"
-            label="Tax"
-            options={[...taxes]}
-            error={errors.taxCode}
-            defaultValue={values.taxCode}
-          />
-        </>
-      );
+      return <SurchargeFields values={values} errors={errors} taxes={taxes} />;
     case 'series':
       return (
         <>

@@ -1,6 +1,6 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import { divideHalfUp, money, parseCurrency, parseMoney } from '#app/kernel/money.ts';
+import { divideHalfUp, money, parseMoney } from '#app/kernel/money.ts';
 import { dueDate } from '#app/kernel/payment-terms.ts';
 import { addDays, dateInZone, earlier, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
@@ -14,9 +14,9 @@ import { valueOn } from '#app/modules/company/queries/setting-value.server.ts';
 import type { SettingName, SettingRefusal, SettingValues, SettingVersion } from '#app/modules/company/types.ts';
 import { languageName, numberText, percentWords, type SettingFact } from '#app/modules/company/ui/setting-words.ts';
 import { customersByLanguage } from '#app/modules/customers/queries/customers-by-language.server.ts';
-import { surchargeBy } from '#app/modules/payments/queries/surcharges.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inPreview, type Tx } from '#app/platform/db/transaction.server.ts';
+import { surchargeSamples } from './setting-surcharges.server.ts';
 
 export type SettingPreview = {
   readonly before: SettingValues[SettingName] | null;
@@ -111,25 +111,6 @@ async function samplesOf(tx: Tx, change: SettingChange, moment: Moment): Promise
 
 const isOf = <What extends SettingName>(change: SettingChange, what: What): change is SettingChange<What> =>
   change.what === what;
-
-/** What three payments would cost. */
-async function surchargeSamples(tx: Tx, change: SettingChange<'surcharge'>, locale: string): Promise<SettingFact[]> {
-  const [way, code] = (change.key ?? '').split('.');
-  const method = way === 'card' ? ('card' as const) : ('direct_debit' as const);
-  const currency = parseCurrency(code ?? '');
-  const samples: SettingFact[] = [];
-  for (const text of currency ? ['10', '100', '1000'] : []) {
-    const paid = parseMoney(text, currency!);
-    if (!paid.ok) continue;
-    const shown = (minor: bigint) => formatMoney(money(minor, currency!), locale);
-    const cost = await surchargeBy(tx, change.value, { method, ofMinor: paid.value, on: change.fromOn });
-    const value = cost
-      ? `${shown(cost.netMinor)} plus ${shown(cost.taxMinor)} tax, ${shown(paid.value + cost.grossMinor)} in all`
-      : 'nothing';
-    samples.push({ label: `On a payment of ${shown(paid.value)}`, value });
-  }
-  return samples;
-}
 
 const NUMBERS_SHOWN = 3n;
 

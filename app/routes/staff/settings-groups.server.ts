@@ -1,26 +1,19 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { plannedSettings, seriesOn } from '#app/modules/company/queries/list-settings.server.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { valueOn } from '#app/modules/company/queries/setting-value.server.ts';
-import {
-  type SettingName,
-  type SettingVersion,
-  SURCHARGED_METHODS,
-  surchargeKey,
-  type TaxCategory,
-} from '#app/modules/company/types.ts';
+import type { SettingName, SettingVersion, TaxCategory } from '#app/modules/company/types.ts';
 import {
   numberText,
   percentWords,
   SETTING_WORDS,
   seriesName,
   settingFacts,
-  surchargeName,
 } from '#app/modules/company/ui/setting-words.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { surchargeRows } from './setting-surcharges.server.ts';
 
 /** One line of the settings page: what it is now, what it changes and from when, and where it is changed. */
 export type SettingRow = {
@@ -66,7 +59,11 @@ export async function settingGroups(around: Around): Promise<SettingGroup[]> {
     },
     { title: 'Numbers of documents', rows: await seriesRows(around, planned), foot: wordsOf('series') },
     { title: 'Money', rows: [...(await rows('terms')), await bankRow(around)] },
-    { title: 'Surcharges', rows: await surchargeRows(around, planned), foot: wordsOf('surcharge') },
+    {
+      title: 'Surcharges',
+      rows: await surchargeRows(around, (key) => plansOf(planned, around, 'surcharge', key)),
+      foot: wordsOf('surcharge'),
+    },
     { title: 'Days and mail', rows: [...(await rows('time_zone')), HOLIDAYS, ...(await rows('mail'))] },
   ];
 }
@@ -109,26 +106,6 @@ export const TAX_KINDS: Readonly<Record<string, string>> = {
   ...{ S: 'standard (S)', Z: 'zero rated (Z)', E: 'exempt (E)', AE: 'reverse charge (AE)', G: 'export (G)' },
   ...{ K: 'supply within the European Union (K)', O: 'outside the scope (O)' },
 };
-
-/** A row for each way of paying in each currency we are paid in. */
-async function surchargeRows(around: Around, planned: readonly SettingVersion[]): Promise<SettingRow[]> {
-  const { db, today } = around;
-  const { baseCurrency } = await getCompany(db);
-  const accounts = await listBankAccounts(db, { on: today });
-  const currencies = [...new Set([baseCurrency, ...accounts.map((one) => one.currency)])];
-  const keys = currencies.flatMap((code) => SURCHARGED_METHODS.map((method) => surchargeKey(method, code)));
-  const rows: SettingRow[] = [];
-  for (const key of keys) {
-    const value = await valueOn(db, { what: 'surcharge', key, on: today });
-    rows.push({
-      to: `/staff/settings/company/surcharge?of=${encodeURIComponent(key)}`,
-      ...{ title: surchargeName(key), changes: '' },
-      now: value?.isOn ? `${percentWords(value.percentBp)} and ${value.fixedMinor} in minor units` : 'None is charged',
-      planned: plansOf(planned, around, 'surcharge', key),
-    });
-  }
-  return rows;
-}
 
 async function seriesRows(around: Around, planned: readonly SettingVersion[]): Promise<SettingRow[]> {
   const series = await seriesOn(around.db, around.today);
