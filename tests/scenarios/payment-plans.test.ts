@@ -259,6 +259,21 @@ describe('twelve months', () => {
     const wish = await wishOf(db(), who.customerId, next);
     expect(must(await ask(db(), who.customerId, { wish }, next)).state).toBe('requested');
   }, 60_000);
+
+  test('a debit that is with the bank for days is not called late; when it fails then it is', async () => {
+    const start = itIs('2026-02-02');
+    const who = await withMethod(database.current, world.current, { account: 'fails' });
+    await issue(db(), anInvoice(who.customerId, 40_000n, { documentOn: plainDate('2025-12-15') }));
+    const shape = { count: 4, firstOn: plainDate('2026-02-09') };
+    const planId = await agreed(db(), who.customerId, start, shape, who.methodId);
+    await lookOn('2026-02-09', '2026-02-10', '2026-02-18');
+    expect(await story(db(), planId)).toEqual(['asked', 'agreed', 'charged 1', 'coming 1']);
+    const [intent] = world.current.stripe.control.processing();
+    world.current.stripe.control.settle(intent!, 'fail');
+    await world.current.settle();
+    // Heard of at once, without waiting for the next hour.
+    expect((await story(db(), planId)).slice(4)).toEqual(['late 1', 'missed 1']);
+  }, 60_000);
 });
 
 describe('a request', () => {

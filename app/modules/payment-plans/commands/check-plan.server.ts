@@ -1,6 +1,7 @@
 import { assert } from '#app/kernel/assert.ts';
 import { ok, type Result } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { itemsOnTheirWay } from '#app/modules/payments/queries/items-on-their-way.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { isInDefault, whatIsNew } from '../rules/what-is-new.ts';
@@ -24,7 +25,9 @@ export async function checkPlan(
   if (!locked.ok) return locked;
   const plan = locked.value;
   assert(plan.policy, `plan ${plan.number} was agreed under a policy`);
-  const seen = { ...plan, policy: plan.policy };
+  const onTheirWay = await itemsOnTheirWay(tx, plan);
+  const isBeingPaid = plan.items.some((item) => onTheirWay.has(item.itemId));
+  const seen = { ...plan, policy: plan.policy, isBeingPaid };
   const noticed = whatIsNew(seen, moment.today);
   const of = { planId: plan.id, customerId: plan.customerId, versionNo: plan.versionNo };
   for (const { kind, instalmentNo } of noticed) {

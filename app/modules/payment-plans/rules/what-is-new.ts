@@ -6,7 +6,11 @@ export type Noticed = {
   readonly instalmentNo: number;
 };
 
-type Seen = Pick<PlanView, 'schedule' | 'events' | 'versionNo'> & { readonly policy: PlanEnvelope };
+type Seen = Pick<PlanView, 'schedule' | 'events' | 'versionNo'> & {
+  readonly policy: PlanEnvelope;
+  /** A payment of the plan is with the bank or of unknown fate: nobody is told that it did not come until that is known. */
+  readonly isBeingPaid: boolean;
+};
 
 const TURNS: ReadonlySet<PlanEventKind> = new Set(['late', 'missed', 'met', 'cured', 'reopened']);
 
@@ -17,17 +21,19 @@ const TURNS: ReadonlySet<PlanEventKind> = new Set(['late', 'missed', 'met', 'cur
 export function whatIsNew(plan: Seen, today: PlainDate): Noticed[] {
   return plan.schedule.flatMap((one) => {
     const events = plan.events.filter((event) => event.versionNo === plan.versionNo && event.instalmentNo === one.no);
-    return newOf(one, events, { today, noticeDays: plan.policy.noticeDays }).map((kind) => ({
-      kind,
-      instalmentNo: one.no,
-    }));
+    return newOf(one, events, { today, noticeDays: plan.policy.noticeDays, isBeingPaid: plan.isBeingPaid }).map(
+      (kind) => ({
+        kind,
+        instalmentNo: one.no,
+      }),
+    );
   });
 }
 
 function newOf(
   one: PlanInstalment,
   events: readonly PlanEvent[],
-  of: { readonly today: PlainDate; readonly noticeDays: number },
+  of: { readonly today: PlainDate; readonly noticeDays: number; readonly isBeingPaid: boolean },
 ): Noticed['kind'][] {
   const had = (kind: PlanEventKind) => events.some((event) => event.kind === kind);
   const last = events.findLast((event) => TURNS.has(event.kind))?.kind;
@@ -44,6 +50,7 @@ function newOf(
   const comes =
     compareDates(of.today, addDays(one.dueOn, -of.noticeDays)) >= 0 && compareDates(of.today, one.dueOn) <= 0;
   if (comes && !had('coming')) found.push('coming');
+  if (of.isBeingPaid) return found;
   if (compareDates(of.today, one.dueOn) > 0 && !had('late')) found.push('late');
   if (one.state === 'missed' && !had('missed')) found.push('missed');
   return found;
@@ -60,6 +67,7 @@ export function isInDefault(plan: Seen, today: PlainDate): boolean {
   const missedNow = plan.schedule.filter((one) => one.state === 'missed');
   const missed = new Set([...missedBefore, ...missedNow.map((one) => one.no)]);
   return (
+    !plan.isBeingPaid &&
     missed.size >= plan.policy.missesToDefault &&
     missedNow.some((one) => compareDates(today, addDays(one.graceUntil, plan.policy.cureDays)) > 0)
   );
