@@ -9,7 +9,7 @@ const FLOOR = 198;
 /** More words than this run into each other. */
 const WORDS_MAX = 5;
 
-const across = (along: number): string => `${(along * 86).toFixed(2)}%`;
+const across = (along: number): string => `${Math.round(along * 8_600) / 100}%`;
 const down = (left: number): number => FLOOR - left * (FLOOR - TOP);
 
 /** What is left, going down in steps to nothing. The same figures stand in a table on the page. */

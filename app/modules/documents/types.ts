@@ -243,35 +243,8 @@ export type DepositSlip = {
   total: DocumentMoney;
 };
 
-/** What a customer and we agreed: the payments with what is left after each, what they pay for, and the terms. */
-export type PlanAgreementDocument = {
-  locale: DocumentLocale;
-  currency: string;
-  number: string;
-  /** 1 at first, one more after each renegotiation. */
-  version: number;
-  issuer: DocumentIssuer;
-  customer: DocumentCustomer;
-  agreedOn: string;
-  agreedBy: string;
-  payments: ({ no: number; on: string } & Amounts<'amount' | 'thenLeft'>)[];
-  covers: { number: string; dueOn: string; amount: DocumentMoney }[];
-  total: DocumentMoney;
-  /** Interest, fee and their tax, part of the payments. */
-  charge: DocumentMoney;
-  /** "Visa 4242": what it is taken from; null where each payment is made by hand. */
-  method: string | null;
-  terms: { graceDays: number; cureDays: number; misses: number; moveDays: number };
-};
-
-export type StoredKind =
-  | FaultKind
-  | 'statement'
-  | 'group_statement'
-  | 'cheque_photo'
-  | 'reminder'
-  | 'einvoice'
-  | 'plan_agreement';
+type KeptKind = 'statement' | 'group_statement' | 'cheque_photo' | 'reminder' | 'einvoice' | 'plan_agreement';
+export type StoredKind = FaultKind | KeptKind;
 
 /** A file that was produced and kept: its bytes lie in the store under their hash, which is checked on each read. */
 export type StoredDocument = {

@@ -14,8 +14,9 @@ import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/plan.ts';
 import { changeShownPlan } from './plan-change.server.ts';
-import { PayPlan, PlanFiles, PlanForms, StartedCard } from './plan-forms.tsx';
+import { PlanForms } from './plan-forms.tsx';
 import { OpenWish } from './plan-offered.tsx';
+import { PayPlan, PlanFiles, StartedCard } from './plan-pay.tsx';
 import { PLAN_STATES, planSentence } from './plan-state.ts';
 import { planIn, planShown } from './plan-view.server.ts';
 

@@ -15,7 +15,6 @@ type FormProps = {
 /** Inside which plans customers agree alone, from a day on. First looked at, then put in force. */
 export function PolicyForm({ values, errors, taxes }: FormProps) {
   const text = (name: string) => String(values[name] ?? '');
-  const list = (name: string) => [values[name] ?? []].flat();
   return (
     <Panel title="Change it" pad>
       <Form method="post" noValidate>
@@ -59,42 +58,7 @@ export function PolicyForm({ values, errors, taxes }: FormProps) {
             defaultValue={text('chargeTaxCode')}
             error={errors.chargeTaxCode}
           />
-          {WHOLE_FIELDS.map(([name, label]) => (
-            <TextInput
-              key={name}
-              {...{ name, label }}
-              size="short"
-              inputMode="numeric"
-              defaultValue={text(name)}
-              error={errors[name]}
-            />
-          ))}
-          <CheckboxGroup
-            name="rhythms"
-            label="How often"
-            defaultValues={list('rhythms')}
-            error={errors.rhythms}
-            choices={[
-              { value: 'weekly', label: 'Every week' },
-              { value: 'fortnightly', label: 'Every two weeks' },
-              { value: 'monthly', label: 'Every month' },
-            ]}
-          />
-          <CheckboxGroup
-            name="riskClasses"
-            label="Customers of which risk class"
-            defaultValues={list('riskClasses')}
-            choices={[
-              { value: 'low', label: 'Low' },
-              { value: 'normal', label: 'Normal' },
-              { value: 'high', label: 'High' },
-            ]}
-          />
-          <Checkbox
-            name="needsMethod"
-            label="Only with a saved card or bank account"
-            defaultChecked={text('needsMethod') === 'yes'}
-          />
+          <HowOftenAndLong {...{ values, errors }} />
           <TextInput name="reason" label="Why" defaultValue={text('reason')} error={errors.reason} />
           <ButtonRow>
             <Button name="intent" value="look" variant="second" busy="Counting…">
@@ -107,5 +71,50 @@ export function PolicyForm({ values, errors, taxes }: FormProps) {
         </FormStack>
       </Form>
     </Panel>
+  );
+}
+
+function HowOftenAndLong({ values, errors }: Pick<FormProps, 'values' | 'errors'>) {
+  const text = (name: string) => String(values[name] ?? '');
+  const list = (name: string) => [values[name] ?? []].flat();
+  return (
+    <>
+      {WHOLE_FIELDS.map(([name, label]) => (
+        <TextInput
+          key={name}
+          {...{ name, label }}
+          size="short"
+          inputMode="numeric"
+          defaultValue={text(name)}
+          error={errors[name]}
+        />
+      ))}
+      <CheckboxGroup
+        name="rhythms"
+        label="How often"
+        defaultValues={list('rhythms')}
+        error={errors.rhythms}
+        choices={[
+          { value: 'weekly', label: 'Every week' },
+          { value: 'fortnightly', label: 'Every two weeks' },
+          { value: 'monthly', label: 'Every month' },
+        ]}
+      />
+      <CheckboxGroup
+        name="riskClasses"
+        label="Customers of which risk class"
+        defaultValues={list('riskClasses')}
+        choices={[
+          { value: 'low', label: 'Low' },
+          { value: 'normal', label: 'Normal' },
+          { value: 'high', label: 'High' },
+        ]}
+      />
+      <Checkbox
+        name="needsMethod"
+        label="Only with a saved card or bank account"
+        defaultChecked={text('needsMethod') === 'yes'}
+      />
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { AgreedSchedule } from '#app/modules/payment-plans/ui/plan-schedule.tsx'
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { Badges } from '#app/ui/badge.tsx';
-import { InstantText } from '#app/ui/date-text.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
@@ -22,12 +22,12 @@ import { eventWords, STAFF_STATES } from './plan-state.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
-  const { user, company, moment } = await requireStaff(args, 'desk.read');
+  const { user, moment } = await requireStaff(args, 'desk.read');
   const planId = parseId<never>(args.params.id) as string | null;
   const page = planId ? await staffPlan(planId, args.url, moment.today) : null;
   return {
     ...foundOr404(page, 'payment plan'),
-    ...{ mayDecide: mayStaff(user.role, 'holds.write'), locale: company.locale, zone: company.timeZone },
+    ...{ mayDecide: mayStaff(user.role, 'holds.write') },
   };
 }
 
@@ -39,7 +39,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function StaffPlan({ loaderData, actionData }: Route.ComponentProps) {
-  const { plan, mayDecide, zone } = loaderData;
+  const { plan, mayDecide } = loaderData;
   return (
     <>
       <PageTitle title={`${plan.number}, ${plan.customerName}`} site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -83,7 +83,7 @@ export default function StaffPlan({ loaderData, actionData }: Route.ComponentPro
           <Story
             entries={plan.events.toReversed().map((event) => ({
               key: event.id,
-              when: <InstantText at={event.at} zone={zone} />,
+              when: <DateText date={event.on} />,
               what: `${eventWords(event.kind, event.instalmentNo)}, ${event.byName}`,
               detail: event.note ? <bdi>{event.note}</bdi> : undefined,
             }))}

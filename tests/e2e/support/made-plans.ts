@@ -2,6 +2,8 @@ import { addDays } from '#app/kernel/plain-date.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { agreeOrRequest } from '#app/modules/payment-plans/commands/agree-or-request.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
+import { closeJobs, openJobs } from '#app/platform/jobs/jobs.server.ts';
+import { startedDemo } from '#tests/support/started-demo.ts';
 import { aNewCustomer, anIssuedInvoice, done, type MadeCustomer } from './made-things.ts';
 
 const moment = () => momentIn('Europe/London');
@@ -31,8 +33,11 @@ export async function somePlans(): Promise<{
     const asked = { customerId: customer.customerId, wish, methodId: null, note: 'A hard winter.' };
     return done((tx) => agreeOrRequest(tx, { ...SYSTEM, kind: 'customer', name: 'Pat Payer' }, asked, moment()));
   };
+  // Agreeing orders the mail about it.
+  await openJobs(startedDemo().ownerUrl);
   const plan = await ask(customer.itemId, 40_000n, 4);
   const request = await ask(second.openItemId ?? '', 30_000n, 10);
+  await closeJobs();
   return {
     planPayer: customer.payer,
     ...{ plan: plan.planId, planRequest: request.planId, planCustomer: customer.customerId },

@@ -1,6 +1,27 @@
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
 import { moneyOf, type Voice, voiceOf } from '#app/modules/documents/rules/voice.ts';
-import type { PlanAgreementDocument } from '#app/modules/documents/types.ts';
+import type { DocumentCustomer, DocumentIssuer, DocumentLocale, DocumentMoney } from '#app/modules/documents/types.ts';
+
+/** What a customer and we agreed: the payments with what is left after each, what they pay for, and the terms. */
+export type PlanAgreementDocument = {
+  locale: DocumentLocale;
+  currency: string;
+  number: string;
+  /** 1 at first, one more after each renegotiation. */
+  version: number;
+  issuer: DocumentIssuer;
+  customer: DocumentCustomer;
+  agreedOn: string;
+  agreedBy: string;
+  payments: { no: number; on: string; amount: DocumentMoney; thenLeft: DocumentMoney }[];
+  covers: { number: string; dueOn: string; amount: DocumentMoney }[];
+  total: DocumentMoney;
+  /** Interest, fee and their tax, part of the payments. */
+  charge: DocumentMoney;
+  /** "Visa 4242": what it is taken from; null where each payment is made by hand. */
+  method: string | null;
+  terms: { graceDays: number; cureDays: number; misses: number; moveDays: number };
+};
 
 export type PlanAgreementView = Sheet & {
   lead: string;

@@ -1,7 +1,7 @@
 import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
-import { planAgreementView } from '#app/modules/documents/rules/plan-agreement-view.ts';
+import { type PlanAgreementDocument, planAgreementView } from '#app/modules/documents/rules/plan-agreement-view.ts';
 import { type PortfolioDocument, portfolioView } from '#app/modules/documents/rules/portfolio-view.ts';
 import { receiptView } from '#app/modules/documents/rules/receipt-view.ts';
 import { reminderView } from '#app/modules/documents/rules/reminder-view.ts';
@@ -12,7 +12,6 @@ import type {
   DocumentIssuer,
   GroupStatementDocument,
   InvoiceDocument,
-  PlanAgreementDocument,
   ReceiptDocument,
   ReminderDocument,
   StatementDocument,

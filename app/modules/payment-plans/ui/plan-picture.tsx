@@ -40,6 +40,12 @@ export function PlanPicture({ schedule, currency, today }: PictureProps) {
 export function paymentsWords(schedule: readonly Instalment[], amount: (minor: bigint) => string): string {
   const [first, second] = schedule;
   if (!first || !second) return `1 payment of ${first ? amount(first.amountMinor) : ''}`;
+  // Parts that cannot be equal differ by one minor unit.
+  const isEven = schedule.every(
+    (one) => first.amountMinor - one.amountMinor <= 1n && one.amountMinor <= first.amountMinor,
+  );
+  if (isEven && schedule.some((one) => one.amountMinor !== first.amountMinor))
+    return `${schedule.length} payments of about ${amount(first.amountMinor)}`;
   const rest = schedule.slice(1);
   const same = rest.every((one) => one.amountMinor === second.amountMinor);
   if (same && first.amountMinor === second.amountMinor)
