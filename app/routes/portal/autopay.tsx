@@ -1,6 +1,7 @@
 import { data, Form } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { currency } from '#app/kernel/money.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { Button, LinkButton } from '#app/ui/button.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { Message } from '#app/ui/message.tsx';
@@ -71,6 +72,7 @@ export default function Autopay({ loaderData: page, actionData }: Route.Componen
       {page.mayPay && wide && page.free.length > 0 && !showsForm && <ContractRuleLink />}
       <MethodsSection page={page} />
       <AutopayHistory charges={page.charges} mayPay={page.mayPay} />
+      <HelpLink page="automatic-payment" />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { data, redirect } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import type { PlanEnvelope } from '#app/modules/payment-plans/types.ts';
 import { PlanPicture } from '#app/modules/payment-plans/ui/plan-picture.tsx';
 import { PlanSchedule } from '#app/modules/payment-plans/ui/plan-schedule.tsx';
@@ -62,6 +63,7 @@ export default function NewPlan({ loaderData, actionData }: Route.ComponentProps
         </>
       )}
       <StartPlan page={{ ...loaderData, choices, sketch }} refusal={actionData} />
+      <HelpLink page="payment-plans" />
     </>
   );
 }

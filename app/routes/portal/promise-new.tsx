@@ -6,6 +6,7 @@ import { makePromise } from '#app/modules/collections/commands/make-promise.serv
 import { ownPromiseForm } from '#app/modules/collections/forms.ts';
 import { policyRowOn } from '#app/modules/collections/queries/collection-policy.server.ts';
 import { ownPromises } from '#app/modules/collections/queries/portal-promises.server.ts';
+import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -96,6 +97,7 @@ export default function PromiseNew({ loaderData, actionData }: Route.ComponentPr
           />
         </Form>
       )}
+      <HelpLink page="promises" />
     </>
   );
 }

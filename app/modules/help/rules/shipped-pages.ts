@@ -83,7 +83,7 @@ If your statement shows a payment you did not make, write to us before you ask y
   },
   'payment-plans': {
     title: 'Paying in parts',
-    body: `A payment plan spreads what you owe over several payments, on days you choose. You can ask for one yourself, without a phone call.
+    body: `A payment plan spreads what you owe over several payments, on days you choose. You can [ask for one yourself](/plans/new), without a phone call.
 
 ## How it works
 1. Choose the invoices it is for.
@@ -103,7 +103,7 @@ Invoices you question, and those in another plan, cannot be part of it.`,
   },
   promises: {
     title: 'Saying when you will pay',
-    body: `If you know when you will pay, tell us the day and the amount. It helps both of us.
+    body: `If you know when you will pay, [tell us the day and the amount](/promises/new). It helps both of us.
 
 ## What it does
 - Until that day we do not remind you of what you promised to pay, as far as our rules allow.
@@ -121,7 +121,7 @@ Need more than one date? A [payment plan](/help/payment-plans) is the better way
 ## What you decide
 - Whether we take it on each due date, or on one day of the month.
 - The most we may take at a time. If more is due, nothing is taken and we tell you.
-- Which card or account. You can change it, pause, or switch it off at any time; it is as easy as switching it on.
+- Which card or account. You can change it, pause, or switch it off at any time under [Autopay](/autopay); it is as easy as switching it on.
 
 ## Before each payment
 We write to you some days ahead with the amount and the day. If something is wrong, [tell us](/help/asking-and-disputing): what you question is left out.
