@@ -49,7 +49,7 @@ export async function action(args: Route.ActionArgs) {
   const customerId = foundOr404(parseId<CustomerId>(args.params.id), 'customer');
   const ruleId = parseId((await postedFields(args.request)).of('rule'));
   const of = { customerId, ruleId: ruleId ?? '', steering: { to: 'off' } as const };
-  const done = ruleId && (await inTransaction(staffDb(), (tx) => steerAutopayRule(tx, actor, of, moment)));
+  const done = ruleId ? await inTransaction(staffDb(), (tx) => steerAutopayRule(tx, actor, of, moment)) : null;
   if (done?.ok)
     return redirectWithFlash(`/staff/customers/${customerId}/autopay`, 'It is off. Only the customer can turn it on.');
   return data(formRefusal({ formErrors: ['This was changed meanwhile. Look at it again.'] }), 422);

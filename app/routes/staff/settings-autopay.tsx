@@ -40,8 +40,8 @@ export async function action(args: Route.ActionArgs) {
   if (!read.ok) return data(read.refusal, 422);
   const values = Object.fromEntries(fields);
   const fromOn = parsePlainDate(read.value.fromOn);
-  const wanted = fromOn.ok && { ...read.value, fromOn: fromOn.value };
-  const done = wanted && (await inTransaction(staffDb(), (tx) => changeAutopayPolicy(tx, actor, wanted, moment)));
+  const wanted = fromOn.ok ? { ...read.value, fromOn: fromOn.value } : null;
+  const done = wanted ? await inTransaction(staffDb(), (tx) => changeAutopayPolicy(tx, actor, wanted, moment)) : null;
   if (done?.ok) return redirectWithFlash(HERE, 'Saved. What is announced keeps what its notice promised.');
   if (done?.refusal.code === 'nothing-changed')
     return data(formRefusal({ formErrors: ['This holds already on that day.'], values }), 422);
