@@ -30,6 +30,11 @@ const MONEY = [
 ];
 const PAYOUTS = [...MONEY, 'app/workflows/settle-payout.server.ts'];
 const CHARGEBACKS = [...MONEY, 'app/workflows/settle-chargeback.server.ts'];
+const CHARGES = [
+  'tests/properties/charge-shuffles.test.ts',
+  'tests/support/saved-methods.ts',
+  'app/workflows/charge-saved-method.server.ts',
+];
 const command = (name: string) => `app/modules/${name.replace('/', '/commands/')}.server.ts`;
 
 export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
@@ -76,6 +81,8 @@ export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
   'instruments/end-holds': [...CHEQUES, command('instruments/give-back')],
   'instruments/post-bank-charge': [...CHEQUES, 'app/workflows/return-cheque.server.ts'],
   'payments/start-payment-attempt': ATTEMPTS,
+  'payments/start-charge': CHARGES,
+  'payments/claim-attempt-items': [...CHARGES, command('payments/start-charge')],
   'payments/close-attempt': SETTLED,
   'payments/finish-attempt': SETTLED,
   'payments/mark-attempt-processing': SETTLED,
@@ -92,6 +99,7 @@ export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
 
 const READS = 'Locks and reads for the commands beside it; writes nothing.';
 const OUTSIDE = 'Notes how far an outside event or an attempt is; writes no entry, application or hold.';
+const METHODS = 'Keeps by what a customer pays; writes no entry, application or hold.';
 const PEOPLE_ONLY = 'Says who may decide what; writes no entry, application or hold.';
 const CURRENCIES =
   'Between two currencies, and the model has one: scenarios/foreign-currency, and every law at its end.';
@@ -114,6 +122,11 @@ export const WITHOUT_A_MODEL: Readonly<Record<string, string>> = {
   'payments/resolve-parked-event': OUTSIDE,
   'payments/move-sweep-cursor': OUTSIDE,
   'payments/note-attempt-checkout': OUTSIDE,
+  'payments/close-movement': OUTSIDE,
+  'payments/change-method': METHODS,
+  'payments/keep-method': METHODS,
+  'payments/note-setup': METHODS,
+  'payments/order-as-portal': METHODS,
   'payments/lock-attempt': READS,
   'payments/read-payment-facts': READS,
   'payments/ask-to-pay': 'Prepares a payment and takes nothing: tests/scenarios/payments-for-approval.test.ts.',
