@@ -36,6 +36,7 @@ import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { demoCorrections } from './demo/corrections.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
 import { keepDemoStatements } from './demo/kept-statements.ts';
+import { demoPaymentPlans } from './demo/payment-plans.ts';
 import { random } from './demo/random.ts';
 import { type DemoPayment, demoPayments, type Issued } from './demo/settling.ts';
 import { scheduleDemoStatements } from './demo/statement-schedules.ts';
@@ -140,6 +141,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoAdjustments(tx, { butOf: placed[0]!.id }, moment);
   await demoCheques(tx, { butOf: placed[0]!.id }, moment);
   await demoCollections(tx, { butOf: placed[0]!.id }, moment);
+  await demoPaymentPlans(tx, { butOf: placed[0]!.id, baseCurrency: 'GBP' }, moment);
   return ok();
 }
 
