@@ -2,6 +2,7 @@ import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { InvoiceDue } from './invoice-due.tsx';
 import { NameText } from './name-text.tsx';
 
 const DATE_WORDS = { invoice: 'Invoice date', debit_note: 'Date', credit_note: 'Date' } as const;
@@ -29,9 +30,7 @@ export function DocumentFacts({ invoice, number }: { invoice: Invoice; number?: 
             ),
           },
           { label: DATE_WORDS[invoice.kind], value: <DateText date={invoice.documentOn} /> },
-          ...(invoice.kind === 'credit_note'
-            ? []
-            : [{ label: 'Due', value: <DateText date={invoice.dueOn} weekday /> }]),
+          ...(invoice.kind === 'credit_note' ? [] : [{ label: 'Due', value: <InvoiceDue invoice={invoice} /> }]),
           ...(serviceFromOn || serviceToOn
             ? [
                 {

@@ -29,7 +29,6 @@ import { InvoiceActions } from './invoice-actions.tsx';
 import { doNotSend, readWay, sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
 import { NamedDifferences } from './invoice-differences.tsx';
-import { InvoiceDue } from './invoice-due.tsx';
 import { ExplainedPanel } from './invoice-explained.tsx';
 import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
 import { SettlementPanel } from './invoice-settlement.tsx';
@@ -106,7 +105,6 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
               <NameText text={invoice.billTo.name} />
             </Link>
             <NameText text={invoice.title} />
-            <InvoiceDue invoice={invoice} />
             <Badges badges={invoiceBadges(invoice, way?.told ?? NOT_TOLD, { today, locale })} />
           </>
         }

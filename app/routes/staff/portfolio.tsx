@@ -70,7 +70,6 @@ function PackTable({ packs }: { packs: readonly PortfolioPack[] }) {
       caption="Packs, newest first"
       rows={packs}
       rowKey={({ id }) => id}
-      cards
       columns={[
         {
           key: 'day',
@@ -80,7 +79,7 @@ function PackTable({ packs }: { packs: readonly PortfolioPack[] }) {
           cell: ({ dueOn }) => <DateText date={dueOn} weekday />,
         },
         { key: 'who', head: 'Collector', cell: ({ userName }) => <bdi>{userName}</bdi> },
-        { key: 'count', head: 'Customers', numeric: true, cardLabel: 'Customers', cell: ({ customers }) => customers },
+        { key: 'count', head: 'Customers', numeric: true, cell: ({ customers }) => customers },
         {
           key: 'pdf',
           head: 'Paper',

@@ -107,7 +107,11 @@ export default function Settings({ loaderData }: Route.ComponentProps) {
                 value: <SettingNow row={row} />,
               }))}
             />
-            {group.add && <Link to={group.add.to}>{group.add.label}</Link>}
+            {group.add && (
+              <p className="mt-4">
+                <Link to={group.add.to}>{group.add.label}</Link>
+              </p>
+            )}
           </Panel>
         ))}
       </div>

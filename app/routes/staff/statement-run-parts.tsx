@@ -17,7 +17,6 @@ export function StatementRunTable({ runs, zone }: { runs: readonly StatementRun[
       caption="Runs of statements, newest first"
       rows={runs}
       rowKey={({ id }) => id}
-      cards
       columns={[
         {
           key: 'days',
@@ -30,9 +29,9 @@ export function StatementRunTable({ runs, zone }: { runs: readonly StatementRun[
           ),
         },
         { key: 'state', head: 'State', cell: ({ state }) => <Badges badges={[RUN_BADGES[state]]} /> },
-        { key: 'sent', head: 'Sent', numeric: true, cardLabel: 'Sent', cell: ({ counts }) => counts.sent },
-        { key: 'failed', head: 'Not made', numeric: true, cardLabel: 'Not made', cell: ({ counts }) => counts.failed },
-        { key: 'by', head: 'Started by', cardLabel: 'Started by', cell: ({ startedByName }) => startedByName },
+        { key: 'sent', head: 'Sent', numeric: true, cell: ({ counts }) => counts.sent },
+        { key: 'failed', head: 'Not made', numeric: true, cell: ({ counts }) => counts.failed },
+        { key: 'by', head: 'Started by', cell: ({ startedByName }) => startedByName },
         {
           key: 'at',
           head: 'Started',

@@ -14,7 +14,6 @@ export function ScheduleTable({ schedules, runs, mayMake }: Props) {
       caption="When statements are made"
       rows={schedules}
       rowKey={({ kind }) => kind}
-      cards
       columns={[
         { key: 'what', head: 'What', rowHeader: true, cell: ({ kind }) => SCHEDULE_NAMES[kind] },
         { key: 'when', head: 'When', cell: scheduleWords },
@@ -22,13 +21,11 @@ export function ScheduleTable({ schedules, runs, mayMake }: Props) {
           key: 'next',
           head: 'Next',
           nowrap: true,
-          cardLabel: 'Next',
           cell: ({ paused, nextOn }) => (paused ? 'paused' : <DateText date={nextOn} weekday />),
         },
         {
           key: 'last',
           head: 'Last run',
-          cardLabel: 'Last run',
           cell: ({ kind }) =>
             kind === 'portfolio' ? (
               <Link to="/staff/portfolio">Packs of the collectors</Link>

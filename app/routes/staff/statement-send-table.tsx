@@ -11,7 +11,6 @@ export function SendTable({ sends, caption }: { sends: readonly StatementSend[];
       caption={caption}
       rows={sends}
       rowKey={({ seqNo }) => String(seqNo)}
-      cards
       columns={[
         {
           key: 'customer',
