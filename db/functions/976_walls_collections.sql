@@ -38,13 +38,20 @@ begin
 end;
 $$;
 drop policy if exists portal_scope on promises;
-create policy portal_scope on promises to tallystick_portal using (customer_id = (select portal_customer())) with check (customer_id = (select portal_customer()) and made_by_kind = 'customer');
+create policy portal_scope on promises to tallystick_portal using (customer_id = (select portal_customer())) with check (customer_id = (select portal_customer()));
+drop policy if exists own_promise on promises;
+create policy own_promise on promises as restrictive for insert to tallystick_portal with check (made_by_kind = 'customer' and state = 'open');
 drop policy if exists portal_scope on promise_events;
-create policy portal_scope on promise_events to tallystick_portal using (customer_id = (select portal_customer()))
-  with check (customer_id = (select portal_customer()) and kind = 'made' and by_kind = 'customer');
+create policy portal_scope on promise_events to tallystick_portal using (customer_id = (select portal_customer())) with check (customer_id = (select portal_customer()));
+drop policy if exists own_promise on promise_events;
+create policy own_promise on promise_events as restrictive for insert to tallystick_portal with check (
+  kind = 'made' and by_kind = 'customer' and exists (select from promises p where p.id = promise_id and p.customer_id = (select portal_customer())));
 -- A link speaks of its invoices alone.
 drop policy if exists portal_scope on said_paid;
 create policy portal_scope on said_paid to tallystick_portal
   using (case when (select portal_customer()) is not null then customer_id = (select portal_customer()) else invoice_id = any (array(select unnest(portal_invoices()))) end)
-  with check (case when (select portal_customer()) is not null then customer_id = (select portal_customer()) and said_by_kind = 'customer'
-    else invoice_id = any (array(select unnest(portal_invoices()))) and said_by_kind = 'link' end);
+  with check (case when (select portal_customer()) is not null then customer_id = (select portal_customer()) else invoice_id = any (array(select unnest(portal_invoices()))) end);
+drop policy if exists own_invoice on said_paid;
+create policy own_invoice on said_paid as restrictive for insert to tallystick_portal with check (
+  said_by_kind = (case when (select portal_customer()) is not null then 'customer' else 'link' end)
+  and exists (select from invoices i where i.id = invoice_id and i.customer_id = said_paid.customer_id));

@@ -17,10 +17,12 @@ import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/customer-promises.ts';
 import { Askable } from './customer-askable.tsx';
 import { CustomerPlans } from './customer-plans.tsx';
-import { NewPromise, PromiseActs, ReminderSetting } from './customer-promise-forms.tsx';
+import { NewPromise } from './customer-promise-forms.tsx';
 import { actOnPromises } from './customer-promises-act.server.ts';
+import { ReminderSetting } from './customer-reminder-setting.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
+import { PromiseActs } from './promise-acts.tsx';
 import { PromiseTable } from './promise-table.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -68,7 +70,7 @@ export default function CustomerPromises({ loaderData, actionData }: Route.Compo
             <PromiseTable
               caption="Promises of this customer, newest first"
               rows={promises.rows}
-              {...(mayDo
+              {...(mayDo && promises.rows.some(({ state }) => state === 'open')
                 ? {
                     acts: {
                       key: 'do',

@@ -25,7 +25,8 @@ import type { Route } from './+types/promises.ts';
 import { addressWith, askedView } from './list-address.ts';
 import { postedFields } from './posted.server.ts';
 import { PromiseTable } from './promise-table.tsx';
-import { SaidPaidPanel, TaskPanel } from './promise-tasks.tsx';
+import { TaskPanel } from './promise-tasks.tsx';
+import { SaidPaidPanel } from './said-paid-panel.tsx';
 
 const LABELS: Readonly<Record<PromiseView, string>> = {
   ...{ due: 'Due', open: 'All open', part_kept: 'Part-kept', broken: 'Broken', kept: 'Kept', all: 'All' },

@@ -24,7 +24,8 @@ import { holdTheReminder } from '#app/workflows/hold-reminder.server.ts';
 import type { Route } from './+types/reminders.ts';
 import { addressWith, askedView } from './list-address.ts';
 import { postedFields } from './posted.server.ts';
-import { DayPanel, ReminderTable } from './reminder-parts.tsx';
+import { DayPanel } from './reminder-day-panel.tsx';
+import { ReminderTable } from './reminder-parts.tsx';
 
 const LABELS: Readonly<Record<ReminderView, string>> = {
   ...{ today: 'Today', sent: 'Sent', kept_back: 'Kept back', held: 'Held by a colleague' },

@@ -22,6 +22,7 @@ import { WorkList } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
 import { chequeRows } from './cheque-rows.tsx';
+import { promiseRows } from './promise-rows.tsx';
 import { approvalRows, contractRows, workRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -56,6 +57,7 @@ export default function Today({ loaderData }: Route.ComponentProps) {
     ...approvalRows(approvals, zone),
     ...contractRows(contracts),
     ...chequeRows(cheques),
+    ...promiseRows(waiting),
     ...workRows(waiting),
   ].filter((row) => row.count > 0);
   return (

@@ -2,11 +2,16 @@ import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.serv
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import type { WorkRow } from '#app/ui/work-list.tsx';
 
-const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
+export const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
 type RowWords = readonly [to: string, title: string, detail: string, action: (n: number) => string];
 
-function waitingRow(waiting: WorkWaiting, key: keyof WorkWaiting, [to, title, detail, action]: RowWords): WorkRow {
+/** One list that waits, with the words of its row. */
+export function waitingRow(
+  waiting: WorkWaiting,
+  key: keyof WorkWaiting,
+  [to, title, detail, action]: RowWords,
+): WorkRow {
   const { count, since } = waiting[key];
   const age = since ? (
     <>
@@ -41,20 +46,6 @@ export function workRows(waiting: WorkWaiting): WorkRow[] {
       'Customers ask about their credit',
       'To be set against an invoice, or paid back',
       (n) => `Answer ${things(n, 'customer', 'customers')}`,
-    ),
-    row(
-      'promiseTasks',
-      '/staff/promises',
-      'Promises not wholly kept',
-      'Somebody calls and says what came of it',
-      (n) => `Follow up ${things(n, 'promise', 'promises')}`,
-    ),
-    row(
-      'saidPaid',
-      '/staff/promises',
-      'Customers say they have paid',
-      'The money is looked for; reminders wait',
-      (n) => `Look for ${things(n, 'payment', 'payments')}`,
     ),
     row(
       'unknownAttempts',

@@ -1,0 +1,19 @@
+import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import type { WorkRow } from '#app/ui/work-list.tsx';
+import { things, waitingRow } from './work-rows.tsx';
+
+/** What was promised and not wholly kept, and what customers say is paid. */
+export const promiseRows = (waiting: WorkWaiting): WorkRow[] => [
+  waitingRow(waiting, 'promiseTasks', [
+    '/staff/promises',
+    'Promises not wholly kept',
+    'Somebody calls and says what came of it',
+    (n) => `Follow up ${things(n, 'promise', 'promises')}`,
+  ]),
+  waitingRow(waiting, 'saidPaid', [
+    '/staff/promises',
+    'Customers say they have paid',
+    'The money is looked for; reminders wait',
+    (n) => `Look for ${things(n, 'payment', 'payments')}`,
+  ]),
+];
