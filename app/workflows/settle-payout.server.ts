@@ -8,7 +8,9 @@ import { postPayout } from '#app/modules/payments/commands/post-payout.server.ts
 import { postProcessorExchanges } from '#app/modules/payments/commands/post-processor-exchanges.server.ts';
 import { postProcessorFees } from '#app/modules/payments/commands/post-processor-fees.server.ts';
 import { takeMovements } from '#app/modules/payments/commands/take-movements.server.ts';
-import { type MovementInput, PAYOUT_STATES, type PayoutInput, type PayoutState } from '#app/modules/payments/types.ts';
+import type { MovementInput } from '#app/modules/payments/queries/get-payout.server.ts';
+import type { PayoutInput } from '#app/modules/payments/queries/list-payouts.server.ts';
+import { PAYOUT_STATES, type PayoutState } from '#app/modules/payments/types.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import type { BalanceRow, Payout } from '#app/platform/stripe/stripe-balance-objects.ts';

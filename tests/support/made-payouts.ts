@@ -7,7 +7,7 @@ import { notePayout } from '#app/modules/payments/commands/note-payout.server.ts
 import { postPayout } from '#app/modules/payments/commands/post-payout.server.ts';
 import { postProcessorFees } from '#app/modules/payments/commands/post-processor-fees.server.ts';
 import { takeMovements } from '#app/modules/payments/commands/take-movements.server.ts';
-import type { MovementInput } from '#app/modules/payments/types.ts';
+import type { MovementInput } from '#app/modules/payments/queries/get-payout.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';

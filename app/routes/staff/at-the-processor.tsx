@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
 import type { Chargeback } from '#app/modules/payments/queries/chargebacks.server.ts';
-import type { Movement } from '#app/modules/payments/types.ts';
+import type { Movement } from '#app/modules/payments/queries/get-payout.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';

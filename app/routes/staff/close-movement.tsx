@@ -1,5 +1,5 @@
 import { Form } from 'react-router';
-import type { Movement } from '#app/modules/payments/types.ts';
+import type { Movement } from '#app/modules/payments/queries/get-payout.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';

@@ -1,8 +1,8 @@
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
+import type { Movement } from '#app/modules/payments/queries/get-payout.server.ts';
 import { getPayout } from '#app/modules/payments/queries/get-payout.server.ts';
-import type { Movement } from '#app/modules/payments/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 import { csvResponse } from '#app/platform/http/csv-response.server.ts';

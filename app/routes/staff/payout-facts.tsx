@@ -1,5 +1,5 @@
 import { money } from '#app/kernel/money.ts';
-import type { Payout } from '#app/modules/payments/types.ts';
+import type { Payout } from '#app/modules/payments/queries/get-payout.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Definition } from '#app/ui/definition.tsx';

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
-import type { Movement, PayoutRow } from '#app/modules/payments/types.ts';
+import type { Movement } from '#app/modules/payments/queries/get-payout.server.ts';
+import type { PayoutRow } from '#app/modules/payments/queries/list-payouts.server.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';

@@ -1,4 +1,6 @@
-import type { ChargebackState, Movement, MovementKind, PayoutRow, PayoutState } from '#app/modules/payments/types.ts';
+import type { Movement } from '#app/modules/payments/queries/get-payout.server.ts';
+import type { PayoutRow } from '#app/modules/payments/queries/list-payouts.server.ts';
+import type { ChargebackState, MovementKind, PayoutState } from '#app/modules/payments/types.ts';
 import type { Tone } from '#app/ui/badge.tsx';
 import type { IconName } from '#app/ui/icon.tsx';
 

@@ -1,6 +1,6 @@
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { ChargebackInput } from '../types.ts';
+import type { ChargebackInput } from '../queries/chargebacks.server.ts';
 
 /**
  * Notes a chargeback as the processor tells it now and answers our id of it, with what moved already. The caller holds the

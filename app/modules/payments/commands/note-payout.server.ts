@@ -1,6 +1,7 @@
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { PayoutInput, PayoutState } from '../types.ts';
+import type { PayoutInput } from '../queries/list-payouts.server.ts';
+import type { PayoutState } from '../types.ts';
 import { lockProcessorMoney } from './take-movements.server.ts';
 
 const ENDED: readonly PayoutState[] = ['failed', 'canceled'];

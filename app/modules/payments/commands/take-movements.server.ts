@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import type { MovementInput } from '../queries/get-payout.server.ts';
 import { movementKind } from '../rules/movement-kind.ts';
-import type { MovementInput } from '../types.ts';
 
 /**
  * Takes in movements of our balance at the processor, each once by its reference, whatever the order. Answers how many were

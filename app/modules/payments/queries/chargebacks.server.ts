@@ -1,8 +1,20 @@
 import { sql } from 'kysely';
-import { currency } from '#app/kernel/money.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { ChargebackInput, ChargebackState } from '../types.ts';
+import type { ChargebackState } from '../types.ts';
+
+/** A chargeback as the processor tells it now. */
+export type ChargebackInput = {
+  readonly disputeRef: string;
+  readonly paymentId: string;
+  readonly customerId: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly reason: string;
+  readonly state: ChargebackState;
+  readonly openedOn: PlainDate;
+};
 
 /** A chargeback with how its money moved, withdrawn before reinstated. Minor units of the payment's currency. */
 export type Chargeback = Omit<ChargebackInput, 'paymentId'> & {

@@ -1,9 +1,67 @@
 import { sql } from 'kysely';
-import { currency } from '#app/kernel/money.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { Movement, MovementKind, Payout, PayoutPosting, PayoutSums } from '../types.ts';
-import { isPosted, payoutRow } from './list-payouts.server.ts';
+import type { MovementKind } from '../types.ts';
+import { isPosted, type PayoutRow, payoutRow } from './list-payouts.server.ts';
+
+/** One movement as the processor tells it. Minor units of the balance's currency; amount less fee is what it changed. */
+export type MovementInput = {
+  readonly ref: string;
+  /** The processor's own broad word for what it is. */
+  readonly kindTold: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly sourceRef: string | null;
+  readonly intentRef: string | null;
+  readonly happenedOn: PlainDate;
+  readonly availableOn: PlainDate;
+  readonly description: string;
+};
+
+/** A movement with what it is of ours. Minor units of its currency; `costMinor` is what it cost us, below zero when given back. */
+export type Movement = Omit<MovementInput, 'intentRef' | 'availableOn'> & {
+  readonly id: string;
+  readonly kind: MovementKind;
+  readonly netMinor: bigint;
+  readonly costMinor: bigint;
+  /** When its cost counts in the books; null where there is none, or it waits. */
+  readonly feeOn: PlainDate | null;
+  /** Settled in another currency than paid in, and that is in the books. */
+  readonly isExchanged: boolean;
+  readonly payout: { readonly id: string; readonly ref: string } | null;
+  readonly payment: {
+    readonly id: string;
+    readonly number: string;
+    readonly currency: Currency;
+    readonly customerId: string;
+    readonly customerName: string;
+  } | null;
+  readonly refund: { readonly id: string; readonly number: string } | null;
+};
+
+/** What a payout consists of; the five sum to its amount. Fees and refunds are below zero. */
+export type PayoutSums = {
+  readonly charges: bigint;
+  readonly refunds: bigint;
+  readonly fees: bigint;
+  readonly chargebacks: bigint;
+  readonly other: bigint;
+};
+
+export type PayoutPosting = {
+  readonly kind: 'paid' | 'returned';
+  readonly effectiveOn: PlainDate;
+  readonly valueOn: PlainDate;
+  readonly entryId: string;
+};
+
+export type Payout = PayoutRow & {
+  readonly parts: readonly Movement[];
+  readonly sums: PayoutSums;
+  readonly postings: readonly PayoutPosting[];
+};
 
 /** One payout with all it carried and how it stands in the books, or null. */
 export async function getPayout(db: ReadDb, of: { readonly id: string }): Promise<Payout | null> {

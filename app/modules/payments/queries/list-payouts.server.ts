@@ -1,8 +1,29 @@
 import { sql } from 'kysely';
-import { currency } from '#app/kernel/money.ts';
+import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import type { PayoutRow, PayoutState } from '../types.ts';
+import type { PayoutState } from '../types.ts';
+
+/** A payout as the processor tells it now. Below zero it takes from our bank. */
+export type PayoutInput = {
+  readonly ref: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+  readonly state: PayoutState;
+  readonly automatic: boolean;
+  readonly createdOn: PlainDate;
+  readonly arrivesOn: PlainDate;
+  readonly bankReference: string;
+  readonly failureText: string;
+};
+
+export type PayoutRow = PayoutInput & {
+  readonly id: string;
+  /** Its movements are known, and come to it. */
+  readonly hasParts: boolean;
+  /** It stands in the books, 1010 / 1030, and was not taken back. */
+  readonly isPosted: boolean;
+};
 
 const PAGE = 50;
 
