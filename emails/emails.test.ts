@@ -228,6 +228,14 @@ test('a failed payment says what happened, that the money is safe and what next'
   expect(card.text).toContain('You have not been charged.');
 });
 
+test('a payment taken back in part says which part is owed again, and not that nothing was charged', async () => {
+  const { subject, text } = await renderEmail('paymentFailed', { ...PROPS.paymentFailed, takenBack: pounds(3_000n) });
+  expect(subject).toBe('Northwind: your bank took back £30.00 of a payment');
+  expect(text).toContain('Your bank took back part of your payment of 12 Nov 2026.');
+  expect(text).toContain('The rest of the payment stays as it was.');
+  expect(text).not.toContain('not been charged');
+});
+
 test('a returned cheque says which one, why, what is open again, and what it cost', async () => {
   const { subject, text } = await renderEmail('chequeReturned', PROPS.chequeReturned);
   expect(subject).toBe('Your cheque of £204.00 to Northwind was not paid');

@@ -210,8 +210,10 @@ async function attemptLetter(outside: Composer, message: Message, letterhead: Le
     );
     return letter('paymentProcessing', { ...shared, startedOn, expectedBy: null, link });
   }
+  const { takenBackMinor } = message.details;
   return letter('paymentFailed', {
     ...shared,
+    takenBack: takenBackMinor ? money(BigInt(takenBackMinor), attempt.currency) : null,
     method: attempt.paymentId !== null && (await isCard(outside, attempt.paymentId)) ? 'card' : 'direct-debit',
     attemptedOn: startedOn,
     // The first sentence says why; that nothing was charged and what to do stands in the letter itself.

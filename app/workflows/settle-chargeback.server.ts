@@ -15,7 +15,9 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import type { BalanceRow, Dispute } from '#app/platform/stripe/stripe-balance-objects.ts';
+import { afterCharge } from './after-charge.server.ts';
 import { type DoesNotFit, giveBack } from './settle-attempt.server.ts';
+import { tellPayer } from './tell-payer.server.ts';
 
 const TAKEN_BACK = 'Your bank took the payment back. The invoices it covered are open again.';
 
@@ -93,6 +95,10 @@ async function withdraw(tx: Tx, moved: Moved, moment: Moment): Promise<Result<vo
     });
     if (debitItemId === null)
       return misfit(`${amountMinor} minor units were taken back of a payment that is reversed whole already.`);
+    const details = { takenBackMinor: amountMinor.toString() };
+    const sendKey = `payment-part-came-back:${dispute.id}`;
+    await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey, details }, moment);
+    await afterCharge(tx, attempt);
   }
   await recordChargebackStep(
     tx,

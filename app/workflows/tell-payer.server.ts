@@ -14,7 +14,11 @@ export const NO_ADDRESS = 'No contact of this customer receives invoices, so the
 export async function tellPayer(
   tx: Tx,
   attempt: Attempt,
-  message: { readonly kind: MessageKind; readonly sendKey: string },
+  message: {
+    readonly kind: MessageKind;
+    readonly sendKey: string;
+    readonly details?: Readonly<Record<string, string>>;
+  },
   moment: Moment,
 ): Promise<void> {
   const to = attempt.notifyEmail || (await firstRecipient(tx, attempt.customerId));
@@ -25,7 +29,7 @@ export async function tellPayer(
       customerId: attempt.customerId,
       paymentId: attempt.paymentId,
       toAddress: to ?? '',
-      details: { attemptId: attempt.id },
+      details: { ...message.details, attemptId: attempt.id },
       ...(to ? {} : { suppressedBecause: NO_ADDRESS }),
     },
     moment,

@@ -72,6 +72,9 @@ export const arabic: Words = {
   failedLabel: 'المبلغ المتبقي',
   failedButton: 'اختيار طريقة دفع أخرى',
   failedDoors: 'يمكنكم هناك أيضًا تقسيط المبلغ أو إخبارنا إذا كان هناك خطأ.',
+  takenBackSubject: '{company}: استرد بنككم {amount} من إحدى دفعاتكم',
+  takenBackPart: 'استرد بنككم جزءًا من دفعتكم بتاريخ {date}.',
+  takenBackNext: 'أصبح هذا الجزء مستحقًا من جديد ويظهر في حسابكم كبند مستقل. وتبقى بقية الدفعة كما كانت.',
 
   processingSubject: 'نتحقق من دفعتكم {amount} إلى {company}',
   processingSentence: 'دفعتكم في الطريق. نعدّها مدفوعة عندما يؤكدها بنككم.',

@@ -73,6 +73,9 @@ export const chinese: Words = {
   failedLabel: '仍需支付',
   failedButton: '选择其他付款方式',
   failedDoors: '您也可以在那里分期付款，或告诉我们哪里有误。',
+  takenBackSubject: '{company}：您的银行收回了一笔付款中的 {amount}',
+  takenBackPart: '您的银行收回了您 {date} 付款的一部分。',
+  takenBackNext: '这部分金额重新变为应付，并作为单独一项列在您的账户中。付款的其余部分保持不变。',
 
   processingSubject: '我们正在核实您付给 {company} 的 {amount}',
   processingSentence: '您的付款正在途中。银行确认后即视为已付。',

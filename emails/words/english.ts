@@ -71,6 +71,10 @@ export const english = {
   failedLabel: 'Still to pay',
   failedButton: 'Choose another way to pay',
   failedDoors: 'There you can also spread the cost or tell us if something is wrong.',
+  takenBackSubject: '{company}: your bank took back {amount} of a payment',
+  takenBackPart: 'Your bank took back part of your payment of {date}.',
+  takenBackNext:
+    'That part is owed again and stands on your account as an item of its own. The rest of the payment stays as it was.',
 
   processingSubject: 'We are checking your payment of {amount} to {company}',
   processingSentence: 'Your payment is on its way. It counts as paid when your bank confirms it.',

@@ -74,6 +74,10 @@ export const malay: Words = {
   failedLabel: 'Masih perlu dibayar',
   failedButton: 'Pilih cara bayaran lain',
   failedDoors: 'Di sana anda juga boleh bayar secara ansuran atau beritahu kami jika ada yang tidak betul.',
+  takenBackSubject: '{company}: bank anda mengambil semula {amount} daripada satu bayaran',
+  takenBackPart: 'Bank anda mengambil semula sebahagian daripada bayaran anda bertarikh {date}.',
+  takenBackNext:
+    'Bahagian itu perlu dibayar semula dan dicatat dalam akaun anda sebagai butiran tersendiri. Baki bayaran kekal seperti sedia ada.',
 
   processingSubject: 'Kami sedang menyemak bayaran anda sebanyak {amount} kepada {company}',
   processingSentence: 'Bayaran anda sedang diproses. Ia dikira dibayar apabila bank anda mengesahkannya.',

@@ -98,7 +98,7 @@ describe('a chargeback', () => {
 
   it('of a part leaves the payment and its invoice as they are: the part is owed again, and a person is shown it', async () => {
     const { control } = world.current.stripe;
-    const { customerId, invoice, payment, chargeRef } = await paid();
+    const { customerId, invoice, payment, chargeRef, email } = await paid();
     const before = await balance('1030');
     const dispute = control.dispute(chargeRef, { amount: 4_000 });
     await settled();
@@ -107,6 +107,14 @@ describe('a chargeback', () => {
     expect((await balance('1030')) - before).toBe(-5_500n);
     const mine = (await standingChargebacks(db())).filter((one) => one.payment.id === payment.id);
     expect(mine).toMatchObject([{ amountMinor: 4_000n, isPart: true, owedMinor: 4_000n }]);
+    const told = await db()
+      .selectFrom('messages')
+      .select(['kind', 'subject', 'state'])
+      .where('to_address', '=', email)
+      .execute();
+    expect(told.filter(({ kind }) => kind === 'payment_failed')).toMatchObject([
+      { subject: 'Calder Test: your bank took back £40.00 of a payment' },
+    ]);
 
     control.closeDispute(dispute, 'won');
     await settled();
