@@ -24,5 +24,6 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   w5: async () => (await import('./reading.ts')).statementsWork,
   statements: async () => (await import('./statement-run.ts')).statementRun,
   w6: async () => (await import('./pdf.ts')).pdfWork,
+  webhooks: async () => (await import('./webhooks.ts')).webhooksWork,
   w7: async () => (await import('./lists.ts')).listsWork,
 };

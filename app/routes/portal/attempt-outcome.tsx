@@ -53,7 +53,8 @@ function factsOf(attempt: AttemptShown): Fact[] {
       label: 'Of that a surcharge',
       value: (
         <>
-          {of(surcharge.grossMinor)}, {of(surcharge.taxMinor)} tax included
+          {of(surcharge.grossMinor)}
+          {surcharge.taxMinor > 0n && <>, {of(surcharge.taxMinor)} tax included</>}
         </>
       ),
     });

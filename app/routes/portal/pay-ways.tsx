@@ -35,7 +35,7 @@ export function PayWays({ choice }: { choice: PayChoice }) {
     const page = one.kind === 'saved' ? '' : 'on the payment service’s page';
     const cost = costs
       ? one.surcharge
-        ? `costs ${words(one.surcharge.grossMinor)} more, ${words(one.surcharge.taxMinor)} tax included`
+        ? `costs ${words(one.surcharge.grossMinor)} more${one.surcharge.taxMinor > 0n ? `, ${words(one.surcharge.taxMinor)} tax included` : ''}`
         : 'no surcharge'
       : '';
     return [expiry(one), page, cost].filter((text) => text !== '').join(' · ');
