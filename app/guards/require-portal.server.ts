@@ -50,6 +50,8 @@ export async function requirePortal(args: GuardArgs, permission: PortalPermissio
 const NOT_PERMITTED: Readonly<Record<PortalPermission, (help: string) => string>> = {
   view: (help) => `You cannot see this. Ask ${help} or an owner of your account.`,
   pay: (help) => `You can look at bills here but not pay them. Ask ${help} or a colleague who can.`,
+  agree: () =>
+    'Payments that repeat are agreed to by somebody without a limit for one payment. Ask an owner of your account.',
   release: () => 'Only an approver of your account does this. Ask an owner to make you one.',
   people: () => 'Only an owner of your account decides who signs in. Ask one of them.',
 };

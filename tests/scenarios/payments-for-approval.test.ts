@@ -3,6 +3,8 @@ import type { CustomerId, InvoiceId, UserId } from '#app/kernel/ids.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
 import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
+import { openSession } from '#app/modules/auth/commands/keep-sessions.server.ts';
+import { identifyPortal } from '#app/modules/auth/queries/identify-portal.server.ts';
 import { mayPay } from '#app/modules/auth/queries/may-pay.server.ts';
 import type { PortalRight } from '#app/modules/auth/types.ts';
 import { answerPaymentAsk, askToPay } from '#app/modules/payments/commands/ask-to-pay.server.ts';
@@ -94,6 +96,16 @@ it('says alone, with an approver or not at all', () => {
   expect(mayPay({ role: 'payer', limit: LIMIT }, 1n, 'EUR' as typeof GBP)).toBe('needs-approver');
   expect(mayPay({ role: 'owner', limit: null }, 10n ** 12n, GBP)).toBe('yes');
   expect(mayPay({ role: 'viewer', limit: null }, 1n, GBP)).toBe('no');
+});
+
+it('agrees to payments that repeat only without a limit', async () => {
+  const may = async (userId: UserId) => {
+    const session = { userId, secondFactorAt: null, customerId: ours, userAgent: 'x' };
+    const token = await openSession(db(), session, { side: 'portal', now: now().now });
+    return (await identifyPortal(db(), { token, permission: 'agree' }, now().now)).ok;
+  };
+  expect([await may(payer), await may(limited), await may(viewer)]).toEqual([false, false, false]);
+  expect(await may(approver)).toBe(true);
 });
 
 it('waits for an approver, who is told by mail, pays it, and it is paid once', async () => {

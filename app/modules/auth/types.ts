@@ -184,18 +184,18 @@ export const mayGiveRole = (giver: StaffRole, role: StaffRole): boolean =>
   PERMISSIONS.every((permission) => mayStaff(giver, permission) || !mayStaff(role, permission));
 
 /**
- * What a portal user may do for one customer: look, pay, release what somebody else asked to be paid, and decide who the
- * people are.
+ * What a portal user may do for one customer: look, pay, agree to payments that repeat (autopay, plans; not with a limit, see
+ * `mayAgree`), release what somebody else asked to be paid, and decide who the people are.
  */
-export type PortalPermission = 'view' | 'pay' | 'release' | 'people';
+export type PortalPermission = 'view' | 'pay' | 'agree' | 'release' | 'people';
 export const PORTAL_ROLES = ['viewer', 'payer', 'approver', 'owner'] as const;
 export type PortalRole = (typeof PORTAL_ROLES)[number];
 
 const PORTAL_PERMISSIONS: Readonly<Record<PortalRole, readonly PortalPermission[]>> = {
   viewer: ['view'],
-  payer: ['view', 'pay'],
-  approver: ['view', 'pay', 'release'],
-  owner: ['view', 'pay', 'release', 'people'],
+  payer: ['view', 'pay', 'agree'],
+  approver: ['view', 'pay', 'agree', 'release'],
+  owner: ['view', 'pay', 'agree', 'release', 'people'],
 };
 
 export const PORTAL_ROLE_NAMES: Readonly<Record<PortalRole, string>> = {
@@ -248,6 +248,10 @@ export type Membership = {
   /** The customer that leads the group, where the person belongs to it and this is another of its accounts. */
   readonly throughGroupOf: CustomerId | null;
 };
+
+/** What repeats is more than one payment: who has a limit for one does not agree to it. */
+export const mayAgree = ({ role, limit }: Pick<Membership, 'role' | 'limit'>): boolean =>
+  mayPortal(role, 'agree') && limit === null;
 
 /** Minor units of its currency. A payment in another currency is above it. */
 export type PayLimit = { readonly minor: bigint; readonly currency: Currency };

@@ -28,7 +28,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  return actOnAutopay(await requirePortal(args, 'pay'), args.request);
+  return actOnAutopay(await requirePortal(args, 'agree'), args.request);
 }
 
 export default function Autopay({ loaderData: page, actionData }: Route.ComponentProps) {

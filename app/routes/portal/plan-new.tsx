@@ -25,7 +25,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const done = await startShownPlan(await requirePortal(args, 'pay'), args.request);
+  const done = await startShownPlan(await requirePortal(args, 'agree'), args.request);
   return done.ok ? redirect(done.value) : data(done.refusal, 422);
 }
 

@@ -4,6 +4,7 @@ import type { Db } from '#app/platform/db/pools.server.ts';
 import { checkSession } from '../commands/keep-sessions.server.ts';
 import {
   type Membership,
+  mayAgree,
   mayPortal,
   type PortalPermission,
   type PortalRefusal,
@@ -36,7 +37,8 @@ export async function identifyPortal(
   const memberships = await listMemberships(db, id);
   const membership = memberships.find((one) => one.customerId === held.session.customerId) ?? memberships[0];
   if (!membership) return refuse({ code: 'no-customer' });
-  if (!mayPortal(membership.role, permission)) return refuse({ code: 'not-permitted', permission });
+  const isAllowed = permission === 'agree' ? mayAgree(membership) : mayPortal(membership.role, permission);
+  if (!isAllowed) return refuse({ code: 'not-permitted', permission });
   return ok({
     user: { id, email, name },
     session: held.session,
