@@ -73,9 +73,5 @@ language sql stable set search_path = public, pg_temp as $$
 $$;
 comment on function chaseable_items(uuid[], date) is 'Open debts with what of each may be asked for on a day: residual less holds less what is promised; nothing while a payment is on its way or said to be made.';
 
-do $$
-begin
-  execute 'create or replace trigger _135_kept before delete or truncate on reminder_items for each statement execute function refuse_change()';
-  execute 'create or replace trigger _135_kept before delete or truncate on reminders for each statement execute function refuse_change()';
-end;
-$$;
+drop trigger if exists _135_kept on reminder_items;
+drop trigger if exists _135_kept on reminders;

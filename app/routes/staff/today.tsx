@@ -21,9 +21,8 @@ import { Panel } from '#app/ui/panel.tsx';
 import { WorkList } from '#app/ui/work-list.tsx';
 import type { Route } from './+types/today.ts';
 import { AGE_HEADS, ageCuts } from './age-cuts.ts';
-import { chequeRows } from './cheque-rows.tsx';
-import { promiseRows } from './promise-rows.tsx';
-import { approvalRows, contractRows, workRows } from './work-rows.tsx';
+import { deskRows } from './desk-rows.tsx';
+import { approvalRows, contractRows } from './work-rows.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user } = await requireStaff(args, 'accounts.read');
@@ -53,13 +52,9 @@ export async function loader(args: Route.LoaderArgs) {
 
 export default function Today({ loaderData }: Route.ComponentProps) {
   const { approvals, contracts, cheques, waiting, cash, ageing, today, now, zone, may, yesterday } = loaderData;
-  const rows = [
-    ...approvalRows(approvals, zone),
-    ...contractRows(contracts),
-    ...chequeRows(cheques),
-    ...promiseRows(waiting),
-    ...workRows(waiting),
-  ].filter((row) => row.count > 0);
+  const rows = [...approvalRows(approvals, zone), ...contractRows(contracts), ...deskRows(cheques, waiting)].filter(
+    (row) => row.count > 0,
+  );
   return (
     <>
       <PageTitle title="Today" site="Tallystick" />

@@ -1,25 +1,7 @@
 import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
-import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { InstantText } from '#app/ui/date-text.tsx';
 import type { WorkRow } from '#app/ui/work-list.tsx';
-
-export const things = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
-
-type RowWords = readonly [to: string, title: string, detail: string, action: (n: number) => string];
-
-/** One list that waits, with the words of its row. */
-export function waitingRow(
-  waiting: WorkWaiting,
-  key: keyof WorkWaiting,
-  [to, title, detail, action]: RowWords,
-): WorkRow {
-  const { count, since } = waiting[key];
-  const age = since ? (
-    <>
-      since <DateText date={since} />
-    </>
-  ) : undefined;
-  return { key, count, to, title, detail, age, action: action(count) };
-}
+import { type RowWords, things, waitingRow } from './waiting-row.tsx';
 
 /** What waits, most pressing first: each row leads to the list whose length it shows. */
 export function workRows(waiting: WorkWaiting): WorkRow[] {

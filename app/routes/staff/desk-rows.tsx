@@ -1,0 +1,28 @@
+import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
+import type { WorkRow } from '#app/ui/work-list.tsx';
+import { chequeRows } from './cheque-rows.tsx';
+import { things, waitingRow } from './waiting-row.tsx';
+import { workRows } from './work-rows.tsx';
+
+/** What was promised and not wholly kept, and what customers say is paid. */
+const promiseRows = (waiting: WorkWaiting): WorkRow[] => [
+  waitingRow(waiting, 'promiseTasks', [
+    '/staff/promises',
+    'Promises not wholly kept',
+    'Somebody calls and says what came of it',
+    (n) => `Follow up ${things(n, 'promise', 'promises')}`,
+  ]),
+  waitingRow(waiting, 'saidPaid', [
+    '/staff/promises',
+    'Customers say they have paid',
+    'The money is looked for; reminders wait',
+    (n) => `Look for ${things(n, 'payment', 'payments')}`,
+  ]),
+];
+
+/** What waits for everybody at the desk, after what waits for this person. */
+export const deskRows = (cheques: Parameters<typeof chequeRows>[0], waiting: WorkWaiting): WorkRow[] => [
+  ...chequeRows(cheques),
+  ...promiseRows(waiting),
+  ...workRows(waiting),
+];
