@@ -1,7 +1,7 @@
 import type { PortalRequest } from '#app/guards/require-portal.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
 import { ok } from '#app/kernel/result.ts';
-import { mayPortal } from '#app/modules/auth/types.ts';
+import { mayAgree } from '#app/modules/auth/types.ts';
 import { autopayChargesOf } from '#app/modules/autopay/queries/charges.server.ts';
 import { plannedCollections } from '#app/modules/autopay/queries/planned-collections.server.ts';
 import { autopayPolicy } from '#app/modules/autopay/queries/policy.server.ts';
@@ -40,7 +40,7 @@ export function readAutopayPage({ scope, customerId, moment, membership }: Asked
         ...{ ruleId: rule.id, collectOn: one.collectOn, totalMinor: one.totalMinor, currency },
         leftOut: one.leftOut.length,
       })),
-      mayPay: mayPortal(membership.role, 'pay'),
+      mayPay: mayAgree(membership),
       change: url.searchParams.get('change'),
       setup: await setupOf(db, url),
       undone: undoOf(url),

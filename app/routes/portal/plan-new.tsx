@@ -21,7 +21,7 @@ import { planPage } from './plan-page.server.ts';
 import { StartPlan } from './plan-start.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  return planPage(await requirePortal(args, 'pay'), args.url);
+  return planPage(await requirePortal(args, 'agree'), args.url);
 }
 
 export async function action(args: Route.ActionArgs) {
