@@ -4,6 +4,7 @@ import { SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { listSavedMethods } from '#app/modules/payments/queries/saved-methods.server.ts';
+import { moveClock } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { chargeAsked } from '#app/workflows/charge-saved-method.server.ts';
 import { removeMethod } from '#app/workflows/set-up-method.server.ts';
@@ -79,6 +80,25 @@ describe('a saved method is charged', () => {
     expect(kept).toMatchObject({ id: method.id, state: 'active' });
     const again = await charge(processor.outside(), wish);
     expect(again.ok && declined.ok && again.value.attemptId !== declined.value.attemptId).toBe(true);
+  });
+
+  test('across the night in which the clock goes back, once, and on the day it was in London', async () => {
+    const { customerId, invoice, wish } = await owing();
+    // 01:30 in London comes twice that night; the first of them is summer time.
+    moveClock(new Date('2026-10-25T00:30:00Z').getTime() - Date.now());
+    failNext('accept-then-drop');
+    const first = await charge(processor.outside(), { ...wish, once: 'the one of October' });
+    moveClock(new Date('2026-10-25T01:30:00Z').getTime() - Date.now());
+    const second = await charge(processor.outside(), { ...wish, once: 'the one of October' });
+    expect(first.ok && second.ok && first.value.attemptId === second.value.attemptId).toBe(true);
+    expect(second).toMatchObject({ value: { state: 'succeeded' } });
+    expect(await left(invoice.openItemId)).toBe(0n);
+    expect(await taken(customerId)).toBe(1);
+    const { rows } = await database.current.owner.pool.query(
+      'select received_on::text as day from payments where customer_id = $1',
+      [customerId],
+    );
+    expect(rows).toEqual([{ day: '2026-10-25' }]);
   });
 
   test('a card past its month is declined as out of date', async () => {
