@@ -10,14 +10,20 @@ export function SettingFields({ what, zones, taxes, values, errors }: FieldsProp
   const wiring = { values, errors };
   return (
     <>
-      <OwnFields what={what} zones={zones} taxes={taxes} {...wiring} />
+      {what === 'surcharge' ? (
+        <SurchargeFields taxes={taxes} {...wiring} />
+      ) : (
+        <OwnFields what={what} zones={zones} {...wiring} />
+      )}
       <DateInput name="fromOn" label="From" error={errors.fromOn} defaultValue={values.fromOn} />
       <TextInput name="reason" label="Why" optional error={errors.reason} defaultValue={values.reason} />
     </>
   );
 }
 
-function OwnFields({ what, zones, taxes, values, errors }: FieldsProps) {
+type OwnProps = Omit<FieldsProps, 'what' | 'taxes'> & { what: Exclude<SettingName, 'surcharge'> };
+
+function OwnFields({ what, zones, values, errors }: OwnProps) {
   const text = (name: string, label: string, hint?: string, optional?: boolean) => (
     <TextInput
       {...{ name, label, hint, optional, autoComplete: 'off' }}
@@ -61,8 +67,6 @@ function OwnFields({ what, zones, taxes, values, errors }: FieldsProps) {
       );
     case 'tax_rate':
       return text('rate', 'Rate in per cent', 'For example 20 or 22.5.');
-    case 'surcharge':
-      return <SurchargeFields values={values} errors={errors} taxes={taxes} />;
     case 'series':
       return (
         <>
