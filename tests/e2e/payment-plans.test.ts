@@ -33,7 +33,10 @@ test('an offer is taken in three presses, its dates are kept, and the first paym
   expect((await dates.text()).match(/BEGIN:VEVENT/g)).toHaveLength(6);
   await page.getByRole('button', { name: /^Pay £66\.67 now/ }).click();
   await page.getByLabel('Card number').fill('4242 4242 4242 4242');
-  await page.getByRole('button', { name: /^Pay/ }).click();
+  await page.getByLabel('Expiry').fill('12/34');
+  await page.getByLabel('Security code').fill('123');
+  await page.getByLabel('Name on card').fill('Pat Payer');
+  await page.getByRole('button', { name: /by card$/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('£66.67');
   await page.goto(`${baseUrl}/plans`);
   await page.getByRole('link', { name: /^PLAN-/ }).click();

@@ -5,6 +5,9 @@ import { askAboutPlan } from '#app/modules/payment-plans/commands/ask-for-plan.s
 import { cancelPlan } from '#app/modules/payment-plans/commands/cancel-plan.server.ts';
 import { renegotiate } from '#app/modules/payment-plans/commands/renegotiate.server.ts';
 import { getPlan } from '#app/modules/payment-plans/queries/get-plan.server.ts';
+import { planHoldIds } from '#app/modules/payment-plans/queries/plan-holds.server.ts';
+import { planPayment } from '#app/modules/payment-plans/queries/to-collect.server.ts';
+import { startAttemptOnce } from '#app/modules/payments/commands/start-attempt-once.server.ts';
 import { moveClock } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { answerAsk } from '#app/workflows/answer-plan-ask.server.ts';
@@ -18,7 +21,7 @@ import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { asPortal, payerOf } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, issue, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, GBP, issue, setUpCompany } from '#tests/support/people.ts';
 import { agreed, aPolicy, must } from '#tests/support/plans.ts';
 
 /** What a customer holds in hand of a plan: one agreement a version, dates that a calendar follows, one mail an event. */
@@ -118,4 +121,22 @@ test('a moved date comes as a mail with the dates alone', async () => {
   expect(files.map((file) => file.filename)).toEqual([expect.stringMatching(/^PLAN-\d+\.ics$/)]);
   expect(linesOf(textOf(files[0]), 'DTSTART')[0]).toBe('VALUE=DATE:20260116');
   expect(text).toContain('16 Jan 2026');
+});
+
+test('a payment of a plan is begun by hand on the portal: its own holds do not stand against it, others would', async () => {
+  const moment = itIs('2026-01-05');
+  const customerId = await aCustomer(db());
+  await issue(db(), anInvoice(customerId, 40_000n, { documentOn: plainDate('2025-12-15') }));
+  const planId = await agreed(db(), customerId, moment);
+  const payer = payerOf(customerId);
+  const items = await planPayment(db(), { planId, customerId, amountMinor: 10_000n }, moment.today);
+  const input = {
+    ...{ customerId, currency: GBP, amountMinor: 10_000n, items, notifyEmail: 'ann@customer.example' },
+    ...{ key: 'pay-the-first', keyOwnerId: customerId },
+  };
+  const begin = (more: object) =>
+    asPortal(database.current, payer)((tx) => startAttemptOnce(tx, payer.actor, { ...input, ...more }, moment));
+  expect(await begin({ key: 'not-by-the-plan' })).toMatchObject({ ok: false });
+  const plan = { planId, ownHoldIds: await planHoldIds(db(), planId) };
+  expect(await begin({ plan })).toMatchObject({ ok: true });
 });

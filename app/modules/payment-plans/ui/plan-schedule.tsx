@@ -18,6 +18,7 @@ export function PlanSchedule({ schedule, currency, caption }: ScheduleProps) {
   });
   return (
     <DataTable
+      cards
       caption={caption}
       rows={rows}
       rowKey={(row) => String(row.no)}
@@ -72,6 +73,7 @@ type AgreedProps = {
 export function AgreedSchedule({ schedule, currency, caption, nextNo, forStaff = false }: AgreedProps) {
   return (
     <DataTable
+      cards
       caption={caption}
       rows={schedule}
       rowKey={(row) => String(row.no)}

@@ -96,7 +96,6 @@ async function noteAttempt(
         requested_by_name: actor.name,
         notify_email: input.notifyEmail.trim().toLowerCase(),
         ask_id: input.askId ?? null,
-        plan_id: input.plan?.planId ?? null,
         created_at: moment.now,
         changed_at: moment.now,
         expires_at: new Date(moment.now.getTime() + (input.methodId ? CHARGE_MINUTES : CHECKOUT_MINUTES) * 60_000),
