@@ -24,13 +24,9 @@ type RuleFormProps = {
 
 /** What we may take by ourselves, and from where. Everything has a usual answer: with a method kept it is one press. */
 export function AutopayRuleForm({ rule, methods, contracts, currency, leastDays, result, mayLeave }: RuleFormProps) {
-  const locale = useLocale();
   const usable = methods.filter(({ state }) => state === 'active');
   const errors = result?.fieldErrors ?? {};
   const typed = (result?.values ?? {}) as Record<string, string>;
-  const limit = rule?.ceilingMinor
-    ? formatMoney(money(rule.ceilingMinor, rule.currency), locale, { style: 'bare' })
-    : '';
   const chosen = typed.methodId ?? usable.find(({ id }) => id === rule?.methodId)?.id ?? usable[0]?.id ?? '';
   return (
     <Form method="post" action="/autopay" noValidate>
@@ -64,34 +60,7 @@ export function AutopayRuleForm({ rule, methods, contracts, currency, leastDays,
             { value: 'day_of_month', label: 'On one day of the month, whatever is due by then' },
           ]}
         />
-        <TextInput
-          name="dayNo"
-          label="Day of the month"
-          optional
-          size="short"
-          inputMode="numeric"
-          hint="Only for one day of the month. 31 is the last day."
-          error={errors.dayNo}
-          defaultValue={typed.dayNo ?? rule?.dayNo?.toString() ?? ''}
-        />
-        <MoneyInput
-          name="ceiling"
-          label="Take no more at a time than"
-          optional
-          currency={currency}
-          hint="What does not fit under it is left to you, and we say so. Empty is no limit."
-          error={errors.ceiling}
-          defaultValue={typed.ceiling ?? limit}
-        />
-        <TextInput
-          name="noticeDays"
-          label="Days before that we tell you"
-          size="short"
-          inputMode="numeric"
-          hint={`From ${leastDays} to ${NOTICE_DAYS_MAX}. We tell you by e-mail before each payment.`}
-          error={errors.noticeDays}
-          defaultValue={typed.noticeDays ?? (rule?.noticeDays ?? leastDays).toString()}
-        />
+        <Amounts rule={rule} currency={currency} leastDays={leastDays} result={result} />
         <ButtonRow>
           <Button name="intent" value="save" busy="Turning on…">
             {rule && rule.state === 'on' ? 'Save changes' : 'Turn on autopay'}
@@ -104,5 +73,52 @@ export function AutopayRuleForm({ rule, methods, contracts, currency, leastDays,
         </ButtonRow>
       </FormStack>
     </Form>
+  );
+}
+
+/** On which day, how much at most, and how long before the reader is told. */
+function Amounts({
+  rule,
+  currency,
+  leastDays,
+  result,
+}: Pick<RuleFormProps, 'rule' | 'currency' | 'leastDays' | 'result'>) {
+  const locale = useLocale();
+  const errors = result?.fieldErrors ?? {};
+  const typed = (result?.values ?? {}) as Record<string, string>;
+  const limit = rule?.ceilingMinor
+    ? formatMoney(money(rule.ceilingMinor, rule.currency), locale, { style: 'bare' })
+    : '';
+  return (
+    <>
+      <TextInput
+        name="dayNo"
+        label="Day of the month"
+        optional
+        size="short"
+        inputMode="numeric"
+        hint="Only for one day of the month. 31 is the last day."
+        error={errors.dayNo}
+        defaultValue={typed.dayNo ?? rule?.dayNo?.toString() ?? ''}
+      />
+      <MoneyInput
+        name="ceiling"
+        label="Take no more at a time than"
+        optional
+        currency={currency}
+        hint="What does not fit under it is left to you, and we say so. Empty is no limit."
+        error={errors.ceiling}
+        defaultValue={typed.ceiling ?? limit}
+      />
+      <TextInput
+        name="noticeDays"
+        label="Days before that we tell you"
+        size="short"
+        inputMode="numeric"
+        hint={`From ${leastDays} to ${NOTICE_DAYS_MAX}. We tell you by e-mail before each payment.`}
+        error={errors.noticeDays}
+        defaultValue={typed.noticeDays ?? (rule?.noticeDays ?? leastDays).toString()}
+      />
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { mayStaff } from '#app/modules/auth/types.ts';
 import { changeAutopayPolicy } from '#app/modules/autopay/commands/change-policy.server.ts';
 import { policyForm } from '#app/modules/autopay/forms.ts';
 import { autopayPolicy, listAutopayPolicies } from '#app/modules/autopay/queries/policy.server.ts';
+import type { AutopayPolicyVersion } from '#app/modules/autopay/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -99,28 +100,34 @@ export default function AutopaySettings({ loaderData, actionData }: Route.Compon
             </Form>
           </Panel>
         )}
-        <Panel title="What held when">
-          <DataTable
-            caption="Versions of notice and retries"
-            rows={versions}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                key: 'from',
-                head: 'From',
-                rowHeader: true,
-                nowrap: true,
-                cell: (row) => <DateText date={row.fromOn} />,
-              },
-              { key: 'notice', head: 'Days of notice', numeric: true, cell: (row) => row.noticeDays },
-              { key: 'retry', head: 'Tried again on day', cell: (row) => listed(row.retryDays) },
-              { key: 'expiry', head: 'Card’s end told', cell: (row) => listed(row.expiryDays) },
-              { key: 'why', head: 'Why', cell: (row) => <NameText text={row.reason} /> },
-              { key: 'who', head: 'By', cell: (row) => <NameText text={row.madeByName || 'As delivered'} /> },
-            ]}
-          />
-        </Panel>
+        <Versions versions={versions} />
       </div>
     </>
+  );
+}
+
+function Versions({ versions }: { versions: readonly AutopayPolicyVersion[] }) {
+  return (
+    <Panel title="What held when">
+      <DataTable
+        caption="Versions of notice and retries"
+        rows={versions}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'from',
+            head: 'From',
+            rowHeader: true,
+            nowrap: true,
+            cell: (row) => <DateText date={row.fromOn} />,
+          },
+          { key: 'notice', head: 'Days of notice', numeric: true, cell: (row) => row.noticeDays },
+          { key: 'retry', head: 'Tried again on day', cell: (row) => listed(row.retryDays) },
+          { key: 'expiry', head: 'Card’s end told', cell: (row) => listed(row.expiryDays) },
+          { key: 'why', head: 'Why', cell: (row) => <NameText text={row.reason} /> },
+          { key: 'who', head: 'By', cell: (row) => <NameText text={row.madeByName || 'As delivered'} /> },
+        ]}
+      />
+    </Panel>
   );
 }
