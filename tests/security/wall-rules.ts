@@ -313,7 +313,7 @@ export const WALL_RULES: WallRule[] = [
         where not exists (select 1 from pg_proc p where p.proname = w.name and p.prosecdef)
       union all select p.proname || ' may be run by the portal' from ${OUR_FUNCTIONS}
         where has_function_privilege('tallystick_portal', p.oid, 'execute')
-          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'credits_being_refunded', 'portal_enqueue', 'portal_lock_customer', 'portal_people', 'policy_on', 'seal_now', 'item_number',
+          and p.proname not in ('portal_customer', 'portal_invoices', 'portal_items', 'portal_may_name', 'portal_line_prices', 'credits_being_refunded', 'tax_rate_on', 'portal_enqueue', 'portal_lock_customer', 'portal_people', 'policy_on', 'seal_now', 'item_number',
             'company_banks', 'company_day', 'company_zone', 'company_version')`,
     plants: [
       "create function planted() returns int language sql security definer set search_path = public, pg_temp as 'select 1'",
