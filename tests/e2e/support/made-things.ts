@@ -99,7 +99,9 @@ export async function aPayerWithCredit(): Promise<{ creditPayer: string; payerCr
     `insert into credit_use_parts (use_id, credit_item_id, debit_item_id, customer_id, amount_minor) values ($1, $2, $3, $4, 100)`,
     [creditUse, openItemId, invoice.openItemId, customerId],
   );
-  await demoDatabase().pool.query(`update credit_uses set done_at = now(), used_minor = 100 where id = $1`, [creditUse]);
+  await demoDatabase().pool.query(`update credit_uses set done_at = now(), used_minor = 100 where id = $1`, [
+    creditUse,
+  ]);
   return { creditPayer: payer, payerCredit: openItemId, creditUse };
 }
 
