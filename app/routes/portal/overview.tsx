@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import { requirePortal } from '#app/guards/require-portal.server.ts';
 import { money } from '#app/kernel/money.ts';
 import { mayPortal } from '#app/modules/auth/types.ts';
+import { autopayChargesOf } from '#app/modules/autopay/queries/charges.server.ts';
+import { autopayRulesOf } from '#app/modules/autopay/queries/rules.server.ts';
 import { ownPromises } from '#app/modules/collections/queries/portal-promises.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
@@ -21,6 +23,7 @@ import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/overview.ts';
 import { AsksWaiting } from './asks-waiting.tsx';
+import { AutopayBanner } from './autopay-banner.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { DueInvoices } from './due-invoices.tsx';
 import { foundOr404 } from './found-or-404.ts';
@@ -33,6 +36,7 @@ import { OwnPromises } from './promise-parts.tsx';
 const DUE_SHOWN = 5;
 const HELD_READ = 200;
 const PAYMENTS_READ = 5;
+const AUTOPAY_SHOWN = 3;
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment, user } = await requirePortal(args, 'view');
@@ -67,13 +71,17 @@ export async function loader(args: Route.LoaderArgs) {
         : null,
       plans: await listPlans(db, { customerId }, today),
       record: await payingRecord(db, { customerId, today }),
+      autopay: {
+        charges: await autopayChargesOf(db, customerId, AUTOPAY_SHOWN),
+        rules: await autopayRulesOf(db, customerId),
+      },
       promises: await ownPromises(db, customerId),
     };
   });
 }
 
 export default function Overview({ loaderData }: Route.ComponentProps) {
-  const { today, company, name, number, mayPay, owed, last, record } = loaderData;
+  const { today, company, name, number, mayPay, owed, last, record, autopay } = loaderData;
   const help = { email: loaderData.helpEmail, about: `Account ${number}` };
   return (
     <>
@@ -88,6 +96,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       />
       <AsksWaiting asks={loaderData.asks} mayRelease={loaderData.mayRelease} />
       <OwnPromises promises={loaderData.promises} />
+      <AutopayBanner {...autopay} mayPay={mayPay} />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (
         <OwedCard key={one.currency} owed={one} several={owed.length > 1} mayPay={mayPay} today={today} help={help} />
