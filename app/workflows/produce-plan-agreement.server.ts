@@ -3,7 +3,6 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import { getDocument } from '#app/modules/documents/queries/get-document.server.ts';
-import type { PlanAgreementDocument } from '#app/modules/documents/rules/plan-agreement-view.ts';
 import { planAgreementPdf } from '#app/modules/documents/templates/pdf-jobs.ts';
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { getPlan } from '#app/modules/payment-plans/queries/get-plan.server.ts';
@@ -15,6 +14,8 @@ import { keepProduced, type ProduceRefusal } from './keep-produced.server.ts';
 import { momentFor } from './outside.server.ts';
 import type { Producer } from './produce-document.server.ts';
 import { sellerOn } from './seller-of-day.server.ts';
+
+type PlanAgreementDocument = Parameters<typeof planAgreementPdf>[0];
 
 /**
  * The agreement in force of a plan as a file: made once for each version, in the customer's language, and the stored one ever

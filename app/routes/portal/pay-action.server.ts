@@ -8,7 +8,7 @@ import { checkoutPorts } from '#app/workflows/web-outside.server.ts';
 import { firstResult } from './first-result.server.ts';
 import { addressOf, amountsOf, fieldsOfAddress, IDS_MAX } from './pay-address.ts';
 import { askInstead, releasedBy } from './pay-asked.server.ts';
-import { PAY_MODES, type PayFields } from './pay-choice.ts';
+import { PAY_MODES, type PayFields } from './pay-fields.ts';
 import { type Payer, readChoice, runAs } from './pay-page.server.ts';
 import type { PayChoice } from './pay-sum.ts';
 import { type PayTrouble, type Trouble, troubleOf } from './pay-trouble.ts';

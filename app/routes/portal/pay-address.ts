@@ -1,4 +1,4 @@
-import { NO_FIELDS, PAY_MODES, type PayFields, type PayMode } from './pay-choice.ts';
+import { NO_FIELDS, PAY_MODES, type PayFields, type PayMode } from './pay-fields.ts';
 
 /** Invoices named in one address or form. */
 export const IDS_MAX = 500;

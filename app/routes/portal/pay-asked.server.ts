@@ -6,7 +6,7 @@ import { getPaymentAsk } from '#app/modules/payments/queries/payment-asks.server
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import type { ShownAsk } from './pay-asked.tsx';
-import { NO_FIELDS, type PayFields } from './pay-choice.ts';
+import { NO_FIELDS, type PayFields } from './pay-fields.ts';
 import { type Payer, runAs } from './pay-page.server.ts';
 import type { PayChoice } from './pay-sum.ts';
 import { typedAmount } from './typed-amount.ts';

@@ -3,7 +3,8 @@ import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { spendCredit, spendOldestFirst } from '#app/modules/cash-application/queries/credit-on-offer.server.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
-import { NO_FIELDS, type PayFields, readPayLines } from './pay-choice.ts';
+import { readPayLines } from './pay-choice.ts';
+import { NO_FIELDS, type PayFields } from './pay-fields.ts';
 import { type SumContext, sumUp } from './pay-sum.ts';
 
 const GBP = currency('GBP');

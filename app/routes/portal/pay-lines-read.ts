@@ -1,7 +1,7 @@
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
-import { amountField, type LineContext, type PayFields, type PayLine } from './pay-choice.ts';
+import { amountField, type LineContext, type PayFields, type PayLine } from './pay-fields.ts';
 import { readAmount } from './read-amount.ts';
 
 /** Lines shown when nobody said which. */

@@ -7,7 +7,7 @@ import { MoneyInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { OutsideText } from './outside-text.tsx';
-import { amountField, type PayLine } from './pay-choice.ts';
+import { amountField, type PayLine } from './pay-fields.ts';
 import { heldWords } from './pay-notes.tsx';
 import type { PayChoice } from './pay-sum.ts';
 

@@ -3,7 +3,7 @@ import { formatMoney } from '#app/kernel/format-money.ts';
 import type { HoldKind } from '#app/modules/ledger/types.ts';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Note } from '#app/ui/message.tsx';
-import type { LeftOutReason, PayLines } from './pay-choice.ts';
+import type { LeftOutReason, PayLines } from './pay-fields.ts';
 import type { PayChoice } from './pay-sum.ts';
 import type { PayTrouble } from './pay-trouble.ts';
 

@@ -19,7 +19,8 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import { type PortalScope, readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import type { InTransaction } from '#app/workflows/open-checkout.server.ts';
 import { takesBankDebit } from '#app/workflows/pay-online.server.ts';
-import { type PayFields, readPayLines } from './pay-choice.ts';
+import { readPayLines } from './pay-choice.ts';
+import type { PayFields } from './pay-fields.ts';
 import { type PayChoice, sumUp } from './pay-sum.ts';
 import { type PayTrouble, troubleOf } from './pay-trouble.ts';
 

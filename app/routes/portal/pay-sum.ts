@@ -2,7 +2,7 @@ import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { CreditPart, OfferedCredit } from '#app/modules/cash-application/types.ts';
 import type { SavedMethod, SurchargeShown } from '#app/modules/payments/types.ts';
-import type { PayFields, PayLines } from './pay-choice.ts';
+import type { PayFields, PayLines } from './pay-fields.ts';
 
 /** One way of paying: a method kept with the processor, or its page (for every way, or for one where they cost differently). */
 export type PayWay = {
