@@ -128,13 +128,17 @@ export function sidewaysFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** On a touch screen the buttons that do the page's work are 44 px high. */
+/** On a touch screen the buttons that do the page's work are 44 px high, and the amounts of a card stand in a place each. */
 export function touchFaults(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main .button:not(.button-small, .button-quiet)')]
+  return page.evaluate(() => [
+    ...[...document.querySelectorAll<HTMLElement>('main .button:not(.button-small, .button-quiet)')]
       .filter((button) => button.checkVisibility() && button.getBoundingClientRect().height < 44)
       .map((button) => `${button.textContent} is ${button.getBoundingClientRect().height} px high to the finger`),
-  );
+    ...[...document.querySelectorAll('.card-table tbody tr')]
+      .filter((row) => [...row.querySelectorAll('.card-amount')].filter((cell) => cell.checkVisibility()).length > 1)
+      .slice(0, 1)
+      .map((row) => `two amounts on one another: ${row.textContent}`),
+  ]);
 }
 
 /** Nothing moves where the person asked for no movement. */

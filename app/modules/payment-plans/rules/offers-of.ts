@@ -1,5 +1,5 @@
 import { addDays, compareDates } from '#app/kernel/plain-date.ts';
-import type { WorkingCalendar } from '#app/kernel/working-days.ts';
+import { isWorkingDay, nextWorkingDay, type WorkingCalendar } from '#app/kernel/working-days.ts';
 import type { PlanEnvelope, PlanFacts, PlanItem, PlanOffer, PlanWish } from '../types.ts';
 import { chargeOf } from './charge-of.ts';
 import { insideEnvelope } from './inside-envelope.ts';
@@ -43,7 +43,7 @@ function everyCount(
 ): Fit[] {
   const fits: Fit[] = [];
   for (let count = 2; count <= policy.mostCount; count += 1) {
-    const { wish, charge } = offered(policy, items, facts, count);
+    const { wish, charge } = offered(policy, items, facts, { count, calendar });
     if (!canSplit(wish, charge.totalMinor)) break;
     // Needing a saved method is no reason against a shape: it is asked for on the way.
     const judged = insideEnvelope(policy, wish, { ...facts, hasMethod: true }, calendar, charge);
@@ -52,12 +52,18 @@ function everyCount(
   return fits;
 }
 
-/** The first part is no smaller than the policy wants of the sum with its charge; a larger first part only makes that charge less. */
-function offered(policy: PlanEnvelope, items: readonly PlanItem[], facts: PlanFacts, count: number): Fit {
+type Shape = { readonly count: number; readonly calendar: WorkingCalendar | undefined };
+
+/**
+ * The first part is no smaller than the policy wants of the sum with its charge; a larger first part only makes that charge less.
+ * It is due on a working day, unless the policy wants it before the next one.
+ */
+function offered(policy: PlanEnvelope, items: readonly PlanItem[], facts: PlanFacts, { count, calendar }: Shape): Fit {
   const rhythm =
     (['monthly', 'fortnightly', 'weekly'] as const).find((one) => policy.rhythms.includes(one)) ?? 'monthly';
   const latest = addDays(facts.today, policy.firstWithinDays);
-  const wanted = addDays(facts.today, FIRST_AFTER_DAYS);
+  const soon = addDays(facts.today, FIRST_AFTER_DAYS);
+  const wanted = calendar && !isWorkingDay(soon, calendar) ? nextWorkingDay(soon, calendar) : soon;
   const firstOn = compareDates(wanted, latest) > 0 ? latest : wanted;
   const equal: PlanWish = { count, rhythm, firstOn, firstMinor: null, nextOn: null, currency: policy.currency, items };
   const of = { today: facts.today, taxBp: facts.chargeTaxBp };

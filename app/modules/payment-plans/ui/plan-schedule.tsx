@@ -35,6 +35,7 @@ export function PlanSchedule({ schedule, currency, caption }: ScheduleProps) {
           key: 'left',
           head: 'Then left',
           numeric: true,
+          card: 'line',
           cell: (row) => <MoneyText money={money(row.thenLeft, currency)} />,
         },
       ]}
