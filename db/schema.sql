@@ -2791,6 +2791,7 @@ alter table plans add constraint plans_no_unique UNIQUE (no);
 alter table portal_invitations add constraint portal_invitations_token_unique UNIQUE (token_hash);
 alter table portfolio_packs add constraint portfolio_packs_once_unique UNIQUE (user_id, due_on);
 alter table print_batch_items add constraint print_batch_items_once_unique UNIQUE (batch_id, delivery_id);
+alter table processor_customers add constraint processor_customers_owner_unique UNIQUE (customer_id, ref);
 alter table processor_customers add constraint processor_customers_ref_unique UNIQUE (ref);
 alter table processor_exchanges add constraint processor_exchanges_entry_unique UNIQUE (entry_id);
 alter table processor_fees add constraint processor_fees_entry_unique UNIQUE (entry_id);
@@ -3968,6 +3969,7 @@ alter table said_paid add constraint said_paid_answerer_fk FOREIGN KEY (answered
 alter table said_paid add constraint said_paid_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table said_paid add constraint said_paid_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
 alter table saved_methods add constraint saved_methods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table saved_methods add constraint saved_methods_processor_customer_fk FOREIGN KEY (customer_id, processor_customer_ref) REFERENCES processor_customers(customer_id, ref);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);

@@ -1,8 +1,5 @@
--- A saved method is its customer's: kept under their name at the processor, charged for their items, one default among those in use
-select m.id from saved_methods m left join processor_customers c on c.customer_id = m.customer_id
-where c.ref is distinct from m.processor_customer_ref or (m.is_default and m.state <> 'active')
-union all
-select s.id from method_setups s join saved_methods m on m.id = s.saved_method_id where m.customer_id <> s.customer_id
+-- A saved method is charged for its own customer's items, and is the one default only while in use (that it is kept under their name is a key)
+select m.id from saved_methods m where m.is_default and m.state <> 'active'
 union all
 select a.id from payment_attempts a join saved_methods m on m.id = a.saved_method_id
   left join payment_attempt_items i on i.attempt_id = a.id left join open_items o on o.id = i.item_id

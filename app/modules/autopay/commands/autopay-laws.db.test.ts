@@ -13,6 +13,9 @@ beforeAll(async () => {
   await setUpCompany(owner.db);
   const customerId = await aCustomer(staff.db);
   const { openItemId: itemId } = await issue(staff.db, anInvoice(customerId, 1_000n));
+  await owner.pool.query(`insert into processor_customers (customer_id, ref, made_at) values ($1, 'cus_1', now())`, [
+    customerId,
+  ]);
   await owner.pool.query(
     `insert into saved_methods (customer_id, kind, processor_kind, processor_ref, processor_customer_ref, brand, last4, added_by_name, added_at, changed_at)
      values ($1, 'card', 'card', 'pm_1', 'cus_1', 'visa', '4242', 'A', now(), now())`,
