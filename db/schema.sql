@@ -2506,6 +2506,22 @@ create table write_offs (
   beyond_allowance boolean
 );
 
+-- Functions that checks ask
+
+CREATE OR REPLACE FUNCTION public.due_date(terms_from text, terms_days integer, document_on date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case terms_from
+    when 'document' then document_on + terms_days
+    when 'month_end' then (date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days
+    when 'next_month' then least((date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days,
+      (date_trunc('month', document_on::timestamp) + interval '2 months')::date - 1) end;
+$function$
+;
+
 -- Keys and checks, foreign keys last
 
 alter table account_snapshots add constraint account_snapshots_pkey PRIMARY KEY (snapshot_id, account_code, currency);
@@ -7273,19 +7289,6 @@ AS $function$
       (select string_agg(concat_ws('|', t.tax_code, t.rate_bp, t.taxable_minor, t.tax_minor), E'\n' order by t.tax_code collate "C")
         from run_draft_taxes t where t.draft_id = d.id)), 'UTF8')), 'hex')
   from unnest(ids) as asked (id) cross join lateral (select * from run_drafts r where r.id = asked.id offset 0) d;
-$function$
-;
-CREATE OR REPLACE FUNCTION public.due_date(terms_from text, terms_days integer, document_on date)
- RETURNS date
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select case terms_from
-    when 'document' then document_on + terms_days
-    when 'month_end' then (date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days
-    when 'next_month' then least((date_trunc('month', document_on::timestamp) + interval '1 month')::date - 1 + terms_days,
-      (date_trunc('month', document_on::timestamp) + interval '2 months')::date - 1) end;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.ends_billing_period(cycle text, anchor_on date, day_on date)

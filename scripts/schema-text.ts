@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** Functions of ours that a check of a table asks: they must be there before it. */
+const ASKED_BY_CHECKS = `(select d.refobjid from pg_depend d where d.classid = 'pg_constraint'::regclass and d.refclassid = 'pg_proc'::regclass)`;
+
 /** One part of the schema: a query that yields statements as `ddl`, in an order that loads. */
 const PARTS: { title: string; sql: string }[] = [
   {
@@ -12,6 +15,10 @@ const PARTS: { title: string; sql: string }[] = [
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by c.oid, c.relname, c.reloptions order by c.relname`,
+  },
+  {
+    title: 'Functions that checks ask',
+    sql: functions('in'),
   },
   {
     title: 'Keys and checks, foreign keys last',
@@ -35,8 +42,7 @@ const PARTS: { title: string; sql: string }[] = [
   },
   {
     title: 'Functions',
-    sql: `select pg_get_functiondef(p.oid) || ';' as ddl from pg_proc p join pg_language l on l.oid = p.prolang
-      where p.pronamespace = 'public'::regnamespace and l.lanname in ('sql', 'plpgsql') order by p.proname, p.oid::regprocedure::text`,
+    sql: functions('not in'),
   },
   {
     title: 'Triggers',
@@ -84,6 +90,12 @@ const PARTS: { title: string; sql: string }[] = [
       order by 1`,
   },
 ];
+
+function functions(are: 'in' | 'not in'): string {
+  return `select pg_get_functiondef(p.oid) || ';' as ddl from pg_proc p join pg_language l on l.oid = p.prolang
+    where p.pronamespace = 'public'::regnamespace and l.lanname in ('sql', 'plpgsql') and p.oid ${are} ${ASKED_BY_CHECKS}
+    order by p.proname, p.oid::regprocedure::text`;
+}
 
 const HEAD = `-- The whole schema as the migrations and functions make it, written by scripts/generate.ts; do not edit.
 -- It exists to be read and compared: a test loads it into an empty database and gets the same text back.
