@@ -25,5 +25,6 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   statements: async () => (await import('./statement-run.ts')).statementRun,
   w6: async () => (await import('./pdf.ts')).pdfWork,
   webhooks: async () => (await import('./webhooks.ts')).webhooksWork,
+  autopay: async () => (await import('./autopay.ts')).autopayWork,
   w7: async () => (await import('./lists.ts')).listsWork,
 };
