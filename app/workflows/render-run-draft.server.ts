@@ -27,6 +27,7 @@ export async function renderRunDraft(outside: Producer, draft: RunDraft): Promis
       ...{ taxNumber: customer.taxNumber, language: customer.language },
     },
     ...{ documentOn: draft.documentOn, dueOn: draft.dueOn, poNumber: draft.poNumber },
+    ...{ terms: draft.terms, dueByHand: false },
     ...{ serviceFromOn: draft.serviceFromOn, serviceToOn: draft.serviceToOn },
     ...{ corrects: null, replaces: null, reason: null },
     lines: draft.lines.map((line) => ({ ...line, taxLetter: named.get(line.taxCode)?.letter ?? 'S' })),

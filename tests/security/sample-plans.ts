@@ -26,11 +26,14 @@ export async function aPlan(
   const move = { planId, instalmentNo: 1, toOn: addDays(moment.today, 9) };
   must(await inTransaction(staff.db, (tx) => moveInstalment(tx, CLERK, move, moment)));
   await owner.pool.query(
-    `insert into plan_asks (customer_id, key, act, plan_id, note, asked_by_name, asked_at) values ($1, 'sample-key', 'help', $2, 'Help', 'Someone', now())`,
-    [customerId, planId],
+    `insert into plan_asks (customer_id, key, act, plan_id, note, asked_by_name, asked_at) values ($1, $3, 'help', $2, 'Help', 'Someone', now())`,
+    [customerId, planId, keyOf(customerId)],
   );
   return planId;
 }
+
+/** Another for each customer: nobody may look at what became of a stranger's asking. */
+const keyOf = (customerId: string): string => `sample-${customerId}`;
 
 /** The same plan for the addresses that show it, with the file of its agreement as the worker would have made it. */
 export async function aPlanOf(
@@ -49,5 +52,5 @@ export async function aPlanOf(
      values ($1, 'plan_agreement', 'agreement.pdf', 'application/pdf', $2, $3, now(), $4)`,
     [customerId, file.sha256, file.bytes, version],
   );
-  return { plan, planAskKey: 'sample-key' };
+  return { plan, planAskKey: keyOf(customerId) };
 }

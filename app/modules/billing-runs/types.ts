@@ -1,6 +1,7 @@
 import type { Cycle } from '#app/kernel/billing-periods.ts';
 import type { Decimal } from '#app/kernel/decimal.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import type { Terms } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PeriodShare, PriceStep } from '#app/kernel/pricing/price-scheme.ts';
 import type { PeriodClosed } from '#app/modules/ledger/types.ts';
@@ -99,6 +100,8 @@ export type RunDraftRow = {
   readonly currency: Currency;
   readonly documentOn: PlainDate;
   readonly dueOn: PlainDate;
+  /** What the due date follows from; null where nothing was agreed. */
+  readonly terms: Terms | null;
   readonly serviceFromOn: PlainDate;
   readonly serviceToOn: PlainDate;
   readonly poNumber: string;

@@ -4,6 +4,7 @@ import type { DraftState, LeftOutWhy, RunDraft, RunDraftLine, RunDraftRow, RunFi
 
 const COLUMNS = sql`d.id, d.seq_no as "seqNo", d.customer_id as "customerId", c.number as "customerNumber", c.name as "customerName",
   d.contract_id as "contractId", k.number as "contractNumber", d.title, d.currency, d.document_on as "documentOn", d.due_on as "dueOn",
+  case when d.terms_from is not null then jsonb_build_object('from', d.terms_from, 'days', d.terms_days) end as terms,
   d.service_from_on as "serviceFromOn", d.service_to_on as "serviceToOn", d.po_number as "poNumber", d.net_minor as "netMinor", d.tax_minor as "taxMinor",
   d.gross_minor as "grossMinor", d.last_gross_minor as "lastGrossMinor", d.state, d.left_out_why as "leftOutWhy", d.left_out_note as "leftOutNote",
   d.invoice_id as "invoiceId", i.number as "invoiceNumber",
