@@ -63,7 +63,11 @@ const customerFields = z.object({
     )
     .transform((code) => code!),
   termsFrom: z.enum(TERMS_FROM, `Use one of ${TERMS_FROM.join(', ')}.`).default('document'),
-  termsDays: z.string().default('30'),
+  // What fits no terms is said beside the other mistakes; whether it fits the chosen ones needs both fields.
+  termsDays: z
+    .string()
+    .default('30')
+    .refine((text) => /^\d{1,3}$/.test(text) && Number(text) <= TERMS_DAYS_MAX, termsTrouble('document')),
   poRequired: ticked,
 });
 
@@ -72,7 +76,7 @@ function readTerms<Typed extends { termsFrom: TermsFrom; termsDays: string }>(
   { termsDays, ...rest }: Typed,
   context: z.RefinementCtx,
 ) {
-  const days = /^\d{1,3}$/.test(termsDays) ? Number(termsDays) : Number.NaN;
+  const days = Number(termsDays);
   if (!termsFit({ from: rest.termsFrom, days }))
     context.addIssue({ code: 'custom', path: ['termsDays'], message: termsTrouble(rest.termsFrom) });
   return { ...rest, termsDays: days };
