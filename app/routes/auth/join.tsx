@@ -38,9 +38,9 @@ export async function action(args: Route.ActionArgs) {
 export default function Join({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <>
-      <PageTitle title="Accept an invitation" site={loaderData.company} hasErrors={actionData !== undefined} />
+      <PageTitle title="Enter your invitation code" site={loaderData.company} hasErrors={actionData !== undefined} />
       <ErrorSummary fieldErrors={actionData?.fieldErrors} formErrors={actionData?.formErrors} />
-      <h1>Accept an invitation</h1>
+      <h1>Enter your invitation code</h1>
       <p className="text-muted mt-3 mb-8 prose">
         The mail that invited you holds a link and a code. If the link does not work, type the code here.
       </p>

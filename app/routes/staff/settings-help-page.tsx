@@ -66,7 +66,7 @@ export default function SettingsHelpPage({ loaderData, actionData }: Route.Compo
     actionData !== undefined && (actionData.formErrors.length > 0 || Object.keys(actionData.fieldErrors).length > 0);
   return (
     <>
-      <PageTitle title={page.title} site="Tallystick" hasErrors={hasErrors} />
+      <PageTitle title={`Help: ${page.title}`} site="Tallystick" hasErrors={hasErrors} />
       {hasErrors && <ErrorSummary {...actionData} />}
       <BackLink to="/staff/settings/help">Help pages</BackLink>
       <PageHead title={page.title} />
