@@ -15,7 +15,7 @@ type PortalShellProps = {
   /** The company that bills. */
   company: string;
   /** Where its logo is served; left out, the product's mark stands there. */
-  logo?: string | null;
+  logo?: { readonly src: string; readonly width: number } | null;
   homeHref: string;
   /** Empty before sign-in and on a page opened from a link. */
   nav?: readonly PortalNavItem[];
@@ -58,7 +58,7 @@ export function PortalShell({
       <header className="portal-head">
         <div className="portal-head-row">
           <Link className="portal-brand" to={homeHref}>
-            {logo ? <img className="portal-logo" src={logo} alt="" /> : <Mark />}
+            {logo ? <img className="portal-logo" {...logo} height={36} alt="" /> : <Mark />}
             {company}
           </Link>
           {items.length > 0 && (

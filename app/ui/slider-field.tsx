@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Field, type FieldWords } from './field.tsx';
 
 type SliderFieldProps = FieldWords & {
@@ -15,14 +15,12 @@ type SliderFieldProps = FieldWords & {
 };
 
 /**
- * A number one types or slides to. The box is the field; the slider is drawn once script runs, writes into the box, and says
+ * A number one types or slides to. The box is the field; the slider, not there without script, writes into the box, and says
  * `change` when it is let go, so that a form can follow it. Moved by keys like any native slider.
  */
 export function SliderField({ at, min, max, step = 1, textAt, atOf, ends, after, ...words }: SliderFieldProps) {
   const [place, setPlace] = useState(at);
-  const [hasScript, setHasScript] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => setHasScript(true), []);
   const slide = (to: number) => {
     setPlace(to);
     if (box.current) box.current.value = textAt(to);
@@ -47,24 +45,22 @@ export function SliderField({ at, min, max, step = 1, textAt, atOf, ends, after,
             />
             {after && <span className="text-muted">{after}</span>}
           </span>
-          {hasScript && (
-            <>
-              <input
-                type="range"
-                aria-label={`${typeof words.label === 'string' ? words.label : words.name}, slider`}
-                aria-valuetext={textAt(place)}
-                min={min}
-                max={max}
-                step={step}
-                value={place}
-                onChange={(event) => slide(Number(event.target.value))}
-              />
-              <span className="slider-ends" aria-hidden="true">
-                <span>{ends[0]}</span>
-                <span>{ends[1]}</span>
-              </span>
-            </>
-          )}
+          <div className="slider-track">
+            <input
+              type="range"
+              aria-label={`${typeof words.label === 'string' ? words.label : words.name}, slider`}
+              aria-valuetext={textAt(place)}
+              min={min}
+              max={max}
+              step={step}
+              value={place}
+              onChange={(event) => slide(Number(event.target.value))}
+            />
+            <span className="slider-ends" aria-hidden="true">
+              <span>{ends[0]}</span>
+              <span>{ends[1]}</span>
+            </span>
+          </div>
         </div>
       )}
     </Field>

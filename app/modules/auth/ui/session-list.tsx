@@ -10,7 +10,7 @@ export function SessionList({ sessions, oneByOne = false }: SessionListProps) {
   return (
     <>
       <ul className="grid gap-4 mb-6">
-        {sessions.map((session) => (
+        {sessions.map((session, index) => (
           <li key={session.id}>
             <b>{session.browser}</b>
             {session.isThis && ' (this browser)'}
@@ -23,7 +23,7 @@ export function SessionList({ sessions, oneByOne = false }: SessionListProps) {
                   Sign out
                   <span className="sr-only">
                     {' '}
-                    {session.browser}, signed in {session.signedIn}
+                    {session.browser}, signed in {session.signedIn}, {index + 1} of {sessions.length}
                   </span>
                 </Button>
               </form>
