@@ -102,6 +102,8 @@ function lawsOf(row: RouteRow): void {
     const before = await everyRow();
     await someAtOnce(whoAsks(row), async (who) => {
       faults.push(...(await fault(await ask(row, who), row.get(who), `GET as ${nameOf(who)}`, row.framed)));
+      // What is answered without a body is decided by the same guards; it is asked by those who differ most.
+      if (!POWERFUL.includes(nameOf(who))) return;
       const head = await ask(row, who, { method: 'HEAD' });
       const got = row.get(who).status;
       if (head.status !== got) faults.push(`HEAD as ${nameOf(who)}: ${head.status}, expected ${got}`);
