@@ -12,7 +12,7 @@ import { aCustomer, anInvoice, CLERK, GBP, on, setUpCompany } from '#tests/suppo
 import { close, reopen } from '#tests/support/periods.ts';
 import { SQL_DIR } from '#tests/support/template.ts';
 
-const RUNS = process.env.TALLYSTICK_LONG ? 400 : 12;
+const RUNS = process.env.TALLYSTICK_LONG ? 400 : 8;
 const COMMANDS_MAX = 25;
 const TODAY = '2026-12-31';
 const START = plainDate('2026-01-01');
