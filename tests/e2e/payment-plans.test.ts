@@ -52,7 +52,7 @@ test('without script, more payments than allowed are asked for, another plan is 
   await asPortal(outside, payer);
   const page = await outside.newPage();
   await page.goto(`${baseUrl}/plans/new?offer=own`);
-  await page.getByLabel('How many payments?').fill('10');
+  await page.getByRole('textbox', { name: 'How many payments?' }).fill('10');
   await page.getByRole('button', { name: 'Show the dates and amounts' }).click();
   await expect(page.getByText('Up to 6 payments can be agreed at once.')).toBeVisible();
   await page.getByLabel(/^What should we know/).fill('A hard winter.');

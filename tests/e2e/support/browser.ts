@@ -17,7 +17,11 @@ export function watchComplaints(context: BrowserContext): string[] {
     if (message.type() !== 'error' || ANSWERED_REFUSAL.test(message.text())) return;
     complaints.push(`${message.text()}${at(message.page())}`);
   });
-  context.on('weberror', (error) => complaints.push(`${error.error().message}${at(error.page())}`));
+  context.on('weberror', (error) => {
+    // A page that was left before its data had arrived: nothing was lost, and nobody is there to read it.
+    if (error.error().message === 'BodyStreamBuffer was aborted') return;
+    complaints.push(`${error.error().message}${at(error.page())}`);
+  });
   context.on('response', (answer) => {
     if (answer.status() >= 400 && ASSETS.includes(answer.request().resourceType()))
       complaints.push(`${answer.status()} for ${answer.url()}`);
