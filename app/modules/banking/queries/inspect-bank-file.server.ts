@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { minorToDecimal } from '#app/kernel/money.ts';
-import { BANK_FILE_BYTES_MAX, type BankFileWish, readBankFile } from '../rules/read-bank-file.ts';
+import { BANK_FILE_BYTES_MAX, type BankFileWish, readBankFile, TOO_LARGE } from '../rules/read-bank-file.ts';
 import type { BankBalance, BankFileFault, BankFileProblem, BankFormat, BankStatement } from '../types.ts';
 
 /** A bank's file as it was read, for people and programs: amounts in major units as exact text, days as YYYY-MM-DD. */
@@ -17,17 +16,11 @@ export type BankFileView =
 /** Reads a file and stores nothing. A file that is too large is not read at all; one that is none throws as the disk does. */
 export async function inspectBankFile(path: string, wish: BankFileWish): Promise<BankFileView> {
   const { size } = await stat(path);
-  const bytes = size > BANK_FILE_BYTES_MAX ? new Uint8Array(BANK_FILE_BYTES_MAX + 1) : await bytesOf(path);
-  const read = readBankFile(bytes, wish);
+  if (size > BANK_FILE_BYTES_MAX) return { ok: false, fault: TOO_LARGE };
+  const read = readBankFile(await readFile(path), wish);
   if (!read.ok) return { ok: false, fault: read.refusal };
   const { format, statements, problems } = read.value;
   return { ok: true, format, statements: statements.map(statementView), problems };
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of createReadStream(path)) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }
 
 function statementView({ entries, opening, closing, ...statement }: BankStatement) {

@@ -57,6 +57,24 @@ function goOn(record: Bai2Record, rest: string): void {
 
 const integer = (text: string): bigint | null => (/^[+-]?\d{1,20}$/.test(text.trim()) ? BigInt(text.trim()) : null);
 
+/** How many fields the way the funds become available takes: V a day and a time, S three amounts, D so many pairs. */
+export function fundsFields(rest: readonly string[], funds: string): number {
+  if (funds === 'V') return 2;
+  if (funds === 'S') return 3;
+  return funds === 'D' ? 1 + 2 * Math.min(Number(rest[0]) || 0, rest.length) : 0;
+}
+
+/** The summaries of an account, record 03, as written: after its number and currency come type, amount, count and funds of each. */
+export function summariesOf({ fields }: Bai2Record): { readonly type: string; readonly amount: string }[] {
+  const summaries: { type: string; amount: string }[] = [];
+  for (let at = 3; at < fields.length; ) {
+    const [type = '', amount = '', , funds = ''] = fields.slice(at, at + 4);
+    summaries.push({ type, amount });
+    at += 4 + fundsFields(fields.slice(at + 4), funds);
+  }
+  return summaries;
+}
+
 /** The amounts an account's control total covers: those of its summaries and of its entries, with their signs as written. */
 export function sumOfRecord({
   head,
@@ -68,15 +86,7 @@ export function sumOfRecord({
   end: Bai2Record;
 }): BankFileProblem[] {
   const stated = integer(end.fields[1] ?? '');
-  const amounts: bigint[] = [];
-  const { fields } = head;
-  for (let at = 3; at < fields.length; ) {
-    const amount = integer(fields[at + 1] ?? '');
-    if (amount !== null) amounts.push(amount);
-    const funds = fields[at + 3] ?? '';
-    const pairs = funds === 'D' ? 1 + 2 * (Number(fields[at + 4]) || 0) : 0;
-    at += 4 + (funds === 'V' ? 2 : funds === 'S' ? 3 : pairs);
-  }
+  const amounts = summariesOf(head).flatMap(({ amount }) => integer(amount) ?? []);
   for (const entry of entries) amounts.push(integer(entry.fields[2] ?? '') ?? 0n);
   const sum = amounts.reduce((total, amount) => total + amount, 0n);
   const counted = [head, ...entries].reduce((total, record) => total + record.physical, 1);

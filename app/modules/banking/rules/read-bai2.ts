@@ -2,7 +2,14 @@ import { type Currency, parseCurrency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { BankBalance, BankEntry, BankFile, BankFileFault, BankFileProblem, BankStatement } from '../types.ts';
-import { type Bai2Record, bai2Records, controlProblems, sumOfRecord } from './bai2-records.ts';
+import {
+  type Bai2Record,
+  bai2Records,
+  controlProblems,
+  fundsFields,
+  summariesOf,
+  sumOfRecord,
+} from './bai2-records.ts';
 import { readShortDate } from './mt940-dates.ts';
 import { proven } from './prove-statement.ts';
 import { shown } from './read-amount.ts';
@@ -90,7 +97,12 @@ function statementOf(
     );
   if (on === null) return left('date', `The group of the account ${account} names no day. The account was left out.`);
   const problems: BankFileProblem[] = [];
-  const summary = summaryOf(head.fields.slice(3));
+  // An amount left out is no balance.
+  const summary = new Map(
+    summariesOf(head).flatMap(({ type, amount }) =>
+      /^[+-]?\d{1,18}$/.test(amount) ? [[type, BigInt(amount)] as const] : [],
+    ),
+  );
   const balance = (...types: string[]): BankBalance | null => {
     const minor = types.map((type) => summary.get(type)).find((found) => found !== undefined);
     return minor === undefined ? null : { minor, currency, on };
@@ -103,24 +115,6 @@ function statementOf(
       entries: entries.flatMap((record) => entryOf(record, { currency, on, problems })),
     }),
   ];
-}
-
-/** The summaries of an account by type: amount, count and funds follow each type. An amount left out is no balance. */
-function summaryOf(fields: readonly string[]): Map<string, bigint> {
-  const summary = new Map<string, bigint>();
-  for (let at = 0; at < fields.length; ) {
-    const [type = '', amount = '', , funds = ''] = fields.slice(at, at + 4);
-    if (/^[+-]?\d{1,18}$/.test(amount)) summary.set(type, BigInt(amount));
-    at += 4 + fundsFields(fields.slice(at + 4), funds);
-  }
-  return summary;
-}
-
-/** How many fields the way the funds become available takes: V a day and a time, S three amounts, D so many pairs. */
-function fundsFields(rest: readonly string[], funds: string): number {
-  if (funds === 'V') return 2;
-  if (funds === 'S') return 3;
-  return funds === 'D' ? 1 + 2 * Math.min(Number(rest[0]) || 0, rest.length) : 0;
 }
 
 type Context = { currency: Currency; on: PlainDate; problems: BankFileProblem[] };

@@ -10,6 +10,10 @@ import { readOfx } from './read-ofx.ts';
 
 /** A year of a busy account; a file beyond it is refused before it is read. */
 export const BANK_FILE_BYTES_MAX = 32 * 1024 * 1024;
+/** Said before such a file is read at all, by whoever knows its size. */
+export const TOO_LARGE: BankFileFault = {
+  ...{ code: 'too-large', line: 1, sentence: 'The file is larger than 32 MB. Ask the bank for it by the month.' },
+};
 /** An account of 10,000 lines a day in a month. */
 const ENTRIES_MAX = 300_000;
 
@@ -28,8 +32,7 @@ export type BankFileWish = {
  */
 export function readBankFile(bytes: Uint8Array, wish: BankFileWish = {}): Result<BankFile, BankFileFault> {
   const refused = (code: BankFileFault['code'], sentence: string) => refuse({ code, line: 1, sentence });
-  if (bytes.byteLength > BANK_FILE_BYTES_MAX)
-    return refused('too-large', 'The file is larger than 32 MB. Ask the bank for it by the month.');
+  if (bytes.byteLength > BANK_FILE_BYTES_MAX) return refuse(TOO_LARGE);
   const text = textOf(bytes);
   if (text.trim() === '') return refused('empty', 'The file is empty.');
   if (text.includes('\u0000'))
