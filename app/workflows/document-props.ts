@@ -90,12 +90,46 @@ export type InvoiceSurroundings = {
   readonly link: string;
 };
 
+/** What paper says of an invoice. An issued one has it all; a draft that is shown as its paper brings each of these. */
+export type InvoiceOnPaper = Pick<
+  Invoice,
+  | 'kind'
+  | 'number'
+  | 'currency'
+  | 'note'
+  | 'customerId'
+  | 'customerNumber'
+  | 'billTo'
+  | 'documentOn'
+  | 'dueOn'
+  | 'terms'
+  | 'dueByHand'
+  | 'poNumber'
+  | 'serviceFromOn'
+  | 'serviceToOn'
+  | 'corrects'
+  | 'replaces'
+  | 'reason'
+  | 'netMinor'
+  | 'taxMinor'
+  | 'grossMinor'
+> & {
+  readonly lines: readonly Pick<
+    Invoice['lines'][number],
+    'description' | 'quantity' | 'unit' | 'unitPrice' | 'netMinor' | 'taxLetter' | 'taxRateBp'
+  >[];
+  readonly taxes: readonly Pick<
+    Invoice['taxes'][number],
+    'letter' | 'rateBp' | 'taxableMinor' | 'taxMinor' | 'exemption'
+  >[];
+};
+
 /**
  * An issued invoice as its PDF says it: as on the day it was issued. What was paid later stands on the page and the
  * statement, never in a document that may not change.
  */
 export function invoiceDocument(
-  invoice: Invoice,
+  invoice: InvoiceOnPaper,
   { company, banks, branding, link }: InvoiceSurroundings,
 ): InvoiceDocument {
   const { currency } = invoice;
@@ -158,7 +192,7 @@ export function invoiceDocument(
   };
 }
 
-const billedTo = (invoice: Invoice): DocumentCustomer => ({
+const billedTo = (invoice: InvoiceOnPaper): DocumentCustomer => ({
   name: invoice.billTo.name,
   addressLines: [...invoice.billTo.addressLines],
   taxNumber: invoice.billTo.taxNumber || null,

@@ -3,8 +3,7 @@ import { runDraftTaxes } from '#app/modules/billing-runs/queries/run-draft-taxes
 import type { RunDraft } from '#app/modules/billing-runs/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { invoicePdf } from '#app/modules/documents/templates/pdf-jobs.ts';
-import type { Invoice } from '#app/modules/invoicing/types.ts';
-import { invoiceDocument } from './document-props.ts';
+import { type InvoiceOnPaper, invoiceDocument } from './document-props.ts';
 import type { Producer } from './produce-document.server.ts';
 import { renderDocument } from './render-document.server.ts';
 import { sellerOn } from './seller-of-day.server.ts';
@@ -19,8 +18,8 @@ export async function renderRunDraft(outside: Producer, draft: RunDraft): Promis
   ]);
   assert(customer, 'a draft is for a customer');
   const named = new Map(taxes.map((tax) => [tax.taxCode, tax]));
-  const invoice = {
-    ...{ id: draft.id, kind: 'invoice', number: 'Sample, not issued', title: draft.title, note: '' },
+  const invoice: InvoiceOnPaper = {
+    ...{ kind: 'invoice', number: 'Sample, not issued', note: '' },
     ...{ customerId: draft.customerId, customerNumber: draft.customerNumber, currency: draft.currency },
     billTo: {
       ...{ name: customer.name, addressLines: customer.addressLines, country: customer.country },
@@ -33,6 +32,6 @@ export async function renderRunDraft(outside: Producer, draft: RunDraft): Promis
     lines: draft.lines.map((line) => ({ ...line, taxLetter: named.get(line.taxCode)?.letter ?? 'S' })),
     ...{ taxes, netMinor: draft.netMinor, taxMinor: draft.taxMinor, grossMinor: draft.grossMinor },
   };
-  const job = invoicePdf(invoiceDocument(invoice as unknown as Invoice, { ...seller, link: outside.baseUrl }));
+  const job = invoicePdf(invoiceDocument(invoice, { ...seller, link: outside.baseUrl }));
   return renderDocument(outside, job);
 }
