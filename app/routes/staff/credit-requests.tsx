@@ -3,11 +3,11 @@ import { money } from '#app/kernel/money.ts';
 import type { WaitingCreditRequest } from '#app/modules/cash-application/queries/credit-requests.server.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { InstantText } from '#app/ui/date-text.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { AskingCustomer } from './asking-customer.tsx';
 import { NameText } from './name-text.tsx';
 import { sourcePath } from './source-path.ts';
 
@@ -32,16 +32,7 @@ export function CreditRequests({ requests, zone, mayAnswer, result }: Props) {
             key: 'customer',
             head: 'Customer',
             rowHeader: true,
-            cell: (row) => (
-              <>
-                <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
-                  <NameText text={row.customerName} />
-                </Link>
-                <span className="under">
-                  <NameText text={row.askedByName} />, <InstantText at={row.askedAt} zone={zone} show="date-time" />
-                </span>
-              </>
-            ),
+            cell: (row) => <AskingCustomer {...row} by={row.askedByName} at={row.askedAt} zone={zone} />,
           },
           {
             key: 'wish',

@@ -3,9 +3,10 @@ import { money } from '#app/kernel/money.ts';
 import type { WaitingSaidPaid } from '#app/modules/collections/queries/collection-tasks.server.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { AskingCustomer } from './asking-customer.tsx';
 import { NameText } from './name-text.tsx';
 
 type SaidProps = { said: readonly WaitingSaidPaid[]; zone: string; mayDo: boolean };
@@ -24,16 +25,7 @@ export function SaidPaidPanel({ said, zone, mayDo }: SaidProps) {
             key: 'customer',
             head: 'Customer',
             rowHeader: true,
-            cell: (row) => (
-              <>
-                <Link className="quiet-link" to={`/staff/customers/${row.customerId}`}>
-                  <NameText text={row.customerName} />
-                </Link>
-                <span className="under">
-                  <NameText text={row.saidByName} />, <InstantText at={row.saidAt} zone={zone} show="date-time" />
-                </span>
-              </>
-            ),
+            cell: (row) => <AskingCustomer {...row} by={row.saidByName} at={row.saidAt} zone={zone} />,
           },
           {
             key: 'invoice',

@@ -79,6 +79,20 @@ export async function invitePerson(
 
 type OfInvitation = { readonly customerId: CustomerId; readonly invitationId: InvitationId };
 
+type Change = { readonly revoked_at: Date } | { readonly expires_at: Date; readonly attempts: number };
+
+/** Changes an invitation that is still open; its link and code open nothing from then on. Nothing where it is not open. */
+const changeOpen = (tx: Tx, { customerId, invitationId }: OfInvitation, change: Change) =>
+  tx
+    .updateTable('portal_invitations')
+    .set({ ...change, token_hash: null, code_hash: null })
+    .where('id', '=', invitationId)
+    .where('customer_id', '=', customerId)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning('email')
+    .executeTakeFirst();
+
 /** Sends the mail of an open invitation again, with a new link and code and seven more days; the old ones stop working. */
 export async function inviteAgain(
   tx: Tx,
@@ -87,15 +101,11 @@ export async function inviteAgain(
   { now }: Moment,
 ): Promise<Result<{ readonly email: string }, PeopleRefusal>> {
   if (!(await decidesAboutPeople(tx, actor, customerId))) return refuse({ code: 'not-owner' });
-  const again = await tx
-    .updateTable('portal_invitations')
-    .set({ expires_at: new Date(now.getTime() + INVITATION_MS), token_hash: null, code_hash: null, attempts: 0 })
-    .where('id', '=', invitationId)
-    .where('customer_id', '=', customerId)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .returning('email')
-    .executeTakeFirst();
+  const again = await changeOpen(
+    tx,
+    { customerId, invitationId },
+    { expires_at: new Date(now.getTime() + INVITATION_MS), attempts: 0 },
+  );
   if (!again) return refuse({ code: 'no-such-person' });
   await queueInvitation(tx, { invitationId, customerId, address: again.email, time: now });
   await writeAudit(tx, actor, {
@@ -112,15 +122,7 @@ export async function revokeInvitation(
   { now }: Moment,
 ): Promise<Result<{ readonly email: string }, PeopleRefusal>> {
   if (!(await decidesAboutPeople(tx, actor, customerId))) return refuse({ code: 'not-owner' });
-  const revoked = await tx
-    .updateTable('portal_invitations')
-    .set({ revoked_at: now, token_hash: null, code_hash: null })
-    .where('id', '=', invitationId)
-    .where('customer_id', '=', customerId)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .returning('email')
-    .executeTakeFirst();
+  const revoked = await changeOpen(tx, { customerId, invitationId }, { revoked_at: now });
   if (!revoked) return refuse({ code: 'no-such-person' });
   await writeAudit(tx, actor, {
     ...{ action: 'portal_user.invitation-revoked', subjectKind: 'portal_invitation' },

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { suppressMessages } from './suppress-messages.server.ts';
 
 type Taken = { readonly prefix: string; readonly reason: string };
 
@@ -21,15 +22,6 @@ export async function takeBackMessages(
   const stays = mails.filter((mail) => mail.state !== 'suppressed');
   if (stays.some((mail) => mail.state !== 'queued' || mail.sealed_mail !== null))
     return refuse({ code: 'left-already' });
-  if (stays.length > 0)
-    await tx
-      .updateTable('messages')
-      .set({ state: 'suppressed', state_reason: reason, changed_at: moment.now })
-      .where(
-        'id',
-        'in',
-        stays.map((mail) => mail.id),
-      )
-      .execute();
+  await suppressMessages(tx, { ids: stays.map((mail) => mail.id), reason }, moment);
   return ok();
 }

@@ -3,6 +3,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { DeliveryRefusal } from '../types.ts';
+import { suppressMessages } from './suppress-messages.server.ts';
 import { takeStep } from './take-step.server.ts';
 
 /**
@@ -34,16 +35,7 @@ export async function withdrawDelivery(
     mail.state === 'queued' && mail.sealed_mail === null && Number(mail.carries) === 1;
   if (!mails.every(stays)) return refuse({ code: 'left-already' });
   const reason = `${actor.name} took it back before it left.`;
-  if (mails.length > 0)
-    await tx
-      .updateTable('messages')
-      .set({ state: 'suppressed', state_reason: reason, changed_at: moment.now })
-      .where(
-        'id',
-        'in',
-        mails.map((mail) => mail.id),
-      )
-      .execute();
+  await suppressMessages(tx, { ids: mails.map((mail) => mail.id), reason }, moment);
   const taken = await takeStep(tx, actor, { deliveryId, kind: 'withdrawn', reason }, moment);
   return taken.ok ? ok(taken.value) : taken;
 }
