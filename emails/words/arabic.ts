@@ -139,6 +139,23 @@ export const arabic: Words = {
   portfolioButton: 'افتحوا محفظتكم',
   portfolioInside: 'يُقرأ بعد تسجيل الدخول؛ لا تحتوي هذه الرسالة على شيء منه.',
 
+  workAskSubject: '{company}: {number} بانتظار إجابتكم',
+  workAskSentence: 'يطلب {asker} إجابتكم. يمكنكم الإجابة من هذا الرابط دون تسجيل الدخول.',
+  workAskAgain: 'ما زال {asker} ينتظر إجابتكم. يمكنكم الإجابة من هذا الرابط دون تسجيل الدخول.',
+  workAskLabel: 'نرجو الإجابة قبل',
+  workAskButton: 'اقرؤوا وأجيبوا',
+  workAskOnly: 'يعرض الرابط هذا السؤال وملفاته ولا شيء غيرها. نرجو عدم تمريره إلى غيركم.',
+  workMentionSubject: '{company}: {asker} يسألكم عن {number}',
+  workMentionSentence: 'كتب إليكم {asker} بشأن {number}.',
+  workDueSubject: '{company}: اقترب موعد {number}',
+  workDueSentence: 'اقترب موعد الإجابة عن {number}.',
+  workLateSubject: '{company}: فات موعد {number}',
+  workLateSentence: 'فات موعد الإجابة عن {number}. نرجو ذكر السبب في صفحته.',
+  workRaisedSubject: '{company}: الشكوى {number} أحيلت إليكم',
+  workRaisedSentence: 'تنتظر الشكوى {number} إجابة منذ {days} من الأيام.',
+  workDueLabel: 'موعد الإجابة',
+  workButton: 'افتحوا {number}',
+
   reminderSubject: 'بخصوص حسابكم لدى {company}',
   reminderComing: 'يستحق {amount} في {date}. إذا كنتم قد رتبتم السداد فلا حاجة إلى فعل شيء.',
   reminderFriendly:

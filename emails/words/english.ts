@@ -140,6 +140,23 @@ export const english = {
   portfolioButton: 'Open your portfolio',
   portfolioInside: 'It is read after signing in; this e-mail holds nothing of it.',
 
+  workAskSubject: '{company}: {number} needs your answer',
+  workAskSentence: '{asker} asks for your answer. You can give it from this link, without signing in.',
+  workAskAgain: '{asker} still waits for your answer. You can give it from this link, without signing in.',
+  workAskLabel: 'Please answer by',
+  workAskButton: 'Read and answer',
+  workAskOnly: 'The link shows this question and its files, and nothing else. Please do not pass it on.',
+  workMentionSubject: '{company}: {asker} asks you about {number}',
+  workMentionSentence: '{asker} has written to you about {number}.',
+  workDueSubject: '{company}: {number} is due soon',
+  workDueSentence: 'The answer about {number} is due soon.',
+  workLateSubject: '{company}: {number} is past its time',
+  workLateSentence: 'The answer about {number} is past its time. Please say why on its page.',
+  workRaisedSubject: '{company}: complaint {number} comes to you',
+  workRaisedSentence: 'Complaint {number} has waited for an answer for {days} days.',
+  workDueLabel: 'Answer due',
+  workButton: 'Open {number}',
+
   reminderSubject: 'About your account with {company}',
   reminderComing: '{amount} is due on {date}. If you have arranged it already, you need do nothing.',
   reminderFriendly:

@@ -138,6 +138,23 @@ export const hindi: Words = {
   portfolioButton: 'अपना पोर्टफोलियो खोलें',
   portfolioInside: 'यह साइन इन करने के बाद पढ़ा जाता है; इस ई-मेल में उसका कुछ नहीं है।',
 
+  workAskSubject: '{company}: {number} पर आपका जवाब चाहिए',
+  workAskSentence: '{asker} आपका जवाब चाहते हैं। आप इस लिंक से, बिना साइन इन किए, जवाब दे सकते हैं।',
+  workAskAgain: '{asker} अब भी आपके जवाब की प्रतीक्षा में हैं। आप इस लिंक से, बिना साइन इन किए, जवाब दे सकते हैं।',
+  workAskLabel: 'कृपया इससे पहले जवाब दें',
+  workAskButton: 'पढ़ें और जवाब दें',
+  workAskOnly: 'यह लिंक केवल यह सवाल और इसकी फ़ाइलें दिखाता है। कृपया इसे किसी और को न दें।',
+  workMentionSubject: '{company}: {asker} आपसे {number} के बारे में पूछते हैं',
+  workMentionSentence: '{asker} ने {number} के बारे में आपको लिखा है।',
+  workDueSubject: '{company}: {number} का समय निकट है',
+  workDueSentence: '{number} का जवाब जल्द देना है।',
+  workLateSubject: '{company}: {number} का समय बीत गया',
+  workLateSentence: '{number} के जवाब का समय बीत गया। कृपया उसके पृष्ठ पर कारण लिखें।',
+  workRaisedSubject: '{company}: शिकायत {number} अब आपके पास है',
+  workRaisedSentence: 'शिकायत {number} {days} दिनों से जवाब की प्रतीक्षा में है।',
+  workDueLabel: 'जवाब का समय',
+  workButton: '{number} खोलें',
+
   reminderSubject: '{company} में आपके खाते के बारे में',
   reminderComing: '{amount} {date} को देय है। यदि आपने इसका प्रबंध कर लिया है, तो आपको कुछ नहीं करना है।',
   reminderFriendly:

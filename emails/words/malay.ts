@@ -148,6 +148,23 @@ export const malay: Words = {
   portfolioButton: 'Buka portfolio anda',
   portfolioInside: 'Ia dibaca selepas daftar masuk; e-mel ini tidak mengandungi isinya.',
 
+  workAskSubject: '{company}: {number} memerlukan jawapan anda',
+  workAskSentence: '{asker} meminta jawapan anda. Anda boleh menjawab melalui pautan ini, tanpa daftar masuk.',
+  workAskAgain: '{asker} masih menunggu jawapan anda. Anda boleh menjawab melalui pautan ini, tanpa daftar masuk.',
+  workAskLabel: 'Sila jawab sebelum',
+  workAskButton: 'Baca dan jawab',
+  workAskOnly: 'Pautan ini menunjukkan soalan ini dan failnya sahaja. Sila jangan berikan kepada orang lain.',
+  workMentionSubject: '{company}: {asker} bertanya kepada anda tentang {number}',
+  workMentionSentence: '{asker} telah menulis kepada anda tentang {number}.',
+  workDueSubject: '{company}: {number} hampir tiba masanya',
+  workDueSentence: 'Jawapan tentang {number} perlu diberikan tidak lama lagi.',
+  workLateSubject: '{company}: {number} sudah melepasi masanya',
+  workLateSentence: 'Jawapan tentang {number} sudah melepasi masanya. Sila nyatakan sebabnya di halamannya.',
+  workRaisedSubject: '{company}: aduan {number} kini kepada anda',
+  workRaisedSentence: 'Aduan {number} telah menunggu jawapan selama {days} hari.',
+  workDueLabel: 'Jawapan perlu sebelum',
+  workButton: 'Buka {number}',
+
   reminderSubject: 'Mengenai akaun anda dengan {company}',
   reminderComing:
     '{amount} perlu dibayar pada {date}. Jika anda sudah menguruskannya, tiada apa-apa yang perlu dibuat.',
