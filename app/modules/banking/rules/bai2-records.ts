@@ -1,4 +1,5 @@
 import type { BankFileProblem } from '../types.ts';
+import { shown } from './read-amount.ts';
 
 /** One logical record: its continuations taken in. `fields[0]` is its code; `text` are the lines that went on behind an entry. */
 export type Bai2Record = {
@@ -92,10 +93,15 @@ export function sumOfRecord({
   const counted = [head, ...entries].reduce((total, record) => total + record.physical, 1);
   return [
     ...(stated !== null && stated !== sum
-      ? [differs(end, `The amounts of this account come to ${sum}, its trailer says ${stated}.`)]
+      ? [
+          differs(
+            end,
+            `The amounts of this account come to ${shown(String(sum))}, its trailer says ${shown(String(stated))}.`,
+          ),
+        ]
       : []),
     ...(integer(end.fields[2] ?? '') !== BigInt(counted)
-      ? [differs(end, `This account has ${counted} records, its trailer says ${end.fields[2]}.`)]
+      ? [differs(end, `This account has ${counted} records, its trailer says ${shown(end.fields[2] ?? '')}.`)]
       : []),
   ];
 }
@@ -117,14 +123,20 @@ export function controlProblems(records: readonly Bai2Record[]): BankFileProblem
     if (record.code === '98') {
       if (stated !== accounts)
         problems.push(
-          differs(record, `The accounts of this group come to ${accounts}, its trailer says ${record.fields[1]}.`),
+          differs(
+            record,
+            `The accounts of this group come to ${shown(String(accounts))}, its trailer says ${shown(record.fields[1] ?? '')}.`,
+          ),
         );
       groups += stated ?? 0n;
       accounts = 0n;
     }
     if (record.code === '99' && stated !== groups)
       problems.push(
-        differs(record, `The groups of this file come to ${groups}, its trailer says ${record.fields[1]}.`),
+        differs(
+          record,
+          `The groups of this file come to ${shown(String(groups))}, its trailer says ${shown(record.fields[1] ?? '')}.`,
+        ),
       );
   }
   return problems;

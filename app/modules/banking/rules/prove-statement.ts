@@ -1,5 +1,6 @@
 import { minorToDecimal } from '#app/kernel/money.ts';
 import type { BankFileProblem, BankStatement } from '../types.ts';
+import { shown } from './read-amount.ts';
 
 /**
  * Adds to a statement what its own figures say against it: opening plus lines is closing, or a named problem. Without both
@@ -44,7 +45,7 @@ export function gapsBetween(statements: readonly BankStatement[]): BankFileProbl
     if (!before?.closing || !statement.opening) return [];
     const [was, is] = [before.closing, statement.opening];
     if (was.currency !== is.currency || was.minor === is.minor) return [];
-    const sentence = `The statement ${statement.number} does not begin with what ${before.number} ended with. A statement between them is missing, or their order is another.`;
+    const sentence = `The statement ${shown(statement.number)} does not begin with what ${shown(before.number)} ended with. A statement between them is missing, or their order is another.`;
     return [{ line: statement.line, weight: 'flag', code: 'gap', sentence }];
   });
 }

@@ -93,9 +93,10 @@ function statementOf(
   if (currency === null)
     return left(
       'currency',
-      `The account ${account} is in “${shown(stated || standard)}”, which is no currency in use. It was left out.`,
+      `The account ${shown(account)} is in “${shown(stated || standard)}”, which is no currency in use. It was left out.`,
     );
-  if (on === null) return left('date', `The group of the account ${account} names no day. The account was left out.`);
+  if (on === null)
+    return left('date', `The group of the account ${shown(account)} names no day. The account was left out.`);
   const problems: BankFileProblem[] = [];
   // An amount left out is no balance.
   const summary = new Map(

@@ -79,7 +79,12 @@ function readBalance(bal: XmlElement, say: Say): { kind: string; balance: BankBa
   const minor = currency && amount ? readBankAmount(amount.text, currency) : null;
   const direction = textAt(bal, 'CdtDbtInd');
   if (!currency || !minor?.ok || !on || !['CRDT', 'DBIT'].includes(direction)) {
-    say(bal, 'flag', 'balance', `The balance ${kind} cannot be read${minor && !minor.ok ? `: ${minor.refusal}` : '.'}`);
+    say(
+      bal,
+      'flag',
+      'balance',
+      `The balance ${shown(kind)} cannot be read${minor && !minor.ok ? `: ${minor.refusal}` : '.'}`,
+    );
     return [];
   }
   return [{ kind, balance: { minor: direction === 'DBIT' ? -minor.value : minor.value, currency, on } }];

@@ -65,7 +65,7 @@ function readEntry(element: OfxElement, currency: Currency, problems: BankFilePr
   };
   const own = parseCurrency(ofxText(element, 'CURSYM')) ?? currency;
   if (own !== currency && allOf(element, 'CURRENCY').length > 0)
-    return refused('currency', `A line is in ${own} on an account in ${currency}. It was left out.`);
+    return refused('currency', `A line is in ${shown(own)} on an account in ${currency}. It was left out.`);
   const minor = readBankAmount(ofxText(element, 'TRNAMT'), currency, 'either');
   if (!minor.ok) return refused('amount', `${minor.refusal} The line was left out.`);
   const posted = ofxText(element, 'DTPOSTED');
