@@ -8,7 +8,8 @@ const TYPING = 'input, textarea, select, [contenteditable]';
 /**
  * The work area of a queue: single letters act while the focus is inside it and not in a field, so that they disturb
  * nobody who dictates or types elsewhere. A queue that is worked by keys alone `begins` with the focus inside; a form does
- * not, so that the first Tab finds the skip link. Without script the buttons and links do the same.
+ * not, so that the first Tab finds the skip link. Enter, pressed on the area itself, opens what is marked `enter`. Without
+ * script the buttons and links do the same.
  */
 export function WorkKeys({ label, children, begins = false }: WorkKeysProps) {
   const area = useRef<HTMLElement>(null);
@@ -17,7 +18,9 @@ export function WorkKeys({ label, children, begins = false }: WorkKeysProps) {
   });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^[a-z]$/i.test(event.key) || at.closest(TYPING)) return;
+    const isEnter = event.key === 'Enter' && at === area.current;
+    if (event.ctrlKey || event.metaKey || event.altKey || at.closest(TYPING)) return;
+    if (!isEnter && !/^[a-z]$/i.test(event.key)) return;
     const meant = area.current?.querySelector<HTMLElement>(
       `[data-work-key="${event.key.toLowerCase()}"] :is(button, a, textarea)`,
     );
