@@ -13,6 +13,29 @@ create table account_snapshots (
   credit_minor bigint not null,
   base_minor bigint not null
 );
+create table activity_note_ends (
+  note_id uuid not null,
+  customer_id uuid not null,
+  outcome text default ''::text not null,
+  done_by uuid,
+  done_by_name text not null,
+  done_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table activity_notes (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  spoken_with text default ''::text not null,
+  note text not null,
+  next_step text default ''::text not null,
+  next_on date,
+  happened_at timestamp with time zone not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table address_tasks (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -354,12 +377,13 @@ create table collection_tasks (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
   kind text not null,
-  promise_id uuid not null,
+  promise_id uuid,
   made_at timestamp with time zone not null,
   done_by uuid,
   done_by_name text,
   done_at timestamp with time zone,
-  outcome text
+  outcome text,
+  plan_id uuid
 );
 create table collector_assignments (
   id uuid default uuidv7() not null,
@@ -424,6 +448,25 @@ create table company_versions (
   made_by uuid,
   made_by_name text not null,
   made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table complaint_rungs (
+  "position" smallint not null,
+  name text not null,
+  role text not null,
+  after_days smallint not null
+);
+create table complaint_steps (
+  id uuid default uuidv7() not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  "position" smallint not null,
+  rung text not null,
+  role text not null,
+  why text not null,
+  waiting_since_at timestamp with time zone not null,
+  stepped_at timestamp with time zone not null,
+  by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
 create table contact_opt_outs (
@@ -809,6 +852,206 @@ create table deposit_lines (
   amount_minor bigint not null,
   base_minor bigint not null
 );
+create table dispute_asks (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  key text not null,
+  act text not null,
+  dispute_id uuid,
+  invoice_id uuid,
+  wish jsonb not null,
+  asked_by_kind text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  outcome text,
+  refusal jsonb,
+  answered_dispute_id uuid
+);
+create table dispute_breaches (
+  id uuid default uuidv7() not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  clock text not null,
+  due_at timestamp with time zone not null,
+  noticed_at timestamp with time zone not null,
+  queue text not null,
+  cause text,
+  explained_by uuid,
+  explained_by_name text,
+  explained_at timestamp with time zone
+);
+create table dispute_decisions (
+  id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  decision text not null,
+  agreed_minor bigint not null,
+  credit_note_id uuid,
+  approval_id uuid,
+  words text not null,
+  decided_by uuid,
+  decided_by_name text not null,
+  decided_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table dispute_files (
+  id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  visibility text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  given_by_name text not null,
+  given_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table dispute_handovers (
+  id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  to_queue text,
+  to_user uuid,
+  to_name text not null,
+  to_email text default ''::text not null,
+  question text not null,
+  asked_by uuid,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  token_hash bytea,
+  answered_at timestamp with time zone,
+  answered_by_name text,
+  message_id uuid,
+  recalled_at timestamp with time zone
+);
+create table dispute_lines (
+  id uuid default uuidv7() not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  invoice_id uuid not null,
+  invoice_line_no smallint,
+  what text not null,
+  quantity numeric(20,6),
+  unit_price numeric(20,6),
+  net_minor bigint,
+  amount_minor bigint not null,
+  is_contested boolean not null
+);
+create table dispute_mentions (
+  message_id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamp with time zone
+);
+create table dispute_messages (
+  id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  visibility text not null,
+  author_kind text not null,
+  author_id uuid,
+  author_name text not null,
+  body text not null,
+  via text not null,
+  saved_version uuid,
+  written_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table dispute_queues (
+  code text not null,
+  name text not null,
+  is_department boolean not null,
+  email text default ''::text not null,
+  opens_minute smallint default 480 not null,
+  closes_minute smallint default 1080 not null,
+  warn_minutes integer default 60 not null,
+  retired_at timestamp with time zone
+);
+create table dispute_reasons (
+  code text not null,
+  label text not null,
+  customer_words jsonb not null,
+  kinds text[] not null,
+  queue text not null,
+  department text,
+  credit_reason text not null,
+  "position" smallint not null,
+  retired_at timestamp with time zone
+);
+create table dispute_stages (
+  id uuid default uuidv7() not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  "position" smallint not null,
+  from_state text,
+  to_state text not null,
+  waits_for text,
+  why text default ''::text not null,
+  changed_at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table dispute_targets (
+  queue text not null,
+  kind text not null,
+  answer_minutes integer not null,
+  resolve_minutes integer not null
+);
+create table disputes (
+  id uuid not null,
+  no bigint not null,
+  raised_on date not null,
+  number text generated always as (((('D-'::text || ((EXTRACT(year FROM raised_on))::integer)::text) || '-'::text) || lpad((no)::text, 6, '0'::text))) stored,
+  customer_id uuid not null,
+  item_id uuid,
+  invoice_id uuid,
+  kind text not null,
+  reason_code text not null,
+  amount_minor bigint,
+  currency text,
+  hold_id uuid,
+  state text default 'new'::text not null,
+  waits_for text,
+  state_at timestamp with time zone not null,
+  severity text,
+  expects text default ''::text not null,
+  raised_by_kind text not null,
+  raised_by uuid,
+  raised_by_name text not null,
+  notify_email text default ''::text not null,
+  raised_at timestamp with time zone not null,
+  queue text not null,
+  owner_user uuid,
+  owner_name text,
+  promised_on date,
+  answer_due_at timestamp with time zone,
+  resolve_due_at timestamp with time zone,
+  answer_left_minutes integer,
+  resolve_left_minutes integer,
+  first_answered_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  last_word_by text default 'customer'::text not null,
+  last_word_at timestamp with time zone not null,
+  approval_id uuid,
+  outcome text,
+  agreed_minor bigint,
+  credit_note_id uuid,
+  rebill_invoice_id uuid,
+  merged_into uuid,
+  split_from uuid,
+  case_id uuid,
+  improvement jsonb,
+  closed_at timestamp with time zone
+);
 create table document_faults (
   kind text not null,
   subject_id uuid not null,
@@ -988,6 +1231,53 @@ create table import_mappings (
   mapping jsonb not null,
   saved_at timestamp with time zone not null,
   saved_by_name text not null
+);
+create table inbound_files (
+  mail_id uuid not null,
+  file_no smallint not null,
+  file_name text not null,
+  media_type text,
+  sha256 text,
+  size_bytes bigint not null,
+  refused text default ''::text not null,
+  body text default ''::text not null
+);
+create table inbound_mail_dismissals (
+  mail_id uuid not null,
+  reason text not null,
+  dismissed_by uuid not null,
+  dismissed_by_name text not null,
+  dismissed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table inbound_mail_places (
+  mail_id uuid not null,
+  customer_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  how text not null,
+  reason text default ''::text not null,
+  placed_by uuid,
+  placed_by_name text not null,
+  placed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table inbound_mails (
+  id uuid default uuidv7() not null,
+  event_ref text not null,
+  provider_ref text not null,
+  state text default 'heard'::text not null,
+  from_address text default ''::text not null,
+  from_name text default ''::text not null,
+  to_addresses text[] default '{}'::text[] not null,
+  subject text default ''::text not null,
+  message_ref text default ''::text not null,
+  body text default ''::text not null,
+  quoted text default ''::text not null,
+  automatic text default ''::text not null,
+  fault text default ''::text not null,
+  heard_at timestamp with time zone not null,
+  fetched_at timestamp with time zone
 );
 create table instrument_events (
   id uuid default uuidv7() not null,
@@ -1251,7 +1541,8 @@ create table messages (
   sealed_mail text,
   sealed_at timestamp with time zone,
   not_before_at timestamp with time zone,
-  left_at timestamp with time zone
+  left_at timestamp with time zone,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table meter_readings (
   id uuid not null,
@@ -1609,7 +1900,9 @@ create table plan_versions (
   agreed_by_name text not null,
   agreed_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null,
-  charge_item_id uuid
+  charge_item_id uuid,
+  agreed_up_to_minor bigint,
+  agreed_up_to_currency text
 );
 create table plans (
   id uuid not null,
@@ -2002,6 +2295,13 @@ create table reminders (
   ordered_at timestamp with time zone not null,
   changed_at timestamp with time zone not null
 );
+create table reply_addresses (
+  token_hash text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  customer_id uuid not null,
+  made_at timestamp with time zone not null
+);
 create table revaluations (
   id uuid not null,
   as_of_on date not null,
@@ -2150,6 +2450,23 @@ create table said_paid (
   answered_at timestamp with time zone,
   answer text
 );
+create table saved_answer_versions (
+  id uuid default uuidv7() not null,
+  answer_id uuid not null,
+  version_no integer not null,
+  language text default 'en'::text not null,
+  body text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table saved_answers (
+  id uuid default uuidv7() not null,
+  title text not null,
+  reason_code text,
+  retired_at timestamp with time zone
+);
 create table saved_methods (
   id uuid default uuidv7() not null,
   customer_id uuid not null,
@@ -2204,6 +2521,17 @@ create table seals (
   row_count bigint not null,
   prev_hash bytea not null,
   hash bytea not null
+);
+create table searchable_texts (
+  entry_id uuid not null,
+  part smallint default 0 not null,
+  customer_id uuid not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  head text not null,
+  people text default ''::text not null,
+  body text not null,
+  words tsvector not null
 );
 create table service_order_closings (
   order_id uuid not null,
@@ -2391,6 +2719,24 @@ create table tax_reliefs (
   made_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table timeline_entries (
+  id uuid default uuidv7() not null,
+  customer_id uuid not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  happened_at timestamp with time zone not null,
+  title text not null,
+  amount_minor bigint,
+  currency text,
+  by_kind text not null,
+  by_name text default ''::text not null
+);
+create table timeline_gatherings (
+  is_the_one boolean default true not null,
+  upto_xid xid8 not null,
+  gathered_at timestamp with time zone not null
+);
 create table transfers (
   id uuid not null,
   customer_id uuid not null,
@@ -2525,6 +2871,8 @@ $function$
 -- Keys and checks, foreign keys last
 
 alter table account_snapshots add constraint account_snapshots_pkey PRIMARY KEY (snapshot_id, account_code, currency);
+alter table activity_note_ends add constraint activity_note_ends_pkey PRIMARY KEY (note_id);
+alter table activity_notes add constraint activity_notes_pkey PRIMARY KEY (id);
 alter table address_tasks add constraint address_tasks_pkey PRIMARY KEY (id);
 alter table adjustment_reasons add constraint adjustment_reasons_pkey PRIMARY KEY (for_kind, code);
 alter table allowance_changes add constraint allowance_changes_pkey PRIMARY KEY (id);
@@ -2557,6 +2905,8 @@ alter table company_bank_accounts add constraint company_bank_accounts_pkey PRIM
 alter table company_bank_versions add constraint company_bank_versions_pkey PRIMARY KEY (id);
 alter table company_version_withdrawals add constraint company_version_withdrawals_pkey PRIMARY KEY (version_id);
 alter table company_versions add constraint company_versions_pkey PRIMARY KEY (id);
+alter table complaint_rungs add constraint complaint_rungs_pkey PRIMARY KEY ("position");
+alter table complaint_steps add constraint complaint_steps_pkey PRIMARY KEY (id);
 alter table contact_opt_outs add constraint contact_opt_outs_pkey PRIMARY KEY (id);
 alter table contact_rules add constraint contact_rules_pkey PRIMARY KEY (only_row);
 alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
@@ -2589,6 +2939,19 @@ alter table demo_clock add constraint demo_clock_pkey PRIMARY KEY (only_row);
 alter table deposit_batches add constraint deposit_batches_pkey PRIMARY KEY (id);
 alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIMARY KEY (batch_id);
 alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
+alter table dispute_asks add constraint dispute_asks_pkey PRIMARY KEY (id);
+alter table dispute_breaches add constraint dispute_breaches_pkey PRIMARY KEY (id);
+alter table dispute_decisions add constraint dispute_decisions_pkey PRIMARY KEY (id);
+alter table dispute_files add constraint dispute_files_pkey PRIMARY KEY (id);
+alter table dispute_handovers add constraint dispute_handovers_pkey PRIMARY KEY (id);
+alter table dispute_lines add constraint dispute_lines_pkey PRIMARY KEY (id);
+alter table dispute_mentions add constraint dispute_mentions_pkey PRIMARY KEY (message_id, user_id);
+alter table dispute_messages add constraint dispute_messages_pkey PRIMARY KEY (id);
+alter table dispute_queues add constraint dispute_queues_pkey PRIMARY KEY (code);
+alter table dispute_reasons add constraint dispute_reasons_pkey PRIMARY KEY (code);
+alter table dispute_stages add constraint dispute_stages_pkey PRIMARY KEY (id);
+alter table dispute_targets add constraint dispute_targets_pkey PRIMARY KEY (queue, kind);
+alter table disputes add constraint disputes_pkey PRIMARY KEY (id);
 alter table document_faults add constraint document_faults_pkey PRIMARY KEY (kind, subject_id);
 alter table documents add constraint documents_pkey PRIMARY KEY (id);
 alter table einvoice_buyers add constraint einvoice_buyers_pkey PRIMARY KEY (customer_id);
@@ -2605,6 +2968,10 @@ alter table holidays add constraint holidays_pkey PRIMARY KEY (calendar, holiday
 alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (scope, key);
 alter table import_files add constraint import_files_pkey PRIMARY KEY (id);
 alter table import_mappings add constraint import_mappings_pkey PRIMARY KEY (id);
+alter table inbound_files add constraint inbound_files_pkey PRIMARY KEY (mail_id, file_no);
+alter table inbound_mail_dismissals add constraint inbound_mail_dismissals_pkey PRIMARY KEY (mail_id);
+alter table inbound_mail_places add constraint inbound_mail_places_pkey PRIMARY KEY (mail_id);
+alter table inbound_mails add constraint inbound_mails_pkey PRIMARY KEY (id);
 alter table instrument_events add constraint instrument_events_pkey PRIMARY KEY (id);
 alter table instrument_items add constraint instrument_items_pkey PRIMARY KEY (instrument_id, item_id);
 alter table instrument_standing add constraint instrument_standing_pkey PRIMARY KEY (instrument_id);
@@ -2682,6 +3049,7 @@ alter table reminder_items add constraint reminder_items_pkey PRIMARY KEY (remin
 alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (run_on);
 alter table reminder_stages add constraint reminder_stages_pkey PRIMARY KEY (policy_id, stage_no);
 alter table reminders add constraint reminders_pkey PRIMARY KEY (id);
+alter table reply_addresses add constraint reply_addresses_pkey PRIMARY KEY (token_hash);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
 alter table run_customers add constraint run_customers_pkey PRIMARY KEY (run_id, customer_id);
 alter table run_draft_lines add constraint run_draft_lines_pkey PRIMARY KEY (draft_id, line_no);
@@ -2692,12 +3060,15 @@ alter table run_findings add constraint run_findings_pkey PRIMARY KEY (id);
 alter table run_recipe_days add constraint run_recipe_days_pkey PRIMARY KEY (recipe_id, due_on);
 alter table run_recipes add constraint run_recipes_pkey PRIMARY KEY (id);
 alter table said_paid add constraint said_paid_pkey PRIMARY KEY (id);
+alter table saved_answer_versions add constraint saved_answer_versions_pkey PRIMARY KEY (id);
+alter table saved_answers add constraint saved_answers_pkey PRIMARY KEY (id);
 alter table saved_methods add constraint saved_methods_pkey PRIMARY KEY (id);
 alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
 alter table scoped_link_invoices add constraint scoped_link_invoices_pkey PRIMARY KEY (link_id, invoice_id);
 alter table scoped_links add constraint scoped_links_pkey PRIMARY KEY (id);
 alter table seal_leaves add constraint seal_leaves_pkey PRIMARY KEY (family, seal_no, chunk_no);
 alter table seals add constraint seals_pkey PRIMARY KEY (seal_no);
+alter table searchable_texts add constraint searchable_texts_pkey PRIMARY KEY (entry_id, part);
 alter table service_order_closings add constraint service_order_closings_pkey PRIMARY KEY (order_id);
 alter table service_orders add constraint service_orders_pkey PRIMARY KEY (id);
 alter table sessions add constraint sessions_pkey PRIMARY KEY (token_hash);
@@ -2717,6 +3088,8 @@ alter table sweep_cursors add constraint sweep_cursors_pkey PRIMARY KEY (name);
 alter table system_marker add constraint system_marker_pkey PRIMARY KEY (mode);
 alter table tax_categories add constraint tax_categories_pkey PRIMARY KEY (code);
 alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
+alter table timeline_entries add constraint timeline_entries_pkey PRIMARY KEY (id);
+alter table timeline_gatherings add constraint timeline_gatherings_pkey PRIMARY KEY (is_the_one);
 alter table transfers add constraint transfers_pkey PRIMARY KEY (id);
 alter table units add constraint units_pkey PRIMARY KEY (code);
 alter table usage_imports add constraint usage_imports_pkey PRIMARY KEY (id);
@@ -2724,6 +3097,7 @@ alter table usage_records add constraint usage_records_pkey PRIMARY KEY (id);
 alter table users add constraint users_pkey PRIMARY KEY (id);
 alter table write_off_batches add constraint write_off_batches_pkey PRIMARY KEY (id);
 alter table write_offs add constraint write_offs_pkey PRIMARY KEY (id);
+alter table activity_notes add constraint activity_notes_customer_unique UNIQUE (id, customer_id);
 alter table allowance_changes add constraint allowance_changes_entry_unique UNIQUE (entry_id);
 alter table applications add constraint applications_reversed_once_unique UNIQUE (reverses_id);
 alter table approval_requests add constraint approval_requests_person_unique UNIQUE (id, requested_by);
@@ -2739,6 +3113,7 @@ alter table chargeback_steps add constraint chargeback_steps_once_unique UNIQUE 
 alter table chargeback_steps add constraint chargeback_steps_payment_unique UNIQUE (payment_id);
 alter table chargebacks add constraint chargebacks_ref_unique UNIQUE (dispute_ref);
 alter table company_bank_versions add constraint company_bank_versions_approval_unique UNIQUE (approval_id);
+alter table complaint_steps add constraint complaint_steps_once_unique UNIQUE (dispute_id, waiting_since_at, "position");
 alter table contract_lines add constraint contract_lines_customer_unique UNIQUE (id, customer_id);
 alter table contract_lines add constraint contract_lines_no_unique UNIQUE (contract_id, line_no);
 alter table contract_prices add constraint contract_prices_no_unique UNIQUE (contract_line_id, version_no);
@@ -2758,8 +3133,21 @@ alter table deposit_batches add constraint deposit_batches_number_unique UNIQUE 
 alter table deposit_batches add constraint deposit_batches_series_unique UNIQUE (series_code, series_no);
 alter table deposit_cancellations add constraint deposit_cancellations_entry_unique UNIQUE (entry_id);
 alter table deposit_lines add constraint deposit_lines_payment_unique UNIQUE (batch_id, payment_id);
+alter table dispute_asks add constraint dispute_asks_once_unique UNIQUE (customer_id, key);
+alter table dispute_breaches add constraint dispute_breaches_once_unique UNIQUE (dispute_id, clock, due_at);
+alter table dispute_decisions add constraint dispute_decisions_credit_unique UNIQUE (credit_note_id);
+alter table dispute_files add constraint dispute_files_once_unique UNIQUE (message_id, sha256);
+alter table dispute_handovers add constraint dispute_handovers_token_unique UNIQUE (token_hash);
+alter table dispute_messages add constraint dispute_messages_of_dispute_unique UNIQUE (id, dispute_id);
+alter table dispute_stages add constraint dispute_stages_position_unique UNIQUE (dispute_id, "position");
+alter table disputes add constraint disputes_hold_unique UNIQUE (hold_id);
+alter table disputes add constraint disputes_no_unique UNIQUE (no);
+alter table disputes add constraint disputes_number_unique UNIQUE (number);
+alter table disputes add constraint disputes_of_customer_unique UNIQUE (id, customer_id);
 alter table einvoice_events add constraint einvoice_events_outside_unique UNIQUE (network, outside_id);
 alter table einvoice_events add constraint einvoice_events_stage_unique UNIQUE (document_id, stage);
+alter table inbound_mails add constraint inbound_mails_event_unique UNIQUE (event_ref);
+alter table inbound_mails add constraint inbound_mails_provider_unique UNIQUE (provider_ref);
 alter table instrument_events add constraint instrument_events_payment_unique UNIQUE (payment_id);
 alter table instrument_events add constraint instrument_events_position_unique UNIQUE (instrument_id, "position");
 alter table instrument_items add constraint instrument_items_hold_unique UNIQUE (hold_id);
@@ -2835,6 +3223,7 @@ alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (r
 alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
 alter table run_drafts add constraint run_drafts_seq_unique UNIQUE (run_id, seq_no);
 alter table run_recipe_days add constraint run_recipe_days_run_unique UNIQUE (run_id);
+alter table saved_answer_versions add constraint saved_answer_versions_no_unique UNIQUE (answer_id, language, version_no);
 alter table saved_methods add constraint saved_methods_owner_unique UNIQUE (id, customer_id);
 alter table saved_methods add constraint saved_methods_ref_unique UNIQUE (processor_ref);
 alter table scoped_links add constraint scoped_links_token_unique UNIQUE (token_hash);
@@ -2861,6 +3250,12 @@ alter table write_offs add constraint write_offs_number_unique UNIQUE (number);
 alter table write_offs add constraint write_offs_series_unique UNIQUE (series_code, series_no);
 alter table account_snapshots add constraint account_snapshots_credit_check CHECK ((credit_minor >= 0));
 alter table account_snapshots add constraint account_snapshots_debit_check CHECK ((debit_minor >= 0));
+alter table activity_note_ends add constraint activity_note_ends_outcome_check CHECK ((length(outcome) <= 1000));
+alter table activity_notes add constraint activity_notes_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'note'::text])));
+alter table activity_notes add constraint activity_notes_next_check CHECK (((next_on IS NULL) OR (btrim(next_step) <> ''::text)));
+alter table activity_notes add constraint activity_notes_note_check CHECK (((btrim(note) <> ''::text) AND (length(note) <= 5000)));
+alter table activity_notes add constraint activity_notes_step_check CHECK ((length(next_step) <= 500));
+alter table activity_notes add constraint activity_notes_with_check CHECK ((length(spoken_with) <= 200));
 alter table address_tasks add constraint address_tasks_again_check CHECK (((sent_again_at IS NULL) OR (closed_at IS NOT NULL)));
 alter table address_tasks add constraint address_tasks_closed_check CHECK (((closed_at IS NULL) = (closed_how IS NULL)));
 alter table address_tasks add constraint address_tasks_how_check CHECK ((closed_how = ANY (ARRAY['changed'::text, 'removed'::text, 'dismissed'::text, 'works'::text])));
@@ -2957,8 +3352,9 @@ alter table collection_policies add constraint collection_policies_hour_check CH
 alter table collection_policies add constraint collection_policies_pauses_check CHECK ((promise_pauses = ANY (ARRAY['covered'::text, 'everything'::text, 'nothing'::text])));
 alter table collection_policies add constraint collection_policies_quarter_check CHECK (((promises_per_quarter >= 0) AND (promises_per_quarter <= 99)));
 alter table collection_policies add constraint collection_policies_said_check CHECK (((said_paid_days >= 0) AND (said_paid_days <= 60)));
+alter table collection_tasks add constraint collection_tasks_about_check CHECK ((((plan_id IS NOT NULL) = (kind = 'plan_defaulted'::text)) AND ((promise_id IS NULL) = (kind = 'plan_defaulted'::text))));
 alter table collection_tasks add constraint collection_tasks_done_check CHECK ((((done_at IS NULL) = (done_by_name IS NULL)) AND ((done_at IS NULL) = (outcome IS NULL))));
-alter table collection_tasks add constraint collection_tasks_kind_check CHECK ((kind = ANY (ARRAY['promise_part_kept'::text, 'promise_broken'::text])));
+alter table collection_tasks add constraint collection_tasks_kind_check CHECK ((kind = ANY (ARRAY['promise_part_kept'::text, 'promise_broken'::text, 'plan_defaulted'::text])));
 alter table collection_tasks add constraint collection_tasks_outcome_check CHECK (((btrim(outcome) <> ''::text) AND (length(outcome) <= 1000)));
 alter table company add constraint company_base_currency_check CHECK ((base_currency ~ '^[A-Z]{3}$'::text));
 alter table company add constraint company_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
@@ -2970,6 +3366,10 @@ alter table company_versions add constraint company_versions_key_check CHECK (((
 alter table company_versions add constraint company_versions_reason_check CHECK ((length(reason) <= 500));
 alter table company_versions add constraint company_versions_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
 alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text, 'surcharge'::text])));
+alter table complaint_rungs add constraint complaint_rungs_days_check CHECK (((after_days >= 1) AND (after_days <= 60)));
+alter table complaint_rungs add constraint complaint_rungs_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80)));
+alter table complaint_rungs add constraint complaint_rungs_position_check CHECK ((("position" >= 1) AND ("position" <= 9)));
+alter table complaint_steps add constraint complaint_steps_why_check CHECK (((btrim(why) <> ''::text) AND (length(why) <= 500)));
 alter table contact_opt_outs add constraint contact_opt_outs_address_check CHECK ((address = lower(address)));
 alter table contact_opt_outs add constraint contact_opt_outs_how_check CHECK ((how = ANY (ARRAY['link'::text, 'staff'::text])));
 alter table contact_opt_outs add constraint contact_opt_outs_optional_check CHECK ((message_kind = 'statement'::text));
@@ -3101,6 +3501,85 @@ alter table deposit_batches add constraint deposit_batches_series_check CHECK ((
 alter table deposit_cancellations add constraint deposit_cancellations_reason_check CHECK ((length(btrim(reason)) > 0));
 alter table deposit_lines add constraint deposit_lines_amount_check CHECK ((amount_minor > 0));
 alter table deposit_lines add constraint deposit_lines_line_no_check CHECK ((line_no > 0));
+alter table dispute_asks add constraint dispute_asks_act_check CHECK ((act = ANY (ARRAY['raise'::text, 'reply'::text, 'withdraw'::text, 'reopen'::text])));
+alter table dispute_asks add constraint dispute_asks_answered_check CHECK ((((answered_at IS NULL) = (outcome IS NULL)) AND ((outcome IS DISTINCT FROM 'refused'::text) = (refusal IS NULL)) AND ((outcome IS DISTINCT FROM 'done'::text) = (answered_dispute_id IS NULL))));
+alter table dispute_asks add constraint dispute_asks_by_kind_check CHECK ((asked_by_kind = ANY (ARRAY['customer'::text, 'link'::text])));
+alter table dispute_asks add constraint dispute_asks_dispute_check CHECK (((dispute_id IS NULL) = (act = 'raise'::text)));
+alter table dispute_asks add constraint dispute_asks_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)));
+alter table dispute_asks add constraint dispute_asks_link_check CHECK (((asked_by_kind = 'customer'::text) OR ((act = 'raise'::text) AND (invoice_id IS NOT NULL))));
+alter table dispute_asks add constraint dispute_asks_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text])));
+alter table dispute_asks add constraint dispute_asks_wish_check CHECK (((jsonb_typeof(wish) = 'object'::text) AND (length((wish)::text) <= 30000)));
+alter table dispute_breaches add constraint dispute_breaches_cause_check CHECK (((btrim(cause) <> ''::text) AND (length(cause) <= 500)));
+alter table dispute_breaches add constraint dispute_breaches_clock_check CHECK ((clock = ANY (ARRAY['answer'::text, 'resolve'::text])));
+alter table dispute_breaches add constraint dispute_breaches_explained_check CHECK ((((cause IS NULL) = (explained_at IS NULL)) AND ((cause IS NULL) = (explained_by_name IS NULL))));
+alter table dispute_breaches add constraint dispute_breaches_late_check CHECK ((noticed_at > due_at));
+alter table dispute_decisions add constraint dispute_decisions_agreed_check CHECK ((agreed_minor >= 0));
+alter table dispute_decisions add constraint dispute_decisions_decision_check CHECK ((decision = ANY (ARRAY['agreed'::text, 'part'::text, 'refused'::text, 'rebilled'::text])));
+alter table dispute_decisions add constraint dispute_decisions_effect_check CHECK ((((decision = 'refused'::text) = (credit_note_id IS NULL)) AND ((decision = 'refused'::text) = (agreed_minor = 0))));
+alter table dispute_decisions add constraint dispute_decisions_words_check CHECK (((btrim(words) <> ''::text) AND (length(words) <= 5000)));
+alter table dispute_files add constraint dispute_files_name_check CHECK (((btrim(file_name) <> ''::text) AND (length(file_name) <= 200)));
+alter table dispute_files add constraint dispute_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table dispute_files add constraint dispute_files_size_check CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)));
+alter table dispute_files add constraint dispute_files_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])));
+alter table dispute_files add constraint dispute_files_visibility_check CHECK ((visibility = ANY (ARRAY['customer'::text, 'internal'::text])));
+alter table dispute_handovers add constraint dispute_handovers_answered_check CHECK ((((answered_at IS NULL) = (answered_by_name IS NULL)) AND ((answered_at IS NULL) = (message_id IS NULL))));
+alter table dispute_handovers add constraint dispute_handovers_email_check CHECK ((length(to_email) <= 320));
+alter table dispute_handovers add constraint dispute_handovers_end_check CHECK (((answered_at IS NULL) OR (recalled_at IS NULL)));
+alter table dispute_handovers add constraint dispute_handovers_question_check CHECK (((btrim(question) <> ''::text) AND (length(question) <= 5000)));
+alter table dispute_handovers add constraint dispute_handovers_to_check CHECK (((to_queue IS NULL) <> (to_user IS NULL)));
+alter table dispute_lines add constraint dispute_lines_about_check CHECK ((((what = 'about'::text) = (amount_minor = 0)) AND ((what <> 'about'::text) OR (NOT is_contested))));
+alter table dispute_lines add constraint dispute_lines_amount_check CHECK ((amount_minor >= 0));
+alter table dispute_lines add constraint dispute_lines_claim_check CHECK ((((what = 'quantity'::text) = (quantity IS NOT NULL)) AND ((what = 'price'::text) = (unit_price IS NOT NULL))));
+alter table dispute_lines add constraint dispute_lines_what_check CHECK ((what = ANY (ARRAY['whole'::text, 'line'::text, 'quantity'::text, 'price'::text, 'amount'::text, 'about'::text])));
+alter table dispute_lines add constraint dispute_lines_whole_check CHECK (((invoice_line_no IS NULL) = ((what = ANY (ARRAY['whole'::text, 'amount'::text])) AND (net_minor IS NULL))));
+alter table dispute_messages add constraint dispute_messages_author_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'link'::text, 'staff'::text, 'department'::text, 'system'::text])));
+alter table dispute_messages add constraint dispute_messages_body_check CHECK (((btrim(body) <> ''::text) AND (length(body) <= 10000)));
+alter table dispute_messages add constraint dispute_messages_customers_are_seen_check CHECK (((author_kind <> ALL (ARRAY['customer'::text, 'link'::text])) OR (visibility = 'customer'::text)));
+alter table dispute_messages add constraint dispute_messages_departments_are_internal_check CHECK (((author_kind <> 'department'::text) OR (visibility = 'internal'::text)));
+alter table dispute_messages add constraint dispute_messages_via_check CHECK ((via = ANY (ARRAY['portal'::text, 'mail'::text, 'staff'::text, 'department_link'::text, 'system'::text])));
+alter table dispute_messages add constraint dispute_messages_visibility_check CHECK ((visibility = ANY (ARRAY['customer'::text, 'internal'::text])));
+alter table dispute_queues add constraint dispute_queues_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,30}$'::text));
+alter table dispute_queues add constraint dispute_queues_email_check CHECK ((length(email) <= 320));
+alter table dispute_queues add constraint dispute_queues_hours_check CHECK ((((opens_minute >= 0) AND (opens_minute <= 1439)) AND ((closes_minute >= 1) AND (closes_minute <= 1440)) AND (opens_minute < closes_minute)));
+alter table dispute_queues add constraint dispute_queues_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80)));
+alter table dispute_queues add constraint dispute_queues_warn_check CHECK (((warn_minutes >= 0) AND (warn_minutes <= 10080)));
+alter table dispute_reasons add constraint dispute_reasons_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,30}$'::text));
+alter table dispute_reasons add constraint dispute_reasons_kinds_check CHECK (((cardinality(kinds) > 0) AND (kinds <@ ARRAY['dispute'::text, 'question'::text, 'complaint'::text, 'refund_claim'::text])));
+alter table dispute_reasons add constraint dispute_reasons_label_check CHECK (((btrim(label) <> ''::text) AND (length(label) <= 120)));
+alter table dispute_reasons add constraint dispute_reasons_words_check CHECK (((jsonb_typeof(customer_words) = 'object'::text) AND (btrim((customer_words ->> 'en'::text)) <> ''::text)));
+alter table dispute_stages add constraint dispute_stages_by_kind_check CHECK ((by_kind = ANY (ARRAY['customer'::text, 'link'::text, 'staff'::text, 'system'::text, 'department'::text])));
+alter table dispute_stages add constraint dispute_stages_position_check CHECK (("position" >= 1));
+alter table dispute_stages add constraint dispute_stages_to_check CHECK ((to_state = ANY (ARRAY['new'::text, 'looked_at'::text, 'waiting_customer'::text, 'waiting_department'::text, 'waiting_approval'::text, 'decided'::text, 'closed'::text, 'reopened'::text])));
+alter table dispute_stages add constraint dispute_stages_waits_check CHECK ((waits_for = ANY (ARRAY['us'::text, 'customer'::text, 'colleague'::text, 'department'::text, 'approval'::text])));
+alter table dispute_stages add constraint dispute_stages_why_check CHECK ((length(why) <= 1000));
+alter table dispute_targets add constraint dispute_targets_answer_check CHECK (((answer_minutes >= 1) AND (answer_minutes <= 100000)));
+alter table dispute_targets add constraint dispute_targets_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'question'::text, 'complaint'::text, 'refund_claim'::text])));
+alter table dispute_targets add constraint dispute_targets_order_check CHECK ((answer_minutes <= resolve_minutes));
+alter table dispute_targets add constraint dispute_targets_resolve_check CHECK (((resolve_minutes >= 1) AND (resolve_minutes <= 1000000)));
+alter table disputes add constraint disputes_amount_check CHECK ((((kind = ANY (ARRAY['dispute'::text, 'refund_claim'::text])) = (amount_minor IS NOT NULL)) AND ((amount_minor IS NULL) OR ((amount_minor > 0) AND (item_id IS NOT NULL) AND (currency IS NOT NULL)))));
+alter table disputes add constraint disputes_approval_waits_check CHECK (((state = 'waiting_approval'::text) = (approval_id IS NOT NULL)));
+alter table disputes add constraint disputes_closed_check CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (waits_for IS NULL)) AND ((state <> 'closed'::text) OR (outcome IS NOT NULL)) AND ((outcome IS NULL) OR (state = ANY (ARRAY['decided'::text, 'closed'::text])))));
+alter table disputes add constraint disputes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table disputes add constraint disputes_expects_check CHECK ((length(expects) <= 500));
+alter table disputes add constraint disputes_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'question'::text, 'complaint'::text, 'refund_claim'::text])));
+alter table disputes add constraint disputes_last_word_check CHECK ((last_word_by = ANY (ARRAY['customer'::text, 'us'::text])));
+alter table disputes add constraint disputes_merged_check CHECK (((NOT (outcome IS DISTINCT FROM 'merged'::text)) = (merged_into IS NOT NULL)));
+alter table disputes add constraint disputes_notify_check CHECK ((length(notify_email) <= 320));
+alter table disputes add constraint disputes_outcome_check CHECK ((outcome = ANY (ARRAY['agreed'::text, 'part'::text, 'refused'::text, 'rebilled'::text, 'withdrawn'::text, 'answered'::text, 'merged'::text])));
+alter table disputes add constraint disputes_owner_named_check CHECK (((owner_user IS NULL) = (owner_name IS NULL)));
+alter table disputes add constraint disputes_raised_by_kind_check CHECK ((raised_by_kind = ANY (ARRAY['customer'::text, 'link'::text, 'staff'::text])));
+alter table disputes add constraint disputes_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
+alter table disputes add constraint disputes_severity_of_complaints_check CHECK (((kind = 'complaint'::text) = (severity IS NOT NULL)));
+alter table disputes add constraint disputes_state_check CHECK ((state = ANY (ARRAY['new'::text, 'looked_at'::text, 'waiting_customer'::text, 'waiting_department'::text, 'waiting_approval'::text, 'decided'::text, 'closed'::text, 'reopened'::text])));
+alter table disputes add constraint disputes_waits_check CHECK ((waits_for = ANY (ARRAY['us'::text, 'customer'::text, 'colleague'::text, 'department'::text, 'approval'::text])));
+alter table disputes add constraint disputes_waits_check_of_state_check CHECK (
+CASE state
+    WHEN 'waiting_customer'::text THEN (waits_for = 'customer'::text)
+    WHEN 'waiting_approval'::text THEN (waits_for = 'approval'::text)
+    WHEN 'waiting_department'::text THEN (waits_for = ANY (ARRAY['department'::text, 'colleague'::text]))
+    WHEN 'closed'::text THEN (waits_for IS NULL)
+    ELSE (waits_for = ANY (ARRAY['us'::text, 'colleague'::text]))
+END);
 alter table document_faults add constraint document_faults_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'receipt'::text, 'provisional_receipt'::text, 'reminder'::text, 'einvoice'::text])));
 alter table document_faults add constraint document_faults_mended_check CHECK ((mended_at >= failed_at));
 alter table document_faults add constraint document_faults_next_check CHECK ((next_try_at >= failed_at));
@@ -3150,6 +3629,28 @@ alter table import_files add constraint import_files_size_check CHECK (((octet_l
 alter table import_mappings add constraint import_mappings_kind_check CHECK ((kind = ANY (ARRAY['usage'::text, 'readings'::text, 'orders'::text])));
 alter table import_mappings add constraint import_mappings_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)));
 alter table import_mappings add constraint import_mappings_shape_check CHECK ((jsonb_typeof(mapping) = 'object'::text));
+alter table inbound_files add constraint inbound_files_body_check CHECK ((length(body) <= 200000));
+alter table inbound_files add constraint inbound_files_kept_check CHECK ((((sha256 IS NULL) = (refused <> ''::text)) AND ((media_type IS NULL) = (sha256 IS NULL))));
+alter table inbound_files add constraint inbound_files_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table inbound_files add constraint inbound_files_no_check CHECK (((file_no >= 1) AND (file_no <= 50)));
+alter table inbound_files add constraint inbound_files_refused_check CHECK ((refused = ANY (ARRAY[''::text, 'kind'::text, 'size'::text, 'host'::text, 'gone'::text, 'count'::text])));
+alter table inbound_files add constraint inbound_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table inbound_files add constraint inbound_files_size_check CHECK ((size_bytes >= 0));
+alter table inbound_mail_dismissals add constraint inbound_mail_dismissals_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table inbound_mail_places add constraint inbound_mail_places_how_check CHECK ((how = ANY (ARRAY['address'::text, 'person'::text])));
+alter table inbound_mail_places add constraint inbound_mail_places_person_check CHECK (((how = 'address'::text) OR (placed_by IS NOT NULL)));
+alter table inbound_mail_places add constraint inbound_mail_places_reason_check CHECK ((length(reason) <= 500));
+alter table inbound_mail_places add constraint inbound_mail_places_subject_check CHECK ((subject_kind = ANY (ARRAY['customer'::text, 'invoice'::text, 'dispute'::text])));
+alter table inbound_mails add constraint inbound_mails_automatic_check CHECK ((automatic = ANY (ARRAY[''::text, 'reply'::text, 'loop'::text, 'bounce'::text, 'list'::text])));
+alter table inbound_mails add constraint inbound_mails_body_check CHECK ((length(body) <= 200000));
+alter table inbound_mails add constraint inbound_mails_fault_check CHECK ((length(fault) <= 500));
+alter table inbound_mails add constraint inbound_mails_fetched_check CHECK (((state = ANY (ARRAY['heard'::text, 'lost'::text])) = (fetched_at IS NULL)));
+alter table inbound_mails add constraint inbound_mails_from_check CHECK ((length(from_address) <= 320));
+alter table inbound_mails add constraint inbound_mails_message_check CHECK ((length(message_ref) <= 998));
+alter table inbound_mails add constraint inbound_mails_name_check CHECK ((length(from_name) <= 200));
+alter table inbound_mails add constraint inbound_mails_quoted_check CHECK ((length(quoted) <= 200000));
+alter table inbound_mails add constraint inbound_mails_state_check CHECK ((state = ANY (ARRAY['heard'::text, 'waiting'::text, 'placed'::text, 'set_aside'::text, 'lost'::text])));
+alter table inbound_mails add constraint inbound_mails_subject_check CHECK ((length(subject) <= 500));
 alter table instrument_events add constraint instrument_events_batch_check CHECK (((kind = ANY (ARRAY['banked'::text, 'taken_out'::text])) = (batch_id IS NOT NULL)));
 alter table instrument_events add constraint instrument_events_charge_check CHECK ((charge_minor > 0));
 alter table instrument_events add constraint instrument_events_charged_check CHECK ((((charge_minor IS NULL) = (charge_entry_id IS NULL)) AND ((charge_minor IS NULL) OR (kind = 'returned_after'::text))));
@@ -3219,7 +3720,7 @@ alter table meters add constraint meters_code_check CHECK (((length(btrim(code))
 alter table meters add constraint meters_digits_check CHECK (((digits >= 1) AND (digits <= 12)));
 alter table meters add constraint meters_end_check CHECK ((ended_on >= starts_on));
 alter table meters add constraint meters_multiplier_check CHECK ((multiplier > (0)::numeric));
-alter table method_setups add constraint method_setups_path_check CHECK (((return_path ~ '^/[^/\\]'::text) AND (length(return_path) <= 300)));
+alter table method_setups add constraint method_setups_path_check CHECK (((return_path ~ '^/[^/\\]'::text) AND (length(return_path) <= 2000)));
 alter table method_setups add constraint method_setups_saved_check CHECK (((state = 'saved'::text) = (saved_method_id IS NOT NULL)));
 alter table method_setups add constraint method_setups_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'saved'::text, 'ended'::text])));
 alter table movement_closings add constraint movement_closings_note_check CHECK (((btrim(note) <> ''::text) AND (length(note) <= 1000)));
@@ -3309,6 +3810,10 @@ alter table plan_policies add constraint plan_policies_rhythms_check CHECK (((rh
 alter table plan_policies add constraint plan_policies_risk_check CHECK ((risk_classes <@ ARRAY['low'::text, 'normal'::text, 'high'::text]));
 alter table plan_policies add constraint plan_policies_totals_check CHECK (((min_total_minor > 0) AND (max_total_minor >= min_total_minor)));
 alter table plan_versions add constraint plan_versions_agreed_by_kind_check CHECK ((agreed_by_kind = ANY (ARRAY['customer'::text, 'staff'::text])));
+alter table plan_versions add constraint plan_versions_agreed_up_to_check CHECK ((agreed_up_to_minor >= total_minor));
+alter table plan_versions add constraint plan_versions_agreed_up_to_currency_check CHECK ((agreed_up_to_currency ~ '^[A-Z]{3}$'::text));
+alter table plan_versions add constraint plan_versions_agreed_up_to_of_check CHECK (((agreed_up_to_minor IS NULL) OR (agreed_by_kind = 'customer'::text)));
+alter table plan_versions add constraint plan_versions_agreed_up_to_whole_check CHECK (((agreed_up_to_minor IS NULL) = (agreed_up_to_currency IS NULL)));
 alter table plan_versions add constraint plan_versions_charge_check CHECK ((charge_minor >= 0));
 alter table plan_versions add constraint plan_versions_charge_named_check CHECK (((charge_minor > 0) = (charge_item_id IS NOT NULL)));
 alter table plan_versions add constraint plan_versions_decided_check CHECK (((exception_by IS NOT NULL) = ((approval_id IS NOT NULL) OR (alone_rule IS NOT NULL))));
@@ -3443,6 +3948,8 @@ alter table reminders add constraint reminders_held_check CHECK (((state <> 'hel
 alter table reminders add constraint reminders_reason_check CHECK ((length(state_reason) <= 1000));
 alter table reminders add constraint reminders_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'kept_back'::text])));
 alter table reminders add constraint reminders_tone_check CHECK ((tone = ANY (ARRAY['coming'::text, 'friendly'::text, 'firm'::text, 'last'::text])));
+alter table reply_addresses add constraint reply_addresses_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text));
+alter table reply_addresses add constraint reply_addresses_subject_check CHECK ((subject_kind = ANY (ARRAY['customer'::text, 'invoice'::text, 'dispute'::text])));
 alter table revaluations add constraint revaluations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table revaluations add constraint revaluations_entries_check CHECK ((((entry_id IS NULL) = (revalued_minor = base_minor)) AND ((entry_id IS NULL) = (reversal_entry_id IS NULL))));
 alter table revaluations add constraint revaluations_rate_check CHECK ((rate > (0)::numeric));
@@ -3490,6 +3997,10 @@ alter table said_paid add constraint said_paid_by_check CHECK ((said_by_kind = A
 alter table said_paid add constraint said_paid_day_check CHECK ((paid_on <= (said_on + 60)));
 alter table said_paid add constraint said_paid_pause_check CHECK (((paused_to_on >= said_on) AND (paused_to_on <= (said_on + 60))));
 alter table said_paid add constraint said_paid_reference_check CHECK ((length(reference) <= 200));
+alter table saved_answer_versions add constraint saved_answer_versions_body_check CHECK (((btrim(body) <> ''::text) AND (length(body) <= 5000)));
+alter table saved_answer_versions add constraint saved_answer_versions_language_check CHECK ((language ~ '^[a-z]{2}$'::text));
+alter table saved_answer_versions add constraint saved_answer_versions_no_check CHECK ((version_no >= 1));
+alter table saved_answers add constraint saved_answers_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 120)));
 alter table saved_methods add constraint saved_methods_default_check CHECK (((NOT is_default) OR (state = 'active'::text)));
 alter table saved_methods add constraint saved_methods_detached_check CHECK (((detached_at IS NULL) OR (state <> 'active'::text)));
 alter table saved_methods add constraint saved_methods_expiry_check CHECK (((exp_month IS NULL) = (exp_year IS NULL)));
@@ -3506,6 +4017,10 @@ alter table seals add constraint seals_no_check CHECK ((seal_no >= 0));
 alter table seals add constraint seals_prev_hash_check CHECK ((octet_length(prev_hash) = 32));
 alter table seals add constraint seals_range_check CHECK (((before_xid > from_xid) OR (seal_no = 0)));
 alter table seals add constraint seals_row_count_check CHECK (((row_count > 0) OR (seal_no = 0)));
+alter table searchable_texts add constraint searchable_texts_body_check CHECK ((length(body) <= 200000));
+alter table searchable_texts add constraint searchable_texts_head_check CHECK ((length(head) <= 300));
+alter table searchable_texts add constraint searchable_texts_part_check CHECK (((part >= 0) AND (part <= 100)));
+alter table searchable_texts add constraint searchable_texts_people_check CHECK ((length(people) <= 1000));
 alter table service_order_closings add constraint service_order_closings_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 400)));
 alter table service_orders add constraint service_orders_note_check CHECK ((length(note) <= 400));
 alter table service_orders add constraint service_orders_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 80)));
@@ -3556,6 +4071,13 @@ CASE
 END);
 alter table tax_categories add constraint tax_categories_standard_code_check CHECK ((standard_code = ANY (ARRAY['S'::text, 'Z'::text, 'E'::text, 'AE'::text, 'G'::text, 'O'::text, 'K'::text])));
 alter table tax_reliefs add constraint tax_reliefs_amount_check CHECK ((amount_minor > 0));
+alter table timeline_entries add constraint timeline_entries_amount_check CHECK (((amount_minor IS NULL) = (currency IS NULL)));
+alter table timeline_entries add constraint timeline_entries_by_check CHECK ((by_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text, 'system'::text, 'outside'::text])));
+alter table timeline_entries add constraint timeline_entries_kind_check CHECK ((kind = ANY (ARRAY['mail_out'::text, 'mail_in'::text, 'call'::text, 'visit'::text, 'note'::text, 'promise'::text, 'dispute'::text, 'plan'::text, 'document'::text, 'payment'::text])));
+alter table timeline_entries add constraint timeline_entries_once_check CHECK (((subject_kind <> ALL (ARRAY['message'::text, 'mail'::text, 'note'::text, 'invoice'::text, 'document'::text])) OR (id = subject_id)));
+alter table timeline_entries add constraint timeline_entries_subject_check CHECK ((subject_kind = ANY (ARRAY['message'::text, 'mail'::text, 'note'::text, 'promise'::text, 'dispute'::text, 'plan'::text, 'invoice'::text, 'document'::text, 'payment'::text])));
+alter table timeline_entries add constraint timeline_entries_title_check CHECK (((btrim(title) <> ''::text) AND (length(title) <= 300)));
+alter table timeline_gatherings add constraint timeline_gatherings_one_check CHECK (is_the_one);
 alter table transfers add constraint transfers_amount_check CHECK ((amount_minor > 0));
 alter table transfers add constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table transfers add constraint transfers_two_customers_check CHECK ((customer_id <> to_customer_id));
@@ -3597,6 +4119,10 @@ alter table write_offs add constraint write_offs_series_check CHECK ((series_cod
 alter table write_offs add constraint write_offs_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
 alter table account_snapshots add constraint account_snapshots_account_fk FOREIGN KEY (account_code) REFERENCES ledger_accounts(code);
 alter table account_snapshots add constraint account_snapshots_snapshot_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots(id);
+alter table activity_note_ends add constraint activity_note_ends_note_fk FOREIGN KEY (note_id, customer_id) REFERENCES activity_notes(id, customer_id);
+alter table activity_note_ends add constraint activity_note_ends_user_fk FOREIGN KEY (done_by) REFERENCES users(id);
+alter table activity_notes add constraint activity_notes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table activity_notes add constraint activity_notes_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table address_tasks add constraint address_tasks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table address_tasks add constraint address_tasks_message_fk FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table allowance_changes add constraint allowance_changes_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -3652,6 +4178,7 @@ alter table chargebacks add constraint chargebacks_customer_fk FOREIGN KEY (cust
 alter table chargebacks add constraint chargebacks_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table collection_policies add constraint collection_policies_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table collection_tasks add constraint collection_tasks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table collection_tasks add constraint collection_tasks_plan_fk FOREIGN KEY (plan_id, customer_id) REFERENCES plans(id, customer_id);
 alter table collection_tasks add constraint collection_tasks_promise_fk FOREIGN KEY (promise_id, customer_id) REFERENCES promises(id, customer_id);
 alter table collection_tasks add constraint collection_tasks_user_fk FOREIGN KEY (done_by) REFERENCES users(id);
 alter table collector_assignments add constraint collector_assignments_collector_fk FOREIGN KEY (user_id) REFERENCES users(id);
@@ -3662,6 +4189,7 @@ alter table company_bank_versions add constraint company_bank_versions_user_fk F
 alter table company_version_withdrawals add constraint company_version_withdrawals_user_fk FOREIGN KEY (withdrawn_by) REFERENCES users(id);
 alter table company_version_withdrawals add constraint company_version_withdrawals_version_fk FOREIGN KEY (version_id) REFERENCES company_versions(id);
 alter table company_versions add constraint company_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table complaint_steps add constraint complaint_steps_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table contact_opt_outs add constraint contact_opt_outs_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table contact_rules add constraint contact_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table contacts add constraint contacts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -3731,6 +4259,49 @@ alter table deposit_lines add constraint deposit_lines_batch_fk FOREIGN KEY (bat
 alter table deposit_lines add constraint deposit_lines_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table deposit_lines add constraint deposit_lines_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
 alter table deposit_lines add constraint deposit_lines_payment_fk FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table dispute_asks add constraint dispute_asks_answered_dispute_fk FOREIGN KEY (answered_dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_asks add constraint dispute_asks_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table dispute_asks add constraint dispute_asks_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_asks add constraint dispute_asks_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
+alter table dispute_breaches add constraint dispute_breaches_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_breaches add constraint dispute_breaches_explainer_fk FOREIGN KEY (explained_by) REFERENCES users(id);
+alter table dispute_breaches add constraint dispute_breaches_queue_fk FOREIGN KEY (queue) REFERENCES dispute_queues(code);
+alter table dispute_decisions add constraint dispute_decisions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table dispute_decisions add constraint dispute_decisions_credit_fk FOREIGN KEY (credit_note_id) REFERENCES invoices(id);
+alter table dispute_decisions add constraint dispute_decisions_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_files add constraint dispute_files_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_files add constraint dispute_files_message_fk FOREIGN KEY (message_id, dispute_id) REFERENCES dispute_messages(id, dispute_id);
+alter table dispute_handovers add constraint dispute_handovers_asker_fk FOREIGN KEY (asked_by) REFERENCES users(id);
+alter table dispute_handovers add constraint dispute_handovers_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_handovers add constraint dispute_handovers_message_fk FOREIGN KEY (message_id, dispute_id) REFERENCES dispute_messages(id, dispute_id);
+alter table dispute_handovers add constraint dispute_handovers_queue_fk FOREIGN KEY (to_queue) REFERENCES dispute_queues(code);
+alter table dispute_handovers add constraint dispute_handovers_user_fk FOREIGN KEY (to_user) REFERENCES users(id);
+alter table dispute_lines add constraint dispute_lines_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_lines add constraint dispute_lines_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table dispute_lines add constraint dispute_lines_line_fk FOREIGN KEY (invoice_id, invoice_line_no) REFERENCES invoice_lines(invoice_id, line_no);
+alter table dispute_mentions add constraint dispute_mentions_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_mentions add constraint dispute_mentions_message_fk FOREIGN KEY (message_id, dispute_id) REFERENCES dispute_messages(id, dispute_id);
+alter table dispute_mentions add constraint dispute_mentions_user_fk FOREIGN KEY (user_id) REFERENCES users(id);
+alter table dispute_messages add constraint dispute_messages_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_messages add constraint dispute_messages_saved_fk FOREIGN KEY (saved_version) REFERENCES saved_answer_versions(id);
+alter table dispute_reasons add constraint dispute_reasons_credit_fk FOREIGN KEY (credit_reason) REFERENCES credit_reasons(code);
+alter table dispute_reasons add constraint dispute_reasons_department_fk FOREIGN KEY (department) REFERENCES dispute_queues(code);
+alter table dispute_reasons add constraint dispute_reasons_queue_fk FOREIGN KEY (queue) REFERENCES dispute_queues(code);
+alter table dispute_stages add constraint dispute_stages_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_targets add constraint dispute_targets_queue_fk FOREIGN KEY (queue) REFERENCES dispute_queues(code);
+alter table disputes add constraint disputes_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
+alter table disputes add constraint disputes_case_fk FOREIGN KEY (case_id) REFERENCES reductions(id);
+alter table disputes add constraint disputes_credit_fk FOREIGN KEY (credit_note_id) REFERENCES invoices(id);
+alter table disputes add constraint disputes_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table disputes add constraint disputes_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
+alter table disputes add constraint disputes_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
+alter table disputes add constraint disputes_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
+alter table disputes add constraint disputes_merged_fk FOREIGN KEY (merged_into, customer_id) REFERENCES disputes(id, customer_id);
+alter table disputes add constraint disputes_owner_fk FOREIGN KEY (owner_user) REFERENCES users(id);
+alter table disputes add constraint disputes_queue_fk FOREIGN KEY (queue) REFERENCES dispute_queues(code);
+alter table disputes add constraint disputes_reason_fk FOREIGN KEY (reason_code) REFERENCES dispute_reasons(code);
+alter table disputes add constraint disputes_rebill_fk FOREIGN KEY (rebill_invoice_id) REFERENCES invoices(id);
+alter table disputes add constraint disputes_split_fk FOREIGN KEY (split_from, customer_id) REFERENCES disputes(id, customer_id);
 alter table document_faults add constraint document_faults_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table documents add constraint documents_instrument_fk FOREIGN KEY (instrument_id) REFERENCES instruments(id);
@@ -3753,6 +4324,12 @@ alter table hold_releases add constraint hold_releases_hold_fk FOREIGN KEY (hold
 alter table holds add constraint holds_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table holds add constraint holds_item_fk FOREIGN KEY (item_id) REFERENCES open_items(id);
 alter table import_files add constraint import_files_user_fk FOREIGN KEY (uploaded_by) REFERENCES users(id);
+alter table inbound_files add constraint inbound_files_mail_fk FOREIGN KEY (mail_id) REFERENCES inbound_mails(id);
+alter table inbound_mail_dismissals add constraint inbound_mail_dismissals_mail_fk FOREIGN KEY (mail_id) REFERENCES inbound_mails(id);
+alter table inbound_mail_dismissals add constraint inbound_mail_dismissals_user_fk FOREIGN KEY (dismissed_by) REFERENCES users(id);
+alter table inbound_mail_places add constraint inbound_mail_places_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table inbound_mail_places add constraint inbound_mail_places_mail_fk FOREIGN KEY (mail_id) REFERENCES inbound_mails(id);
+alter table inbound_mail_places add constraint inbound_mail_places_user_fk FOREIGN KEY (placed_by) REFERENCES users(id);
 alter table instrument_events add constraint instrument_events_batch_fk FOREIGN KEY (batch_id) REFERENCES deposit_batches(id);
 alter table instrument_events add constraint instrument_events_charge_entry_fk FOREIGN KEY (charge_entry_id) REFERENCES entries(id);
 alter table instrument_events add constraint instrument_events_custodian_fk FOREIGN KEY (custodian_id) REFERENCES users(id);
@@ -3954,6 +4531,7 @@ alter table reminders add constraint reminders_customer_fk FOREIGN KEY (customer
 alter table reminders add constraint reminders_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
 alter table reminders add constraint reminders_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
 alter table reminders add constraint reminders_policy_fk FOREIGN KEY (policy_id) REFERENCES collection_policies(id);
+alter table reply_addresses add constraint reply_addresses_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table revaluations add constraint revaluations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table revaluations add constraint revaluations_reversal_fk FOREIGN KEY (reversal_entry_id) REFERENCES entries(id);
 alter table run_customers add constraint run_customers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -3984,6 +4562,9 @@ alter table run_recipes add constraint run_recipes_user_fk FOREIGN KEY (saved_by
 alter table said_paid add constraint said_paid_answerer_fk FOREIGN KEY (answered_by) REFERENCES users(id);
 alter table said_paid add constraint said_paid_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table said_paid add constraint said_paid_invoice_fk FOREIGN KEY (invoice_id, customer_id) REFERENCES invoices(id, customer_id);
+alter table saved_answer_versions add constraint saved_answer_versions_answer_fk FOREIGN KEY (answer_id) REFERENCES saved_answers(id);
+alter table saved_answer_versions add constraint saved_answer_versions_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table saved_answers add constraint saved_answers_reason_fk FOREIGN KEY (reason_code) REFERENCES dispute_reasons(code);
 alter table saved_methods add constraint saved_methods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table saved_methods add constraint saved_methods_processor_customer_fk FOREIGN KEY (customer_id, processor_customer_ref) REFERENCES processor_customers(customer_id, ref);
 alter table scoped_link_invoices add constraint scoped_link_invoices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -3991,6 +4572,8 @@ alter table scoped_link_invoices add constraint scoped_link_invoices_invoice_fk 
 alter table scoped_link_invoices add constraint scoped_link_invoices_link_fk FOREIGN KEY (link_id) REFERENCES scoped_links(id);
 alter table scoped_links add constraint scoped_links_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table seal_leaves add constraint seal_leaves_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
+alter table searchable_texts add constraint searchable_texts_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table searchable_texts add constraint searchable_texts_entry_fk FOREIGN KEY (entry_id) REFERENCES timeline_entries(id);
 alter table service_order_closings add constraint service_order_closings_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table service_order_closings add constraint service_order_closings_order_fk FOREIGN KEY (order_id, customer_id) REFERENCES service_orders(id, customer_id);
 alter table service_orders add constraint service_orders_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
@@ -4024,6 +4607,7 @@ alter table tax_reliefs add constraint tax_reliefs_customer_fk FOREIGN KEY (cust
 alter table tax_reliefs add constraint tax_reliefs_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table tax_reliefs add constraint tax_reliefs_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table tax_reliefs add constraint tax_reliefs_write_off_fk FOREIGN KEY (write_off_id) REFERENCES write_offs(id);
+alter table timeline_entries add constraint timeline_entries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table transfers add constraint transfers_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table transfers add constraint transfers_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table transfers add constraint transfers_from_item_fk FOREIGN KEY (from_item_id) REFERENCES open_items(id);
@@ -4053,6 +4637,9 @@ alter table write_offs add constraint write_offs_user_fk FOREIGN KEY (made_by) R
 
 -- Indexes
 
+CREATE INDEX activity_note_ends_xid ON public.activity_note_ends USING btree (xid);
+CREATE INDEX activity_notes_next ON public.activity_notes USING btree (customer_id, next_on) WHERE (next_step <> ''::text);
+CREATE INDEX activity_notes_xid ON public.activity_notes USING btree (xid);
 CREATE INDEX address_tasks_by_customer ON public.address_tasks USING btree (customer_id, id);
 CREATE INDEX address_tasks_open ON public.address_tasks USING btree (opened_at, id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX address_tasks_open_unique ON public.address_tasks USING btree (customer_id, address) WHERE (closed_at IS NULL);
@@ -4109,6 +4696,7 @@ CREATE INDEX chargebacks_by_payment ON public.chargebacks USING btree (payment_i
 CREATE INDEX chargebacks_standing ON public.chargebacks USING btree (opened_on DESC) WHERE (state = ANY (ARRAY['inquiry'::text, 'open'::text]));
 CREATE INDEX collection_policies_newest ON public.collection_policies USING btree (from_on DESC, id DESC);
 CREATE INDEX collection_policies_xid ON public.collection_policies USING btree (xid);
+CREATE UNIQUE INDEX collection_tasks_one_a_plan_unique ON public.collection_tasks USING btree (plan_id) WHERE (plan_id IS NOT NULL);
 CREATE UNIQUE INDEX collection_tasks_one_open_unique ON public.collection_tasks USING btree (promise_id) WHERE (done_at IS NULL);
 CREATE INDEX collection_tasks_open ON public.collection_tasks USING btree (made_at, id) WHERE (done_at IS NULL);
 CREATE INDEX collector_assignments_newest ON public.collector_assignments USING btree (customer_id, from_on DESC, id DESC);
@@ -4116,6 +4704,8 @@ CREATE INDEX company_bank_versions_by_xid ON public.company_bank_versions USING 
 CREATE INDEX company_version_withdrawals_by_xid ON public.company_version_withdrawals USING btree (xid);
 CREATE INDEX company_versions_by_xid ON public.company_versions USING btree (xid);
 CREATE INDEX company_versions_newest ON public.company_versions USING btree (what, key, from_on DESC, id DESC);
+CREATE INDEX complaint_steps_by_dispute ON public.complaint_steps USING btree (dispute_id);
+CREATE INDEX complaint_steps_by_xid ON public.complaint_steps USING btree (xid);
 CREATE UNIQUE INDEX contact_opt_outs_live_unique ON public.contact_opt_outs USING btree (customer_id, address, message_kind) WHERE (ended_at IS NULL);
 CREATE INDEX contacts_by_email ON public.contacts USING btree (email);
 CREATE UNIQUE INDEX contacts_customer_email_unique ON public.contacts USING btree (customer_id, email) WHERE (removed_at IS NULL);
@@ -4171,6 +4761,43 @@ CREATE INDEX deposit_batches_newest ON public.deposit_batches USING btree (depos
 CREATE INDEX deposit_cancellations_by_xid ON public.deposit_cancellations USING btree (xid);
 CREATE INDEX deposit_lines_by_instrument ON public.deposit_lines USING btree (instrument_id) WHERE (instrument_id IS NOT NULL);
 CREATE INDEX deposit_lines_by_payment ON public.deposit_lines USING btree (payment_id);
+CREATE INDEX dispute_asks_by_customer ON public.dispute_asks USING btree (customer_id, asked_at DESC);
+CREATE INDEX dispute_asks_by_invoice ON public.dispute_asks USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX dispute_asks_waiting ON public.dispute_asks USING btree (asked_at, id) WHERE (answered_at IS NULL);
+CREATE INDEX dispute_breaches_by_dispute ON public.dispute_breaches USING btree (dispute_id);
+CREATE INDEX dispute_breaches_unexplained ON public.dispute_breaches USING btree (noticed_at, id) WHERE (explained_at IS NULL);
+CREATE INDEX dispute_decisions_by_customer ON public.dispute_decisions USING btree (customer_id);
+CREATE INDEX dispute_decisions_by_dispute ON public.dispute_decisions USING btree (dispute_id, id);
+CREATE INDEX dispute_decisions_by_xid ON public.dispute_decisions USING btree (xid);
+CREATE INDEX dispute_files_by_customer ON public.dispute_files USING btree (customer_id);
+CREATE INDEX dispute_files_by_dispute ON public.dispute_files USING btree (dispute_id, id);
+CREATE INDEX dispute_files_by_xid ON public.dispute_files USING btree (xid);
+CREATE INDEX dispute_handovers_by_customer ON public.dispute_handovers USING btree (customer_id);
+CREATE INDEX dispute_handovers_by_dispute ON public.dispute_handovers USING btree (dispute_id, asked_at);
+CREATE UNIQUE INDEX dispute_handovers_one_open_unique ON public.dispute_handovers USING btree (dispute_id) WHERE ((answered_at IS NULL) AND (recalled_at IS NULL));
+CREATE INDEX dispute_handovers_open ON public.dispute_handovers USING btree (due_at, id) WHERE ((answered_at IS NULL) AND (recalled_at IS NULL));
+CREATE INDEX dispute_lines_by_customer ON public.dispute_lines USING btree (customer_id);
+CREATE INDEX dispute_lines_by_dispute ON public.dispute_lines USING btree (dispute_id);
+CREATE INDEX dispute_lines_by_invoice ON public.dispute_lines USING btree (invoice_id, invoice_line_no);
+CREATE UNIQUE INDEX dispute_lines_once_unique ON public.dispute_lines USING btree (invoice_id, COALESCE(invoice_line_no, (0)::smallint)) WHERE is_contested;
+CREATE INDEX dispute_mentions_unseen ON public.dispute_mentions USING btree (user_id) WHERE (seen_at IS NULL);
+CREATE INDEX dispute_messages_by_customer ON public.dispute_messages USING btree (customer_id, written_at DESC);
+CREATE INDEX dispute_messages_by_dispute ON public.dispute_messages USING btree (dispute_id, id);
+CREATE INDEX dispute_messages_by_xid ON public.dispute_messages USING btree (xid);
+CREATE INDEX dispute_stages_by_customer ON public.dispute_stages USING btree (customer_id);
+CREATE INDEX dispute_stages_by_xid ON public.dispute_stages USING btree (xid);
+CREATE INDEX disputes_awaiting_approval ON public.disputes USING btree (approval_id) WHERE (approval_id IS NOT NULL);
+CREATE INDEX disputes_by_closing ON public.disputes USING btree (closed_at DESC, id) WHERE (closed_at IS NOT NULL);
+CREATE INDEX disputes_by_customer ON public.disputes USING btree (customer_id, raised_at DESC, id);
+CREATE INDEX disputes_by_invoice ON public.disputes USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX disputes_by_item ON public.disputes USING btree (item_id) WHERE (item_id IS NOT NULL);
+CREATE INDEX disputes_living_by_age ON public.disputes USING btree (raised_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_due ON public.disputes USING btree (answer_due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_owner ON public.disputes USING btree (owner_user, raised_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_queue ON public.disputes USING btree (queue, raised_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_reason ON public.disputes USING btree (reason_code, raised_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_resolve ON public.disputes USING btree (resolve_due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX disputes_living_by_waiting ON public.disputes USING btree (waits_for, raised_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX document_faults_by_customer ON public.document_faults USING btree (customer_id);
 CREATE INDEX document_faults_by_next_try ON public.document_faults USING btree (next_try_at) WHERE (mended_at IS NULL);
 CREATE INDEX documents_by_customer ON public.documents USING btree (customer_id, id);
@@ -4206,6 +4833,12 @@ CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
 CREATE INDEX holds_by_xid ON public.holds USING btree (xid);
 CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
 CREATE UNIQUE INDEX import_mappings_name_unique ON public.import_mappings USING btree (kind, lower(name));
+CREATE INDEX inbound_mail_dismissals_xid ON public.inbound_mail_dismissals USING btree (xid);
+CREATE INDEX inbound_mail_places_by_customer ON public.inbound_mail_places USING btree (customer_id);
+CREATE INDEX inbound_mail_places_by_subject ON public.inbound_mail_places USING btree (subject_kind, subject_id);
+CREATE INDEX inbound_mail_places_xid ON public.inbound_mail_places USING btree (xid);
+CREATE INDEX inbound_mails_newest ON public.inbound_mails USING btree (heard_at DESC, id DESC);
+CREATE INDEX inbound_mails_waiting ON public.inbound_mails USING btree (heard_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX instrument_events_by_batch ON public.instrument_events USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX instrument_events_by_xid ON public.instrument_events USING btree (xid);
 CREATE UNIQUE INDEX instrument_events_followed_up_once_unique ON public.instrument_events USING btree (instrument_id) WHERE (kind = 'followed_up'::text);
@@ -4247,6 +4880,7 @@ CREATE INDEX messages_by_provider ON public.messages USING btree (provider_ref) 
 CREATE INDEX messages_chasing ON public.messages USING btree (customer_id, changed_at) WHERE (kind = 'reminder'::text);
 CREATE INDEX messages_not_delivered ON public.messages USING btree (invoice_id) WHERE ((state = ANY (ARRAY['bounced'::text, 'failed'::text])) AND (invoice_id IS NOT NULL));
 CREATE INDEX messages_waiting ON public.messages USING btree (queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
+CREATE INDEX messages_xid ON public.messages USING btree (xid);
 CREATE INDEX meter_readings_by_xid ON public.meter_readings USING btree (xid);
 CREATE INDEX meters_by_customer ON public.meters USING btree (customer_id, code);
 CREATE INDEX meters_by_line ON public.meters USING btree (contract_line_id);
@@ -4358,6 +4992,7 @@ CREATE INDEX reminders_by_customer ON public.reminders USING btree (customer_id,
 CREATE INDEX reminders_by_day ON public.reminders USING btree (reminded_on DESC, id DESC);
 CREATE UNIQUE INDEX reminders_document_unique ON public.reminders USING btree (document_id) WHERE (document_id IS NOT NULL);
 CREATE UNIQUE INDEX reminders_one_a_day_unique ON public.reminders USING btree (customer_id, reminded_on) WHERE (state = 'ordered'::text);
+CREATE INDEX reply_addresses_by_customer ON public.reply_addresses USING btree (customer_id);
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX run_draft_lines_totals ON public.run_draft_lines USING btree (run_id, product_id);
 CREATE INDEX run_draft_usage_by_draft ON public.run_draft_usage USING btree (draft_id, line_no);
@@ -4371,11 +5006,16 @@ CREATE UNIQUE INDEX run_recipes_name_unique ON public.run_recipes USING btree (l
 CREATE INDEX said_paid_by_customer ON public.said_paid USING btree (customer_id, said_at DESC);
 CREATE UNIQUE INDEX said_paid_one_waiting_unique ON public.said_paid USING btree (invoice_id) WHERE (answered_at IS NULL);
 CREATE INDEX said_paid_waiting ON public.said_paid USING btree (said_at, id) WHERE (answered_at IS NULL);
+CREATE INDEX saved_answer_versions_by_xid ON public.saved_answer_versions USING btree (xid);
+CREATE UNIQUE INDEX saved_answers_title_unique ON public.saved_answers USING btree (lower(title)) WHERE (retired_at IS NULL);
 CREATE INDEX saved_methods_by_customer ON public.saved_methods USING btree (customer_id, added_at);
 CREATE UNIQUE INDEX saved_methods_one_default_unique ON public.saved_methods USING btree (customer_id) WHERE is_default;
 CREATE INDEX saved_methods_to_detach ON public.saved_methods USING btree (removed_at) WHERE ((state = 'removed'::text) AND (detached_at IS NULL));
 CREATE INDEX seal_leaves_by_seal ON public.seal_leaves USING btree (seal_no);
 CREATE UNIQUE INDEX seals_before_xid ON public.seals USING btree (before_xid);
+CREATE INDEX searchable_texts_by_customer ON public.searchable_texts USING btree (customer_id, happened_at, entry_id, part);
+CREATE INDEX searchable_texts_newest ON public.searchable_texts USING btree (happened_at, entry_id, part);
+CREATE INDEX searchable_texts_words ON public.searchable_texts USING gin (words) WITH (gin_pending_list_limit='1024');
 CREATE INDEX service_order_closings_by_xid ON public.service_order_closings USING btree (xid);
 CREATE INDEX service_orders_by_customer ON public.service_orders USING btree (customer_id, ordered_on DESC);
 CREATE INDEX service_orders_by_xid ON public.service_orders USING btree (xid);
@@ -4393,6 +5033,7 @@ CREATE INDEX surcharge_notes_by_customer ON public.surcharge_notes USING btree (
 CREATE INDEX surcharge_notes_by_xid ON public.surcharge_notes USING btree (xid);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
 CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
+CREATE INDEX timeline_entries_by_customer ON public.timeline_entries USING btree (customer_id, happened_at DESC, id DESC);
 CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id, effective_on);
 CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
 CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
@@ -4468,6 +5109,275 @@ create view issue_rules_now with (security_invoker=true) as
     changed_at
    FROM issue_rules
   ORDER BY code, customer_id, product_id, version DESC;
+create view dispute_faults with (security_invoker=true) as
+ SELECT h.customer_id,
+    h.id AS hold_id,
+    NULL::uuid AS dispute_id,
+    'dispute_hold_is_its'::text AS law,
+    'a standing hold disputed is of no living dispute'::text AS why
+   FROM holds h
+  WHERE ((h.kind = 'disputed'::text) AND (NOT (EXISTS ( SELECT
+           FROM hold_releases r
+          WHERE (r.hold_id = h.id)))) AND (NOT (EXISTS ( SELECT
+           FROM disputes d
+          WHERE ((d.hold_id = h.id) AND dispute_contests(d.kind, d.state))))))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_hold_is_its'::text AS law,
+    'what is contested is not held as it is contested'::text AS why
+   FROM disputes d
+  WHERE (dispute_contests(d.kind, d.state) AND (NOT (EXISTS ( SELECT
+           FROM holds h
+          WHERE ((h.id = d.hold_id) AND (h.kind = 'disputed'::text) AND (h.item_id = d.item_id) AND (h.customer_id = d.customer_id) AND (h.amount_minor = d.amount_minor) AND (NOT (EXISTS ( SELECT
+                   FROM hold_releases r
+                  WHERE (r.hold_id = h.id)))))))))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_parts_fit'::text AS law,
+    'the parts do not make the amount'::text AS why
+   FROM disputes d
+  WHERE (dispute_contests(d.kind, d.state) AND ((d.amount_minor)::numeric IS DISTINCT FROM ( SELECT sum(l.amount_minor) AS sum
+           FROM dispute_lines l
+          WHERE ((l.dispute_id = d.id) AND l.is_contested))))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_parts_fit'::text AS law,
+    'a part is contested after the end, or of another invoice'::text AS why
+   FROM (disputes d
+     JOIN dispute_lines l ON ((l.dispute_id = d.id)))
+  WHERE (l.is_contested AND ((NOT dispute_contests(d.kind, d.state)) OR (l.invoice_id IS DISTINCT FROM d.invoice_id)))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_parts_fit'::text AS law,
+    'more is contested of a line than it is'::text AS why
+   FROM ((disputes d
+     JOIN dispute_lines l ON ((l.dispute_id = d.id)))
+     JOIN invoice_lines v ON (((v.invoice_id = l.invoice_id) AND (v.line_no = l.invoice_line_no))))
+  WHERE (l.is_contested AND (l.net_minor > v.net_minor))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_parts_fit'::text AS law,
+    'the item is not the invoice''s, or of another currency'::text AS why
+   FROM ((disputes d
+     JOIN open_items o ON ((o.id = d.item_id)))
+     LEFT JOIN invoices v ON ((v.id = d.invoice_id)))
+  WHERE ((d.closed_at IS NULL) AND (d.amount_minor IS NOT NULL) AND ((o.side <> 'debit'::text) OR (o.customer_id <> d.customer_id) OR (o.currency <> d.currency) OR ((v.id IS NOT NULL) AND (v.open_item_id IS DISTINCT FROM o.id))))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_stage_follows'::text AS law,
+    'it does not stand where its stages led'::text AS why
+   FROM (disputes d
+     LEFT JOIN LATERAL ( SELECT count(*) AS steps,
+            max(s_1."position") AS last,
+            min(s_1.changed_at) AS first_at,
+            (array_agg(s_1.to_state ORDER BY s_1."position" DESC))[1] AS state,
+            (array_agg(s_1.waits_for ORDER BY s_1."position" DESC))[1] AS waits_for,
+            (array_agg(s_1.changed_at ORDER BY s_1."position" DESC))[1] AS state_at
+           FROM dispute_stages s_1
+          WHERE (s_1.dispute_id = d.id)) s ON (true))
+  WHERE ((s.steps = 0) OR (s.steps <> s.last) OR (s.first_at <> d.raised_at) OR (s.state <> d.state) OR (s.waits_for IS DISTINCT FROM d.waits_for) OR (s.state_at <> d.state_at) OR ((d.closed_at IS NOT NULL) AND (d.closed_at <> s.state_at)))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_ended_as_decided'::text AS law,
+    'its outcome is not its newest decision'::text AS why
+   FROM disputes d
+  WHERE ((d.outcome = ANY (ARRAY['agreed'::text, 'part'::text, 'refused'::text, 'rebilled'::text])) AND (NOT (EXISTS ( SELECT
+           FROM ( SELECT x_1.id,
+                    x_1.dispute_id,
+                    x_1.customer_id,
+                    x_1.decision,
+                    x_1.agreed_minor,
+                    x_1.credit_note_id,
+                    x_1.approval_id,
+                    x_1.words,
+                    x_1.decided_by,
+                    x_1.decided_by_name,
+                    x_1.decided_at,
+                    x_1.xid
+                   FROM dispute_decisions x_1
+                  WHERE (x_1.dispute_id = d.id)
+                  ORDER BY x_1.id DESC
+                 LIMIT 1) x
+          WHERE ((x.decision = d.outcome) AND (x.agreed_minor = d.agreed_minor) AND (NOT (x.credit_note_id IS DISTINCT FROM d.credit_note_id)))))))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_ended_as_decided'::text AS law,
+    'it says what was agreed without a decision'::text AS why
+   FROM disputes d
+  WHERE (((d.outcome IS NULL) OR (d.outcome = ANY (ARRAY['withdrawn'::text, 'answered'::text, 'merged'::text]))) AND ((d.agreed_minor IS NOT NULL) OR (d.credit_note_id IS NOT NULL)))
+UNION ALL
+ SELECT d.customer_id,
+    d.hold_id,
+    d.id AS dispute_id,
+    'dispute_credit_names_it'::text AS law,
+    'the credit note of a decision is not of its invoice and amount, or does not name the dispute'::text AS why
+   FROM ((dispute_decisions x
+     JOIN disputes d ON ((d.id = x.dispute_id)))
+     JOIN invoices v ON ((v.id = x.credit_note_id)))
+  WHERE ((v.kind <> 'credit_note'::text) OR (v.corrects_id IS DISTINCT FROM d.invoice_id) OR (v.gross_minor <> x.agreed_minor) OR (POSITION((d.number) IN (v.note)) = 0) OR (v.approval_id IS DISTINCT FROM x.approval_id));
+create view timeline_sources with (security_invoker=true) as
+ SELECT v.id,
+    v.customer_id,
+    'document'::text AS kind,
+    'invoice'::text AS subject_kind,
+    v.id AS subject_id,
+    v.issued_at AS happened_at,
+    ((
+        CASE v.kind
+            WHEN 'invoice'::text THEN 'Invoice '::text
+            WHEN 'credit_note'::text THEN 'Credit note '::text
+            ELSE 'Debit note '::text
+        END || v.number) || ' issued'::text) AS title,
+    v.gross_minor AS amount_minor,
+    v.currency,
+        CASE
+            WHEN (v.issued_by IS NULL) THEN 'system'::text
+            ELSE 'staff'::text
+        END AS by_kind,
+    v.issued_by_name AS by_name,
+    concat_ws('
+'::text, NULLIF(v.title, ''::text), NULLIF(v.po_number, ''::text), NULLIF(v.note, ''::text), ( SELECT string_agg(l.description, '
+'::text ORDER BY l.line_no) AS string_agg
+           FROM invoice_lines l
+          WHERE (l.invoice_id = v.id))) AS body,
+    v.xid
+   FROM invoices v
+UNION ALL
+ SELECT d.id,
+    d.customer_id,
+    'document'::text AS kind,
+    'document'::text AS subject_kind,
+    d.id AS subject_id,
+    d.produced_at AS happened_at,
+        CASE d.kind
+            WHEN 'reminder'::text THEN 'Reminder letter written'::text
+            WHEN 'plan_agreement'::text THEN 'Agreement of a payment plan written'::text
+            ELSE 'Statement made'::text
+        END AS title,
+    NULL::bigint AS amount_minor,
+    NULL::text AS currency,
+    'system'::text AS by_kind,
+    ''::text AS by_name,
+    d.file_name AS body,
+    d.xid
+   FROM documents d
+  WHERE (d.kind = ANY (ARRAY['statement'::text, 'group_statement'::text, 'reminder'::text, 'plan_agreement'::text]))
+UNION ALL
+ SELECT p.id,
+    p.customer_id,
+    'payment'::text AS kind,
+    'payment'::text AS subject_kind,
+    p.id AS subject_id,
+    p.recorded_at AS happened_at,
+    (('Payment '::text || p.number) || ' received'::text) AS title,
+    p.amount_minor,
+    p.currency,
+        CASE
+            WHEN (p.recorded_by IS NULL) THEN 'system'::text
+            ELSE 'staff'::text
+        END AS by_kind,
+    p.recorded_by_name AS by_name,
+    concat_ws('
+'::text, NULLIF(p.reference, ''::text), NULLIF(p.payer_name, ''::text), NULLIF(p.note, ''::text)) AS body,
+    p.xid
+   FROM payments p
+UNION ALL
+ SELECT r.entry_id AS id,
+    r.customer_id,
+    'payment'::text AS kind,
+    'payment'::text AS subject_kind,
+    r.payment_id AS subject_id,
+    r.recorded_at AS happened_at,
+    (('Payment '::text || p.number) || ' came back'::text) AS title,
+    p.amount_minor,
+    p.currency,
+    'system'::text AS by_kind,
+    r.recorded_by_name AS by_name,
+    r.reason AS body,
+    r.xid
+   FROM (payment_reversals r
+     JOIN payments p ON ((p.id = r.payment_id)))
+UNION ALL
+ SELECT e.id,
+    e.customer_id,
+    'promise'::text AS kind,
+    'promise'::text AS subject_kind,
+    e.promise_id AS subject_id,
+    e.happened_at,
+        CASE e.kind
+            WHEN 'made'::text THEN ('Promise to pay by '::text || to_char((e.promised_on)::timestamp with time zone, 'FMDD Mon YYYY'::text))
+            WHEN 'changed'::text THEN ('Promise moved to '::text || to_char((e.promised_on)::timestamp with time zone, 'FMDD Mon YYYY'::text))
+            WHEN 'withdrawn'::text THEN 'Promise taken back'::text
+            WHEN 'kept'::text THEN 'Promise kept'::text
+            WHEN 'part_kept'::text THEN 'Promise kept in part'::text
+            ELSE 'Promise broken'::text
+        END AS title,
+    e.amount_minor,
+    p.currency,
+    e.by_kind,
+    e.by_name,
+    concat_ws('
+'::text, NULLIF(e.reason, ''::text),
+        CASE
+            WHEN (e.kind = 'made'::text) THEN NULLIF(p.note, ''::text)
+            ELSE NULL::text
+        END) AS body,
+    e.xid
+   FROM (promise_events e
+     JOIN promises p ON ((p.id = e.promise_id)))
+UNION ALL
+ SELECT e.id,
+    e.customer_id,
+    'plan'::text AS kind,
+    'plan'::text AS subject_kind,
+    e.plan_id AS subject_id,
+    e.happened_at,
+    ((('Payment plan '::text || l.number) || ': '::text) || replace(e.kind, '_'::text, ' '::text)) AS title,
+    NULL::bigint AS amount_minor,
+    NULL::text AS currency,
+        CASE
+            WHEN (e.by_kind = ANY (ARRAY['staff'::text, 'customer'::text, 'link'::text])) THEN e.by_kind
+            ELSE 'system'::text
+        END AS by_kind,
+    e.by_name,
+    e.note AS body,
+    e.xid
+   FROM (plan_events e
+     JOIN plans l ON ((l.id = e.plan_id)))
+  WHERE (e.kind <> 'coming'::text)
+UNION ALL
+ SELECT m.id,
+    m.customer_id,
+    'mail_out'::text AS kind,
+    'message'::text AS subject_kind,
+    m.id AS subject_id,
+    m.queued_at AS happened_at,
+    (('Mail: '::text || replace(m.kind, '_'::text, ' '::text)) || COALESCE((' '::text || v.number), ''::text)) AS title,
+    NULL::bigint AS amount_minor,
+    NULL::text AS currency,
+    'system'::text AS by_kind,
+    ''::text AS by_name,
+    m.subject AS body,
+    m.xid
+   FROM (messages m
+     LEFT JOIN invoices v ON ((v.id = m.invoice_id)))
+  WHERE (m.customer_id IS NOT NULL);
 
 -- Functions
 
@@ -5527,6 +6437,63 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_dispute_fault(case tg_table_name when 'disputes' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'dispute_id')::uuid end, null);
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_dispute_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.visibility <> (select m.visibility from dispute_messages m where m.id = new.message_id) then
+    raise exception using errcode = 'TS098', constraint = 'dispute_file_is_seen_as_its_message', message = 'a file is seen by whom its message is seen';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_dispute_stage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  last dispute_stages;
+begin
+  -- Locked, so that two steps at once follow each other.
+  perform 1 from disputes d where d.id = new.dispute_id for no key update;
+  select * into last from dispute_stages s where s.dispute_id = new.dispute_id order by s.position desc limit 1;
+  if new.position <> coalesce(last.position, 0) + 1 or new.from_state is distinct from last.to_state or new.changed_at < last.changed_at
+    or not dispute_step(last.to_state, new.to_state) then
+    raise exception using errcode = 'TS095', constraint = 'dispute_stage_follows',
+      message = format('dispute %s does not go from %s to %s', new.dispute_id, coalesce(last.to_state, 'nothing'), new.to_state);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_disputed_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_hold uuid := case tg_table_name when 'holds' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'hold_id')::uuid end;
+begin
+  if exists (select from holds h where h.id = of_hold and h.kind = 'disputed') then perform refuse_dispute_fault(null, of_hold); end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_document_keys()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5777,6 +6744,27 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_inbound_mail_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_mail uuid := coalesce(to_jsonb(new) ->> 'mail_id', to_jsonb(new) ->> 'id')::uuid;
+  stands text;
+  is_placed boolean;
+  is_dismissed boolean;
+begin
+  select state into stands from inbound_mails where id = of_mail;
+  is_placed := exists (select from inbound_mail_places where mail_id = of_mail);
+  is_dismissed := exists (select from inbound_mail_dismissals where mail_id = of_mail);
+  if is_placed <> (stands = 'placed') or is_dismissed <> (stands = 'set_aside') then
+    raise exception using errcode = 'TS101', constraint = 'inbound_mail_stands_once', message = format('mail %s is %s and placed %s, dismissed %s', of_mail, stands, is_placed, is_dismissed);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_instrument_money(step instrument_events, facts instruments, was instrument_standing)
  RETURNS void
  LANGUAGE plpgsql
@@ -5974,6 +6962,19 @@ begin
       message = format('a %s of this amount needs an approval: its maker may not do it alone', wanted_kind);
   end if;
   return rule || jsonb_build_object('role', maker_role);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_note_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from activity_notes n where n.id = new.note_id and n.next_step <> '') then
+    raise exception using errcode = 'TS100', constraint = 'note_has_a_next_step', message = format('note %s has no next step to end', new.note_id);
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -6200,6 +7201,31 @@ begin
   if new.from_on < company_day(new.made_at) then
     raise exception using errcode = 'TS083', constraint = 'plan_policy_not_dated_back', message = 'a policy holds from the day it is made at the earliest';
   end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_plan_right()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  may record;
+begin
+  new.agreed_up_to_minor := null;
+  new.agreed_up_to_currency := null;
+  if new.agreed_by_kind <> 'customer' or not exists (select from users u where u.id = new.agreed_by and u.kind = 'portal') then return new; end if;
+  select * into may from portal_right(new.agreed_by, new.customer_id);
+  if may.role is null or may.role = 'viewer' then
+    raise exception using errcode = 'TS093', constraint = 'plan_right', message = 'who may only look agrees to no plan';
+  end if;
+  if may.limit_minor is null then return new; end if;
+  if may.limit_minor < new.total_minor or may.limit_currency <> (select p.currency from plans p where p.id = new.plan_id) then
+    raise exception using errcode = 'TS093', constraint = 'plan_above_limit', message = 'a plan above what somebody may pay alone is agreed by another person';
+  end if;
+  new.agreed_up_to_minor := may.limit_minor;
+  new.agreed_up_to_currency := may.limit_currency;
   return new;
 end;
 $function$
@@ -6813,6 +7839,20 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_searchable_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from timeline_entries t where t.id = new.entry_id and t.customer_id = new.customer_id and t.kind = new.kind
+      and t.happened_at = new.happened_at) then
+    raise exception using errcode = 'TS100', constraint = 'text_is_of_its_entry', message = format('text %s is not of its entry', new.entry_id);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_series_gapless()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7275,6 +8315,29 @@ AS $function$
   end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.dispute_contests(kind text, state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select kind in ('dispute', 'refund_claim') and state not in ('decided', 'closed');
+$function$
+;
+CREATE OR REPLACE FUNCTION public.dispute_step(from_state text, to_state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case
+    when from_state is null then to_state = 'new'
+    when from_state = 'closed' then to_state = 'reopened'
+    when from_state = 'decided' then to_state = 'closed'
+    when to_state = 'reopened' or to_state = 'new' then false
+    else true end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.draft_digests(ids uuid[])
  RETURNS TABLE(id uuid, digest text)
  LANGUAGE sql
@@ -7543,6 +8606,23 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_answered_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  may_change text[] := tg_argv[1]::text[];
+begin
+  if tg_op = 'INSERT' then
+    if to_jsonb(new) ->> tg_argv[0] is null then return new; end if;
+  elsif tg_op = 'UPDATE' and to_jsonb(old) ->> tg_argv[0] is null and (to_jsonb(old) - may_change) = (to_jsonb(new) - may_change) then
+    return new;
+  end if;
+  raise exception using errcode = 'TS098', constraint = 'dispute_answered_once', message = format('a row of %s is answered once and changes in nothing else', tg_table_name);
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_attempt_right()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7562,8 +8642,8 @@ CREATE OR REPLACE FUNCTION public.keep_collection_task()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if tg_op = 'DELETE' or old.done_at is not null or row(old.id, old.customer_id, old.kind, old.promise_id, old.made_at)
-      is distinct from row(new.id, new.customer_id, new.kind, new.promise_id, new.made_at) then
+  if tg_op = 'DELETE' or old.done_at is not null or row(old.id, old.customer_id, old.kind, old.promise_id, old.plan_id, old.made_at)
+      is distinct from row(new.id, new.customer_id, new.kind, new.promise_id, new.plan_id, new.made_at) then
     raise exception using errcode = 'TS087', constraint = 'collection_task_done_once', message = 'a task is done once and changes in nothing else';
   end if;
   return new;
@@ -7615,6 +8695,59 @@ begin
     raise exception using errcode = 'TS053', constraint = 'version_is_decided_once', message = 'a proposed version is decided once and changes in nothing else';
   end if;
   new.decided_xid := pg_current_xact_id();
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or row(old.id, old.no, old.raised_on, old.customer_id, old.item_id, old.invoice_id, old.currency, old.raised_by_kind,
+      old.raised_by, old.raised_by_name, old.raised_at, old.split_from)
+    is distinct from row(new.id, new.no, new.raised_on, new.customer_id, new.item_id, new.invoice_id, new.currency, new.raised_by_kind,
+      new.raised_by, new.raised_by_name, new.raised_at, new.split_from) then
+    raise exception using errcode = 'TS096', constraint = 'dispute_stays_as_raised', message = 'who raised it, when and about what never changes';
+  end if;
+  -- Of a closed one only what came of it afterwards is noted, unless it is opened again.
+  if old.state = 'closed' and new.state <> 'reopened'
+    and (to_jsonb(old) - '{rebill_invoice_id,improvement,last_word_by,last_word_at}'::text[])
+      <> (to_jsonb(new) - '{rebill_invoice_id,improvement,last_word_by,last_word_at}'::text[]) then
+    raise exception using errcode = 'TS096', constraint = 'dispute_closed', message = format('dispute %s is closed: it is opened again first', old.number);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_dispute_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'UPDATE' or (to_jsonb(old) - 'is_contested') <> (to_jsonb(new) - 'is_contested') then
+    raise exception using errcode = 'TS094', constraint = 'dispute_parts_stay', message = 'what was contested stays as it was said; it only ends';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_inbound_mail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception using errcode = 'TS101', constraint = 'inbound_mail_is_kept', message = 'a mail from outside is kept';
+  end if;
+  if old.fetched_at is not null and (to_jsonb(old) - 'state') <> (to_jsonb(new) - 'state')
+    or (old.event_ref, old.provider_ref, old.heard_at) is distinct from (new.event_ref, new.provider_ref, new.heard_at)
+    or old.state in ('placed', 'set_aside') and new.state <> old.state then
+    raise exception using errcode = 'TS101', constraint = 'inbound_mail_is_kept', message = format('mail %s is what it was when it was fetched', old.id);
+  end if;
   return new;
 end;
 $function$
@@ -8638,6 +9771,27 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_dispute_fault(of_dispute uuid, of_hold uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault record;
+begin
+  if of_dispute is not null then
+    select f.law, f.why into fault from dispute_faults f where f.dispute_id = of_dispute limit 1;
+  else
+    select f.law, f.why into fault from dispute_faults f where f.hold_id = of_hold limit 1;
+  end if;
+  if not found then return; end if;
+  raise exception using constraint = fault.law, message = format('%s: %s', coalesce(of_dispute, of_hold), fault.why),
+    errcode = case fault.law when 'dispute_stage_follows' then 'TS095' when 'dispute_ended_as_decided' then 'TS096'
+      when 'dispute_credit_names_it' then 'TS097' else 'TS094' end;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_item_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8937,6 +10091,16 @@ AS $function$
       {"table": "plan_instalments", "of": "version_id", "by": "instalment_no"}]'),
     ('plan_moves', 'id', null, '[]'),
     ('plan_events', 'id', 'kind', '[]'),
+    ('activity_notes', 'id', 'kind', '[]'),
+    ('activity_note_ends', 'note_id', null, '[]'),
+    ('inbound_mail_places', 'mail_id', 'how', '[]'),
+    ('inbound_mail_dismissals', 'mail_id', null, '[]'),
+    ('dispute_stages', 'id', 'to_state', '[]'),
+    ('dispute_messages', 'id', 'author_name', '[]'),
+    ('dispute_files', 'id', 'file_name', '[]'),
+    ('dispute_decisions', 'id', 'decision', '[]'),
+    ('complaint_steps', 'id', 'rung', '[]'),
+    ('saved_answer_versions', 'id', null, '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -9079,6 +10243,48 @@ AS $function$
     where l.family not in (select f.family from sealed_families() f) group by l.seal_no, l.family;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.search_query(asked text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found text[];
+  term tsquery;
+  positive tsquery;
+  negative tsquery;
+  taken int := 0;
+begin
+  for found in select regexp_matches(left(asked, 200), '(-?)"([^"]*)"|(-?)([^\s"]+)', 'g') loop
+    taken := taken + 1;
+    exit when taken > 12;
+    term := phraseto_tsquery('simple', search_words(coalesce(found[2], found[4])));
+    continue when term is null or numnode(term) = 0;
+    -- A word stands for all that begin with it; in quotes it is that word alone. One or two letters begin too much.
+    if found[4] is not null and length(search_words(found[4])) >= 3 then term := (term::text || ':*')::tsquery; end if;
+    if coalesce(found[1], found[3]) = '-' then negative := coalesce(negative && !!term, !!term);
+    else positive := coalesce(positive && term, term);
+    end if;
+  end loop;
+  if positive is null then return null; end if;
+  return coalesce(positive && negative, positive);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.search_words(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select regexp_replace(
+    replace(replace(replace(translate(
+      lower(regexp_replace(normalize(given, nfkd), '[\u0300-\u036f]+', '', 'g') collate pg_c_utf8), 'øđłıħŧ', 'odliht'),
+      'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
+    '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f]+', ' ', 'g');
+$function$
+;
 CREATE OR REPLACE FUNCTION public.stamp_approval_rule()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9097,6 +10303,17 @@ CREATE OR REPLACE FUNCTION public.stamp_message_left()
 AS $function$
 begin
   new.left_at := coalesce(old.left_at, case when new.state in ('sent', 'delivered', 'bounced') then new.changed_at end);
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.stamp_search_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.words := to_tsvector('simple', search_words(concat_ws(' ', new.head, new.people, new.body)));
   return new;
 end;
 $function$
@@ -9503,6 +10720,9 @@ $function$
 -- Triggers
 
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.account_snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.activity_note_ends FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _146_has_step BEFORE INSERT ON public.activity_note_ends FOR EACH ROW EXECUTE FUNCTION check_note_end();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.activity_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.adjustment_reasons FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.allowance_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _109_allowance_change AFTER INSERT ON public.allowance_changes FOR EACH ROW EXECUTE FUNCTION check_allowance_change();
@@ -9541,6 +10761,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.co
 CREATE TRIGGER _016_withdrawal BEFORE INSERT ON public.company_version_withdrawals FOR EACH ROW EXECUTE FUNCTION check_company_withdrawal();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.company_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _016_version BEFORE INSERT ON public.company_versions FOR EACH ROW EXECUTE FUNCTION check_company_version();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.complaint_steps FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _093_lines AFTER INSERT ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _093_lines_changed AFTER UPDATE ON public.contract_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_contract_lines();
 CREATE TRIGGER _096_unit BEFORE UPDATE OF product_id, charge ON public.contract_lines FOR EACH ROW WHEN (((old.product_id <> new.product_id) OR (old.charge <> new.charge))) EXECUTE FUNCTION keep_unit_of_usage();
@@ -9577,6 +10798,21 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.de
 CREATE CONSTRAINT TRIGGER _086_cancelled AFTER INSERT ON public.deposit_cancellations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_deposit_cancelled();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deposit_lines();
+CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_asks FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,outcome,refusal,answered_dispute_id}');
+CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_breaches FOR EACH ROW EXECUTE FUNCTION keep_answered_once('explained_at', '{cause,explained_by,explained_by_name,explained_at}');
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT ON public.dispute_decisions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _142_seen BEFORE INSERT ON public.dispute_files FOR EACH ROW EXECUTE FUNCTION check_dispute_file();
+CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_handovers FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,answered_by_name,message_id,recalled_at,token_hash}');
+CREATE TRIGGER _142_kept BEFORE DELETE OR UPDATE ON public.dispute_lines FOR EACH ROW EXECUTE FUNCTION keep_dispute_line();
+CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT OR UPDATE ON public.dispute_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_stages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _142_follows BEFORE INSERT ON public.dispute_stages FOR EACH ROW EXECUTE FUNCTION check_dispute_stage();
+CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT ON public.dispute_stages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
+CREATE TRIGGER _142_kept BEFORE DELETE OR UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION keep_dispute();
+CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT OR UPDATE ON public.disputes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.einvoice_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _112_einvoice_events AFTER INSERT ON public.einvoice_events FOR EACH ROW EXECUTE FUNCTION check_einvoice_events();
@@ -9591,9 +10827,18 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.he
 CREATE TRIGGER _138_not_back BEFORE INSERT ON public.help_versions FOR EACH ROW EXECUTE FUNCTION check_help_version();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hold_releases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _132_release AFTER INSERT ON public.hold_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_plan_hold();
+CREATE CONSTRAINT TRIGGER _142_disputed AFTER INSERT ON public.hold_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_disputed_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _030_holds AFTER INSERT ON public.holds REFERENCING NEW TABLE AS new_holds FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
 CREATE CONSTRAINT TRIGGER _132_hold AFTER INSERT ON public.holds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'in_plan'::text)) EXECUTE FUNCTION check_plan_hold();
+CREATE CONSTRAINT TRIGGER _142_disputed AFTER INSERT ON public.holds DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'disputed'::text)) EXECUTE FUNCTION check_disputed_hold();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_mail_dismissals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _147_stands AFTER INSERT ON public.inbound_mail_dismissals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_inbound_mail_stands();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.inbound_mail_places FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _147_stands AFTER INSERT ON public.inbound_mail_places DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_inbound_mail_stands();
+CREATE TRIGGER _147_kept BEFORE DELETE OR UPDATE ON public.inbound_mails FOR EACH ROW EXECUTE FUNCTION keep_inbound_mail();
+CREATE CONSTRAINT TRIGGER _147_stands AFTER INSERT OR UPDATE ON public.inbound_mails DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_inbound_mail_stands();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _085_step BEFORE INSERT ON public.instrument_events FOR EACH ROW EXECUTE FUNCTION take_instrument_step();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.instrument_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9677,6 +10922,7 @@ CREATE TRIGGER _132_policy BEFORE INSERT ON public.plan_policies FOR EACH ROW EX
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _132_decided BEFORE INSERT ON public.plan_versions FOR EACH ROW EXECUTE FUNCTION decide_plan_version();
 CREATE CONSTRAINT TRIGGER _132_whole AFTER INSERT ON public.plan_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_plan_version();
+CREATE TRIGGER _140_right BEFORE INSERT ON public.plan_versions FOR EACH ROW EXECUTE FUNCTION check_plan_right();
 CREATE TRIGGER _132_kept BEFORE DELETE OR UPDATE ON public.plans FOR EACH ROW EXECUTE FUNCTION keep_plan();
 CREATE TRIGGER _137_last_owner BEFORE UPDATE ON public.portal_memberships FOR EACH ROW EXECUTE FUNCTION check_last_owner();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.portfolio_packs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9715,6 +10961,7 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refunds REFERENCING N
 CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION decide_refund();
 CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reminder_stages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reply_addresses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
 CREATE TRIGGER _010_as_previewed BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((old.id IS DISTINCT FROM new.id) OR (old.run_id IS DISTINCT FROM new.run_id) OR (old.seq_no IS DISTINCT FROM new.seq_no) OR (old.customer_id IS DISTINCT FROM new.customer_id) OR (old.contract_id IS DISTINCT FROM new.contract_id) OR (old.group_key IS DISTINCT FROM new.group_key) OR (old.currency IS DISTINCT FROM new.currency) OR (old.document_on IS DISTINCT FROM new.document_on) OR (old.due_on IS DISTINCT FROM new.due_on) OR (old.service_from_on IS DISTINCT FROM new.service_from_on) OR (old.service_to_on IS DISTINCT FROM new.service_to_on) OR (old.po_number IS DISTINCT FROM new.po_number) OR (old.title IS DISTINCT FROM new.title) OR (old.net_minor IS DISTINCT FROM new.net_minor) OR (old.tax_minor IS DISTINCT FROM new.tax_minor) OR (old.gross_minor IS DISTINCT FROM new.gross_minor) OR (old.gross_base_minor IS DISTINCT FROM new.gross_base_minor) OR (old.postings IS DISTINCT FROM new.postings) OR (old.entry_id IS DISTINCT FROM new.entry_id) OR (old.open_item_id IS DISTINCT FROM new.open_item_id) OR (old.last_gross_minor IS DISTINCT FROM new.last_gross_minor) OR (old.digest IS DISTINCT FROM new.digest) OR (old.terms_from IS DISTINCT FROM new.terms_from) OR (old.terms_days IS DISTINCT FROM new.terms_days))) EXECUTE FUNCTION keep_issued_draft();
@@ -9724,9 +10971,12 @@ CREATE TRIGGER _100_new AFTER INSERT ON public.run_drafts REFERENCING NEW TABLE 
 CREATE TRIGGER _100_ready BEFORE UPDATE ON public.run_drafts FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (old.state <> 'ready'::text))) EXECUTE FUNCTION refuse_blocked_draft();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.run_recipe_days FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _134_kept BEFORE DELETE OR UPDATE ON public.said_paid FOR EACH ROW EXECUTE FUNCTION keep_said_paid();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.saved_answer_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _127_saved_method BEFORE UPDATE ON public.saved_methods FOR EACH ROW EXECUTE FUNCTION check_saved_method();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seal_leaves FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _146_of_its_entry AFTER INSERT OR UPDATE ON public.searchable_texts FOR EACH ROW EXECUTE FUNCTION check_searchable_text();
+CREATE TRIGGER _146_words BEFORE INSERT OR UPDATE ON public.searchable_texts FOR EACH ROW EXECUTE FUNCTION stamp_search_words();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_order_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.service_orders FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.snapshots FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9739,6 +10989,7 @@ CREATE TRIGGER _041_code BEFORE UPDATE ON public.tax_categories FOR EACH ROW WHE
 CREATE TRIGGER _041_kept BEFORE DELETE OR TRUNCATE ON public.tax_categories FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.tax_reliefs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECUTE FUNCTION check_relief();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timeline_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _033_transfer BEFORE INSERT ON public.transfers FOR EACH ROW EXECUTE FUNCTION check_transfer();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.usage_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -9779,6 +11030,13 @@ alter table customer_change_requests enable row level security;
 alter table customers enable row level security;
 alter table deliveries enable row level security;
 alter table delivery_events enable row level security;
+alter table dispute_asks enable row level security;
+alter table dispute_decisions enable row level security;
+alter table dispute_files enable row level security;
+alter table dispute_lines enable row level security;
+alter table dispute_messages enable row level security;
+alter table dispute_stages enable row level security;
+alter table disputes enable row level security;
 alter table document_faults enable row level security;
 alter table documents enable row level security;
 alter table einvoice_buyers enable row level security;
@@ -9820,9 +11078,11 @@ alter table refund_events enable row level security;
 alter table refunds enable row level security;
 alter table said_paid enable row level security;
 alter table saved_methods enable row level security;
+alter table searchable_texts enable row level security;
 alter table sites enable row level security;
 alter table statement_preferences enable row level security;
 alter table surcharge_notes enable row level security;
+alter table timeline_entries enable row level security;
 alter table transfers enable row level security;
 alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -9849,6 +11109,13 @@ create policy back_office on customer_change_requests for all to tallystick_staf
 create policy back_office on customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on deliveries for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on delivery_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_asks for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_decisions for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_files for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_lines for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_messages for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on dispute_stages for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on disputes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on document_faults for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on documents for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on einvoice_buyers for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -9890,9 +11157,11 @@ create policy back_office on refund_events for all to tallystick_staff, tallysti
 create policy back_office on refunds for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on said_paid for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on saved_methods for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on searchable_texts for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on sites for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on statement_preferences for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on surcharge_notes for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on timeline_entries for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on transfers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on usage_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy einvoices_where_enabled on documents for select to tallystick_portal using (((kind <> 'einvoice'::text) OR (EXISTS ( SELECT
@@ -9900,6 +11169,8 @@ create policy einvoices_where_enabled on documents for select to tallystick_port
   WHERE ((b.customer_id = documents.customer_id) AND b.portal_download)))));
 create policy no_einvoices on documents for select to tallystick_partner using ((kind <> 'einvoice'::text));
 create policy no_photos on documents for select to tallystick_partner, tallystick_portal using ((kind <> 'cheque_photo'::text));
+create policy not_internal on dispute_files for select to tallystick_partner, tallystick_portal using ((visibility = 'customer'::text));
+create policy not_internal on dispute_messages for select to tallystick_partner, tallystick_portal using ((visibility = 'customer'::text));
 create policy not_saved on method_setups for update to tallystick_portal using ((state = ANY (ARRAY['created'::text, 'open'::text]))) with check ((state = ANY (ARRAY['created'::text, 'open'::text, 'ended'::text])));
 create policy own_ask on payment_asks for insert to tallystick_portal with check (((customer_id = ( SELECT portal_customer() AS portal_customer)) AND (outcome IS NULL)));
 create policy own_attempt on attempt_surcharges for insert to tallystick_portal with check ((EXISTS ( SELECT
@@ -9911,6 +11182,15 @@ create policy own_credit on credit_requests for insert to tallystick_portal with
 create policy own_customer on audit_records for insert to tallystick_portal with check (((customer_id IS NULL) OR portal_may_name(customer_id)));
 create policy own_customer on payment_attempts for insert to tallystick_portal with check ((portal_may_name(customer_id) AND (state = ANY (ARRAY['created'::text, 'open'::text]))));
 create policy own_customer on processor_customers for insert to tallystick_portal with check ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy own_dispute on dispute_asks for insert to tallystick_portal with check (((answered_at IS NULL) AND (asked_by_kind =
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN 'customer'::text
+    ELSE 'link'::text
+END) AND ((dispute_id IS NULL) OR (EXISTS ( SELECT
+   FROM disputes d
+  WHERE ((d.id = dispute_asks.dispute_id) AND (d.customer_id = ( SELECT portal_customer() AS portal_customer)))))) AND ((invoice_id IS NULL) OR (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.id = dispute_asks.invoice_id) AND (i.customer_id = dispute_asks.customer_id)))))));
 create policy own_invoice on invoice_views for insert to tallystick_portal with check ((EXISTS ( SELECT 1
    FROM invoices i
   WHERE ((i.id = invoice_views.invoice_id) AND (i.customer_id = invoice_views.customer_id)))));
@@ -9955,6 +11235,12 @@ create policy partner_scope on applications for select to tallystick_partner usi
 create policy partner_scope on contacts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on customer_bank_accounts for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on customers for select to tallystick_partner using ((id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on dispute_decisions for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on dispute_files for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on dispute_lines for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on dispute_messages for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on dispute_stages for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on disputes for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on documents for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on hold_releases for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on holds for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
@@ -9972,6 +11258,8 @@ create policy partner_scope on plan_items for select to tallystick_partner using
 create policy partner_scope on plan_moves for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on plan_versions for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on plans for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
+create policy partner_scope on searchable_texts for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> 'dispute'::text)));
+create policy partner_scope on timeline_entries for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> 'dispute'::text)));
 create policy partner_scope on transfers for select to tallystick_partner using ((ARRAY[customer_id, to_customer_id] && ARRAY( SELECT unnest(partner_customers()) AS unnest)));
 create policy portal_scope on applications for all to tallystick_portal using (
 CASE
@@ -10036,6 +11324,21 @@ CASE
        FROM deliveries d
       WHERE (d.invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest)))))
 END);
+create policy portal_scope on dispute_asks for all to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE ((asked_by_kind = 'link'::text) AND (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))))
+END) with check (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE ((asked_by_kind = 'link'::text) AND (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))))
+END);
+create policy portal_scope on dispute_decisions for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on dispute_files for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on dispute_lines for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on dispute_messages for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on dispute_stages for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on disputes for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
 create policy portal_scope on documents for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
@@ -10177,6 +11480,7 @@ grant delete, insert, select on run_draft_usage to tallystick_staff;
 grant delete, insert, select on run_draft_usage to tallystick_worker;
 grant delete, insert, select on run_drafts to tallystick_staff;
 grant delete, insert, select on run_drafts to tallystick_worker;
+grant delete, insert, select, update on complaint_rungs to tallystick_staff;
 grant delete, insert, select, update on delivery_routes to tallystick_staff;
 grant delete, insert, select, update on delivery_routes to tallystick_worker;
 grant delete, insert, select, update on holidays to tallystick_staff;
@@ -10212,7 +11516,10 @@ grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick
 grant execute on function chaseable_items(uuid[],date) to tallystick_staff, tallystick_worker;
 grant execute on function check_bank_version() to tallystick_staff, tallystick_worker;
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function check_inbound_mail_stands() to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
+grant execute on function check_note_end() to tallystick_staff, tallystick_worker;
+grant execute on function check_searchable_text() to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function collector_on(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function company_banks(date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -10224,6 +11531,8 @@ grant execute on function credits_being_refunded() to tallystick_portal;
 grant execute on function deferred_base(bigint,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function delegations_on(date) to tallystick_staff, tallystick_worker;
 grant execute on function delivery_step(text,text,text) to tallystick_staff, tallystick_worker;
+grant execute on function dispute_contests(text,text) to tallystick_staff, tallystick_worker;
+grant execute on function dispute_step(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function due_date(text,integer,date) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
@@ -10242,6 +11551,7 @@ grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tall
 grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function keep_inbound_mail() to tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_deferrals(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_due_deferrals(date,uuid,uuid,smallint,integer) to tallystick_staff, tallystick_worker;
@@ -10292,6 +11602,7 @@ grant execute on function reduction_accounts(text) to tallystick_staff, tallysti
 grant execute on function refund_step_follows(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function refundable_kind(text) to tallystick_staff, tallystick_worker;
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function refuse_dispute_fault(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function run_changes(uuid) to tallystick_staff, tallystick_worker;
@@ -10308,6 +11619,9 @@ grant execute on function sealed_rows_changed(text) to tallystick_staff, tallyst
 grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
+grant execute on function search_query(text) to tallystick_staff, tallystick_worker;
+grant execute on function search_words(text) to tallystick_staff, tallystick_worker;
+grant execute on function stamp_search_words() to tallystick_staff, tallystick_worker;
 grant execute on function standing_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function surcharge_goes_back(uuid,bigint) to tallystick_staff, tallystick_worker;
@@ -10321,6 +11635,7 @@ grant execute on function unsealed_rows() to tallystick_staff, tallystick_worker
 grant execute on function within_limit(jsonb,text,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function write_off_tax(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function written_off_standing(uuid,uuid,uuid) to tallystick_staff, tallystick_worker;
+grant insert (act, asked_at, asked_by, asked_by_kind, asked_by_name, customer_id, dispute_id, id, invoice_id, key, wish) on dispute_asks to tallystick_portal;
 grant insert (act, asked_at, asked_by, asked_by_name, customer_id, id, key, method_id, note, plan_id, wish) on plan_asks to tallystick_portal;
 grant insert (amount_minor, asked_at, asked_by, asked_by_name, attempt_id, currency, customer_id, id) on credit_uses to tallystick_portal;
 grant insert (amount_minor, by_id, by_kind, by_name, customer_id, happened_at, kind, "position", promise_id, promised_on) on promise_events to tallystick_portal;
@@ -10331,6 +11646,10 @@ grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert on audit_records to tallystick_portal;
+grant insert, select on activity_note_ends to tallystick_staff;
+grant insert, select on activity_note_ends to tallystick_worker;
+grant insert, select on activity_notes to tallystick_staff;
+grant insert, select on activity_notes to tallystick_worker;
 grant insert, select on address_tasks to tallystick_staff;
 grant insert, select on address_tasks to tallystick_worker;
 grant insert, select on allowance_changes to tallystick_staff;
@@ -10369,6 +11688,8 @@ grant insert, select on company_version_withdrawals to tallystick_staff;
 grant insert, select on company_version_withdrawals to tallystick_worker;
 grant insert, select on company_versions to tallystick_staff;
 grant insert, select on company_versions to tallystick_worker;
+grant insert, select on complaint_steps to tallystick_staff;
+grant insert, select on complaint_steps to tallystick_worker;
 grant insert, select on contact_opt_outs to tallystick_staff;
 grant insert, select on contact_opt_outs to tallystick_worker;
 grant insert, select on contract_files to tallystick_staff;
@@ -10405,6 +11726,24 @@ grant insert, select on delivery_messages to tallystick_staff;
 grant insert, select on delivery_messages to tallystick_worker;
 grant insert, select on deposit_cancellations to tallystick_staff;
 grant insert, select on deposit_cancellations to tallystick_worker;
+grant insert, select on dispute_breaches to tallystick_staff;
+grant insert, select on dispute_breaches to tallystick_worker;
+grant insert, select on dispute_decisions to tallystick_staff;
+grant insert, select on dispute_decisions to tallystick_worker;
+grant insert, select on dispute_files to tallystick_staff;
+grant insert, select on dispute_files to tallystick_worker;
+grant insert, select on dispute_handovers to tallystick_staff;
+grant insert, select on dispute_handovers to tallystick_worker;
+grant insert, select on dispute_lines to tallystick_staff;
+grant insert, select on dispute_lines to tallystick_worker;
+grant insert, select on dispute_mentions to tallystick_staff;
+grant insert, select on dispute_mentions to tallystick_worker;
+grant insert, select on dispute_messages to tallystick_staff;
+grant insert, select on dispute_messages to tallystick_worker;
+grant insert, select on dispute_stages to tallystick_staff;
+grant insert, select on dispute_stages to tallystick_worker;
+grant insert, select on disputes to tallystick_staff;
+grant insert, select on disputes to tallystick_worker;
 grant insert, select on documents to tallystick_staff;
 grant insert, select on documents to tallystick_worker;
 grant insert, select on einvoice_events to tallystick_staff;
@@ -10418,6 +11757,14 @@ grant insert, select on hold_releases to tallystick_worker;
 grant insert, select on holds to tallystick_staff;
 grant insert, select on holds to tallystick_worker;
 grant insert, select on idempotency_keys to tallystick_portal;
+grant insert, select on inbound_files to tallystick_staff;
+grant insert, select on inbound_files to tallystick_worker;
+grant insert, select on inbound_mail_dismissals to tallystick_staff;
+grant insert, select on inbound_mail_dismissals to tallystick_worker;
+grant insert, select on inbound_mail_places to tallystick_staff;
+grant insert, select on inbound_mail_places to tallystick_worker;
+grant insert, select on inbound_mails to tallystick_staff;
+grant insert, select on inbound_mails to tallystick_worker;
 grant insert, select on instrument_events to tallystick_staff;
 grant insert, select on instrument_events to tallystick_worker;
 grant insert, select on invoice_views to tallystick_portal;
@@ -10502,14 +11849,19 @@ grant insert, select on reminder_items to tallystick_worker;
 grant insert, select on reminder_runs to tallystick_worker;
 grant insert, select on reminder_stages to tallystick_staff;
 grant insert, select on reminders to tallystick_worker;
+grant insert, select on reply_addresses to tallystick_staff;
+grant insert, select on reply_addresses to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
 grant insert, select on revaluations to tallystick_worker;
 grant insert, select on run_recipe_days to tallystick_staff;
 grant insert, select on run_recipe_days to tallystick_worker;
 grant insert, select on run_recipes to tallystick_staff;
 grant insert, select on run_recipes to tallystick_worker;
+grant insert, select on saved_answer_versions to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_staff;
 grant insert, select on scoped_link_invoices to tallystick_worker;
+grant insert, select on searchable_texts to tallystick_staff;
+grant insert, select on searchable_texts to tallystick_worker;
 grant insert, select on service_order_closings to tallystick_staff;
 grant insert, select on service_order_closings to tallystick_worker;
 grant insert, select on service_orders to tallystick_staff;
@@ -10529,6 +11881,8 @@ grant insert, select on tax_categories to tallystick_staff;
 grant insert, select on tax_categories to tallystick_worker;
 grant insert, select on tax_reliefs to tallystick_staff;
 grant insert, select on tax_reliefs to tallystick_worker;
+grant insert, select on timeline_entries to tallystick_staff;
+grant insert, select on timeline_entries to tallystick_worker;
 grant insert, select on transfers to tallystick_staff;
 grant insert, select on transfers to tallystick_worker;
 grant insert, select on usage_imports to tallystick_staff;
@@ -10548,6 +11902,9 @@ grant insert, select, update on customers to tallystick_staff;
 grant insert, select, update on customers to tallystick_worker;
 grant insert, select, update on demo_clock to tallystick_staff;
 grant insert, select, update on demo_clock to tallystick_worker;
+grant insert, select, update on dispute_queues to tallystick_staff;
+grant insert, select, update on dispute_reasons to tallystick_staff;
+grant insert, select, update on dispute_targets to tallystick_staff;
 grant insert, select, update on document_faults to tallystick_staff;
 grant insert, select, update on document_faults to tallystick_worker;
 grant insert, select, update on einvoice_buyers to tallystick_staff;
@@ -10563,6 +11920,7 @@ grant insert, select, update on portal_invitations to tallystick_staff;
 grant insert, select, update on portal_invitations to tallystick_worker;
 grant insert, select, update on portal_memberships to tallystick_staff;
 grant insert, select, update on portal_memberships to tallystick_worker;
+grant insert, select, update on saved_answers to tallystick_staff;
 grant insert, select, update on saved_methods to tallystick_worker;
 grant insert, select, update on scoped_links to tallystick_staff;
 grant insert, select, update on scoped_links to tallystick_worker;
@@ -10574,6 +11932,7 @@ grant insert, select, update on users to tallystick_worker;
 grant select (accepted_at, customer_id, email, expires_at, group_role, id, invited_at, invited_by_name, limit_currency, limit_minor, name, revoked_at, role) on portal_invitations to tallystick_portal;
 grant select (account_name, account_number, bank_name, currency, from_on, id, made_at, routing) on company_bank_versions to tallystick_portal;
 grant select (account_tail, currency, customer_id, holder, id, made_at) on customer_bank_accounts to tallystick_partner;
+grant select (act, answered_at, answered_dispute_id, asked_at, customer_id, dispute_id, id, invoice_id, key, outcome, refusal, wish) on dispute_asks to tallystick_portal;
 grant select (act, answered_at, answered_plan_id, asked_at, customer_id, id, key, method_id, note, outcome, plan_id, refusal, wish) on plan_asks to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_portal;
 grant select (added_at, added_by_name, brand, changed_at, customer_id, detached_at, exp_month, exp_year, id, is_default, kind, last4, removed_at, state, state_reason) on saved_methods to tallystick_staff;
@@ -10582,6 +11941,10 @@ grant select (after_default_days, charge_tax_code, cure_days, currency, excluded
 grant select (after_default_days, charge_tax_code, cure_days, currency, excluded_kinds, fee_minor, first_share_bp, first_within_days, from_on, grace_days, interest_bp, is_open, longest_days, max_total_minor, min_instalment_minor, min_total_minor, misses_to_default, most_count, move_days, needs_method, notice_days, oldest_days, rhythms, risk_classes, version_no) on plan_policies to tallystick_portal;
 grant select (agreed_at, agreed_by_kind, agreed_by_name, agreed_on, breaks, charge_minor, customer_id, first_on, id, instalments, method_id, next_on, plan_id, policy_version, principal_minor, rhythm, total_minor, version_no) on plan_versions to tallystick_partner;
 grant select (agreed_at, agreed_by_kind, agreed_by_name, agreed_on, breaks, charge_minor, customer_id, first_on, id, instalments, method_id, next_on, plan_id, policy_version, principal_minor, rhythm, total_minor, version_no) on plan_versions to tallystick_portal;
+grant select (agreed_minor, amount_minor, answer_due_at, closed_at, credit_note_id, currency, customer_id, expects, id, invoice_id, item_id, kind, last_word_at, last_word_by, merged_into, number, outcome, owner_name, promised_on, raised_at, raised_by_kind, raised_by_name, reason_code, rebill_invoice_id, state, state_at, waits_for) on disputes to tallystick_partner;
+grant select (agreed_minor, amount_minor, answer_due_at, closed_at, credit_note_id, currency, customer_id, expects, id, invoice_id, item_id, kind, last_word_at, last_word_by, merged_into, number, outcome, owner_name, promised_on, raised_at, raised_by_kind, raised_by_name, reason_code, rebill_invoice_id, state, state_at, waits_for) on disputes to tallystick_portal;
+grant select (agreed_minor, credit_note_id, customer_id, decided_at, decision, dispute_id, id, words) on dispute_decisions to tallystick_partner;
+grant select (agreed_minor, credit_note_id, customer_id, decided_at, decision, dispute_id, id, words) on dispute_decisions to tallystick_portal;
 grant select (amount_minor, answer, answered_at, customer_id, id, invoice_id, paid_on, paused_to_on, said_at, said_by_name, said_on) on said_paid to tallystick_portal;
 grant select (amount_minor, asked_at, asked_by_name, attempt_id, currency, customer_id, done_at, id, used_minor) on credit_uses to tallystick_portal;
 grant select (amount_minor, attempt_id, charge_id, customer_id, decided_at, failure_code, method_id, outcome, tried_at, try_no) on autopay_tries to tallystick_portal;
@@ -10589,6 +11952,8 @@ grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_o
 grant select (amount_minor, bank_name, cheque_no, currency, customer_id, dated_on, id, number, received_on) on instruments to tallystick_portal;
 grant select (amount_minor, credit_item_id, currency, customer_id, effective_on, id, made_at, method, number, payment_id) on refunds to tallystick_portal;
 grant select (amount_minor, currency, customer_id, grace_days, id, made_at, made_by_kind, made_by_name, made_on, promised_on, state) on promises to tallystick_portal;
+grant select (amount_minor, customer_id, dispute_id, id, invoice_id, invoice_line_no, is_contested, net_minor, quantity, unit_price, what) on dispute_lines to tallystick_partner;
+grant select (amount_minor, customer_id, dispute_id, id, invoice_id, invoice_line_no, is_contested, net_minor, quantity, unit_price, what) on dispute_lines to tallystick_portal;
 grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_partner;
 grant select (amount_minor, customer_id, due_on, instalment_no, version_id) on plan_instalments to tallystick_portal;
 grant select (amount_minor, customer_id, hold_id, item_id, version_id) on plan_items to tallystick_partner;
@@ -10599,19 +11964,27 @@ grant select (answer, answered_at, asked_at, asked_by_name, customer_id, id, not
 grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, customer_id, id, method_id, no, note, number, state, version_no, wish) on plans to tallystick_partner;
 grant select (asked_at, asked_by_kind, asked_by_name, changed_at, currency, customer_id, id, method_id, no, note, number, state, version_no, wish) on plans to tallystick_portal;
 grant select (attempt_id, customer_id, invoice_id, payment_id) on surcharge_notes to tallystick_portal;
+grant select (author_kind, author_name, body, customer_id, dispute_id, id, via, visibility, written_at) on dispute_messages to tallystick_partner;
+grant select (author_kind, author_name, body, customer_id, dispute_id, id, via, visibility, written_at) on dispute_messages to tallystick_portal;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_partner;
 grant select (before_xid, seal_no, sealed_at) on seals to tallystick_portal;
 grant select (body, from_on, id, language, slug, title) on help_versions to tallystick_portal;
 grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_partner;
 grant select (by_kind, by_name, customer_id, facts, happened_at, happened_on, id, instalment_no, kind, note, plan_id, version_no, wish) on plan_events to tallystick_portal;
 grant select (ceiling_minor, changed_at, collect_on, collected_minor, currency, customer_id, failure_code, id, made_at, method_id, next_try_on, noticed_minor, rule_id, skipped_because, state, tries) on autopay_charges to tallystick_portal;
+grant select (changed_at, customer_id, dispute_id, "position", to_state, waits_for) on dispute_stages to tallystick_partner;
+grant select (changed_at, customer_id, dispute_id, "position", to_state, waits_for) on dispute_stages to tallystick_portal;
 grant select (channel, customer_id, document_id, document_kind, id, invoice_id, ordered_at, state) on deliveries to tallystick_portal;
+grant select (code, customer_words, kinds, "position", retired_at) on dispute_reasons to tallystick_partner;
+grant select (code, customer_words, kinds, "position", retired_at) on dispute_reasons to tallystick_portal;
 grant select (contract_id, customer_id, file_name, id, media_type, removed_at, sha256, size_bytes, uploaded_at) on contract_files to tallystick_portal;
 grant select (contract_line_id, corrects_id, customer_id, id, kind, occurred_on, quantity, reference, site_id, unit_code) on usage_records to tallystick_portal;
 grant select (contract_line_id, customer_id, id, scheme, valid_from_on, valid_to_on, version_no, withdrawn_in_version) on contract_prices to tallystick_portal;
 grant select (currency, customer_id, ends_on, id, number, po_number, starts_on, state, title, version_no) on contracts to tallystick_portal;
 grant select (customer_id, decided_at, from_on, outcome, reason, request_id) on customer_change_decisions to tallystick_portal;
 grant select (customer_id, delivery_id, happened_at, id, kind, paid_on, person) on delivery_events to tallystick_portal;
+grant select (customer_id, dispute_id, file_name, given_at, given_by_name, id, media_type, message_id, sha256, size_bytes, visibility) on dispute_files to tallystick_partner;
+grant select (customer_id, dispute_id, file_name, given_at, given_by_name, id, media_type, message_id, sha256, size_bytes, visibility) on dispute_files to tallystick_portal;
 grant select (customer_id, done_at, request_id) on customer_change_effects to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
 grant select (customer_id, form) on statement_preferences to tallystick_portal;
@@ -10662,6 +12035,7 @@ grant select on company to tallystick_worker;
 grant select on company_bank_accounts to tallystick_portal;
 grant select on company_bank_accounts to tallystick_staff;
 grant select on company_bank_accounts to tallystick_worker;
+grant select on complaint_rungs to tallystick_worker;
 grant select on contact_rules to tallystick_staff;
 grant select on contact_rules to tallystick_worker;
 grant select on contacts to tallystick_partner;
@@ -10688,6 +12062,13 @@ grant select on deposit_batches to tallystick_staff;
 grant select on deposit_batches to tallystick_worker;
 grant select on deposit_lines to tallystick_staff;
 grant select on deposit_lines to tallystick_worker;
+grant select on dispute_asks to tallystick_staff;
+grant select on dispute_asks to tallystick_worker;
+grant select on dispute_faults to tallystick_staff;
+grant select on dispute_faults to tallystick_worker;
+grant select on dispute_queues to tallystick_worker;
+grant select on dispute_reasons to tallystick_worker;
+grant select on dispute_targets to tallystick_worker;
 grant select on documents to tallystick_partner;
 grant select on documents to tallystick_portal;
 grant select on einvoice_buyers to tallystick_worker;
@@ -10776,6 +12157,8 @@ grant select on reminder_stages to tallystick_worker;
 grant select on reminders to tallystick_staff;
 grant select on said_paid to tallystick_staff;
 grant select on said_paid to tallystick_worker;
+grant select on saved_answer_versions to tallystick_worker;
+grant select on saved_answers to tallystick_worker;
 grant select on schema_migrations to tallystick_staff;
 grant select on schema_migrations to tallystick_worker;
 grant select on seal_leaves to tallystick_staff;
@@ -10795,6 +12178,10 @@ grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_partner;
 grant select on tax_categories to tallystick_portal;
+grant select on timeline_gatherings to tallystick_staff;
+grant select on timeline_gatherings to tallystick_worker;
+grant select on timeline_sources to tallystick_staff;
+grant select on timeline_sources to tallystick_worker;
 grant select on transfers to tallystick_portal;
 grant select on units to tallystick_staff;
 grant select on units to tallystick_worker;
@@ -10807,6 +12194,8 @@ grant update (account_code, changed_at, description, name, tax_code, unit_code, 
 grant update (account_code, changed_at, description, name, tax_code, unit_code, valid_from_on, valid_to_on) on products to tallystick_worker;
 grant update (address_lines, code, name) on sites to tallystick_staff;
 grant update (address_lines, code, name) on sites to tallystick_worker;
+grant update (agreed_minor, amount_minor, answer_due_at, answer_left_minutes, approval_id, breached_at, case_id, closed_at, credit_note_id, first_answered_at, hold_id, improvement, kind, last_word_at, last_word_by, merged_into, outcome, owner_name, owner_user, promised_on, queue, reason_code, rebill_invoice_id, resolve_due_at, resolve_left_minutes, severity, state, state_at, waits_for, warned_at) on disputes to tallystick_staff;
+grant update (agreed_minor, amount_minor, answer_due_at, answer_left_minutes, approval_id, breached_at, case_id, closed_at, credit_note_id, first_answered_at, hold_id, improvement, kind, last_word_at, last_word_by, merged_into, outcome, owner_name, owner_user, promised_on, queue, reason_code, rebill_invoice_id, resolve_due_at, resolve_left_minutes, severity, state, state_at, waits_for, warned_at) on disputes to tallystick_worker;
 grant update (amount_minor) on promise_money to tallystick_staff;
 grant update (amount_minor) on promise_money to tallystick_worker;
 grant update (amount_minor, promised_on, state) on promises to tallystick_staff;
@@ -10814,6 +12203,10 @@ grant update (amount_minor, promised_on, state) on promises to tallystick_worker
 grant update (answer, answered_at, answered_by, answered_by_name) on credit_requests to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name) on said_paid to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name, outcome) on payment_asks to tallystick_portal;
+grant update (answered_at, answered_by_name, message_id, recalled_at) on dispute_handovers to tallystick_staff;
+grant update (answered_at, answered_by_name, message_id, recalled_at) on dispute_handovers to tallystick_worker;
+grant update (answered_at, answered_dispute_id, outcome, refusal) on dispute_asks to tallystick_staff;
+grant update (answered_at, answered_dispute_id, outcome, refusal) on dispute_asks to tallystick_worker;
 grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to tallystick_staff;
 grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to tallystick_worker;
 grant update (arrives_on, bank_reference, changed_at, failure_text, parts_taken_at, state) on payouts to tallystick_worker;
@@ -10825,8 +12218,13 @@ grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoi
 grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_choices to tallystick_worker;
 grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_defaults to tallystick_staff;
 grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_defaults to tallystick_worker;
+grant update (automatic, body, fault, fetched_at, from_address, from_name, message_ref, quoted, state, subject, to_addresses) on inbound_mails to tallystick_staff;
+grant update (automatic, body, fault, fetched_at, from_address, from_name, message_ref, quoted, state, subject, to_addresses) on inbound_mails to tallystick_worker;
+grant update (body, head, people) on searchable_texts to tallystick_staff;
+grant update (body, head, people) on searchable_texts to tallystick_worker;
 grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_staff;
 grant update (cap_count, cap_days, changed_at, changed_by, changed_by_name, quiet_from, quiet_until, rest_days) on contact_rules to tallystick_worker;
+grant update (cause, explained_at, explained_by, explained_by_name) on dispute_breaches to tallystick_staff;
 grant update (ceiling_minor, changed_at, changed_by_name, collects, day_no, method_id, notice_days, notify_email, paused_because, paused_until_on, state, version_no) on autopay_rules to tallystick_portal;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_staff;
 grant update (changed_at, changed_by, changed_by_name, day_no, hour_no, next_on, paused) on statement_schedules to tallystick_worker;
@@ -10861,6 +12259,10 @@ grant update (ended_at, state, state_reason) on statement_runs to tallystick_sta
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
 grant update (ended_on) on meters to tallystick_worker;
+grant update (gathered_at, upto_xid) on timeline_gatherings to tallystick_staff;
+grant update (gathered_at, upto_xid) on timeline_gatherings to tallystick_worker;
+grant update (is_contested) on dispute_lines to tallystick_staff;
+grant update (is_contested) on dispute_lines to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_worker;
 grant update (left_out_note, left_out_why, state) on run_drafts to tallystick_staff;
@@ -10875,6 +12277,7 @@ grant update (removed_at) on partner_assignments to tallystick_staff;
 grant update (removed_at) on partner_assignments to tallystick_worker;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_worker;
+grant update (seen_at) on dispute_mentions to tallystick_staff;
 grant update (seen_at, seen_by_name) on autopay_charges to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_worker;
@@ -10927,6 +12330,10 @@ comment on function check_deferred_account() is 'Account 2400 is touched by docu
 comment on function check_deposit_batch() is 'At commit: a deposit is the sum of its lines, one entry from 1020 to 1010 of its day, and each cheque in it took the step (TS042).';
 comment on function check_deposit_cancelled() is 'At commit: a deposit that did not happen is mirrored (TS042), every cheque in it is in hand again and none came back from the bank (TS043).';
 comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
+comment on function check_dispute() is 'At the commit: a dispute keeps its laws (TS094–TS097).';
+comment on function check_dispute_file() is 'A file is seen by whom its message is seen (TS098).';
+comment on function check_dispute_stage() is 'Each stage follows the one before it, without a hole in number or time (TS095).';
+comment on function check_disputed_hold() is 'At the commit: a hold disputed stands while, and only while, one living dispute contests just that (TS094).';
 comment on function check_document_keys() is 'A document is of a series, an entry and an open item that are there, and the item is of its customer, currency and amount (TS074 document_is_posted).';
 comment on function check_document_line_keys() is 'Each line is of a document of its customer, a tax category and an account that are there (23503).';
 comment on function check_document_tax_keys() is 'Each tax row is of a document of its customer and a tax category that are there (23503).';
@@ -10939,6 +12346,7 @@ comment on function check_entries_period() is 'No entry is dated in a closed pos
 comment on function check_group() is 'A group is one parent and its children: a parent has no parent, a child no children (TS032).';
 comment on function check_help_version() is 'The wording of help holds from today at the earliest: what it said to somebody stays known (TS091).';
 comment on function check_holds() is 'Locks the items; holds stand on debit items and those of one kind never exceed the item (TS007).';
+comment on function check_inbound_mail_stands() is 'At the commit a placed mail has its place and one set aside its reason, and no mail has both (TS101).';
 comment on function check_instrument_money(instrument_events,instruments,instrument_standing) is 'A step and its money agree: a payment when it may be banked, a deposit when banked, a reversal when returned, a charge as posted (TS041).';
 comment on function check_instrument_received() is 'At commit: a cheque begins with being received (TS040).';
 comment on function check_invoice_sums() is 'Lines sum to the net amount and taxes to the tax amount of each document (TS010).';
@@ -10948,6 +12356,7 @@ comment on function check_last_owner() is 'The last owner of a customer''s peopl
 comment on function check_line_keys() is 'Each ledger line is of an entry and an account that are there (23503).';
 comment on function check_meter_end() is 'A meter never changes but for its end, which comes once and after its readings (TS055).';
 comment on function check_money_out(text,uuid,uuid,bigint) is 'For insert triggers of money-out documents: passes with an approved approval of this kind and base amount, used once, or within what the maker does alone now; then it answers the rule to be kept as alone_rule. Otherwise TS012 approval_needed or approval_used. Definer: it stamps the use.';
+comment on function check_note_end() is 'Only a note with a next step can be followed up (TS100).';
 comment on function check_number_is_taken() is 'A document''s number comes from its series; only the legacy series carries numbers of its own (TS009).';
 comment on function check_opening_items() is 'An opening item is exactly its open item and touches no revenue and no tax: 1100 against 3900 (TS035).';
 comment on function check_payout_change() is 'The state of a payout changes, what it is does not (TS076).';
@@ -10960,6 +12369,7 @@ comment on function check_plan_instalment() is 'Instalments are written with the
 comment on function check_plan_item() is 'An item goes into a plan whole, under a hold of this plan and no other, and into one living plan (TS085). Definer: it locks the item.';
 comment on function check_plan_move() is 'A date moves within a plan in force, later, by no more than its policy allows and not onto or past the next (TS086); once, by a key.';
 comment on function check_plan_policy() is 'A policy of plans is never dated back (TS083).';
+comment on function check_plan_right() is 'A person of the customer agrees to a plan within what they may pay alone, all of it together (TS093). Stamps the limit as it was.';
 comment on function check_plan_version() is 'At the commit: an agreement adds up, keeps its rhythm, was made under the policy of its day and says truly where it lies outside it (TS084).';
 comment on function check_price_scheme() is 'A price in a column "scheme" is whole (TS050).';
 comment on function check_price_versions() is 'No two versions of a price hold on one day (TS051); the lock on the list keeps it so when two people add at once.';
@@ -10986,6 +12396,7 @@ comment on function check_revaluation() is 'A revaluation posts exactly its diff
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
 comment on function check_run_step() is 'A run moves forward only (TS056 run_moves_forward), and begins to issue only when the review it needs was of these very drafts (TS056 run_reviewed).';
 comment on function check_saved_method() is 'A saved method stays whose and what it is, and one given up at the processor stays so (TS079).';
+comment on function check_searchable_text() is 'A searchable text has the customer, kind and instant of its entry (TS100), so that a wall around one is a wall around both.';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
 comment on function check_statement_send() is 'Refuses to change a statement that is done, and to call one sent with a document of something else.';
 comment on function check_surcharge_note() is 'A surcharge exists only with the succeeded payment of its attempt and comes to what was shown (TS078).';
@@ -11011,6 +12422,8 @@ comment on function decide_write_off_batch() is 'A list of small balances adds u
 comment on function deferred_base(bigint,bigint,bigint) is 'Base minor units that have left 2400 when `gone` of `amount` has: in proportion, half away from zero; all of it when all is gone.';
 comment on function delegations_on(date) is 'Delegations in force on a day, not ended early.';
 comment on function delivery_step(text,text,text) is 'Where a step of a sending leads from a state, by its channel; null where it may not be taken. Mails are not asked here: they stand where their messages do.';
+comment on function dispute_contests(text,text) is 'Whether a dispute of a kind in a state contests an amount: a dispute or claim for refund that lives and is not decided.';
+comment on function dispute_step(text,text) is 'Whether a dispute goes from one state to the next: first it is new, a decided one is closed, a closed one is opened again, and any other may go anywhere.';
 comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
 comment on function due_date(text,integer,date) is 'When a document of a day is due: so many days after it (document) or after the end of its month (month_end), or on that day of the next month, its last where it is shorter (next_month).';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
@@ -11030,11 +12443,15 @@ comment on function issue_rule_fits(text,jsonb) is 'Whether a rule is of a known
 comment on function item_left(uuid[]) is 'Locks open items in id order and says what is left of each, in minor units of its currency and of base.';
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
+comment on function keep_answered_once() is 'A row waits for its answer, is answered once and stays (TS098). First argument: the column that says it was; second: what the answer fills.';
 comment on function keep_attempt_right() is 'By what right a payment was started stays as it was (TS090).';
 comment on function keep_collection_task() is 'A task is done once; what it was about stays (TS087).';
 comment on function keep_credit_request() is 'A request is answered once; what was asked stays (TS073).';
 comment on function keep_credit_use() is 'A use of credit happens once, with its payment where it was chosen with one; what was chosen stays (TS077).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
+comment on function keep_dispute() is 'What was raised stays as raised; a closed dispute changes only by being opened again (TS096).';
+comment on function keep_dispute_line() is 'A contested part ends, and changes in nothing else (TS094).';
+comment on function keep_inbound_mail() is 'What was fetched of a mail never changes, and where it stands is decided once (TS101).';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
 comment on function keep_payment_ask() is 'A prepared payment is answered once and not while it is being paid; what was asked stays (TS090).';
 comment on function keep_plan() is 'Nothing changes a closed plan, nor what was asked (TS083).';
@@ -11098,6 +12515,7 @@ comment on function refundable_kind(text) is 'Credits that are the customer''s o
 comment on function refuse_blocked_draft() is 'Only a draft that was ready is issued (TS057).';
 comment on function refuse_change() is 'Raises TS001 for any update, delete or truncate of an append-only table.';
 comment on function refuse_closed_day(text,text[],date,uuid) is 'Raises TS011; the detail names the month, the first open day and the row, so that the refusal needs no second question.';
+comment on function refuse_dispute_fault(uuid,uuid) is 'Raises the first law a dispute, or a hold, breaks: TS094 held parts, TS095 stages, TS096 endings, TS097 credit notes.';
 comment on function refuse_item_change() is 'Only the residual of an open item may be stamped; everything else is as posted.';
 comment on function refuse_missing(text,text) is 'Raises what a foreign key raises for a row that is not there (23503).';
 comment on function refuse_new_code() is 'The code of an account, a tax category or a series is what documents and postings say for ever (TS001).';
@@ -11117,8 +12535,11 @@ comment on function sealed_rows_changed(text) is 'Rows of a family that differ f
 comment on function sealed_rows_differ() is 'All sealed rows that differ from what was sealed, each named once.';
 comment on function sealed_rows_sql(text) is 'The query of a family''s rows of transactions from $1 to before $2: id, leaf, name.';
 comment on function seals_broken() is 'Seals that do not follow each other, were altered, or are missing before the newest one. A cut end shows only against an exported head.';
+comment on function search_query(text) is 'What a person typed as a question to the index: all words, each as the beginning of one; "in quotes" as a phrase; -without. Null where nothing can be looked for.';
+comment on function search_words(text) is 'The words of a text without case, accents and punctuation, so that "Ågård, No. 7" is found by "agard no 7". Both what is kept and what is asked pass through it.';
 comment on function stamp_approval_rule() is 'A request keeps the limits as they stand when it is made, whatever the caller says.';
 comment on function stamp_message_left() is 'Stamps once when a message left the house.';
+comment on function stamp_search_words() is 'The words of a searchable text are always those of its head, people and body.';
 comment on function stamp_series_shape() is 'A number that is taken has the prefix and the length of its series today. The count runs on.';
 comment on function standing_readings(uuid[]) is 'Readings of meters that no other has replaced.';
 comment on function store_run_drafts(uuid,integer,jsonb,jsonb,text) is 'Stores the drafts of a chunk of customers with lines, taxes, usage and findings, and moves the cursor to the last customer''s number, in one transaction. Null and nothing done when the run is no longer at that preview, or past those customers.';
@@ -11139,6 +12560,8 @@ comment on function within_limit(jsonb,text,text,bigint) is 'Whether a role stay
 comment on function write_off_tax(uuid,bigint) is 'The tax in the next part of an item that is written off: on the running total, so that all parts together hold exactly the item''s tax.';
 comment on function written_off_standing(uuid,uuid,uuid) is 'What of a write-off was not recovered, and the relief that still stands: taken, less what recoveries gave back. The others, where one is named.';
 comment on table account_snapshots is 'All that was debited and credited to each account, per currency, by the end of a snapshot''s day and as known by it. Never granted to the portal; rows learned later are added by the reader.';
+comment on table activity_note_ends is 'Append-only, sealed: the next step of a note was done, once.';
+comment on table activity_notes is 'Append-only, sealed: calls, visits and notes about a customer as colleagues wrote them down, and what is to be done next.';
 comment on table address_tasks is 'An address of a customer that mail came back from, until somebody changed or removed it; then what came back may be sent again, once.';
 comment on table adjustment_reasons is 'Why money was given up or given back: what staff choose from.';
 comment on table allowance_changes is 'Append-only: what was set aside for expected losses (6100 / 1190), below zero what was released of it. Base currency.';
@@ -11164,13 +12587,15 @@ comment on table case_events is 'Append-only: what happened to a deduction (who 
 comment on table chargeback_steps is 'Append-only: the money of a chargeback as it moved. Withdrawn whole, the payment is reversed; in part, a debit item says what is owed again. Reinstated, it is a payment of its own.';
 comment on table chargebacks is 'A payment contested at the payer''s bank, as the processor says now. An inquiry has moved no money.';
 comment on table collection_policies is 'Append-only: what holds for promises and reminders from a day on. Of several that have begun, the one with the newest day holds, and of one day the newest made.';
-comment on table collection_tasks is 'What a colleague has to follow up because a promise was not wholly kept. One at a time for each promise.';
+comment on table collection_tasks is 'What a colleague has to follow up: a promise that was not wholly kept, a payment plan that ended in default. One at a time for each promise, one for each plan.';
 comment on table collector_assignments is 'Append-only: who collects a customer from a day on (user_id null: nobody). The newest row up to a day holds on it.';
 comment on table company is 'The seller: one row. Name and address go on documents, the time zone decides what today is.';
 comment on table company_bank_accounts is 'Where customers transfer money, one account per currency, printed on documents.';
 comment on table company_bank_versions is 'Append-only: changes of our own bank accounts, each resting on an approval. The table company_bank_accounts holds what counts and is changed by it alone.';
 comment on table company_version_withdrawals is 'Append-only: planned versions taken back before their first day.';
 comment on table company_versions is 'Append-only: a setting of the company from a day on. Of what and key the version with the newest day counts, of one day the one made last; key names the tax category or the series. Never dated back.';
+comment on table complaint_rungs is 'The ladder of complaints: after how many working days without an answer it goes to which role.';
+comment on table complaint_steps is 'Append-only: a complaint that waited too long went up a rung of the ladder; once a rung for each time it waits.';
 comment on table contact_opt_outs is 'Who does not want a kind of optional mail any more. Legal documents and what a person asked for are never in it.';
 comment on table contact_rules is 'When and how often a customer may be reminded: between quiet_until and quiet_from o''clock in the company''s zone, not on weekends and bank holidays (rest_days), and cap_count times in cap_days.';
 comment on table contacts is 'People at the customer to whom documents go. Personal data stays here, never in the ledger.';
@@ -11203,6 +12628,19 @@ comment on table demo_clock is 'Demo and tests only: how far the movable clock s
 comment on table deposit_batches is 'Append-only: cheques and cash taken to the bank together, with one slip and one entry. bank_account is the account as it was named then.';
 comment on table deposit_cancellations is 'Append-only: deposits that did not happen after all. What was in them is in hand again.';
 comment on table deposit_lines is 'Append-only: the money of a deposit, payment by payment; instrument_id names the cheque, cash has none.';
+comment on table dispute_asks is 'What a customer wrote down on the portal or under a mailed link: raise, reply, withdraw, open again. The worker does it, or says why not; once.';
+comment on table dispute_breaches is 'A target that was missed, and the reason given afterwards; given once.';
+comment on table dispute_decisions is 'Append-only: what was decided, in words the customer reads, and the credit note that did it. A dispute that is opened again may get another.';
+comment on table dispute_files is 'Append-only: files of the thread, checked by their content, kept by their SHA-256; seen by whom their message is seen.';
+comment on table dispute_handovers is 'A question of ours to a department or a colleague, by when, and the answer. Only the SHA-256 of a mail link''s token is kept; our clock runs on meanwhile.';
+comment on table dispute_lines is 'What of an invoice is contested: a line whole, its quantity or price as the customer claims it, an amount of it, or (without a line) the invoice or an amount of it; or the line a question is about. amount_minor is with tax. is_contested ends with the dispute.';
+comment on table dispute_mentions is 'Colleagues named in an internal note, until they have seen it.';
+comment on table dispute_messages is 'Append-only: the thread of a dispute. visibility says who reads it: the customer as well, or only us; it never changes, and what a department writes is ours.';
+comment on table dispute_queues is 'Who works on disputes: our own desks, and departments (is_department) that answer from a mail link. Hours in minutes after midnight in the company''s time zone, on its working days.';
+comment on table dispute_reasons is 'Why customers write: our words, theirs by language, which queue takes it, which department knows, and which reason a credit note of it carries.';
+comment on table dispute_stages is 'Append-only: each step of a dispute, numbered without a gap; each begins where the one before ended, so that the times in them sum to the age.';
+comment on table dispute_targets is 'How soon a queue answers, and resolves, each kind: minutes of business hours. A new target holds for what is raised or comes back to us from then on.';
+comment on table disputes is 'What a customer contests, asks or complains about, from the raising to the end. State and who it waits for are those of its newest stage; a dispute or claim for refund holds its contested part of the item by hold_id while it lives, and a closed one holds nothing.';
 comment on table document_faults is 'Files of documents that could not be made, until they could: reason, tries, and by when the next one comes. State, not history.';
 comment on table documents is 'Stored files with their SHA-256, which is checked on each read. Never updated.';
 comment on table einvoice_buyers is 'What e-invoices say of a customer beyond its account, the format it wants (empty: none) and whether it may fetch the files itself.';
@@ -11219,6 +12657,10 @@ comment on table holidays is 'Bank holidays by calendar; a calendar is named by 
 comment on table idempotency_keys is 'What a repeatable command answered, with a hash of its input: the same key and input replays, other input is refused.';
 comment on table import_files is 'Uploaded files between the dry run and the import, for some hours. Swept when the next file comes.';
 comment on table import_mappings is 'Which column of a file means what, chosen once and kept under a name; saving under the same name replaces it.';
+comment on table inbound_files is 'Append-only: files that came with a mail. Those that were taken lie in the store under their SHA-256; of the others the name and why not. body is the text of a PDF.';
+comment on table inbound_mail_dismissals is 'Append-only, sealed: a colleague set a mail aside that belongs to no customer, and why.';
+comment on table inbound_mail_places is 'Append-only, sealed: where a mail belongs, once and for good; by the token of the address it was sent to, or by a person. Never by who sent it.';
+comment on table inbound_mails is 'Mails from outside: heard, fetched and waiting for a person, placed, set aside, or lost where the mail service no longer has it. What was fetched never changes.';
 comment on table instrument_events is 'Append-only: each step of a cheque, numbered from 1. from_state and to_state are stamped by the one table of steps, instrument_step().';
 comment on table instrument_items is 'Append-only: what a post-dated cheque is meant to pay; each part is held, so that it is not chased while the cheque waits for its date.';
 comment on table instrument_standing is 'Where each cheque stands now, stamped from its events and proved by an invariant. banked_on is of the live deposit; ended_on the day it cleared, was returned or cancelled.';
@@ -11296,6 +12738,7 @@ comment on table reminder_items is 'What a reminder asks for, item by item. With
 comment on table reminder_runs is 'The morning of each working day on which reminders were ordered; a run that was broken off goes on where it stood.';
 comment on table reminder_stages is 'Append-only, of a policy: how many days from its due day an item is reminded of, in which tone, and from which sum on (minor units of its currency).';
 comment on table reminders is 'One message that asks a customer for money in one currency. Its text is written when it leaves, from what is true then; here stands what was to be asked.';
+comment on table reply_addresses is 'Append-only: which thing a reply address names, by the SHA-256 of its token. The token itself stands in mails alone.';
 comment on table revaluations is 'Per day and currency: what was open (amount), what it was carried at (base), what the day''s rate makes it worth (revalued). The difference stands on 1195 against 7010 until the next day.';
 comment on table run_customers is 'Customers a preview looked at, each with a digest of what it read of them: a difference makes the preview stale.';
 comment on table run_draft_lines is 'Lines of a run''s drafts. period_… are the days the line is for, billed_… the billing period they lie in, part_no the how-manieth part of that period this is. tax_minor is its share of the document''s tax.';
@@ -11306,12 +12749,15 @@ comment on table run_findings is 'What stands against issuing a draft (block), o
 comment on table run_recipe_days is 'Append-only: the days a recipe ran by itself, once each, with its run or why there was none.';
 comment on table run_recipes is 'Set-ups of billing runs kept under a name. With every and day_no one is previewed by itself on next_on; unattended: and issued when nothing was found. One that needs a review always waits.';
 comment on table said_paid is 'A customer says an invoice is paid: when, how much and how. Reminders of it wait some days; a colleague looks for the money and answers once.';
+comment on table saved_answer_versions is 'Append-only: the words of a saved answer, by language; the newest version is offered. A message says which it was made from.';
+comment on table saved_answers is 'Answers colleagues use again; the words stand in their versions.';
 comment on table saved_methods is 'Cards and bank accounts a customer keeps with the processor for later payments. Never the number itself: a brand and the last four digits. One default per customer.';
 comment on table schema_migrations is 'Which migrations and functions this database has, with a hash of their text.';
 comment on table scoped_link_invoices is 'The invoices a scoped link shows.';
 comment on table scoped_links is 'Links that show named invoices and nothing else, without signing in.';
 comment on table seal_leaves is 'The rows of a seal: per family their ids in order, and for each the SHA-256 of the row with its children, so that verify can name what changed.';
 comment on table seals is 'The chain: seal N holds all rows of transactions from from_xid up to but not including before_xid. Seal 0 is the empty beginning. "As known at seal N" is xid < its before_xid.';
+comment on table searchable_texts is 'What is searched: the words of an entry of the timeline (part 0) and of the files that came with it (part 1 and on, named in head). Changes only where a person is forgotten.';
 comment on table service_order_closings is 'Append-only: orders of which nothing more will be delivered, each with the reason.';
 comment on table service_orders is 'Append-only: what a customer ordered. Deliveries and tickets name their order; an order without a quantity is met by its first delivery.';
 comment on table sessions is 'Signed-in browsers. token_hash is SHA-256 of the cookie: a stolen table opens nothing.';
@@ -11331,6 +12777,8 @@ comment on table sweep_cursors is 'Up to when the processor''s events were liste
 comment on table system_marker is 'One row: what this database was made for. A live start refuses a demo database and the other way round.';
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
 comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
+comment on table timeline_entries is 'Append-only: one row for each thing that happened between a customer and us, whoever did it, drawn from the rows that are its evidence.';
+comment on table timeline_gatherings is 'One row: everything of transactions before upto_xid stands in timeline_entries; what came since is read where it lies.';
 comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
 comment on table units is 'Units of measure: decimals is how many a quantity is shown and asked with, un_code the code of UN/ECE Recommendation 20 that electronic invoices carry.';
 comment on table usage_imports is 'Append-only: each file of usage, readings or orders that was taken in, by digest, with how much of it was new.';
@@ -11340,4 +12788,6 @@ comment on table write_off_batches is 'Append-only: small balances written off u
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
+comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
+comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans and messages. Calls, mails in and disputes are entered as they happen.';

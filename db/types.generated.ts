@@ -42,6 +42,31 @@ export interface AccountSnapshots {
   snapshot_id: string;
 }
 
+export interface ActivityNoteEnds {
+  customer_id: string;
+  done_at: Timestamp;
+  done_by: string | null;
+  done_by_name: string;
+  note_id: string;
+  outcome: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface ActivityNotes {
+  customer_id: string;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  next_on: string | null;
+  next_step: Generated<string>;
+  note: string;
+  spoken_with: Generated<string>;
+  xid: Generated<string>;
+}
+
 export interface AddressTasks {
   address: string;
   closed_at: Timestamp | null;
@@ -468,7 +493,8 @@ export interface CollectionTasks {
   kind: string;
   made_at: Timestamp;
   outcome: string | null;
-  promise_id: string;
+  plan_id: string | null;
+  promise_id: string | null;
 }
 
 export interface CollectorAssignments {
@@ -545,6 +571,27 @@ export interface CompanyVersionWithdrawals {
   withdrawn_at: Timestamp;
   withdrawn_by: string | null;
   withdrawn_by_name: string;
+  xid: Generated<string>;
+}
+
+export interface ComplaintRungs {
+  after_days: number;
+  name: string;
+  position: number;
+  role: string;
+}
+
+export interface ComplaintSteps {
+  by_name: string;
+  customer_id: string;
+  dispute_id: string;
+  id: Generated<string>;
+  position: number;
+  role: string;
+  rung: string;
+  stepped_at: Timestamp;
+  waiting_since_at: Timestamp;
+  why: string;
   xid: Generated<string>;
 }
 
@@ -984,6 +1031,227 @@ export interface DepositLines {
   payment_id: string;
 }
 
+export interface DisputeAsks {
+  act: string;
+  answered_at: Timestamp | null;
+  answered_dispute_id: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_kind: string;
+  asked_by_name: string;
+  customer_id: string;
+  dispute_id: string | null;
+  id: Generated<string>;
+  invoice_id: string | null;
+  key: string;
+  outcome: string | null;
+  refusal: Json | null;
+  wish: Json;
+}
+
+export interface DisputeBreaches {
+  cause: string | null;
+  clock: string;
+  customer_id: string;
+  dispute_id: string;
+  due_at: Timestamp;
+  explained_at: Timestamp | null;
+  explained_by: string | null;
+  explained_by_name: string | null;
+  id: Generated<string>;
+  noticed_at: Timestamp;
+  queue: string;
+}
+
+export interface DisputeDecisions {
+  agreed_minor: bigint;
+  approval_id: string | null;
+  credit_note_id: string | null;
+  customer_id: string;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  decided_by_name: string;
+  decision: string;
+  dispute_id: string;
+  id: string;
+  words: string;
+  xid: Generated<string>;
+}
+
+export interface DisputeFaults {
+  customer_id: string | null;
+  dispute_id: string | null;
+  hold_id: string | null;
+  law: string | null;
+  why: string | null;
+}
+
+export interface DisputeFiles {
+  customer_id: string;
+  dispute_id: string;
+  file_name: string;
+  given_at: Timestamp;
+  given_by_name: string;
+  id: string;
+  media_type: string;
+  message_id: string;
+  sha256: string;
+  size_bytes: bigint;
+  visibility: string;
+  xid: Generated<string>;
+}
+
+export interface DisputeHandovers {
+  answered_at: Timestamp | null;
+  answered_by_name: string | null;
+  asked_at: Timestamp;
+  asked_by: string | null;
+  asked_by_name: string;
+  customer_id: string;
+  dispute_id: string;
+  due_at: Timestamp;
+  id: string;
+  message_id: string | null;
+  question: string;
+  recalled_at: Timestamp | null;
+  to_email: Generated<string>;
+  to_name: string;
+  to_queue: string | null;
+  to_user: string | null;
+  token_hash: Buffer | null;
+}
+
+export interface DisputeLines {
+  amount_minor: bigint;
+  customer_id: string;
+  dispute_id: string;
+  id: Generated<string>;
+  invoice_id: string;
+  invoice_line_no: number | null;
+  is_contested: boolean;
+  net_minor: bigint | null;
+  quantity: Numeric | null;
+  unit_price: Numeric | null;
+  what: string;
+}
+
+export interface DisputeMentions {
+  customer_id: string;
+  dispute_id: string;
+  message_id: string;
+  seen_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface DisputeMessages {
+  author_id: string | null;
+  author_kind: string;
+  author_name: string;
+  body: string;
+  customer_id: string;
+  dispute_id: string;
+  id: string;
+  saved_version: string | null;
+  via: string;
+  visibility: string;
+  written_at: Timestamp;
+  xid: Generated<string>;
+}
+
+export interface DisputeQueues {
+  closes_minute: Generated<number>;
+  code: string;
+  email: Generated<string>;
+  is_department: boolean;
+  name: string;
+  opens_minute: Generated<number>;
+  retired_at: Timestamp | null;
+  warn_minutes: Generated<number>;
+}
+
+export interface DisputeReasons {
+  code: string;
+  credit_reason: string;
+  customer_words: Json;
+  department: string | null;
+  kinds: string[];
+  label: string;
+  position: number;
+  queue: string;
+  retired_at: Timestamp | null;
+}
+
+export interface Disputes {
+  agreed_minor: bigint | null;
+  amount_minor: bigint | null;
+  answer_due_at: Timestamp | null;
+  answer_left_minutes: number | null;
+  approval_id: string | null;
+  breached_at: Timestamp | null;
+  case_id: string | null;
+  closed_at: Timestamp | null;
+  credit_note_id: string | null;
+  currency: string | null;
+  customer_id: string;
+  expects: Generated<string>;
+  first_answered_at: Timestamp | null;
+  hold_id: string | null;
+  id: string;
+  improvement: Json | null;
+  invoice_id: string | null;
+  item_id: string | null;
+  kind: string;
+  last_word_at: Timestamp;
+  last_word_by: Generated<string>;
+  merged_into: string | null;
+  no: Generated<bigint>;
+  notify_email: Generated<string>;
+  number: Generated<string | null>;
+  outcome: string | null;
+  owner_name: string | null;
+  owner_user: string | null;
+  promised_on: string | null;
+  queue: string;
+  raised_at: Timestamp;
+  raised_by: string | null;
+  raised_by_kind: string;
+  raised_by_name: string;
+  raised_on: string;
+  reason_code: string;
+  rebill_invoice_id: string | null;
+  resolve_due_at: Timestamp | null;
+  resolve_left_minutes: number | null;
+  severity: string | null;
+  split_from: string | null;
+  state: Generated<string>;
+  state_at: Timestamp;
+  waits_for: string | null;
+  warned_at: Timestamp | null;
+}
+
+export interface DisputeStages {
+  by_id: string | null;
+  by_kind: string;
+  by_name: string;
+  changed_at: Timestamp;
+  customer_id: string;
+  dispute_id: string;
+  from_state: string | null;
+  id: Generated<string>;
+  position: number;
+  to_state: string;
+  waits_for: string | null;
+  why: Generated<string>;
+  xid: Generated<string>;
+}
+
+export interface DisputeTargets {
+  answer_minutes: number;
+  kind: string;
+  queue: string;
+  resolve_minutes: number;
+}
+
 export interface DocumentFaults {
   customer_id: string;
   deliver: Generated<boolean>;
@@ -1180,6 +1448,57 @@ export interface ImportMappings {
   name: string;
   saved_at: Timestamp;
   saved_by_name: string;
+}
+
+export interface InboundFiles {
+  body: Generated<string>;
+  file_name: string;
+  file_no: number;
+  mail_id: string;
+  media_type: string | null;
+  refused: Generated<string>;
+  sha256: string | null;
+  size_bytes: bigint;
+}
+
+export interface InboundMailDismissals {
+  dismissed_at: Timestamp;
+  dismissed_by: string;
+  dismissed_by_name: string;
+  mail_id: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
+export interface InboundMailPlaces {
+  customer_id: string;
+  how: string;
+  mail_id: string;
+  placed_at: Timestamp;
+  placed_by: string | null;
+  placed_by_name: string;
+  reason: Generated<string>;
+  subject_id: string;
+  subject_kind: string;
+  xid: Generated<string>;
+}
+
+export interface InboundMails {
+  automatic: Generated<string>;
+  body: Generated<string>;
+  event_ref: string;
+  fault: Generated<string>;
+  fetched_at: Timestamp | null;
+  from_address: Generated<string>;
+  from_name: Generated<string>;
+  heard_at: Timestamp;
+  id: Generated<string>;
+  message_ref: Generated<string>;
+  provider_ref: string;
+  quoted: Generated<string>;
+  state: Generated<string>;
+  subject: Generated<string>;
+  to_addresses: Generated<string[]>;
 }
 
 export interface InstrumentEvents {
@@ -1497,6 +1816,7 @@ export interface Messages {
   state_reason: Generated<string>;
   subject: Generated<string>;
   to_address: string;
+  xid: Generated<string>;
 }
 
 export interface MeterReadings {
@@ -1880,6 +2200,11 @@ export interface PlanVersions {
   agreed_by_kind: string;
   agreed_by_name: string;
   agreed_on: string;
+  agreed_up_to_currency: string | null;
+  /**
+   * What the customer's person who agreed might pay alone in one payment at that moment, stamped; null: no limit, or a colleague spoke for the customer.
+   */
+  agreed_up_to_minor: bigint | null;
   alone_rule: Json | null;
   approval_id: string | null;
   base_minor: bigint;
@@ -2305,6 +2630,14 @@ export interface ReminderStages {
   tone: string;
 }
 
+export interface ReplyAddresses {
+  customer_id: string;
+  made_at: Timestamp;
+  subject_id: string;
+  subject_kind: string;
+  token_hash: string;
+}
+
 export interface Revaluations {
   amount_minor: bigint;
   as_of_on: string;
@@ -2463,6 +2796,25 @@ export interface SaidPaid {
   said_on: string;
 }
 
+export interface SavedAnswers {
+  id: Generated<string>;
+  reason_code: string | null;
+  retired_at: Timestamp | null;
+  title: string;
+}
+
+export interface SavedAnswerVersions {
+  answer_id: string;
+  body: string;
+  id: Generated<string>;
+  language: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  version_no: number;
+  xid: Generated<string>;
+}
+
 export interface SavedMethods {
   added_at: Timestamp;
   added_by_name: string;
@@ -2522,6 +2874,18 @@ export interface Seals {
   row_count: bigint;
   seal_no: bigint;
   sealed_at: Timestamp;
+}
+
+export interface SearchableTexts {
+  body: string;
+  customer_id: string;
+  entry_id: string;
+  happened_at: Timestamp;
+  head: string;
+  kind: string;
+  part: Generated<number>;
+  people: Generated<string>;
+  words: string;
 }
 
 export interface ServiceOrderClosings {
@@ -2741,6 +3105,42 @@ export interface TaxReliefs {
   xid: Generated<string>;
 }
 
+export interface TimelineEntries {
+  amount_minor: bigint | null;
+  by_kind: string;
+  by_name: Generated<string>;
+  currency: string | null;
+  customer_id: string;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  subject_id: string;
+  subject_kind: string;
+  title: string;
+}
+
+export interface TimelineGatherings {
+  gathered_at: Timestamp;
+  is_the_one: Generated<boolean>;
+  upto_xid: string;
+}
+
+export interface TimelineSources {
+  amount_minor: bigint | null;
+  body: string | null;
+  by_kind: string | null;
+  by_name: string | null;
+  currency: string | null;
+  customer_id: string | null;
+  happened_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  title: string | null;
+  xid: string | null;
+}
+
 export interface Transfers {
   amount_minor: bigint;
   currency: string;
@@ -2867,6 +3267,8 @@ export interface WriteOffs {
 
 export interface DB {
   account_snapshots: AccountSnapshots;
+  activity_note_ends: ActivityNoteEnds;
+  activity_notes: ActivityNotes;
   address_tasks: AddressTasks;
   adjustment_reasons: AdjustmentReasons;
   allowance_changes: AllowanceChanges;
@@ -2901,6 +3303,8 @@ export interface DB {
   company_bank_versions: CompanyBankVersions;
   company_version_withdrawals: CompanyVersionWithdrawals;
   company_versions: CompanyVersions;
+  complaint_rungs: ComplaintRungs;
+  complaint_steps: ComplaintSteps;
   contact_opt_outs: ContactOptOuts;
   contact_rules: ContactRules;
   contacts: Contacts;
@@ -2933,6 +3337,20 @@ export interface DB {
   deposit_batches: DepositBatches;
   deposit_cancellations: DepositCancellations;
   deposit_lines: DepositLines;
+  dispute_asks: DisputeAsks;
+  dispute_breaches: DisputeBreaches;
+  dispute_decisions: DisputeDecisions;
+  dispute_faults: DisputeFaults;
+  dispute_files: DisputeFiles;
+  dispute_handovers: DisputeHandovers;
+  dispute_lines: DisputeLines;
+  dispute_mentions: DisputeMentions;
+  dispute_messages: DisputeMessages;
+  dispute_queues: DisputeQueues;
+  dispute_reasons: DisputeReasons;
+  dispute_stages: DisputeStages;
+  dispute_targets: DisputeTargets;
+  disputes: Disputes;
   document_faults: DocumentFaults;
   documents: Documents;
   einvoice_buyers: EinvoiceBuyers;
@@ -2949,6 +3367,10 @@ export interface DB {
   idempotency_keys: IdempotencyKeys;
   import_files: ImportFiles;
   import_mappings: ImportMappings;
+  inbound_files: InboundFiles;
+  inbound_mail_dismissals: InboundMailDismissals;
+  inbound_mail_places: InboundMailPlaces;
+  inbound_mails: InboundMails;
   instrument_events: InstrumentEvents;
   instrument_items: InstrumentItems;
   instrument_standing: InstrumentStanding;
@@ -3027,6 +3449,7 @@ export interface DB {
   reminder_runs: ReminderRuns;
   reminder_stages: ReminderStages;
   reminders: Reminders;
+  reply_addresses: ReplyAddresses;
   revaluations: Revaluations;
   run_customers: RunCustomers;
   run_draft_lines: RunDraftLines;
@@ -3037,12 +3460,15 @@ export interface DB {
   run_recipe_days: RunRecipeDays;
   run_recipes: RunRecipes;
   said_paid: SaidPaid;
+  saved_answer_versions: SavedAnswerVersions;
+  saved_answers: SavedAnswers;
   saved_methods: SavedMethods;
   schema_migrations: SchemaMigrations;
   scoped_link_invoices: ScopedLinkInvoices;
   scoped_links: ScopedLinks;
   seal_leaves: SealLeaves;
   seals: Seals;
+  searchable_texts: SearchableTexts;
   service_order_closings: ServiceOrderClosings;
   service_orders: ServiceOrders;
   sessions: Sessions;
@@ -3062,6 +3488,9 @@ export interface DB {
   system_marker: SystemMarker;
   tax_categories: TaxCategories;
   tax_reliefs: TaxReliefs;
+  timeline_entries: TimelineEntries;
+  timeline_gatherings: TimelineGatherings;
+  timeline_sources: TimelineSources;
   transfers: Transfers;
   units: Units;
   usage_imports: UsageImports;

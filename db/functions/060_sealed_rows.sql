@@ -82,6 +82,16 @@ language sql immutable set search_path = public, pg_temp as $$
       {"table": "plan_instalments", "of": "version_id", "by": "instalment_no"}]'),
     ('plan_moves', 'id', null, '[]'),
     ('plan_events', 'id', 'kind', '[]'),
+    ('activity_notes', 'id', 'kind', '[]'),
+    ('activity_note_ends', 'note_id', null, '[]'),
+    ('inbound_mail_places', 'mail_id', 'how', '[]'),
+    ('inbound_mail_dismissals', 'mail_id', null, '[]'),
+    ('dispute_stages', 'id', 'to_state', '[]'),
+    ('dispute_messages', 'id', 'author_name', '[]'),
+    ('dispute_files', 'id', 'file_name', '[]'),
+    ('dispute_decisions', 'id', 'decision', '[]'),
+    ('complaint_steps', 'id', 'rung', '[]'),
+    ('saved_answer_versions', 'id', null, '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $$;
 comment on function sealed_families() is

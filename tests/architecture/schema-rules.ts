@@ -87,6 +87,16 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   proof_runs: 'what the checks of all rows found',
   proof_requests: 'how far a run of the checks has come',
   sweep_cursors: 'how far a sweep over all events has come',
+  dispute_queues: 'who of the seller works on disputes',
+  dispute_targets: 'how soon the seller answers anyone',
+  dispute_reasons: 'a short list for all',
+  saved_answers: 'words for anyone',
+  saved_answer_versions: 'of a saved answer',
+  complaint_rungs: 'to whom complaints of anyone go',
+  timeline_gatherings: 'how far the timelines of all customers were drawn',
+  inbound_mails: 'mail from outside, before we know whom it concerns',
+  inbound_files: 'of a mail from outside',
+  inbound_mail_dismissals: 'of a mail that concerns no customer',
   stripe_effects: "the processor's words, before we know whom they concern",
 };
 

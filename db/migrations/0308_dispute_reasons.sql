@@ -1,0 +1,22 @@
+-- Why customers write, as delivered. Words of the portal's languages; where one is missing, English is read.
+insert into dispute_reasons (code, label, customer_words, kinds, queue, department, credit_reason, position) values
+  ('wrong_price', 'Wrong price', '{"en": "The price is not what we agreed", "ms": "Harga bukan seperti yang dipersetujui", "zh": "价格与约定不符", "hi": "कीमत वह नहीं जो तय हुई थी", "ml": "വില സമ്മതിച്ചതല്ല", "ar": "السعر ليس ما اتفقنا عليه"}',
+    '{dispute,question,refund_claim}', 'billing', 'sales', 'price', 1),
+  ('wrong_quantity', 'Wrong quantity', '{"en": "The quantity is wrong", "ms": "Kuantiti tidak betul", "zh": "数量有误", "hi": "मात्रा गलत है", "ml": "അളവ് തെറ്റാണ്", "ar": "الكمية غير صحيحة"}',
+    '{dispute,question,refund_claim}', 'billing', 'shipping', 'quantity', 2),
+  ('not_received', 'Not received', '{"en": "We did not receive it", "ms": "Kami tidak menerimanya", "zh": "我们没有收到", "hi": "हमें यह नहीं मिला", "ml": "ഞങ്ങൾക്ക് ഇത് ലഭിച്ചില്ല", "ar": "لم نستلمه"}',
+    '{dispute,question,refund_claim}', 'receivables', 'shipping', 'not_delivered', 3),
+  ('damaged', 'Damaged or poor quality', '{"en": "It was damaged or not as agreed", "ms": "Rosak atau tidak seperti yang dipersetujui", "zh": "损坏或不符合约定", "hi": "यह टूटा हुआ था या वैसा नहीं था जैसा तय हुआ था", "ml": "കേടായിരുന്നു, അല്ലെങ്കിൽ സമ്മതിച്ചതുപോലെയല്ല", "ar": "كان تالفًا أو ليس كما اتفقنا"}',
+    '{dispute,question,complaint,refund_claim}', 'receivables', 'operations', 'quality', 4),
+  ('billed_twice', 'Billed twice', '{"en": "This was billed twice", "ms": "Ini dibilkan dua kali", "zh": "重复开票", "hi": "इसका बिल दो बार बना", "ml": "ഇത് രണ്ടു തവണ ബിൽ ചെയ്തു", "ar": "تمت فوترة هذا مرتين"}',
+    '{dispute,question,refund_claim}', 'billing', null, 'duplicate', 5),
+  ('already_paid', 'Already paid', '{"en": "We have paid this already", "ms": "Kami sudah membayarnya", "zh": "我们已经付款", "hi": "हम इसका भुगतान कर चुके हैं", "ml": "ഞങ്ങൾ ഇത് ഇതിനകം അടച്ചു", "ar": "لقد دفعنا هذا بالفعل"}',
+    '{dispute,question,refund_claim}', 'receivables', null, 'other', 6),
+  ('wrong_details', 'Wrong details', '{"en": "Name, address, order number or tax is wrong", "ms": "Nama, alamat, nombor pesanan atau cukai tidak betul", "zh": "名称、地址、订单号或税额有误", "hi": "नाम, पता, ऑर्डर नंबर या कर गलत है", "ml": "പേര്, വിലാസം, ഓർഡർ നമ്പർ അല്ലെങ്കിൽ നികുതി തെറ്റാണ്", "ar": "الاسم أو العنوان أو رقم الطلب أو الضريبة غير صحيح"}',
+    '{dispute,question}', 'billing', null, 'tax', 7),
+  ('service', 'Service late or not done', '{"en": "The service was late or not done", "ms": "Perkhidmatan lewat atau tidak dibuat", "zh": "服务延迟或未提供", "hi": "सेवा देर से हुई या नहीं हुई", "ml": "സേവനം വൈകി അല്ലെങ്കിൽ ചെയ്തില്ല", "ar": "تأخرت الخدمة أو لم تُنجز"}',
+    '{dispute,question,complaint,refund_claim}', 'receivables', 'service', 'not_delivered', 8),
+  ('how_we_treated_you', 'How they were treated', '{"en": "How we dealt with you", "ms": "Cara kami melayan anda", "zh": "我们的服务态度", "hi": "हमारा व्यवहार", "ml": "ഞങ്ങളുടെ പെരുമാറ്റം", "ar": "طريقة تعاملنا معكم"}',
+    '{complaint}', 'complaints', null, 'goodwill', 9),
+  ('other', 'Something else', '{"en": "Something else", "ms": "Lain-lain", "zh": "其他", "hi": "कुछ और", "ml": "മറ്റെന്തെങ്കിലും", "ar": "أمر آخر"}',
+    '{dispute,question,complaint,refund_claim}', 'receivables', null, 'other', 10);
