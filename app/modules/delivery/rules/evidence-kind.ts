@@ -1,13 +1,10 @@
-type EvidenceKind = { readonly mediaType: 'image/jpeg' | 'image/png' | 'application/pdf'; readonly ending: string };
+import { type PaperKind, paperKind } from '#app/kernel/paper-kind.ts';
 
-const KINDS: readonly (EvidenceKind & { readonly begins: readonly number[] })[] = [
-  { mediaType: 'application/pdf', ending: '.pdf', begins: [0x25, 0x50, 0x44, 0x46, 0x2d] },
-  { mediaType: 'image/png', ending: '.png', begins: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { mediaType: 'image/jpeg', ending: '.jpg', begins: [0xff, 0xd8, 0xff] },
-];
+/** Photos and papers of a hand-over are kept as these and nothing else. */
+const TAKEN: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg']);
 
-/** What a file is by its first bytes: the name and the declared type are the sender's and prove nothing. Null: not taken. */
-export function evidenceKind(bytes: Uint8Array): EvidenceKind | null {
-  if (bytes.length < 16) return null;
-  return KINDS.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte)) ?? null;
+/** What a file is by its first bytes, where it can be evidence of a sending. Null: not taken. */
+export function evidenceKind(bytes: Uint8Array): PaperKind | null {
+  const kind = paperKind(bytes);
+  return kind && TAKEN.has(kind.mediaType) ? kind : null;
 }
