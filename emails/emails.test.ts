@@ -123,6 +123,12 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     ...{ next: { amount: pounds(31_000n), on: plainDate('2026-12-01') }, graceUntil: plainDate('2026-12-08') },
     ...{ by: 'Ana Ruiz', note: '', link },
   },
+  dispute: {
+    ...letter,
+    ...{ news: 'part', number: 'D-2026-000123', invoice: 'INV-1043', contested: null, credited: pounds(4_000n) },
+    ...{ creditNote: 'CN-12', replacedBy: '', left: { amount: pounds(16_400n), dueOn: plainDate('2026-11-28') } },
+    ...{ answerOn: null, by: 'Ana Ruiz', text: 'One pallet was returned, not two.', link },
+  },
   portfolio: { ...letter, on: plainDate('2026-11-30'), customers: 42, link },
   reminder: {
     ...letter,
@@ -245,6 +251,29 @@ test('a returned cheque says which one, why, what is open again, and what it cos
   expect(text).toContain('Our bank took £12.50 for it; debit note DN-000007 is about that.');
   const before = await renderEmail('chequeReturned', { ...PROPS.chequeReturned, wasBanked: false, charged: null });
   expect(before.text).toContain('We could not bank cheque 000123');
+});
+
+test('of a dispute each mail says what happened, what is not asked for meanwhile, and how it ended with the numbers', async () => {
+  const of = (change: Partial<EmailProps<'dispute'>>) => renderEmail('dispute', { ...PROPS.dispute, ...change });
+  const contested = pounds(6_000n);
+  const none = { credited: null, creditNote: '', text: '' };
+  const received = await of({ ...none, news: 'received', contested, answerOn: plainDate('2026-11-30') });
+  expect(received.subject).toBe('Your question D-2026-000123 to Northwind');
+  expect(received.text).toContain('by Mon 30 Nov 2026');
+  expect(received.text).toContain('Until then £60.00 is not asked for');
+  const part = await of({});
+  for (const words of [
+    'Credited: £40.00',
+    'The credit note is CN-12.',
+    '£164.00 of the invoice is left to pay',
+    'Ana Ruiz wrote: One',
+  ])
+    expect(part.text).toContain(words);
+  const refused = await of({ ...none, news: 'refused', contested, text: 'The ticket bears your stamp.' });
+  expect(refused.text).toContain('Ana Ruiz wrote: The ticket bears your stamp.');
+  expect(refused.text).toContain('Do you see it differently?');
+  const question = await of({ ...none, news: 'answered', left: null, text: 'It is the October reading.' });
+  expect(question.text).not.toMatch(/left to pay|Credited|In question/);
 });
 
 test('a statement says whose the balance is, how much of it is late, and every currency by itself', async () => {

@@ -3,6 +3,7 @@ import { render } from 'react-email';
 import { autopayFailed } from '#emails/autopay-failed.ts';
 import { autopayNotice } from '#emails/autopay-notice.ts';
 import { chequeReturned } from '#emails/cheque-returned.ts';
+import { dispute } from '#emails/dispute.ts';
 import { invitation } from '#emails/invitation.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
 import { invoicesIssued } from '#emails/invoices-issued.ts';
@@ -24,6 +25,7 @@ const LETTERS = {
   autopayFailed,
   autopayNotice,
   chequeReturned,
+  dispute,
   invoiceIssued,
   invoicesIssued,
   invitation,
