@@ -116,6 +116,22 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
   transfers: 'select',
   usage_records:
     'select(contract_line_id) select(corrects_id) select(customer_id) select(id) select(kind) select(occurred_on) select(quantity) select(reference) select(site_id) select(unit_code)',
+  dispute_asks:
+    'insert(act) insert(asked_at) insert(asked_by) insert(asked_by_kind) insert(asked_by_name) insert(customer_id) insert(dispute_id) insert(id) insert(invoice_id) insert(key) insert(wish) select(act) select(answered_at) select(answered_dispute_id) select(asked_at) select(customer_id) select(dispute_id) select(id) select(invoice_id) select(key) select(outcome) select(refusal) select(wish)',
+  dispute_decisions:
+    'select(agreed_minor) select(credit_note_id) select(customer_id) select(decided_at) select(decision) select(dispute_id) select(id) select(words)',
+  dispute_files:
+    'select(customer_id) select(dispute_id) select(file_name) select(given_at) select(given_by_name) select(id) select(media_type) select(message_id) select(sha256) select(size_bytes) select(visibility)',
+  dispute_lines:
+    'select(amount_minor) select(customer_id) select(dispute_id) select(id) select(invoice_id) select(invoice_line_no) select(is_contested) select(net_minor) select(quantity) select(unit_price) select(what)',
+  dispute_messages:
+    'select(author_kind) select(author_name) select(body) select(customer_id) select(dispute_id) select(id) select(via) select(visibility) select(written_at)',
+  dispute_reasons:
+    'select(code) select(customer_words) select(kinds) select(position) select(retired_at)',
+  dispute_stages:
+    'select(changed_at) select(customer_id) select(dispute_id) select(position) select(to_state) select(waits_for)',
+  disputes:
+    'select(agreed_minor) select(amount_minor) select(answer_due_at) select(closed_at) select(credit_note_id) select(currency) select(customer_id) select(expects) select(id) select(invoice_id) select(item_id) select(kind) select(last_word_at) select(last_word_by) select(merged_into) select(number) select(outcome) select(owner_name) select(promised_on) select(raised_at) select(raised_by_kind) select(raised_by_name) select(reason_code) select(rebill_invoice_id) select(state) select(state_at) select(waits_for)',
 };
 
 /** Tables the portal reads whole, because every customer may know what is in them. */
@@ -129,6 +145,7 @@ export const SAME_FOR_ALL = [
   'company_versions',
   'credit_reasons',
   'demo_clock',
+  'dispute_reasons',
   'holidays',
   'help_versions',
   'number_series',
