@@ -882,6 +882,20 @@ create table dispute_breaches (
   explained_by_name text,
   explained_at timestamp with time zone
 );
+create table dispute_causes (
+  version bigint not null,
+  code text not null,
+  label text not null,
+  department text not null,
+  prevention text not null,
+  issue_rule text,
+  reasons text[] default '{}'::text[] not null,
+  state text default 'on'::text not null,
+  changed_by uuid,
+  changed_by_name text not null,
+  changed_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table dispute_decisions (
   id uuid not null,
   dispute_id uuid not null,
@@ -910,6 +924,12 @@ create table dispute_files (
   given_at timestamp with time zone not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table dispute_handover_files (
+  handover_id uuid not null,
+  file_id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null
+);
 create table dispute_handovers (
   id uuid not null,
   dispute_id uuid not null,
@@ -928,6 +948,23 @@ create table dispute_handovers (
   answered_by_name text,
   message_id uuid,
   recalled_at timestamp with time zone
+);
+create table dispute_holds (
+  hold_id uuid not null,
+  dispute_id uuid not null,
+  customer_id uuid not null
+);
+create table dispute_learnings (
+  id uuid default uuidv7() not null,
+  dispute_id uuid not null,
+  customer_id uuid not null,
+  cause_version bigint not null,
+  department text not null,
+  note text default ''::text not null,
+  learned_by uuid,
+  learned_by_name text not null,
+  learned_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
 );
 create table dispute_lines (
   id uuid default uuidv7() not null,
@@ -2941,9 +2978,13 @@ alter table deposit_cancellations add constraint deposit_cancellations_pkey PRIM
 alter table deposit_lines add constraint deposit_lines_pkey PRIMARY KEY (batch_id, line_no);
 alter table dispute_asks add constraint dispute_asks_pkey PRIMARY KEY (id);
 alter table dispute_breaches add constraint dispute_breaches_pkey PRIMARY KEY (id);
+alter table dispute_causes add constraint dispute_causes_pkey PRIMARY KEY (version);
 alter table dispute_decisions add constraint dispute_decisions_pkey PRIMARY KEY (id);
 alter table dispute_files add constraint dispute_files_pkey PRIMARY KEY (id);
+alter table dispute_handover_files add constraint dispute_handover_files_pkey PRIMARY KEY (handover_id, file_id);
 alter table dispute_handovers add constraint dispute_handovers_pkey PRIMARY KEY (id);
+alter table dispute_holds add constraint dispute_holds_pkey PRIMARY KEY (hold_id);
+alter table dispute_learnings add constraint dispute_learnings_pkey PRIMARY KEY (id);
 alter table dispute_lines add constraint dispute_lines_pkey PRIMARY KEY (id);
 alter table dispute_mentions add constraint dispute_mentions_pkey PRIMARY KEY (message_id, user_id);
 alter table dispute_messages add constraint dispute_messages_pkey PRIMARY KEY (id);
@@ -3136,7 +3177,9 @@ alter table deposit_lines add constraint deposit_lines_payment_unique UNIQUE (ba
 alter table dispute_asks add constraint dispute_asks_once_unique UNIQUE (customer_id, key);
 alter table dispute_breaches add constraint dispute_breaches_once_unique UNIQUE (dispute_id, clock, due_at);
 alter table dispute_decisions add constraint dispute_decisions_credit_unique UNIQUE (credit_note_id);
+alter table dispute_files add constraint dispute_files_of_dispute_unique UNIQUE (id, dispute_id);
 alter table dispute_files add constraint dispute_files_once_unique UNIQUE (message_id, sha256);
+alter table dispute_handovers add constraint dispute_handovers_of_dispute_unique UNIQUE (id, dispute_id);
 alter table dispute_handovers add constraint dispute_handovers_token_unique UNIQUE (token_hash);
 alter table dispute_messages add constraint dispute_messages_of_dispute_unique UNIQUE (id, dispute_id);
 alter table dispute_stages add constraint dispute_stages_position_unique UNIQUE (dispute_id, "position");
@@ -3513,6 +3556,11 @@ alter table dispute_breaches add constraint dispute_breaches_cause_check CHECK (
 alter table dispute_breaches add constraint dispute_breaches_clock_check CHECK ((clock = ANY (ARRAY['answer'::text, 'resolve'::text])));
 alter table dispute_breaches add constraint dispute_breaches_explained_check CHECK ((((cause IS NULL) = (explained_at IS NULL)) AND ((cause IS NULL) = (explained_by_name IS NULL))));
 alter table dispute_breaches add constraint dispute_breaches_late_check CHECK ((noticed_at > due_at));
+alter table dispute_causes add constraint dispute_causes_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,30}$'::text));
+alter table dispute_causes add constraint dispute_causes_label_check CHECK (((btrim(label) <> ''::text) AND (length(label) <= 120)));
+alter table dispute_causes add constraint dispute_causes_prevention_check CHECK ((length(prevention) <= 500));
+alter table dispute_causes add constraint dispute_causes_rule_check CHECK ((issue_rule ~ '^[a-z][a-z-]{1,40}$'::text));
+alter table dispute_causes add constraint dispute_causes_state_check CHECK ((state = ANY (ARRAY['on'::text, 'off'::text])));
 alter table dispute_decisions add constraint dispute_decisions_agreed_check CHECK ((agreed_minor >= 0));
 alter table dispute_decisions add constraint dispute_decisions_decision_check CHECK ((decision = ANY (ARRAY['agreed'::text, 'part'::text, 'refused'::text, 'rebilled'::text])));
 alter table dispute_decisions add constraint dispute_decisions_effect_check CHECK ((((decision = 'refused'::text) = (credit_note_id IS NULL)) AND ((decision = 'refused'::text) = (agreed_minor = 0))));
@@ -3527,6 +3575,7 @@ alter table dispute_handovers add constraint dispute_handovers_email_check CHECK
 alter table dispute_handovers add constraint dispute_handovers_end_check CHECK (((answered_at IS NULL) OR (recalled_at IS NULL)));
 alter table dispute_handovers add constraint dispute_handovers_question_check CHECK (((btrim(question) <> ''::text) AND (length(question) <= 5000)));
 alter table dispute_handovers add constraint dispute_handovers_to_check CHECK (((to_queue IS NULL) <> (to_user IS NULL)));
+alter table dispute_learnings add constraint dispute_learnings_note_check CHECK ((length(note) <= 1000));
 alter table dispute_lines add constraint dispute_lines_about_check CHECK ((((what = 'about'::text) = (amount_minor = 0)) AND ((what <> 'about'::text) OR (NOT is_contested))));
 alter table dispute_lines add constraint dispute_lines_amount_check CHECK ((amount_minor >= 0));
 alter table dispute_lines add constraint dispute_lines_claim_check CHECK ((((what = 'quantity'::text) = (quantity IS NOT NULL)) AND ((what = 'price'::text) = (unit_price IS NOT NULL))));
@@ -3710,7 +3759,7 @@ alter table ledger_accounts add constraint ledger_accounts_kind_check CHECK ((ki
 alter table list_price_withdrawals add constraint list_price_withdrawals_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 500)));
 alter table list_prices add constraint list_prices_validity_check CHECK ((valid_to_on >= valid_from_on));
 alter table list_prices add constraint list_prices_version_check CHECK ((version_no > 0));
-alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'invitation'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_asked'::text, 'payment_failed'::text, 'payment_processing'::text, 'payment_sent_back'::text, 'plan_agreed'::text, 'plan_answer'::text, 'plan_over'::text, 'plan_payment'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
+alter table messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['autopay_failed'::text, 'autopay_notice'::text, 'cheque_returned'::text, 'dispute_handover'::text, 'dispute_work'::text, 'invitation'::text, 'invoice'::text, 'invoices'::text, 'method_expiring'::text, 'payment_asked'::text, 'payment_failed'::text, 'payment_processing'::text, 'payment_sent_back'::text, 'plan_agreed'::text, 'plan_answer'::text, 'plan_over'::text, 'plan_payment'::text, 'portfolio'::text, 'receipt'::text, 'refund_failed'::text, 'refund_paid'::text, 'refund_sent'::text, 'reminder'::text, 'sign_in'::text, 'statement'::text])));
 alter table messages add constraint messages_sealed_check CHECK (((sealed_mail IS NULL) = (sealed_at IS NULL)));
 alter table messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text])));
 alter table meter_readings add constraint meter_readings_key_check CHECK (((length(natural_key) >= 1) AND (length(natural_key) <= 200)));
@@ -4266,16 +4315,27 @@ alter table dispute_asks add constraint dispute_asks_invoice_fk FOREIGN KEY (inv
 alter table dispute_breaches add constraint dispute_breaches_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table dispute_breaches add constraint dispute_breaches_explainer_fk FOREIGN KEY (explained_by) REFERENCES users(id);
 alter table dispute_breaches add constraint dispute_breaches_queue_fk FOREIGN KEY (queue) REFERENCES dispute_queues(code);
+alter table dispute_causes add constraint dispute_causes_department_fk FOREIGN KEY (department) REFERENCES dispute_queues(code);
+alter table dispute_causes add constraint dispute_causes_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table dispute_decisions add constraint dispute_decisions_approval_fk FOREIGN KEY (approval_id) REFERENCES approval_requests(id);
 alter table dispute_decisions add constraint dispute_decisions_credit_fk FOREIGN KEY (credit_note_id) REFERENCES invoices(id);
 alter table dispute_decisions add constraint dispute_decisions_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table dispute_files add constraint dispute_files_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table dispute_files add constraint dispute_files_message_fk FOREIGN KEY (message_id, dispute_id) REFERENCES dispute_messages(id, dispute_id);
+alter table dispute_handover_files add constraint dispute_handover_files_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_handover_files add constraint dispute_handover_files_file_fk FOREIGN KEY (file_id, dispute_id) REFERENCES dispute_files(id, dispute_id);
+alter table dispute_handover_files add constraint dispute_handover_files_handover_fk FOREIGN KEY (handover_id, dispute_id) REFERENCES dispute_handovers(id, dispute_id);
 alter table dispute_handovers add constraint dispute_handovers_asker_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table dispute_handovers add constraint dispute_handovers_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table dispute_handovers add constraint dispute_handovers_message_fk FOREIGN KEY (message_id, dispute_id) REFERENCES dispute_messages(id, dispute_id);
 alter table dispute_handovers add constraint dispute_handovers_queue_fk FOREIGN KEY (to_queue) REFERENCES dispute_queues(code);
 alter table dispute_handovers add constraint dispute_handovers_user_fk FOREIGN KEY (to_user) REFERENCES users(id);
+alter table dispute_holds add constraint dispute_holds_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_holds add constraint dispute_holds_hold_fk FOREIGN KEY (hold_id) REFERENCES holds(id);
+alter table dispute_learnings add constraint dispute_learnings_cause_fk FOREIGN KEY (cause_version) REFERENCES dispute_causes(version);
+alter table dispute_learnings add constraint dispute_learnings_department_fk FOREIGN KEY (department) REFERENCES dispute_queues(code);
+alter table dispute_learnings add constraint dispute_learnings_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
+alter table dispute_learnings add constraint dispute_learnings_user_fk FOREIGN KEY (learned_by) REFERENCES users(id);
 alter table dispute_lines add constraint dispute_lines_dispute_fk FOREIGN KEY (dispute_id, customer_id) REFERENCES disputes(id, customer_id);
 alter table dispute_lines add constraint dispute_lines_invoice_fk FOREIGN KEY (invoice_id) REFERENCES invoices(id);
 alter table dispute_lines add constraint dispute_lines_line_fk FOREIGN KEY (invoice_id, invoice_line_no) REFERENCES invoice_lines(invoice_id, line_no);
@@ -4766,16 +4826,25 @@ CREATE INDEX dispute_asks_by_invoice ON public.dispute_asks USING btree (invoice
 CREATE INDEX dispute_asks_waiting ON public.dispute_asks USING btree (asked_at, id) WHERE (answered_at IS NULL);
 CREATE INDEX dispute_breaches_by_dispute ON public.dispute_breaches USING btree (dispute_id);
 CREATE INDEX dispute_breaches_unexplained ON public.dispute_breaches USING btree (noticed_at, id) WHERE (explained_at IS NULL);
+CREATE INDEX dispute_causes_by_code ON public.dispute_causes USING btree (code, version DESC);
+CREATE INDEX dispute_causes_by_xid ON public.dispute_causes USING btree (xid);
 CREATE INDEX dispute_decisions_by_customer ON public.dispute_decisions USING btree (customer_id);
 CREATE INDEX dispute_decisions_by_dispute ON public.dispute_decisions USING btree (dispute_id, id);
 CREATE INDEX dispute_decisions_by_xid ON public.dispute_decisions USING btree (xid);
 CREATE INDEX dispute_files_by_customer ON public.dispute_files USING btree (customer_id);
 CREATE INDEX dispute_files_by_dispute ON public.dispute_files USING btree (dispute_id, id);
 CREATE INDEX dispute_files_by_xid ON public.dispute_files USING btree (xid);
+CREATE INDEX dispute_handover_files_by_dispute ON public.dispute_handover_files USING btree (dispute_id);
+CREATE INDEX dispute_handover_files_by_file ON public.dispute_handover_files USING btree (file_id);
 CREATE INDEX dispute_handovers_by_customer ON public.dispute_handovers USING btree (customer_id);
 CREATE INDEX dispute_handovers_by_dispute ON public.dispute_handovers USING btree (dispute_id, asked_at);
 CREATE UNIQUE INDEX dispute_handovers_one_open_unique ON public.dispute_handovers USING btree (dispute_id) WHERE ((answered_at IS NULL) AND (recalled_at IS NULL));
 CREATE INDEX dispute_handovers_open ON public.dispute_handovers USING btree (due_at, id) WHERE ((answered_at IS NULL) AND (recalled_at IS NULL));
+CREATE INDEX dispute_holds_by_customer ON public.dispute_holds USING btree (customer_id);
+CREATE INDEX dispute_holds_by_dispute ON public.dispute_holds USING btree (dispute_id);
+CREATE INDEX dispute_learnings_by_customer ON public.dispute_learnings USING btree (customer_id);
+CREATE INDEX dispute_learnings_by_dispute ON public.dispute_learnings USING btree (dispute_id, id DESC);
+CREATE INDEX dispute_learnings_by_xid ON public.dispute_learnings USING btree (xid);
 CREATE INDEX dispute_lines_by_customer ON public.dispute_lines USING btree (customer_id);
 CREATE INDEX dispute_lines_by_dispute ON public.dispute_lines USING btree (dispute_id);
 CREATE INDEX dispute_lines_by_invoice ON public.dispute_lines USING btree (invoice_id, invoice_line_no);
@@ -5378,6 +5447,21 @@ UNION ALL
    FROM (messages m
      LEFT JOIN invoices v ON ((v.id = m.invoice_id)))
   WHERE (m.customer_id IS NOT NULL);
+create view dispute_causes_now with (security_invoker=true) as
+ SELECT DISTINCT ON (code) version,
+    code,
+    label,
+    department,
+    prevention,
+    issue_rule,
+    reasons,
+    state,
+    changed_by,
+    changed_by_name,
+    changed_at,
+    xid
+   FROM dispute_causes
+  ORDER BY code, version DESC;
 
 -- Functions
 
@@ -6456,6 +6540,37 @@ AS $function$
 begin
   if new.visibility <> (select m.visibility from dispute_messages m where m.id = new.message_id) then
     raise exception using errcode = 'TS098', constraint = 'dispute_file_is_seen_as_its_message', message = 'a file is seen by whom its message is seen';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_dispute_handover_file()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from dispute_handovers h join dispute_files f on f.id = new.file_id
+    where h.id = new.handover_id and (f.given_at > h.asked_at or h.answered_at is not null or h.recalled_at is not null)) then
+    raise exception using errcode = 'TS099', constraint = 'dispute_handover_file_was_there',
+      message = 'a department is shown files that were there when it was asked, and none once it is over';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_dispute_learning()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from disputes d where d.id = new.dispute_id and d.state in ('decided', 'closed')) then
+    raise exception using errcode = 'TS102', constraint = 'learned_from_the_decided', message = format('dispute %s is not decided', new.dispute_id);
+  end if;
+  if not exists (select from dispute_causes_now c where c.version = new.cause_version and c.state = 'on') then
+    raise exception using errcode = 'TS103', constraint = 'learned_by_a_cause_that_holds', message = format('cause %s does not hold now', new.cause_version);
   end if;
   return new;
 end;
@@ -8721,6 +8836,17 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_dispute_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into dispute_holds (hold_id, dispute_id, customer_id) values (new.hold_id, new.id, new.customer_id) on conflict do nothing;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_dispute_line()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10800,11 +10926,17 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.de
 CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deposit_lines();
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_asks FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,outcome,refusal,answered_dispute_id}');
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_breaches FOR EACH ROW EXECUTE FUNCTION keep_answered_once('explained_at', '{cause,explained_by,explained_by_name,explained_at}');
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_causes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT ON public.dispute_decisions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _142_seen BEFORE INSERT ON public.dispute_files FOR EACH ROW EXECUTE FUNCTION check_dispute_file();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_handover_files FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _145_was_there BEFORE INSERT ON public.dispute_handover_files FOR EACH ROW EXECUTE FUNCTION check_dispute_handover_file();
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_handovers FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,answered_by_name,message_id,recalled_at,token_hash}');
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_learnings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _148_learned BEFORE INSERT ON public.dispute_learnings FOR EACH ROW EXECUTE FUNCTION check_dispute_learning();
 CREATE TRIGGER _142_kept BEFORE DELETE OR UPDATE ON public.dispute_lines FOR EACH ROW EXECUTE FUNCTION keep_dispute_line();
 CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT OR UPDATE ON public.dispute_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_messages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -10813,6 +10945,8 @@ CREATE TRIGGER _142_follows BEFORE INSERT ON public.dispute_stages FOR EACH ROW 
 CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT ON public.dispute_stages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
 CREATE TRIGGER _142_kept BEFORE DELETE OR UPDATE ON public.disputes FOR EACH ROW EXECUTE FUNCTION keep_dispute();
 CREATE CONSTRAINT TRIGGER _142_whole AFTER INSERT OR UPDATE ON public.disputes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_dispute();
+CREATE TRIGGER _148_kept AFTER INSERT ON public.disputes FOR EACH ROW WHEN ((new.hold_id IS NOT NULL)) EXECUTE FUNCTION keep_dispute_hold();
+CREATE TRIGGER _148_kept_again AFTER UPDATE OF hold_id ON public.disputes FOR EACH ROW WHEN (((new.hold_id IS NOT NULL) AND (new.hold_id IS DISTINCT FROM old.hold_id))) EXECUTE FUNCTION keep_dispute_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.einvoice_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _112_einvoice_events AFTER INSERT ON public.einvoice_events FOR EACH ROW EXECUTE FUNCTION check_einvoice_events();
@@ -11644,6 +11778,7 @@ grant insert (amount_minor, customer_id, invoice_id, paid_on, paused_to_on, refe
 grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id, wish) on credit_requests to tallystick_portal;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
+grant insert (changed_at, changed_by, changed_by_name, code, department, issue_rule, label, prevention, reasons, state) on dispute_causes to tallystick_staff;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on activity_note_ends to tallystick_staff;
@@ -11732,8 +11867,13 @@ grant insert, select on dispute_decisions to tallystick_staff;
 grant insert, select on dispute_decisions to tallystick_worker;
 grant insert, select on dispute_files to tallystick_staff;
 grant insert, select on dispute_files to tallystick_worker;
+grant insert, select on dispute_handover_files to tallystick_staff;
 grant insert, select on dispute_handovers to tallystick_staff;
 grant insert, select on dispute_handovers to tallystick_worker;
+grant insert, select on dispute_holds to tallystick_staff;
+grant insert, select on dispute_holds to tallystick_worker;
+grant insert, select on dispute_learnings to tallystick_staff;
+grant insert, select on dispute_learnings to tallystick_worker;
 grant insert, select on dispute_lines to tallystick_staff;
 grant insert, select on dispute_lines to tallystick_worker;
 grant insert, select on dispute_mentions to tallystick_staff;
@@ -12064,8 +12204,13 @@ grant select on deposit_lines to tallystick_staff;
 grant select on deposit_lines to tallystick_worker;
 grant select on dispute_asks to tallystick_staff;
 grant select on dispute_asks to tallystick_worker;
+grant select on dispute_causes to tallystick_staff;
+grant select on dispute_causes to tallystick_worker;
+grant select on dispute_causes_now to tallystick_staff;
+grant select on dispute_causes_now to tallystick_worker;
 grant select on dispute_faults to tallystick_staff;
 grant select on dispute_faults to tallystick_worker;
+grant select on dispute_handover_files to tallystick_worker;
 grant select on dispute_queues to tallystick_worker;
 grant select on dispute_reasons to tallystick_worker;
 grant select on dispute_targets to tallystick_worker;
@@ -12203,8 +12348,8 @@ grant update (amount_minor, promised_on, state) on promises to tallystick_worker
 grant update (answer, answered_at, answered_by, answered_by_name) on credit_requests to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name) on said_paid to tallystick_staff;
 grant update (answer, answered_at, answered_by, answered_by_name, outcome) on payment_asks to tallystick_portal;
-grant update (answered_at, answered_by_name, message_id, recalled_at) on dispute_handovers to tallystick_staff;
-grant update (answered_at, answered_by_name, message_id, recalled_at) on dispute_handovers to tallystick_worker;
+grant update (answered_at, answered_by_name, message_id, recalled_at, token_hash) on dispute_handovers to tallystick_staff;
+grant update (answered_at, answered_by_name, message_id, recalled_at, token_hash) on dispute_handovers to tallystick_worker;
 grant update (answered_at, answered_dispute_id, outcome, refusal) on dispute_asks to tallystick_staff;
 grant update (answered_at, answered_dispute_id, outcome, refusal) on dispute_asks to tallystick_worker;
 grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to tallystick_staff;
@@ -12278,6 +12423,7 @@ grant update (removed_at) on partner_assignments to tallystick_worker;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_worker;
 grant update (seen_at) on dispute_mentions to tallystick_staff;
+grant update (seen_at) on dispute_mentions to tallystick_worker;
 grant update (seen_at, seen_by_name) on autopay_charges to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_worker;
@@ -12332,6 +12478,8 @@ comment on function check_deposit_cancelled() is 'At commit: a deposit that did 
 comment on function check_deposit_lines() is 'Definer, because it locks the payments: money goes into one live deposit only (TS043), whole, in its currency, not before it was received, and a cheque''s by its name (TS042).';
 comment on function check_dispute() is 'At the commit: a dispute keeps its laws (TS094–TS097).';
 comment on function check_dispute_file() is 'A file is seen by whom its message is seen (TS098).';
+comment on function check_dispute_handover_file() is 'A question to a department shows files that were there when it was asked (TS099).';
+comment on function check_dispute_learning() is 'What a dispute teaches is said once it is decided (TS102), by a cause as it holds now (TS103).';
 comment on function check_dispute_stage() is 'Each stage follows the one before it, without a hole in number or time (TS095).';
 comment on function check_disputed_hold() is 'At the commit: a hold disputed stands while, and only while, one living dispute contests just that (TS094).';
 comment on function check_document_keys() is 'A document is of a series, an entry and an open item that are there, and the item is of its customer, currency and amount (TS074 document_is_posted).';
@@ -12450,6 +12598,7 @@ comment on function keep_credit_request() is 'A request is answered once; what w
 comment on function keep_credit_use() is 'A use of credit happens once, with its payment where it was chosen with one; what was chosen stays (TS077).';
 comment on function keep_decided_version() is 'A version of a contract is decided once; what was proposed never changes (TS053). Stamps the transaction that decided it.';
 comment on function keep_dispute() is 'What was raised stays as raised; a closed dispute changes only by being opened again (TS096).';
+comment on function keep_dispute_hold() is 'Stamps which hold a dispute has had.';
 comment on function keep_dispute_line() is 'A contested part ends, and changes in nothing else (TS094).';
 comment on function keep_inbound_mail() is 'What was fetched of a mail never changes, and where it stands is decided once (TS101).';
 comment on function keep_issued_draft() is 'A draft changes in nothing but its state; one that was issued, or settled at nothing, in nothing at all (TS057).';
@@ -12630,9 +12779,13 @@ comment on table deposit_cancellations is 'Append-only: deposits that did not ha
 comment on table deposit_lines is 'Append-only: the money of a deposit, payment by payment; instrument_id names the cheque, cash has none.';
 comment on table dispute_asks is 'What a customer wrote down on the portal or under a mailed link: raise, reply, withdraw, open again. The worker does it, or says why not; once.';
 comment on table dispute_breaches is 'A target that was missed, and the reason given afterwards; given once.';
+comment on table dispute_causes is 'Append-only: versions of what disputes come from: whose it is to mend, what prevents it, the check before issue that could see it (issue_rule), and the reasons it stands behind most. The newest of a code counts.';
 comment on table dispute_decisions is 'Append-only: what was decided, in words the customer reads, and the credit note that did it. A dispute that is opened again may get another.';
 comment on table dispute_files is 'Append-only: files of the thread, checked by their content, kept by their SHA-256; seen by whom their message is seen.';
+comment on table dispute_handover_files is 'Append-only: which files of a dispute a department sees under its link; chosen with the question, so that none is added behind it.';
 comment on table dispute_handovers is 'A question of ours to a department or a colleague, by when, and the answer. Only the SHA-256 of a mail link''s token is kept; our clock runs on meanwhile.';
+comment on table dispute_holds is 'Append-only: every hold a dispute ever had. disputes.hold_id is the one that stands; the days of the others are counted as well.';
+comment on table dispute_learnings is 'Append-only: what a decided dispute came from, and whose it was to prevent. The newest of a dispute counts.';
 comment on table dispute_lines is 'What of an invoice is contested: a line whole, its quantity or price as the customer claims it, an amount of it, or (without a line) the invoice or an amount of it; or the line a question is about. amount_minor is with tax. is_contested ends with the dispute.';
 comment on table dispute_mentions is 'Colleagues named in an internal note, until they have seen it.';
 comment on table dispute_messages is 'Append-only: the thread of a dispute. visibility says who reads it: the customer as well, or only us; it never changes, and what a department writes is ours.';
@@ -12788,6 +12941,7 @@ comment on table write_off_batches is 'Append-only: small balances written off u
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
+comment on view dispute_causes_now is 'The newest version of every cause, those no longer offered (off) among them.';
 comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans and messages. Calls, mails in and disputes are entered as they happen.';

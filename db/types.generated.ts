@@ -1063,6 +1063,36 @@ export interface DisputeBreaches {
   queue: string;
 }
 
+export interface DisputeCauses {
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: string;
+  code: string;
+  department: string;
+  issue_rule: string | null;
+  label: string;
+  prevention: string;
+  reasons: Generated<string[]>;
+  state: Generated<string>;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface DisputeCausesNow {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  changed_by_name: string | null;
+  code: string | null;
+  department: string | null;
+  issue_rule: string | null;
+  label: string | null;
+  prevention: string | null;
+  reasons: string[] | null;
+  state: string | null;
+  version: bigint | null;
+  xid: string | null;
+}
+
 export interface DisputeDecisions {
   agreed_minor: bigint;
   approval_id: string | null;
@@ -1101,6 +1131,13 @@ export interface DisputeFiles {
   xid: Generated<string>;
 }
 
+export interface DisputeHandoverFiles {
+  customer_id: string;
+  dispute_id: string;
+  file_id: string;
+  handover_id: string;
+}
+
 export interface DisputeHandovers {
   answered_at: Timestamp | null;
   answered_by_name: string | null;
@@ -1119,6 +1156,25 @@ export interface DisputeHandovers {
   to_queue: string | null;
   to_user: string | null;
   token_hash: Buffer | null;
+}
+
+export interface DisputeHolds {
+  customer_id: string;
+  dispute_id: string;
+  hold_id: string;
+}
+
+export interface DisputeLearnings {
+  cause_version: bigint;
+  customer_id: string;
+  department: string;
+  dispute_id: string;
+  id: Generated<string>;
+  learned_at: Timestamp;
+  learned_by: string | null;
+  learned_by_name: string;
+  note: Generated<string>;
+  xid: Generated<string>;
 }
 
 export interface DisputeLines {
@@ -3339,10 +3395,15 @@ export interface DB {
   deposit_lines: DepositLines;
   dispute_asks: DisputeAsks;
   dispute_breaches: DisputeBreaches;
+  dispute_causes: DisputeCauses;
+  dispute_causes_now: DisputeCausesNow;
   dispute_decisions: DisputeDecisions;
   dispute_faults: DisputeFaults;
   dispute_files: DisputeFiles;
+  dispute_handover_files: DisputeHandoverFiles;
   dispute_handovers: DisputeHandovers;
+  dispute_holds: DisputeHolds;
+  dispute_learnings: DisputeLearnings;
   dispute_lines: DisputeLines;
   dispute_mentions: DisputeMentions;
   dispute_messages: DisputeMessages;

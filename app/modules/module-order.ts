@@ -19,6 +19,7 @@ export const MODULE_ORDER = [
   'activity',
   'documents',
   'delivery',
+  'inbox',
   'catalog',
   'contracts',
   'usage',
