@@ -10202,6 +10202,8 @@ AS $function$
     ('delivery_events', 'id', 'kind', '[]'),
     ('collection_policies', 'id', null, '[{"table": "reminder_stages", "of": "policy_id", "by": "stage_no"}]'),
     ('promise_events', 'id', 'kind', '[]'),
+    ('dispute_causes', 'version', 'label', '[]'),
+    ('dispute_learnings', 'id', 'note', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),
@@ -12423,7 +12425,6 @@ grant update (removed_at) on partner_assignments to tallystick_worker;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_worker;
 grant update (seen_at) on dispute_mentions to tallystick_staff;
-grant update (seen_at) on dispute_mentions to tallystick_worker;
 grant update (seen_at, seen_by_name) on autopay_charges to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_staff;
 grant update (valid_to_on, withdrawn_in_version) on contract_prices to tallystick_worker;
