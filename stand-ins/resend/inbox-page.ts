@@ -1,4 +1,4 @@
-import { type Answer, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
+import { type Answer, type Incoming, jsonAnswer, seeOther } from '../local-server/http-listener.ts';
 import { html, type Markup, page } from '../local-server/page-shell.ts';
 import type { MailAttachment, MailRecord } from './mail-record.ts';
 import type { PostOffice } from './post-office.ts';
@@ -8,6 +8,7 @@ const PAGE_ROWS = 50;
 
 /** The inbox: `/` and `/mail/:id`, with the mail's HTML, raw JSON and attachments below it. */
 export function serveInbox(office: PostOffice, incoming: Incoming): Answer {
+  if (incoming.method === 'POST') return answerMail(office, incoming);
   if (incoming.method !== 'GET') return notFound();
   if (incoming.path === '/') return listPage(office, incoming.query);
   const [, place, id = '', part, index] = incoming.path.split('/');
@@ -69,8 +70,28 @@ function mailPage(mail: MailRecord): Answer {
 ${files.length === 0 ? null : html`<section class="card"><h2>Attachments</h2><ul class="plain">${files}</ul></section>`}
 ${mail.html === null ? null : html`<section class="card"><h2>As the reader sees it</h2><iframe title="The mail" src="/mail/${mail.id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`}
 ${mail.text === null ? null : html`<section class="card"><h2>Text part</h2><pre>${linked(mail.text)}</pre></section>`}
+${replyForm(mail)}
 <p><a href="/mail/${mail.id}/raw">Raw JSON</a></p>`;
   return page({ title: `${mail.subject} – demonstration inbox`, banner: BANNER, body });
+}
+
+/** What the reader writes back, where somebody is named to answer to. */
+const replyForm = (mail: MailRecord): Markup | null =>
+  mail.direction === 'out' && mail.replyTo.length > 0
+    ? html`<section class="card"><h2>Write back</h2><form method="post" action="/mail/${mail.id}/reply"><div class="field"><label for="text">As ${mail.to[0] ?? ''} to ${mail.replyTo[0] ?? ''}</label><input id="text" name="text" required maxlength="2000"></div><button>Send reply</button></form></section>`
+    : null;
+
+function answerMail(office: PostOffice, incoming: Incoming): Answer {
+  const id = /^\/mail\/([0-9a-f-]{36})\/reply$/.exec(incoming.path)?.[1];
+  const mail = id === undefined ? undefined : office.find(id);
+  const text = new URLSearchParams(incoming.body.toString('utf8')).get('text')?.trim() ?? '';
+  if (mail === undefined || mail.direction !== 'out' || text === '') return notFound();
+  const quoted = (mail.text ?? '').split('\n').map((line) => `> ${line}`);
+  const received = office.receive({
+    ...{ from: mail.to[0] ?? '', to: mail.replyTo, subject: `Re: ${mail.subject}` },
+    text: [text, '', `On ${mail.createdAt.slice(0, 10)} ${mail.from} wrote:`, ...quoted].join('\n'),
+  });
+  return seeOther(`/mail/${received}`);
 }
 
 /** The mail's own HTML. The sandbox lets no script run, no form be sent and nothing be loaded from elsewhere. */

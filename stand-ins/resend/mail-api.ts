@@ -3,7 +3,7 @@ import type { FailureMode } from '../local-server/failure-plan.ts';
 import { type Answer, type Fate, type Incoming, jsonAnswer } from '../local-server/http-listener.ts';
 import type { Store } from '../local-server/state-log.ts';
 import { DOMAINS, listOfDomains } from './domains.ts';
-import type { MailRecord } from './mail-record.ts';
+import { listOfReceived, type MailRecord, receivedFileId } from './mail-record.ts';
 import type { PostOffice } from './post-office.ts';
 import { MailApiError, readSendRequest } from './send-request.ts';
 
@@ -66,6 +66,8 @@ function route(desk: Desk, incoming: Incoming, lost: boolean): Answer {
   if (method === 'GET' && path === '/domains') return jsonAnswer(200, listOfDomains());
   const domain = DOMAINS.find(({ id }) => path === `/domains/${id}`);
   if (method === 'GET' && domain) return jsonAnswer(200, { object: 'domain', ...domain });
+  const file = /^\/emails\/receiving\/([0-9a-f-]{36})\/attachments\/([0-9a-f-]{36})$/.exec(path);
+  if (method === 'GET' && file !== null) return retrieveFile(desk, incoming, { mailId: file[1]!, fileId: file[2]! });
   const found = /^\/emails\/(receiving\/)?([0-9a-f-]{36})$/.exec(path);
   if (method === 'GET' && found !== null) return retrieve(desk, found[2] ?? '', found[1] === undefined ? 'out' : 'in');
   // The vendor answers 404 or 405 here; 400 keeps a missing endpoint apart from a missing mail.
@@ -131,6 +133,25 @@ function retrieve(desk: Desk, id: string, direction: MailRecord['direction']): A
     message_id: mail.messageId,
   };
   if (direction === 'in')
-    return jsonAnswer(200, { ...common, headers: mail.headers, received_for: mail.to, attachments: [], raw: null });
+    return jsonAnswer(200, {
+      ...common,
+      headers: mail.headers,
+      received_for: mail.to,
+      attachments: listOfReceived(mail),
+      raw: null,
+    });
   return jsonAnswer(200, { ...common, last_event: mail.lastEvent, scheduled_at: null, tags: mail.tags });
+}
+
+/** Names an address the content is fetched from for an hour, without a key: the address itself is the permission. */
+function retrieveFile(desk: Desk, incoming: Incoming, of: { mailId: string; fileId: string }): Answer {
+  const mail = desk.office.find(of.mailId);
+  const index = mail ? mail.attachments.findIndex((_, at) => receivedFileId(mail, at) === of.fileId) : -1;
+  const listed = mail && listOfReceived(mail)[index];
+  if (mail?.direction !== 'in' || !listed) throw new MailApiError(404, 'not_found', 'Attachment not found');
+  return jsonAnswer(200, {
+    ...{ object: 'attachment', ...listed },
+    download_url: `http://${incoming.headers.host}/mail/${mail.id}/attachments/${index}`,
+    expires_at: new Date(desk.now().getTime() + 3_600_000).toISOString(),
+  });
 }

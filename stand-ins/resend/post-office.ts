@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../local-server/state-log.ts';
 import type { WebhookSender } from '../local-server/webhook-sender.ts';
-import { bounces, type MailAttachment, type MailRecord } from './mail-record.ts';
+import { bounces, listOfReceived, type MailAttachment, type MailRecord } from './mail-record.ts';
 import type { SendRequest } from './send-request.ts';
 
 export type InboundMail = {
@@ -12,6 +12,14 @@ export type InboundMail = {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly cc?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: Buffer;
+    readonly inline?: boolean;
+  }[];
 };
 
 /** Takes mails in, keeps them, and tells by webhook what became of them. */
@@ -60,21 +68,27 @@ export class PostOffice {
       direction: 'in',
       from: inbound.from,
       to: inbound.to,
-      cc: [],
+      cc: inbound.cc ?? [],
       bcc: [],
       replyTo: [],
       subject: inbound.subject,
       html: inbound.html ?? null,
       text: inbound.text,
-      headers: {},
+      headers: inbound.headers ?? {},
       tags: [],
-      attachments: [],
+      attachments: (inbound.attachments ?? []).map(({ inline, ...attachment }) => ({
+        ...this.#keep(attachment),
+        ...(inline ? { inline } : {}),
+      })),
       messageId: `<${id}@outside.example>`,
       lastEvent: 'delivered',
       idempotencyKey: null,
     };
     this.#store.put('mail', id, mail);
-    this.#tell('email.received', mail, { cc: [], bcc: [], received_for: inbound.to, attachments: [] });
+    this.#tell('email.received', mail, {
+      ...{ cc: mail.cc, bcc: [], received_for: inbound.to },
+      attachments: listOfReceived(mail).map(({ size, ...rest }) => rest),
+    });
     return id;
   }
 

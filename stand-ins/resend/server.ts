@@ -144,7 +144,19 @@ function receive(control: ResendControl, wish: Record<string, unknown>): Answer 
   );
   if (typeof from !== 'string' || recipients.length === 0 || typeof subject !== 'string' || typeof text !== 'string')
     return refused('An inbound mail wants from, to, subject and text.');
-  return jsonAnswer(200, { id: control.receive({ from, to: recipients, subject, text }) });
+  const { html, headers } = wish;
+  const files = Array.isArray(wish.attachments) ? wish.attachments : [];
+  return jsonAnswer(200, {
+    id: control.receive({
+      ...{ from, to: recipients, subject, text },
+      ...(typeof html === 'string' ? { html } : {}),
+      ...(typeof headers === 'object' && headers !== null ? { headers: headers as Record<string, string> } : {}),
+      attachments: files.map((file: Record<string, unknown>) => ({
+        ...{ filename: String(file.filename), contentType: String(file.content_type) },
+        content: Buffer.from(String(file.content), 'base64'),
+      })),
+    }),
+  });
 }
 
 function withContents(control: ResendControl, mail: MailRecord): unknown {

@@ -27,7 +27,14 @@ export type Config = {
     /** The local stand-in; undefined means the vendor itself. */
     apiHost?: { host: string; port: number; protocol: 'http' | 'https' };
   };
-  mail: { apiKey: string; baseUrl?: string; webhookSecret: string; from: string };
+  mail: {
+    apiKey: string;
+    baseUrl?: string;
+    webhookSecret: string;
+    from: string;
+    /** The domain whose mail the service hands over to us; without one replies go to the company's own address. */
+    replyDomain?: string;
+  };
   /** True only behind a proxy that overwrites the X-Forwarded-* headers. */
   trustProxy: boolean;
   cookieSecure: boolean;
@@ -63,6 +70,7 @@ const environmentShape = z.object({
   RESEND_WEBHOOK_SECRET: text,
   RESEND_BASE_URL: text,
   TALLYSTICK_MAIL_FROM: text,
+  TALLYSTICK_REPLY_DOMAIN: text,
   TALLYSTICK_TRUST_PROXY: z
     .enum(['0', '1', 'true', 'false'], { error: 'TALLYSTICK_TRUST_PROXY must be 1 or 0.' })
     .default('0'),
@@ -131,6 +139,8 @@ function malformed(env: Environment): string[] {
   for (const name of ['TALLYSTICK_BASE_URL', 'TALLYSTICK_STRIPE_URL', 'RESEND_BASE_URL'] as const) {
     if (env[name] && !isUrl(env[name], ['http:', 'https:'])) mistakes.push(`${name} must be an http or https address.`);
   }
+  if (env.TALLYSTICK_REPLY_DOMAIN && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(env.TALLYSTICK_REPLY_DOMAIN))
+    mistakes.push('TALLYSTICK_REPLY_DOMAIN must be a domain like replies.example.com.');
   for (const name of ['DATABASE_URL', ...roleUrls] as const) {
     if (env[name] && !isUrl(env[name], ['postgresql:', 'postgres:'])) {
       mistakes.push(`${name} must be an address like postgresql://user:password@host:5432/database.`);
@@ -204,10 +214,19 @@ function configOf(env: Environment): Config {
       ...(env.RESEND_BASE_URL ? { baseUrl: env.RESEND_BASE_URL } : {}),
       webhookSecret: env.RESEND_WEBHOOK_SECRET ?? '',
       from: env.TALLYSTICK_MAIL_FROM ?? 'Tallystick demo <billing@tallystick.example>',
+      ...replyDomainOf(env),
     },
     trustProxy: ['1', 'true'].includes(env.TALLYSTICK_TRUST_PROXY),
     cookieSecure: base.startsWith('https:'),
   };
+}
+
+const DEMO_REPLY_DOMAIN = 'replies.tallystick.example';
+
+/** In the demo replies come back by themselves; live they do where a domain was set up for it. */
+function replyDomainOf(env: Environment): { replyDomain?: string } {
+  const domain = env.TALLYSTICK_REPLY_DOMAIN ?? (env.TALLYSTICK_MODE === 'demo' ? DEMO_REPLY_DOMAIN : undefined);
+  return domain === undefined ? {} : { replyDomain: domain.toLowerCase() };
 }
 
 function apiHostOf(url: URL): { host: string; port: number; protocol: 'http' | 'https' } {

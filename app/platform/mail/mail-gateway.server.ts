@@ -2,6 +2,13 @@ import { type ErrorResponse, Resend } from 'resend';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { hasControl, isMailbox } from './mail-address.ts';
 import { type MailEvent, readMailEvent } from './mail-events.ts';
+import {
+  fetchReceived,
+  fetchReceivedFile,
+  type ReceivedFileRefusal,
+  type ReceivedMail,
+  type ReceivedRefusal,
+} from './received-mail.server.ts';
 
 const TIMEOUT_MS = 15_000;
 const RECIPIENTS_MAX = 50;
@@ -64,6 +71,14 @@ export type MailGateway = {
   /** What the service knows of the domain that mail comes from; null: it was never added there. */
   domain(name: string): Promise<Result<MailDomain | null, MailRefusal>>;
   send(mail: OutgoingMail): Promise<Result<{ readonly providerId: string }, MailRefusal>>;
+  /** A mail from outside that an event told of. */
+  received(providerId: string): Promise<Result<ReceivedMail, ReceivedRefusal>>;
+  /** A file of it, from the service's own host only and no larger than `bytesMax`. */
+  receivedFile(of: {
+    readonly providerId: string;
+    readonly fileId: string;
+    readonly bytesMax: number;
+  }): Promise<Result<Uint8Array, ReceivedFileRefusal>>;
   /** `rawBody` is the body exactly as it arrived; a signature older than five minutes is refused as well. */
   verifyWebhook(rawBody: string, headers: Headers): Result<MailEvent, 'bad-signature'>;
 };
@@ -75,6 +90,8 @@ export function createMailGateway(config: MailGatewayConfig): MailGateway {
   return {
     domain: (name) => findDomain(resend, name, timeoutMs),
     send: (mail) => send(resend, mail, timeoutMs),
+    received: (providerId) => fetchReceived(resend, providerId, timeoutMs),
+    receivedFile: (of) => fetchReceivedFile(resend, of, { timeoutMs, localBase: config.baseUrl }),
     verifyWebhook: (rawBody, headers) => verifyWebhook(resend, config.webhookSecret.split(','), rawBody, headers),
   };
 }
