@@ -67,6 +67,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('delivery_events', 'id', 'kind', '[]'),
     ('collection_policies', 'id', null, '[{"table": "reminder_stages", "of": "policy_id", "by": "stage_no"}]'),
     ('promise_events', 'id', 'kind', '[]'),
+    ('dispute_causes', 'version', 'label', '[]'),
+    ('dispute_learnings', 'id', 'note', '[]'),
     ('delivery_evidence', 'id', 'file_name', '[]'),
     ('processor_transactions', 'id', 'ref', '[]'),
     ('processor_fees', 'transaction_id', null, '[]'),

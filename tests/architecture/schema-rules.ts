@@ -90,6 +90,7 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   dispute_queues: 'who of the seller works on disputes',
   dispute_targets: 'how soon the seller answers anyone',
   dispute_reasons: 'a short list for all',
+  dispute_causes: 'what disputes come from, a short list for all',
   saved_answers: 'words for anyone',
   saved_answer_versions: 'of a saved answer',
   complaint_rungs: 'to whom complaints of anyone go',
