@@ -39,6 +39,7 @@ import { invitationLetter, paymentAskedLetter } from './people-letters.server.ts
 import { planLetter } from './plan-letter.server.ts';
 import { portfolioLetter } from './portfolio-letter.server.ts';
 import { reminderLetter } from './reminder-letter.server.ts';
+import { replyAddressFor } from './reply-address.server.ts';
 import { returnedCheque } from './returned-cheque.server.ts';
 import { statementLetter } from './statement-letter.server.ts';
 
@@ -81,7 +82,7 @@ export async function composeUnder(
     ...{
       ...rendered,
       from: senderOf(company, outside.mailFrom),
-      replyTo: company.replyTo || company.help.email || null,
+      replyTo: (await replyAddressFor(outside, message)) ?? (company.replyTo || company.help.email || null),
     },
     ...(isOptional(message) ? { unsubscribe: mailChoiceLinks(outside, message).oneClick } : {}),
   });

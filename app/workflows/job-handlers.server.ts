@@ -7,7 +7,9 @@ import { chargeAsked } from './charge-saved-method.server.ts';
 import { checkPlans } from './check-plans.server.ts';
 import { checkPromises } from './check-promises.server.ts';
 import { doChangesOfTheDay } from './customer-changes.server.ts';
+import { drawTimelines } from './draw-timelines.server.ts';
 import { einvoiceNetwork } from './einvoice-network.server.ts';
+import { fetchInboundMail } from './fetch-inbound-mail.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
@@ -54,6 +56,8 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'send-refund': (data) => sendRefund(world(), text(data, 'refundId')),
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'gather-deliveries': () => gatherDeliveries(world()),
+    'fetch-inbound-mail': (data) => fetchInboundMail(world(), text(data, 'mailId')),
+    'gather-timeline': () => drawTimelines(world()),
     'charge-saved-method': (data) => chargeAsked(world(), text(data, 'id')),
     'finish-method-setup': (data) => finishSetupById(world(), text(data, 'id')),
     'after-charge': (data) => tellWhoOrdered(world(), text(data, 'attemptId')),
@@ -93,6 +97,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'start-due-statements': '*/5 * * * *',
   'mend-documents': '*/10 * * * *',
   'gather-deliveries': '*/5 * * * *',
+  'gather-timeline': '* * * * *',
   'sweep-sign-ins': '41 2 * * *',
   'release-revenue': '2 2 * * *',
   'start-scheduled-runs': '12 4 * * *',

@@ -11,7 +11,7 @@ import { type EmailName, type EmailProps, type RenderedEmail, renderEmail } from
 import { localeFor } from './document-props.ts';
 import type { Outside } from './outside.server.ts';
 
-export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom' | 'sealSecret'> & {
+export type Composer = Pick<Outside, 'db' | 'baseUrl' | 'mailFrom' | 'sealSecret' | 'replyDomain'> & {
   /** Shown to a colleague and never sent: links and codes are stood in for, none is made. */
   readonly isPreview?: true;
 };

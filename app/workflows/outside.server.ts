@@ -24,6 +24,8 @@ export type Outside = {
   readonly mailFrom: string;
   /** Seals what must be kept between two tries of a message and may not be read in the database. */
   readonly sealSecret: string;
+  /** The domain whose mail the service hands over to us; absent where replies go where they always went. */
+  readonly replyDomain?: string;
 };
 
 /** Threads that render; each fills one core while it works, so half of a small machine stays free. */
@@ -48,6 +50,7 @@ function openOutside(settings: Config): Outside {
     baseUrl: settings.baseUrl,
     mailFrom: settings.mail.from,
     sealSecret: settings.mail.webhookSecret,
+    ...(settings.mail.replyDomain ? { replyDomain: settings.mail.replyDomain } : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export const QUEUES = [
   'send-refund',
   'send-message',
   'gather-deliveries',
+  'fetch-inbound-mail',
+  'gather-timeline',
   'charge-saved-method',
   'finish-method-setup',
   'after-charge',

@@ -6,6 +6,7 @@ import {
   noteDeliveryEvent,
   noteOpened,
 } from '#app/modules/delivery/commands/note-delivery-event.server.ts';
+import { hearMail } from '#app/modules/inbox/commands/hear-mail.server.ts';
 import { storeProcessorEvent } from '#app/modules/payments/commands/store-processor-event.server.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -36,7 +37,8 @@ export async function takeStripeWebhook(
 }
 
 /**
- * Takes one webhook of the mail service and notes what became of the mail, which names our message in a tag. Opened is
+ * Takes one webhook of the mail service: keeps a mail from outside with the job that fetches it, or notes what became of a
+ * mail of ours, which names our message in a tag. Opened is
  * noted once and counts for nothing (programs open mails too); clicked is left alone, as is what is not ours. Any number and order of deliveries
  * leads to the same state.
  */
@@ -46,6 +48,7 @@ export async function takeMailWebhook(
 ): Promise<Result<{ changed: boolean }, 'bad-signature'>> {
   const event = ports.mail.verifyWebhook(webhook.rawBody, webhook.headers);
   if (!event.ok) return event;
+  if (event.value.kind === 'received') return hear(ports.db, event.value);
   const told = toldBy(event.value);
   const opened = openedBy(event.value);
   if (!told && !opened) return ok({ changed: false });
@@ -56,6 +59,19 @@ export async function takeMailWebhook(
     return ok(opened ? await noteOpened(tx, opened, moment) : false);
   });
   return ok({ changed: noted.ok && noted.value });
+}
+
+/** One mail, however often and under whichever event it is told. */
+async function hear(
+  db: WorkerDb,
+  event: MailEvent & { kind: 'received' },
+): Promise<Result<{ changed: boolean }, never>> {
+  const { eventId: eventRef, providerId: providerRef, from, to, subject } = event;
+  const company = await getCompany(db);
+  const heard = await inTransaction(db, async (tx) =>
+    ok(await hearMail(tx, { eventRef, providerRef, from, to, subject }, momentIn(company.timeZone))),
+  );
+  return ok({ changed: heard.ok && heard.value });
 }
 
 function openedBy(event: MailEvent): { messageId: string; providerRef: string } | null {
