@@ -91,9 +91,17 @@ export type DisputeRefusal =
       readonly offer: 'refund_claim' | 'question';
     }
   | { readonly code: 'closed'; readonly number: string; readonly outcome: DisputeOutcome }
-  | { readonly code: 'not-closed' | 'not-a-complaint' | 'not-contested' | 'other-invoice' | 'same-dispute' | 'too-late' }
+  | { readonly code: 'not-closed' | 'not-a-complaint' | 'not-contested' | 'other-invoice' | 'same-dispute' }
   | { readonly code: 'waits-for-approval'; readonly approvalId: string }
-  | { readonly code: 'in-the-past' | 'handover-over' | 'unknown-handover' | 'unknown-queue' | 'all-lines' | 'top-of-ladder' }
+  | {
+      readonly code:
+        | 'in-the-past'
+        | 'handover-over'
+        | 'unknown-handover'
+        | 'unknown-queue'
+        | 'all-lines'
+        | 'top-of-ladder';
+    }
   | { readonly code: 'form-changed' };
 
 export type DisputeLine = {

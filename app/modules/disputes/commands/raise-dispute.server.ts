@@ -39,7 +39,12 @@ export async function raiseDispute(
   const contested = contestOf(document, input);
   if (!contested.ok) return contested;
   const kind = contested.value?.kind ?? input.kind;
-  const made = await insertDispute(tx, actor, { input, kind, queue: reason.queue, document, contested: contested.value }, moment);
+  const made = await insertDispute(
+    tx,
+    actor,
+    { input, kind, queue: reason.queue, document, contested: contested.value },
+    moment,
+  );
   await writeAudit(tx, actor, {
     ...{ action: 'dispute.raised', subjectKind: 'dispute', subjectId: made.disputeId, customerId: input.customerId },
     after: { number: made.number, kind, invoiceId: input.invoiceId, amountMinor: contested.value?.amountMinor ?? null },
@@ -81,7 +86,10 @@ async function isOwnCreditNote(tx: Tx, input: RaiseInput): Promise<boolean> {
 
 const contests = (kind: DisputeKind): boolean => kind === 'dispute' || kind === 'refund_claim';
 
-function contestOf(document: DocumentToContest | null, { kind, claim }: RaiseInput): Result<Contest | null, DisputeRefusal> {
+function contestOf(
+  document: DocumentToContest | null,
+  { kind, claim }: RaiseInput,
+): Result<Contest | null, DisputeRefusal> {
   if (!contests(kind)) {
     const lines = claim?.kind === 'lines' ? claim.lines : [];
     const unknown = lines.find(({ lineNo }) => !document?.lines.some((line) => line.lineNo === lineNo));
@@ -109,7 +117,13 @@ async function insertDispute(tx: Tx, actor: Actor, raise: ToInsert, moment: Mome
   const { number } = await tx
     .insertInto('disputes')
     .values({
-      ...{ id: disputeId, raised_on: moment.today, customer_id: customerId, item_id: about.itemId, invoice_id: invoiceId },
+      ...{
+        id: disputeId,
+        raised_on: moment.today,
+        customer_id: customerId,
+        item_id: about.itemId,
+        invoice_id: invoiceId,
+      },
       ...{ kind, reason_code: input.reasonCode, amount_minor: amountMinor, currency: document?.currency ?? null },
       ...{ hold_id: holdId, state: 'new', waits_for: 'us', state_at: moment.now, expects: input.expects.trim() },
       ...{ severity: kind === 'complaint' ? (input.severity ?? 'normal') : null, queue, case_id: input.caseId ?? null },

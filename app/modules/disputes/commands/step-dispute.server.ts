@@ -49,7 +49,13 @@ export async function stepDispute(
 export async function writeStage(
   tx: Tx,
   by: Doer,
-  of: { readonly id: string; readonly customerId: string; readonly from: string | null; readonly step: Step; readonly at: Date },
+  of: {
+    readonly id: string;
+    readonly customerId: string;
+    readonly from: string | null;
+    readonly step: Step;
+    readonly at: Date;
+  },
 ): Promise<void> {
   await tx
     .insertInto('dispute_stages')

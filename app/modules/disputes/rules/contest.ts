@@ -24,7 +24,11 @@ export type Part = {
   readonly amountMinor: bigint;
 };
 /** What a claim comes to; of a claim for refund when nothing is left to pay, however it was called. */
-export type Contest = { readonly kind: 'dispute' | 'refund_claim'; readonly parts: readonly Part[]; readonly amountMinor: bigint };
+export type Contest = {
+  readonly kind: 'dispute' | 'refund_claim';
+  readonly parts: readonly Part[];
+  readonly amountMinor: bigint;
+};
 
 /**
  * What a claim contests of a document: parts with tax that sum to the amount. A part is contested once. All parts together,
@@ -46,14 +50,18 @@ export function contest(
   const roomMinor = document.grossMinor - creditedMinor - othersMinor;
   const parts = partsOf(document, { ...wanted, kind }, roomMinor);
   if (!parts.ok) return parts;
-  const fitted = fit(parts.value, roomMinor, BigInt(document.lines.length));
+  const fitted = withinRoom(parts.value, roomMinor, BigInt(document.lines.length));
   if (!fitted) return refuse({ code: 'above-document', leftMinor: roomMinor > 0n ? roomMinor : 0n });
   return ok({ kind, parts: fitted, amountMinor: fitted.reduce((sum, part) => sum + part.amountMinor, 0n) });
 }
 
 type Wanted = { readonly kind: 'dispute' | 'refund_claim'; readonly claim: Claim };
 
-function partsOf(document: ContestedDocument, { kind, claim }: Wanted, roomMinor: bigint): Result<Part[], DisputeRefusal> {
+function partsOf(
+  document: ContestedDocument,
+  { kind, claim }: Wanted,
+  roomMinor: bigint,
+): Result<Part[], DisputeRefusal> {
   const [before] = document.contested;
   if (claim.kind === 'whole') {
     const leftMinor = kind === 'dispute' ? min(roomMinor, document.leftMinor - covered(document)) : roomMinor;
@@ -70,7 +78,8 @@ function partsOf(document: ContestedDocument, { kind, claim }: Wanted, roomMinor
   for (const wanted of claim.lines) {
     const part = lineOf(document, wanted, kind);
     if (!part.ok) return part;
-    if (parts.some((other) => other.lineNo === wanted.lineNo)) return refuse({ code: 'unknown-line', lineNo: wanted.lineNo });
+    if (parts.some((other) => other.lineNo === wanted.lineNo))
+      return refuse({ code: 'unknown-line', lineNo: wanted.lineNo });
     parts.push(part.value);
   }
   return ok(parts);
@@ -96,12 +105,15 @@ function once(document: ContestedDocument, lineNo: number | null) {
   return before ? refuse({ code: 'already-disputed' as const, lineNo, ...named(before) }) : null;
 }
 
-const named = ({ disputeId, number }: { readonly disputeId: string; readonly number: string }) => ({ disputeId, number });
+const named = ({ disputeId, number }: { readonly disputeId: string; readonly number: string }) => ({
+  disputeId,
+  number,
+});
 const covered = (document: ContestedDocument) => document.contested.reduce((sum, part) => sum + part.amountMinor, 0n);
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /** Tax is rounded by line here and by document there: a penny a line may be over, and is taken off the last. */
-function fit(parts: readonly Part[], roomMinor: bigint, penniesMax: bigint): readonly Part[] | null {
+function withinRoom(parts: readonly Part[], roomMinor: bigint, penniesMax: bigint): readonly Part[] | null {
   const overMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0n) - roomMinor;
   if (overMinor <= 0n) return parts;
   const last = parts[parts.length - 1]!;

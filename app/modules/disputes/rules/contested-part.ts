@@ -30,7 +30,9 @@ export function contestedPart(
   if (leftMinor <= 0n) return refuse({ code: 'settled', lineNo, because: 'credited', offer: 'refund_claim' });
   const netMinor = claimedOff(line, claim, digits);
   if (netMinor <= 0n)
-    return refuse(claim.what === 'amount' ? { code: 'amount-not-positive', lineNo } : { code: 'claims-nothing', lineNo });
+    return refuse(
+      claim.what === 'amount' ? { code: 'amount-not-positive', lineNo } : { code: 'claims-nothing', lineNo },
+    );
   if (netMinor > leftMinor) return refuse({ code: 'above-line', lineNo, leftMinor });
   return ok({ netMinor, amountMinor: withTax(netMinor, line.taxRateBp) });
 }

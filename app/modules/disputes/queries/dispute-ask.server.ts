@@ -1,0 +1,38 @@
+import { assert } from '#app/kernel/assert.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { DisputeAskOutcome, DisputeId, DisputeRefusal } from '../types.ts';
+
+/** What became of an asking of the portal, by the key of its form; null where there is none. */
+export async function disputeAskOutcome(
+  db: ReadDb,
+  of: { readonly customerId: string; readonly key: string },
+): Promise<DisputeAskOutcome | null> {
+  const row = await db
+    .selectFrom('dispute_asks')
+    .select(['outcome', 'refusal', 'answered_dispute_id'])
+    .where('customer_id', '=', of.customerId)
+    .where('key', '=', of.key)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.outcome === null) return { state: 'waiting' };
+  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalOf(row.refusal) };
+  assert(row.answered_dispute_id, 'what was done was done to a dispute');
+  return { state: 'done', disputeId: row.answered_dispute_id as DisputeId };
+}
+
+/** Askings the worker has not answered, oldest first. */
+export async function waitingDisputeAsks(db: ReadDb, limit = 100): Promise<string[]> {
+  const rows = await db
+    .selectFrom('dispute_asks')
+    .select('id')
+    .where('answered_at', 'is', null)
+    .orderBy('asked_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Written by the worker from a refusal of its own; amounts as text come back as what they were. */
+const refusalOf = (json: unknown): DisputeRefusal =>
+  JSON.parse(JSON.stringify(json), (key, value) => (key.endsWith('Minor') ? BigInt(value) : value)) as DisputeRefusal;

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+
+/** A question to a department as its link shows it, and no more of the dispute than that. */
+export type HandoverPage = {
+  readonly handoverId: string;
+  readonly disputeId: string;
+  readonly number: string;
+  readonly toName: string;
+  readonly toEmail: string;
+  readonly question: string;
+  readonly askedByName: string;
+  readonly askedAt: Date;
+  readonly dueAt: Date;
+  /** Answered, or taken back. */
+  readonly isOver: boolean;
+  readonly answeredAt: Date | null;
+  /** What the customer says, in our words and theirs. */
+  readonly reasonLabel: string;
+  readonly claim: string;
+  readonly customerName: string;
+  readonly invoiceNumber: string | null;
+  readonly lines: readonly { readonly description: string; readonly quantity: string | null }[];
+  readonly files: readonly { readonly id: string; readonly name: string }[];
+};
+
+type Of = { readonly handoverId: string } | { readonly tokenHash: Buffer };
+
+/** By its id for our own pages, or by the digest of the token that opens it. Null where there is none. */
+export async function getHandover(db: ReadDb, of: Of): Promise<HandoverPage | null> {
+  const which = 'handoverId' in of ? sql`h.id = ${of.handoverId}::uuid` : sql`h.token_hash = ${of.tokenHash}`;
+  const { rows } = await sql<HandoverPage>`
+    select h.id as "handoverId", h.dispute_id as "disputeId", d.number, h.to_name as "toName", h.to_email as "toEmail", h.question,
+      h.asked_by_name as "askedByName", h.asked_at as "askedAt", h.due_at as "dueAt", h.answered_at as "answeredAt",
+      h.answered_at is not null or h.recalled_at is not null as "isOver", r.label as "reasonLabel", c.name as "customerName",
+      v.number as "invoiceNumber",
+      coalesce((select m.body from dispute_messages m where m.dispute_id = d.id and m.author_kind in ('customer', 'link')
+        order by m.written_at, m.id limit 1), '') as claim,
+      (select coalesce(jsonb_agg(jsonb_build_object('description', coalesce(l.description, 'The invoice as a whole'),
+        'quantity', trim_scale(l.quantity)::text) order by x.id), '[]')
+        from dispute_lines x left join invoice_lines l on l.invoice_id = x.invoice_id and l.line_no = x.invoice_line_no
+        where x.dispute_id = d.id) as lines,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name) order by f.id), '[]')
+        from dispute_handover_files g join dispute_files f on f.id = g.file_id where g.handover_id = h.id) as files
+    from dispute_handovers h join disputes d on d.id = h.dispute_id join dispute_reasons r on r.code = d.reason_code
+      join customers c on c.id = d.customer_id left join invoices v on v.id = d.invoice_id
+    where ${which}`.execute(db as never);
+  return rows[0] ?? null;
+}
