@@ -1,6 +1,5 @@
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import { checkPlan } from '#app/modules/payment-plans/commands/check-plan.server.ts';
 import { notePlanCharge } from '#app/modules/payment-plans/commands/note-plan-charge.server.ts';
 import { planHoldIds } from '#app/modules/payment-plans/queries/plan-holds.server.ts';
 import { plansInForce } from '#app/modules/payment-plans/queries/plans-to-check.server.ts';
@@ -12,6 +11,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { answerWaitingAsks } from './answer-plan-ask.server.ts';
 import { chargeSavedMethod } from './charge-saved-method.server.ts';
+import { lookAtPlan } from './look-at-plan.server.ts';
 import type { InTransaction } from './open-checkout.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
@@ -52,10 +52,10 @@ async function checkAndCollect(ports: PlanPorts, planId: string, moment: Moment)
   const found = await planToCollect(ports.db, planId, moment.today);
   if (found) {
     await collect(ports, found, moment);
-    await inTransaction(ports.db, (tx) => checkPlan(tx, SYSTEM, { planId }, moment));
+    await lookAtPlan(ports, planId, moment);
     return true;
   }
-  await inTransaction(ports.db, (tx) => checkPlan(tx, SYSTEM, { planId }, moment));
+  await lookAtPlan(ports, planId, moment);
   return false;
 }
 

@@ -1,7 +1,5 @@
-import { SYSTEM } from '#app/modules/audit/types.ts';
-import { checkPlan } from '#app/modules/payment-plans/commands/check-plan.server.ts';
 import type { Attempt } from '#app/modules/payments/types.ts';
-import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { lookAtPlan } from './look-at-plan.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
 /**
@@ -10,6 +8,5 @@ import { momentFor, type Outside } from './outside.server.ts';
  */
 export async function hearPlan(outside: Pick<Outside, 'db'>, { planId }: Attempt): Promise<void> {
   if (!planId) return;
-  const moment = await momentFor(outside);
-  await inTransaction(outside.db, (tx) => checkPlan(tx, SYSTEM, { planId }, moment));
+  await lookAtPlan(outside, planId, await momentFor(outside));
 }

@@ -12,6 +12,7 @@ import { einvoiceNetwork } from './einvoice-network.server.ts';
 import { fetchInboundMail } from './fetch-inbound-mail.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
+import { lookAtPlanNow } from './look-at-plan.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
@@ -32,6 +33,7 @@ import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts'
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
+import { tellDispute } from './tell-dispute.server.ts';
 import { tellPaymentAsk } from './tell-payment-ask.server.ts';
 import { tellPlan } from './tell-plan.server.ts';
 import { useCredit } from './use-credit.server.ts';
@@ -74,8 +76,12 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
     'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
     'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
     'answer-plan-ask': (data) => answerAsk(world(), text(data, 'id')),
-    'check-plans': () => checkPlans(world()).then(() => undefined),
+    'check-plans': (data) => {
+      const planId = field(data, 'planId');
+      return typeof planId === 'string' ? lookAtPlanNow(world(), planId) : checkPlans(world()).then(() => undefined);
+    },
     'tell-plan': (data) => tellPlan(world(), text(data, 'eventId')),
+    'tell-dispute': (data) => tellDispute(world(), newsIn(data)),
     'check-promises': () => checkPromises(world()),
     'run-reminders': () => runReminders(world()),
     'run-autopay': () => runAutopay(world()).then(() => undefined),
@@ -113,6 +119,12 @@ export const schedules: Partial<Record<Queue, string>> = {
 
 const field = (data: unknown, name: string): unknown =>
   typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+
+/** A stage of a dispute by its position, or a message in it. */
+const newsIn = (data: unknown) => ({
+  disputeId: text(data, 'disputeId'),
+  ...(field(data, 'messageId') ? { messageId: text(data, 'messageId') } : { position: text(data, 'position') }),
+});
 
 function text(data: unknown, name: string): string {
   const value = field(data, name);

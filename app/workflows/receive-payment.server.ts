@@ -8,6 +8,7 @@ import type { RecordedPayment, RecordPaymentInput, RecordPaymentRefusal } from '
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { noticePlans } from './look-at-plan.server.ts';
 
 export type ReceivePaymentInput = {
   readonly payment: RecordPaymentInput;
@@ -34,6 +35,7 @@ export async function receivePayment(
   });
   if (!applied.ok) return applied;
   await decidePromises(tx, SYSTEM, { customerId: input.payment.customerId }, moment);
+  await noticePlans(tx, input.payment.customerId);
   if (input.sendReceipt !== false) await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   return ok({ ...recorded.value, ...applied.value });
 }

@@ -14,6 +14,7 @@ import type {
 import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { noticePlans } from './look-at-plan.server.ts';
 
 /** What was short paid on an item, by name. Minor units; null is all that is left of it after the money. */
 export type NamedRest = {
@@ -65,6 +66,7 @@ export async function settleAndName(
   if (!applied.ok) return applied;
   const after = await nameRests(tx, actor, { ...input, rests: unsized }, moment);
   if (!after.ok) return after;
+  await noticePlansOf(tx, input.creditItemId);
   const leftMinor = await leftOf(tx, input.creditItemId);
   if (leftMinor === 0n || input.leftOver === 'account')
     return ok({ appliedMinor: applied.value, leftMinor, clearedMinor: 0n });
@@ -122,6 +124,11 @@ async function nameRests(
     if (done.value.caseItemId) claims.push(done.value.caseItemId);
   }
   return ok(claims);
+}
+
+async function noticePlansOf(tx: Tx, creditItemId: string): Promise<void> {
+  const credit = await findOpenItem(tx, creditItemId);
+  if (credit) await noticePlans(tx, credit.customerId);
 }
 
 const leftOf = async (tx: Tx, itemId: string): Promise<bigint> => (await findOpenItem(tx, itemId))?.residualMinor ?? 0n;

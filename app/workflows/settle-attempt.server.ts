@@ -21,6 +21,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { afterCharge, afterFailure, isOrdered } from './after-charge.server.ts';
+import { noticePlans } from './look-at-plan.server.ts';
 import { billWhatWasShown, keepWhatWasChosen } from './settle-choices.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
 import { undoWithPayment } from './undo-with-payment.server.ts';
@@ -156,6 +157,7 @@ async function takeMoney(
   );
   await keepWhatWasChosen(tx, { attempt, paymentId: recorded.value.id, billed }, moment);
   await decidePromises(tx, SYSTEM, attempt, moment);
+  await noticePlans(tx, attempt.customerId);
   await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
   await afterCharge(tx, attempt);
   return ok(true);

@@ -12,6 +12,7 @@ import type { ReversePaymentRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { noticePlans } from './look-at-plan.server.ts';
 
 export type UndonePayment = {
   readonly reopenedItemIds: readonly string[];
@@ -44,7 +45,10 @@ export async function undoWithPayment(
   const surcharge = await creditSurcharge(tx, SYSTEM, back, moment);
   if (surcharge) await enqueue(tx, 'produce-invoice', { invoiceId: surcharge, deliver: 'no' });
   const reductions = await takeBackReductions(tx, actor, back, moment);
-  for (const customerId of touched) await decidePromises(tx, SYSTEM, { customerId }, moment);
+  for (const customerId of touched) {
+    await decidePromises(tx, SYSTEM, { customerId }, moment);
+    await noticePlans(tx, customerId);
+  }
   return ok({
     ...{ reopenedItemIds, effectiveOn, takenBack: transfers.takenBack + reductions.takenBack },
     standing: transfers.standing + reductions.standing,

@@ -129,8 +129,8 @@ create or replace trigger _134_kept before update or delete on said_paid for eac
 create or replace function keep_collection_task() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-  if tg_op = 'DELETE' or old.done_at is not null or row(old.id, old.customer_id, old.kind, old.promise_id, old.made_at)
-      is distinct from row(new.id, new.customer_id, new.kind, new.promise_id, new.made_at) then
+  if tg_op = 'DELETE' or old.done_at is not null or row(old.id, old.customer_id, old.kind, old.promise_id, old.plan_id, old.made_at)
+      is distinct from row(new.id, new.customer_id, new.kind, new.promise_id, new.plan_id, new.made_at) then
     raise exception using errcode = 'TS087', constraint = 'collection_task_done_once', message = 'a task is done once and changes in nothing else';
   end if;
   return new;

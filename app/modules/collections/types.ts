@@ -20,7 +20,7 @@ export type ReminderStage = {
   /** Days from the day an item is due: -3 three days before, 14 two weeks after. */
   readonly offsetDays: number;
   readonly tone: Tone;
-  /** Smaller sums are not asked for at this stage; minor units of the item's currency. */
+  /** Smaller sums are not asked for at this stage; minor units of the base currency, as many whole units of any other. */
   readonly minMinor: bigint;
 };
 

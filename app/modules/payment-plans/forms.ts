@@ -108,5 +108,8 @@ const SENTENCES: Readonly<Record<Exclude<PlanRefusal['code'], 'bad-shape' | 'can
   'needs-approval': 'This is above what you may decide alone. Ask for an approval.',
   'not-approved': 'The approval is not for this plan as it is now. Ask again.',
   'charge-refused': 'The interest or fee of the plan could not be billed. A colleague has to look at it.',
+  'above-limit':
+    'Together this is more than the one who agrees may pay alone. Somebody without that limit, an owner of the account for one, agrees to it.',
+  'may-not-agree': 'Who may only look agrees to no plan. Somebody of the account who pays has to.',
   'form-changed': 'This form was sent before with something else in it. Open it again.',
 };

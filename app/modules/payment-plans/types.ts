@@ -267,7 +267,7 @@ export type PlanRow = {
 export type PlanRefusal =
   | { readonly code: 'no-policy' | 'nothing-chosen' | 'unknown-method' | 'unknown-plan' | 'note-missing' }
   | { readonly code: 'own-request' | 'not-staff' | 'no-counter' | 'payment-in-flight' }
-  | { readonly code: 'not-approved' | 'form-changed' }
+  | { readonly code: 'not-approved' | 'form-changed' | 'above-limit' | 'may-not-agree' }
   | {
       readonly code: 'bad-shape';
       readonly what: 'count' | 'first-on' | 'first-amount' | 'next-on' | 'too-small-to-split';

@@ -8,9 +8,9 @@ import { workRows } from './work-rows.tsx';
 const promiseRows = (waiting: WorkWaiting): WorkRow[] => [
   waitingRow(waiting, 'promiseTasks', [
     '/staff/promises',
-    'Promises not wholly kept',
+    'Promises not wholly kept, plans in default',
     'Somebody calls and says what came of it',
-    (n) => `Follow up ${things(n, 'promise', 'promises')}`,
+    (n) => `Follow up ${things(n, 'promise or plan', 'promises and plans')}`,
   ]),
   waitingRow(waiting, 'saidPaid', [
     '/staff/promises',

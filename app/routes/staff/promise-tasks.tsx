@@ -12,13 +12,13 @@ import { NameText } from './name-text.tsx';
 
 type Result = { fieldErrors: Record<string, string[]>; typed: string } | null;
 
-/** Promises that were not wholly kept: somebody calls, and says what came of it. */
+/** Promises that were not wholly kept and plans that ended in default: somebody calls, and says what came of it. */
 export function TaskPanel({ tasks, mayDo, result }: { tasks: readonly OpenTask[]; mayDo: boolean; result: Result }) {
   if (tasks.length === 0) return null;
   return (
     <Panel title="To follow up" aside="oldest first">
       <DataTable
-        caption="Promises that were not wholly kept, to follow up"
+        caption="Promises not wholly kept and plans in default, to follow up"
         rows={tasks}
         rowKey={({ id }) => id}
         columns={[
@@ -35,16 +35,19 @@ export function TaskPanel({ tasks, mayDo, result }: { tasks: readonly OpenTask[]
           {
             key: 'what',
             head: 'What happened',
-            cell: (task) => (
-              <>
-                {task.kind === 'promise_broken' ? 'Nothing arrived' : 'Only a part arrived'} of what was promised for{' '}
-                <DateText date={task.promisedOn} weekday />
-              </>
-            ),
+            cell: (task) =>
+              task.plan ? (
+                <PlanEnded task={task} plan={task.plan} />
+              ) : (
+                <>
+                  {task.kind === 'promise_broken' ? 'Nothing arrived' : 'Only a part arrived'} of what was promised for{' '}
+                  <DateText date={task.promisedOn} weekday />
+                </>
+              ),
           },
           {
             key: 'promised',
-            head: 'Promised',
+            head: 'Promised or agreed',
             numeric: true,
             cell: (task) => <MoneyText money={money(task.amountMinor, task.currency)} style="code" />,
           },
@@ -60,6 +63,17 @@ export function TaskPanel({ tasks, mayDo, result }: { tasks: readonly OpenTask[]
         ]}
       />
     </Panel>
+  );
+}
+
+function PlanEnded({ task, plan }: { task: OpenTask; plan: NonNullable<OpenTask['plan']> }) {
+  return (
+    <>
+      <Link className="quiet-link reference" to={`/staff/plans/${plan.id}`}>
+        {plan.number}
+      </Link>{' '}
+      ended in default on <DateText date={task.promisedOn} weekday />
+    </>
   );
 }
 

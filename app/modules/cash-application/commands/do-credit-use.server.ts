@@ -10,14 +10,14 @@ import { applyPayment } from './apply-payment.server.ts';
 
 /**
  * Does what a customer chose: sets each part of their credit against its invoice, as far as both still have it. Once; the
- * second time nothing happens. Dated today or on the first open day. Locks the customer.
+ * second time nothing happens. Dated today or on the first open day. Locks the customer, and answers whose it was; null the second time.
  */
-export async function doCreditUse(tx: Tx, actor: Actor, useId: string, moment: Moment): Promise<void> {
+export async function doCreditUse(tx: Tx, actor: Actor, useId: string, moment: Moment): Promise<string | null> {
   const use = await creditUse(tx, { useId });
   assert(use, `there is no use of credit ${useId}`);
   await lockCustomers(tx, [use.customerId]);
   const waiting = await creditUse(tx, { useId });
-  if (!waiting || waiting.doneAt) return;
+  if (!waiting || waiting.doneAt) return null;
   let usedMinor = 0n;
   for (const [creditItemId, parts] of Map.groupBy(use.parts, (part) => part.creditItemId))
     usedMinor += await spend(tx, actor, { creditItemId, parts }, moment);
@@ -30,6 +30,7 @@ export async function doCreditUse(tx: Tx, actor: Actor, useId: string, moment: M
     ...{ action: 'credit.used', subjectKind: 'credit_use', subjectId: useId, customerId: use.customerId },
     after: { usedMinor, chosenMinor: use.amountMinor, currency: use.currency },
   });
+  return use.customerId;
 }
 
 async function spend(

@@ -4,7 +4,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
-/** Closes the task of a promise that was not wholly kept, with what came of it. */
+/** Closes the task of a promise that was not wholly kept, or of a plan in default, with what came of it. */
 export async function finishTask(
   tx: Tx,
   actor: Actor,
@@ -16,14 +16,14 @@ export async function finishTask(
     .set({ done_by: actor.id, done_by_name: actor.name, done_at: moment.now, outcome })
     .where('id', '=', taskId)
     .where('done_at', 'is', null)
-    .returning(['customer_id', 'promise_id'])
+    .returning(['customer_id', 'promise_id', 'plan_id'])
     .executeTakeFirst();
   if (!row) return refuse({ code: 'done-already' });
   await writeAudit(tx, actor, {
     ...{
-      action: 'promise.followed-up',
-      subjectKind: 'promise',
-      subjectId: row.promise_id,
+      action: row.plan_id ? 'plan.followed-up' : 'promise.followed-up',
+      subjectKind: row.plan_id ? 'payment_plan' : 'promise',
+      subjectId: row.plan_id ?? row.promise_id ?? taskId,
       customerId: row.customer_id,
     },
     reason: outcome,

@@ -3,10 +3,14 @@ import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
-/** A promise that was not wholly kept and that nobody has followed up. Minor units. */
+/**
+ * A promise that was not wholly kept, or a plan that ended in default, that nobody has followed up. Minor units. Of a plan the
+ * amount is all of it, `countedMinor` what was paid of it, and the day the one on which it ended.
+ */
 export type OpenTask = {
   readonly id: string;
-  readonly kind: 'promise_part_kept' | 'promise_broken';
+  readonly kind: 'promise_part_kept' | 'promise_broken' | 'plan_defaulted';
+  readonly plan: { readonly id: string; readonly number: string } | null;
   readonly customerId: string;
   readonly customerName: string;
   readonly currency: Currency;
@@ -34,12 +38,14 @@ export type WaitingSaidPaid = {
 
 const SHOWN_MAX = 100;
 
-/** Tasks of promises, oldest first. */
+/** Tasks of promises and plans, oldest first. */
 export async function openTasks(db: ReadDb): Promise<OpenTask[]> {
   const { rows } = await sql<Record<string, string> & { made_at: Date; promised_on: PlainDate }>`
-    select t.id, t.kind, t.customer_id, c.name as customer_name, p.currency, p.amount_minor::text as amount, p.promised_on, t.made_at,
-      coalesce((select sum(m.amount_minor) from promise_money m where m.promise_id = p.id), 0)::text as counted
-    from collection_tasks t join promises p on p.id = t.promise_id join customers c on c.id = t.customer_id
+    select t.id, t.kind, t.customer_id, c.name as customer_name, coalesce(p.currency, n.currency) as currency, t.made_at, n.id as plan_id, n.number,
+      coalesce(p.amount_minor, v.total_minor)::text as amount, coalesce(p.promised_on, company_day(t.made_at)) as promised_on,
+      coalesce((select sum(m.amount_minor) from promise_money m where m.promise_id = p.id), v.total_minor - plan_left(v.id), 0)::text as counted
+    from collection_tasks t join customers c on c.id = t.customer_id left join promises p on p.id = t.promise_id
+    left join plans n on n.id = t.plan_id left join plan_versions v on v.plan_id = n.id and v.version_no = n.version_no
     where t.done_at is null order by t.made_at, t.id limit ${SHOWN_MAX}`.execute(db);
   return rows.map((row) => ({
     ...{
@@ -47,6 +53,7 @@ export async function openTasks(db: ReadDb): Promise<OpenTask[]> {
       kind: row.kind as OpenTask['kind'],
       customerId: row.customer_id!,
       customerName: row.customer_name!,
+      plan: row.plan_id ? { id: row.plan_id, number: row.number! } : null,
     },
     ...{ currency: currency(row.currency!), amountMinor: BigInt(row.amount!), countedMinor: BigInt(row.counted!) },
     ...{ promisedOn: row.promised_on, madeAt: row.made_at },

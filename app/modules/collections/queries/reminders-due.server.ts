@@ -1,4 +1,5 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
+import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { planReminder } from '../rules/plan-reminders.ts';
 import type { PlannedReminder, PolicyVersion } from '../types.ts';
@@ -12,11 +13,12 @@ export async function* remindersDue(
   policy: Pick<PolicyVersion, 'stages' | 'gapDays'>,
   on: PlainDate,
 ): AsyncGenerator<PlannedReminder> {
+  const { baseCurrency } = await getCompany(db);
   const aheadDays = Math.max(0, ...policy.stages.map((stage) => -stage.offsetDays));
   for (let after: string | null = null; ; ) {
     const customers = await remindableCustomers(db, { on, aheadDays, after, limit: CHUNK });
     for (const customer of customers) {
-      const plan = planReminder(customer, policy, on);
+      const plan = planReminder(customer, { ...policy, baseCurrency }, on);
       if (plan) yield plan;
     }
     after = customers.at(-1)?.customerId ?? null;

@@ -14,7 +14,7 @@ const STAGES: ReminderStage[] = (
     [30, 'last'],
   ] as const
 ).map(([offsetDays, tone]) => ({ group: 'standard', offsetDays, tone, minMinor: 0n }));
-const POLICY = { stages: STAGES, gapDays: 5 };
+const POLICY = { stages: STAGES, gapDays: 5, baseCurrency: currency('GBP') };
 
 let made = 0;
 const nextId = () => {
@@ -59,6 +59,11 @@ describe('the stage of a debt', () => {
     expect(plan([item(3)], worth)).toBeNull();
     // What is named along counts.
     expect(plan([item(3), item(1)], worth)?.askedMinor).toBe(200n);
+    // 1.50 is said in pounds: as many whole yen, and dinar with their three decimals.
+    const owing = (code: string, minor: bigint) =>
+      plan([item(3, { currency: currency(code), chaseableMinor: minor })], worth);
+    expect([owing('JPY', 1n), owing('BHD', 1_500n)].map((one) => one?.askedMinor)).toEqual([1n, 1_500n]);
+    expect([owing('JPY', 0n), owing('BHD', 1_499n)]).toEqual([null, null]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Currency, minorDigits } from '#app/kernel/money.ts';
 import { daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
 import {
   type ChaseableItem,
@@ -19,7 +20,12 @@ export type RemindableCustomer = {
   readonly group: ReminderGroup;
   readonly items: readonly RemindableItem[];
 };
-type Policy = { readonly stages: readonly ReminderStage[]; readonly gapDays: number };
+type Policy = {
+  readonly stages: readonly ReminderStage[];
+  readonly gapDays: number;
+  /** In which smallest sums are said. */
+  readonly baseCurrency: Currency;
+};
 
 /**
  * The reminder of one customer on a day, or null. Each debt goes through the stages one by one, whatever its age when it is
@@ -34,7 +40,7 @@ export function planReminder(
   if (group === 'none') return null;
   const stages = policy.stages.filter((stage) => stage.group === group).toSorted((a, b) => a.offsetDays - b.offsetDays);
   const plans = [...Map.groupBy(items, (item) => item.currency)].flatMap(([currency, all]) => {
-    const plan = planOf(all, { stages, gapDays: policy.gapDays }, on);
+    const plan = planOf(all, { ...policy, stages, currency }, on);
     return plan ? [{ customerId, currency, ...plan }] : [];
   });
   return plans.toSorted(furtherFirst)[0] ?? null;
@@ -48,7 +54,11 @@ const furtherFirst = (a: PlannedReminder, b: PlannedReminder): number =>
 
 type Plan = Pick<PlannedReminder, 'tone' | 'askedMinor' | 'items'>;
 
-function planOf(items: readonly RemindableItem[], policy: Policy, on: PlainDate): Plan | null {
+function planOf(
+  items: readonly RemindableItem[],
+  policy: Policy & { readonly currency: Currency },
+  on: PlainDate,
+): Plan | null {
   const asked = items.filter((item) => item.chaseableMinor > 0n);
   const due = asked.flatMap((item) => {
     const stage = stageDue(item, policy, on);
@@ -59,7 +69,7 @@ function planOf(items: readonly RemindableItem[], policy: Policy, on: PlainDate)
   const stageOf = new Map(chosen.map(({ item, stage }) => [item.itemId, stage]));
   const named = late.length > 0 ? asked.filter((item) => item.dueOn < on) : chosen.map(({ item }) => item);
   const askedMinor = named.reduce((sum, item) => sum + item.chaseableMinor, 0n);
-  const enough = chosen.filter(({ stage }) => askedMinor >= stage.minMinor);
+  const enough = chosen.filter(({ stage }) => askedMinor >= leastIn(policy, stage));
   const furthest = enough.toSorted((a, b) => rank(b.stage.tone) - rank(a.stage.tone))[0];
   if (!furthest) return null;
   return {
@@ -74,6 +84,10 @@ function planOf(items: readonly RemindableItem[], policy: Policy, on: PlainDate)
     ),
   };
 }
+
+/** The smallest sum of a stage as the same number of whole units of the currency asked in: 25.00 is 25 yen and 25.000 dinar. */
+const leastIn = (of: { readonly baseCurrency: Currency; readonly currency: Currency }, { minMinor }: ReminderStage) =>
+  (minMinor * 10n ** BigInt(minorDigits(of.currency))) / 10n ** BigInt(minorDigits(of.baseCurrency));
 
 /** The next stage of a debt, once its day has come. Notices of what is coming are left out once it is due. */
 function stageDue(item: RemindableItem, { stages, gapDays }: Policy, on: PlainDate): ReminderStage | undefined {

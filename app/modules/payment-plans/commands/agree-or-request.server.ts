@@ -6,6 +6,7 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { wishToJson } from '../forms.ts';
 import type { PlanId, PlanRefusal, PlanWish } from '../types.ts';
+import { checkAgreer } from './check-agreer.server.ts';
 import { judgeWish } from './judge-wish.server.ts';
 import { recordPlanEvent } from './record-plan-event.server.ts';
 import { writeAgreement } from './write-agreement.server.ts';
@@ -31,6 +32,9 @@ export async function agreeOrRequest(
   await lockCustomers(tx, [customerId]);
   const judged = await judgeWish(tx, { customerId, wish, methodId }, moment);
   if (!judged.ok) return judged;
+  const totalMinor = judged.value.principalMinor + judged.value.charge.totalMinor;
+  const may = await checkAgreer(tx, askerOf(actor), { customerId, currency: wish.currency, totalMinor });
+  if (!may.ok) return may;
   const { planId, number } = await writePlan(tx, actor, input, moment);
   await recordPlanEvent(tx, actor, { planId, customerId, kind: 'asked', wish, note: input.note }, moment);
   const breaks = judged.value.breaks.map(({ code }) => code);

@@ -20,7 +20,7 @@ export async function checkPlan(
   actor: Actor,
   { planId }: { readonly planId: string },
   moment: Moment,
-): Promise<Result<{ state: PlanState; noticed: number }, PlanRefusal>> {
+): Promise<Result<{ state: PlanState; noticed: number; customerId: string }, PlanRefusal>> {
   const locked = await lockPlan(tx, { planId, in: ['active'] }, moment);
   if (!locked.ok) return locked;
   const plan = locked.value;
@@ -38,10 +38,12 @@ export async function checkPlan(
   if (plan.leftMinor === 0n) {
     const settled = await settleEarly(tx, actor, { planId }, moment);
     if (!settled.ok) return settled;
-    return ok({ state: 'ended', noticed: noticed.length + 1 });
+    return ok({ state: 'ended', noticed: noticed.length + 1, customerId: plan.customerId });
   }
   const isReopened = noticed.some(({ kind }) => kind === 'reopened');
-  if (isReopened || !isInDefault(seen, moment.today)) return ok({ state: 'active', noticed: noticed.length });
+  const { customerId } = plan;
+  if (isReopened || !isInDefault(seen, moment.today))
+    return ok({ state: 'active', noticed: noticed.length, customerId });
   await endPlan(tx, actor, { plan, as: 'defaulted' }, moment);
-  return ok({ state: 'defaulted', noticed: noticed.length + 1 });
+  return ok({ state: 'defaulted', noticed: noticed.length + 1, customerId });
 }

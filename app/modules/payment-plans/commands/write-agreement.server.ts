@@ -11,6 +11,7 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import type { PlanItem, PlanRefusal } from '../types.ts';
+import { checkAgreer } from './check-agreer.server.ts';
 import type { JudgedWish } from './judge-wish.server.ts';
 import { recordPlanEvent } from './record-plan-event.server.ts';
 
@@ -42,7 +43,10 @@ export async function writeAgreement(
   input: AgreementInput,
   moment: Moment,
 ): Promise<Result<undefined, PlanRefusal>> {
-  const { judged, customerId } = input;
+  const { judged, customerId, agreedBy } = input;
+  const total = { customerId, currency: judged.wish.currency, totalMinor: totalOf(judged) };
+  const may = await checkAgreer(tx, agreedBy, total);
+  if (!may.ok) return may;
   const charged = await issueCharge(tx, actor, input, moment);
   if (!charged.ok) return charged;
   const items: PlanItem[] = [...judged.wish.items, ...(charged.value ? [charged.value] : [])];

@@ -56,9 +56,14 @@ type Shape = { readonly count: number; readonly calendar: WorkingCalendar | unde
 
 /**
  * The first part is no smaller than the policy wants of the sum with its charge; a larger first part only makes that charge less.
- * It is due on a working day, unless the policy wants it before the next one.
+ * It is due on a working day, unless the policy wants it before the next one. Whether it lies inside is judged by others.
  */
-function offered(policy: PlanEnvelope, items: readonly PlanItem[], facts: PlanFacts, { count, calendar }: Shape): Fit {
+export function offered(
+  policy: PlanEnvelope,
+  items: readonly PlanItem[],
+  facts: PlanFacts,
+  { count, calendar }: Shape,
+): Fit {
   const rhythm =
     (['monthly', 'fortnightly', 'weekly'] as const).find((one) => policy.rhythms.includes(one)) ?? 'monthly';
   const latest = addDays(facts.today, policy.firstWithinDays);

@@ -1,0 +1,35 @@
+import { ok } from '#app/kernel/result.ts';
+import { SYSTEM } from '#app/modules/audit/types.ts';
+import { makePlanTask } from '#app/modules/collections/commands/make-plan-task.server.ts';
+import { checkPlan } from '#app/modules/payment-plans/commands/check-plan.server.ts';
+import { plansInForceOf } from '#app/modules/payment-plans/queries/plans-to-check.server.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { momentFor, type Outside } from './outside.server.ts';
+
+type Ports = Pick<Outside, 'db'>;
+
+/**
+ * Looks what became of a plan by the money that is there; one that ended in default becomes somebody's task in the same
+ * transaction. A plan that is over hears nothing any more. Any number of times.
+ */
+export async function lookAtPlan({ db }: Ports, planId: string, moment: Moment): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const looked = await checkPlan(tx, SYSTEM, { planId }, moment);
+    if (looked.ok && looked.value.state === 'defaulted') await makePlanTask(tx, { planId, ...looked.value }, moment);
+    return looked.ok ? ok() : looked;
+  });
+}
+
+/** The job that `noticePlans` orders. */
+export const lookAtPlanNow = async (ports: Ports, planId: string): Promise<void> =>
+  lookAtPlan(ports, planId, await momentFor(ports));
+
+/**
+ * Money moved on a customer's account, however it came: what it means for the plans in force there, or elsewhere in the group, is
+ * looked at by jobs of the same transaction, not within the hour.
+ */
+export async function noticePlans(tx: Tx, customerId: string): Promise<void> {
+  for (const planId of await plansInForceOf(tx, customerId)) await enqueue(tx, 'check-plans', { planId });
+}
