@@ -16,6 +16,8 @@ type ButtonProps = Look & {
   value?: string;
   /** Posts the surrounding form to another action, without client code. */
   formAction?: string;
+  /** Posts a form that otherwise only asks. */
+  formMethod?: 'post';
   /** The id of a form elsewhere on the page. */
   form?: string;
   /** What the button says while its form is on its way: "Paying…". Pressing again then does nothing. */

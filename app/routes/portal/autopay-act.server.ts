@@ -9,9 +9,9 @@ import { writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { textFields } from '#app/platform/http/form.server.ts';
 import { readFormData } from '#app/platform/http/read-body.server.ts';
-import { makeDefault, removeMethod, restoreMethod, startMethodSetup } from '#app/workflows/set-up-method.server.ts';
-import { checkoutPorts } from '#app/workflows/web-outside.server.ts';
+import { makeDefault, removeMethod, restoreMethod } from '#app/workflows/set-up-method.server.ts';
 import { refused, saveRule, wordsOf } from './autopay-save.server.ts';
+import { startVisit } from './method-visit.server.ts';
 
 const HERE = '/autopay';
 const FORM_BYTES_MAX = 16 * 1024;
@@ -41,13 +41,9 @@ export async function actOnAutopay(asker: PortalRequest, request: Request) {
   }
 }
 
-async function addMethod({ actor, scope, customerId, user, moment }: PortalRequest) {
-  const run = <Value, Refusal>(work: Parameters<typeof writeAsPortal<Value, Refusal>>[2]) =>
-    writeAsPortal<Value, Refusal>(portalDb(), scope, work);
-  const wish = { actor, customerId, email: user.email, returnPath: HERE };
-  const started = await startMethodSetup(checkoutPorts(), run, wish, moment);
-  if (started.ok) return redirect(started.value.url);
-  return refused('We could not reach the payment service. Nothing was saved. Please try again in a minute.');
+async function addMethod(asker: PortalRequest) {
+  const started = await startVisit(asker, HERE);
+  return started.ok ? redirect(started.value) : refused(started.refusal);
 }
 
 async function changeMethod(

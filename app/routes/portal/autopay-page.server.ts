@@ -1,6 +1,4 @@
 import type { PortalRequest } from '#app/guards/require-portal.server.ts';
-import { parseId } from '#app/kernel/ids.ts';
-import { ok } from '#app/kernel/result.ts';
 import { mayAgree } from '#app/modules/auth/types.ts';
 import { autopayChargesOf } from '#app/modules/autopay/queries/charges.server.ts';
 import { plannedCollections } from '#app/modules/autopay/queries/planned-collections.server.ts';
@@ -8,13 +6,12 @@ import { autopayPolicy } from '#app/modules/autopay/queries/policy.server.ts';
 import { autopayRulesOf, contractsForAutopay } from '#app/modules/autopay/queries/rules.server.ts';
 import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
-import { getSetup } from '#app/modules/payments/queries/method-setups.server.ts';
 import { findSavedMethod, listSavedMethods } from '#app/modules/payments/queries/saved-methods.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
-import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import { askAboutSetup } from '#app/workflows/set-up-method.server.ts';
 import { foundOr404 } from './found-or-404.ts';
+import { visitOf } from './method-visit.server.ts';
 
 type Asked = Pick<PortalRequest, 'scope' | 'customerId' | 'moment' | 'membership'>;
 
@@ -42,7 +39,7 @@ export function readAutopayPage({ scope, customerId, moment, membership }: Asked
       })),
       mayPay: mayAgree(membership),
       change: url.searchParams.get('change'),
-      setup: await setupOf(db, url),
+      setup: (await visitOf(db, url))?.state ?? null,
       undone: undoOf(url),
     };
   });
@@ -55,21 +52,6 @@ async function methodsNamed(db: ReadDb, customerId: string, of: readonly { reado
   const ids = [...new Set(of.map(({ id }) => id))];
   const found = await Promise.all(ids.map((methodId) => findSavedMethod(db, { customerId, methodId })));
   return found.filter((method) => method !== null);
-}
-
-/** What came of the visit to the page on which a method is added. */
-async function setupOf(db: ReadDb, url: URL): Promise<'saved' | 'waiting' | 'ended' | null> {
-  const id = parseId(url.searchParams.get('setup') ?? '');
-  const setup = id && (await getSetup(db, id));
-  if (!setup) return null;
-  if (setup.state === 'saved') return 'saved';
-  return setup.state === 'ended' || url.searchParams.has('left') ? 'ended' : 'waiting';
-}
-
-/** Has the worker ask what came of a visit that nobody told us the end of. */
-export async function askAboutVisit({ scope }: Asked, url: URL): Promise<void> {
-  const id = parseId(url.searchParams.get('setup') ?? '');
-  if (id) await writeAsPortal(portalDb(), scope, async (tx) => ok(await askAboutSetup(tx, id)));
 }
 
 function undoOf(url: URL): { readonly intent: 'restore' | 'on'; readonly id: string } | null {

@@ -12,12 +12,10 @@ import type { Route } from './+types/autopay.ts';
 import { actOnAutopay } from './autopay-act.server.ts';
 import { AutopayHistory } from './autopay-history.tsx';
 import { MethodsSection } from './autopay-methods.tsx';
-import { type AutopayPage, askAboutVisit, readAutopayPage } from './autopay-page.server.ts';
+import { type AutopayPage, readAutopayPage } from './autopay-page.server.ts';
 import { AutopayRuleForm } from './autopay-rule-form.tsx';
 import { ContractRuleLink, RuleSection } from './autopay-rules.tsx';
-
-/** How often the page asks again whether a method was saved, without script. */
-const ASK_AGAIN_SECONDS = 3;
+import { ASK_AGAIN_SECONDS, askAboutVisit } from './method-visit.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const asker = await requirePortal(args, 'view');

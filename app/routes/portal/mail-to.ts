@@ -1,3 +1,3 @@
-/** A mail to the help contact with its subject filled in; the only way to ask a question until questions have a page. */
-export const mailTo = (email: string, subject: string): string =>
-  `mailto:${email}?subject=${encodeURIComponent(subject)}`;
+/** A mail with its subject filled in, and its text where there is one; several addresses stand with commas between them. */
+export const mailTo = (email: string, subject: string, text = ''): string =>
+  `mailto:${email}?subject=${encodeURIComponent(subject)}${text === '' ? '' : `&body=${encodeURIComponent(text)}`}`;

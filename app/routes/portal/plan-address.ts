@@ -39,6 +39,22 @@ export function planAddress(url: URL, standard: Currency): PlanAddress {
   };
 }
 
+const KEPT = ['chosen', 'currency', 'offer', 'i', 'count', 'rhythm', 'firstOn', 'first'];
+
+/** The address of the plan that the fields of the page say. */
+export function addressOfFields(fields: readonly (readonly [string, string])[]): string {
+  const said = fields.filter(([name, text]) => KEPT.includes(name) && text !== '').map(([name, text]) => [name, text]);
+  return `/plans/new?${new URLSearchParams(said)}`;
+}
+
+/** The same address once the visit on which a method was added is over, with the method chosen. */
+export function addressAfterVisit(url: URL, methodId: string | null): string {
+  const said = new URLSearchParams(url.searchParams);
+  for (const name of ['setup', 'left']) said.delete(name);
+  if (methodId !== null) said.set('method', methodId);
+  return `/plans/new?${said}`;
+}
+
 function readCount(text: string | null, errors: Record<string, string[]>): number | null {
   if (text === null || text.trim() === '') return null;
   const count = Number(text.trim());

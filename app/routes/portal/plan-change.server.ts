@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PortalRequest } from '#app/guards/require-portal.server.ts';
 import { parsePlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { mayPay } from '#app/modules/auth/queries/may-pay.server.ts';
 import { planRefusalWords } from '#app/modules/payment-plans/forms.ts';
 import { planHoldIds } from '#app/modules/payment-plans/queries/plan-holds.server.ts';
 import { planPayment } from '#app/modules/payment-plans/queries/to-collect.server.ts';
@@ -54,19 +55,26 @@ export async function changeShownPlan(
   return change(asker, plan, { ...read.value, intent });
 }
 
+/** What is agreed to by it, rather than only changed or taken back: the whole plan. */
+const AGREES: readonly PlanAct[] = ['accept', 'method'];
+
 async function change(
-  { scope, customerId, actor, moment, company }: PortalRequest,
+  { scope, customerId, actor, moment, company, membership }: PortalRequest,
   plan: PlanView,
   posted: Posted & { readonly intent: Exclude<PlanAct, 'start'> },
 ): Promise<Result<PlanDone, FormRefusal>> {
   const { intent: act, key, note, no } = posted;
   const toOn = parsePlainDate(posted.toOn);
   const values = { note };
+  const wording = { currency: plan.currency, locale: company.locale };
   if (act === 'move' && !toOn.ok) return refuse(formRefusal({ fieldErrors: { toOn: ['Choose a day.'] } }));
   if (act === 'help' && note === '')
     return refuse(formRefusal({ fieldErrors: { note: ['Write a sentence about what would help.'] } }));
   if (act === 'accept' && !posted.agree)
     return refuse(formRefusal({ fieldErrors: { agree: ['Tick the box to agree to these payments.'] } }));
+  const totalMinor = plan.schedule.length > 0 ? plan.totalMinor : wishedMinor(plan);
+  if (AGREES.includes(act) && mayPay(membership, totalMinor, plan.currency) !== 'yes')
+    return refuse(formRefusal({ formErrors: [planRefusalWords({ code: 'above-limit' }, wording)], values }));
   const about = {
     ...{ customerId, planId: plan.id, act, key, note, methodId: posted.method === '' ? null : posted.method },
     ...(act === 'move' && toOn.ok ? { instalmentNo: no, toOn: toOn.value } : {}),
@@ -74,7 +82,7 @@ async function change(
   const asked = await changePlan({ db: portalDb(), scope }, actor, about, moment);
   const refused = !asked.ok ? asked.refusal : asked.value.state === 'refused' ? asked.value.refusal : null;
   if (refused) {
-    const words = planRefusalWords(refused, { currency: plan.currency, locale: company.locale });
+    const words = planRefusalWords(refused, wording);
     return refuse(
       act === 'move' ? formRefusal({ fieldErrors: { toOn: [words] } }) : formRefusal({ formErrors: [words], values }),
     );
@@ -84,6 +92,8 @@ async function change(
   const goTo = act === 'accept' ? `/plans/${plan.id}?just=agreed` : `/plans/${plan.id}`;
   return ok({ goTo, said: act === 'accept' ? null : SAID[act] });
 }
+
+const wishedMinor = ({ wish }: PlanView): bigint => wish.items.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 
 /** Brings the customer to the page where they pay this instalment, or all that is left: the amount that stood in the button. */
 async function pay(asker: PortalRequest, plan: PlanView, posted: Posted): Promise<Result<PlanDone, FormRefusal>> {

@@ -5,7 +5,7 @@ import { money } from '#app/kernel/money.ts';
 import type { PlanChoices, PlanEnvelope } from '#app/modules/payment-plans/types.ts';
 import { paymentsWords } from '#app/modules/payment-plans/ui/plan-picture.tsx';
 import type { PlanSketch } from '#app/modules/payment-plans/ui/plan-sketch.ts';
-import { Button } from '#app/ui/button.tsx';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
 import { FormStack } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
@@ -60,11 +60,14 @@ export function PlanMaker({ page, policy }: MakerProps) {
             { value: '', label: 'I pay each one myself' },
           ]}
         />
-        <div>
+        <ButtonRow>
           <Button variant="second" small busy="Reckoning…">
             Show the dates and amounts
           </Button>
-        </div>
+          <Button formMethod="post" name="intent" value="add" variant="quiet" small busy="Opening…">
+            Add a card or bank account
+          </Button>
+        </ButtonRow>
       </FormStack>
     </Form>
   );

@@ -10,22 +10,33 @@ import { PlanTerms } from '#app/modules/payment-plans/ui/plan-terms.tsx';
 import { BackLink } from '#app/ui/back-link.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
+import { Message } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Card, Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/plan-new.ts';
+import { ASK_AGAIN_SECONDS, askAboutVisit } from './method-visit.server.ts';
 import { NoPlans } from './no-plans.tsx';
-import { startShownPlan } from './plan-act.server.ts';
+import { actOnNewPlan } from './plan-act.server.ts';
+import { addressAfterVisit } from './plan-address.ts';
 import { PlanMaker } from './plan-maker.tsx';
 import { planPage } from './plan-page.server.ts';
 import { StartPlan } from './plan-start.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
-  return planPage(await requirePortal(args, 'agree'), args.url);
+  const asker = await requirePortal(args, 'pay');
+  const page = await planPage(asker, args.url);
+  const { visit } = page;
+  if (visit?.state === 'saved') throw redirect(addressAfterVisit(args.url, visit.methodId));
+  if (visit?.state !== 'waiting') return data(page);
+  await askAboutVisit(asker, args.url);
+  return data(page, { headers: { Refresh: String(ASK_AGAIN_SECONDS) } });
 }
 
+export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
+
 export async function action(args: Route.ActionArgs) {
-  const done = await startShownPlan(await requirePortal(args, 'agree'), args.request);
+  const done = await actOnNewPlan(await requirePortal(args, 'pay'), args.request);
   return done.ok ? redirect(done.value) : data(done.refusal, 422);
 }
 
@@ -45,6 +56,7 @@ export default function NewPlan({ loaderData, actionData }: Route.ComponentProps
         title={title}
         under={`Choose how many payments, and see every date and amount before anything starts.${costNote(choices.policy)}`}
       />
+      <VisitNote visit={loaderData.visit} />
       <PlanMaker page={{ ...loaderData, choices, sketch }} policy={choices.policy} />
       {sketch.schedule.length > 0 && (
         <>
@@ -65,6 +77,17 @@ export default function NewPlan({ loaderData, actionData }: Route.ComponentProps
       <StartPlan page={{ ...loaderData, choices, sketch }} refusal={actionData} />
       <HelpLink page="payment-plans" />
     </>
+  );
+}
+
+function VisitNote({ visit }: Pick<Route.ComponentProps['loaderData'], 'visit'>) {
+  if (visit?.state === 'ended')
+    return <Message tone="info">No card was saved. You can add one, or pay each payment yourself.</Message>;
+  if (visit?.state !== 'waiting') return null;
+  return (
+    <Message tone="info">
+      We are waiting for the payment service to tell us about your card. This page looks again by itself.
+    </Message>
   );
 }
 

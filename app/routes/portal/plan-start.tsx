@@ -1,4 +1,4 @@
-import { Form } from 'react-router';
+import { Form, useLocation } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import { planRefusalWords, wishToJson } from '#app/modules/payment-plans/forms.ts';
@@ -11,6 +11,7 @@ import { FormStack, TextArea } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Note } from '#app/ui/message.tsx';
 import { Card } from '#app/ui/panel.tsx';
+import { mailTo } from './mail-to.ts';
 import type { MadePage } from './plan-maker.tsx';
 
 type StartProps = { page: MadePage; refusal: FormRefusal | undefined };
@@ -26,6 +27,7 @@ export function StartPlan({ page, refusal }: StartProps) {
         <Note>{planRefusalWords(sketch.fault, of)}</Note>
       </div>
     );
+  if (page.above) return <AboveLimit above={page.above} page={page} />;
   const words = (minor: bigint) => formatMoney(money(minor, choices.currency), locale);
   const total = sketch.schedule.reduce((sum, one) => sum + one.amountMinor, 0n);
   const { answer } = sketch;
@@ -81,6 +83,52 @@ export function StartPlan({ page, refusal }: StartProps) {
           </ButtonRow>
         </FormStack>
       </Form>
+    </Card>
+  );
+}
+
+type AboveProps = { above: NonNullable<MadePage['above']>; page: MadePage };
+
+/** Who may not agree to so much alone learns who may, and can send them this very plan. */
+function AboveLimit({ above, page }: AboveProps) {
+  const { pathname, search } = useLocation();
+  const locale = useLocale();
+  const limit = formatMoney(above.limit, locale);
+  const to = above.colleagues.map(({ email }) => email).join(',');
+  const text = `Please look at this payment plan with ${page.company}: ${page.baseUrl}${pathname}${search}`;
+  return (
+    <Card label="Who starts this plan" className="mt-12">
+      <div className="prose">
+        <p>
+          <b>You may agree to {limit} in all. Somebody without that limit starts this plan.</b>
+        </p>
+        {above.colleagues.length > 0 ? (
+          <>
+            <p>They see the same dates and amounts when they open the address of this page. These may start it:</p>
+            <ul>
+              {above.colleagues.map(({ name, email }) => (
+                <li key={email}>
+                  <bdi>{name || email}</bdi>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>Nobody of your account may yet. An owner can change what you may pay alone.</p>
+        )}
+      </div>
+      <div className="gap-part">
+        <ButtonRow>
+          {to !== '' && (
+            <LinkButton download to={mailTo(to, 'A payment plan to start', text)} variant="second">
+              Send it to them by e-mail
+            </LinkButton>
+          )}
+          <LinkButton to="/" variant="quiet">
+            Not now
+          </LinkButton>
+        </ButtonRow>
+      </div>
     </Card>
   );
 }

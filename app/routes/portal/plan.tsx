@@ -26,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const asker = await requirePortal(args, 'agree');
+  const asker = await requirePortal(args, 'pay');
   const plan = await planIn(asker, args.params.id);
   const done = await changeShownPlan(asker, plan, args.request);
   if (!done.ok) return data(done.refusal, 422);
