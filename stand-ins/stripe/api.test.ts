@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
-import { API_KEY, clientOf, onStop, payByCard, paySession, start, stopAll } from './under-test.ts';
+import { API_KEY, clientOf, onStop, payByCard, paySession, start, stopAll, submit } from './under-test.ts';
 import { API_VERSION } from './world.ts';
 
 afterEach(stopAll);
@@ -154,7 +154,22 @@ describe('saved methods without a person present', () => {
       customer: customer.id,
       success_url: 'http://localhost:3000/saved',
     });
-    expect((await payByCard(base, session.id, '4000002500003155')).status).toBe(303);
+    // Its bank asks first: failing the check keeps nothing and the page says why, passing it keeps the card for good.
+    const asked = async () => (await payByCard(base, session.id, '4000002500003155')).headers.get('location') ?? '';
+    const bank = await asked();
+    expect(bank).toMatch(/^\/c\/authenticate\/seti_/);
+    const refused = await submit(base, bank, { answer: 'fail' });
+    const page = await (await fetch(base + (refused.headers.get('location') ?? ''))).text();
+    expect(page).toContain('unable to authenticate');
+    expect(page).toContain('Nothing was saved.');
+    expect((await stripe.paymentMethods.list({ customer: customer.id })).data).toEqual([]);
+    const passed = await submit(base, await asked(), { answer: 'complete' });
+    expect(
+      (await fetch(base + (passed.headers.get('location') ?? ''), { redirect: 'manual' })).headers.get('location'),
+    ).toBe('http://localhost:3000/saved');
+    expect(await stripe.checkout.sessions.retrieve(session.id, { expand: ['setup_intent'] })).toMatchObject({
+      ...{ status: 'complete', setup_intent: { status: 'succeeded', last_setup_error: null, next_action: null } },
+    });
     const [method] = (await stripe.paymentMethods.list({ customer: customer.id })).data;
     const wish = {
       amount: 900,

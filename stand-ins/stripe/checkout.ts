@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { ApiError, invalidRequest } from './api-error.ts';
-import { billingDetails, newCustomer, newSetupIntent } from './new-objects.ts';
+import { billingDetails, newCustomer } from './new-objects.ts';
 import { type AttemptResult, attempt, cancelIntent, createIntent } from './payments.ts';
-import { all, emit, find, idOf, mustFind, outcomeOf, save, type World } from './world.ts';
+import { all, emit, find, idOf, mustFind, save, type World } from './world.ts';
 
 type Session = Stripe.Checkout.Session;
 
@@ -32,7 +32,8 @@ export function expireOldSessions(world: World): void {
 
 function awaitsAuthentication(world: World, session: Session): boolean {
   const intent = find(world, 'payment_intent', idOf(session.payment_intent) ?? '');
-  return intent?.status === 'requires_action';
+  const setup = find(world, 'setup_intent', idOf(session.setup_intent) ?? '');
+  return intent?.status === 'requires_action' || setup?.status === 'requires_action';
 }
 
 export function expireSession(world: World, id: string): Session {
@@ -53,14 +54,18 @@ function expire(world: World, session: Session): Session {
   return expired;
 }
 
-/** Someone on the hosted page pays (or saves a method). Refuses unless the session is open. */
-export function payWith(world: World, sessionId: string, method: Stripe.PaymentMethod): AttemptResult {
+/** Notes on an open session what was entered on its page. Refuses unless it is open. */
+export function enterMethod(world: World, sessionId: string, method: Stripe.PaymentMethod): Session {
   const session = mustFind(world, 'checkout.session', sessionId);
   if (session.status !== 'open') throw invalidRequest('This page is closed.');
   save(world, 'payment_method', method);
-  const detailed = save(world, 'checkout.session', { ...session, customer_details: detailsOf(session, method) });
-  if (session.mode === 'setup') return saveMethod(world, detailed, method);
-  const intent = intentOf(world, detailed);
+  return save(world, 'checkout.session', { ...session, customer_details: detailsOf(session, method) });
+}
+
+/** Someone on the hosted page pays. Refuses unless the session is open. */
+export function payWith(world: World, sessionId: string, method: Stripe.PaymentMethod): AttemptResult {
+  const session = enterMethod(world, sessionId, method);
+  const intent = intentOf(world, session);
   const returnUrl = `${world.baseUrl()}/c/pay/${session.id}`;
   const result = attempt(world, intent.id, method.id, { offSession: false, authenticated: false, returnUrl });
   finishIfDone(world, session.id, result);
@@ -116,43 +121,18 @@ function intentOf(world: World, session: Session): Stripe.PaymentIntent {
   return intent;
 }
 
-function saveMethod(world: World, session: Session, method: Stripe.PaymentMethod): AttemptResult {
-  const outcome = outcomeOf(world, method.id);
-  if (outcome.kind === 'decline')
-    return {
-      kind: 'declined',
-      error: new ApiError(402, { type: 'card_error', code: outcome.code, message: outcome.message }),
-    };
-  const plan = planOf(world, session.id);
-  const customer = idOf(session.customer) ?? customerFor(world, session);
-  const intent = newSetupIntent(world, {
-    customer,
-    description: plan.description,
-    metadata: plan.intentMetadata,
-    methodTypes: session.payment_method_types,
-  });
-  emit(world, 'setup_intent.created', save(world, 'setup_intent', intent));
-  const done = save(world, 'setup_intent', { ...intent, payment_method: method.id, status: 'succeeded' });
-  attachMethod(world, method, customer);
-  emit(world, 'setup_intent.succeeded', done);
-  save(world, 'checkout.session', { ...session, customer, setup_intent: intent.id });
-  const result: AttemptResult = { kind: 'succeeded' };
-  finishIfDone(world, session.id, result);
-  return result;
-}
-
 function saveForLater(world: World, session: Session, customer: string | null): void {
   const intent = find(world, 'payment_intent', idOf(session.payment_intent) ?? '');
   if (intent === undefined || intent.setup_future_usage === null) return;
   attachMethod(world, mustFind(world, 'payment_method', idOf(intent.payment_method) ?? ''), customer);
 }
 
-function attachMethod(world: World, method: Stripe.PaymentMethod, customer: string | null): void {
+export function attachMethod(world: World, method: Stripe.PaymentMethod, customer: string | null): void {
   if (customer === null) return;
   emit(world, 'payment_method.attached', save(world, 'payment_method', { ...method, customer }));
 }
 
-function customerFor(world: World, session: Session): string | null {
+export function customerFor(world: World, session: Session): string | null {
   if (!planOf(world, session.id).createCustomer) return null;
   const details = session.customer_details;
   const seed = { email: details?.email ?? null, name: details?.name ?? null, description: null, metadata: {} };

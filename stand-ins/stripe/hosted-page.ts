@@ -7,6 +7,7 @@ import { finishIfDone, payWith, planOf, sessionOfIntent } from './checkout.ts';
 import { format } from './currencies.ts';
 import { accountsTable, cardForm, cardsTable, debitForm } from './payment-forms.ts';
 import { answerAuthentication } from './payments.ts';
+import { answerSetup, saveWith, sessionOfSetup } from './setup-page.ts';
 import { TEST_ACCOUNTS } from './test-numbers.ts';
 import { find, idOf, type World } from './world.ts';
 
@@ -21,21 +22,33 @@ export function serveHostedPage(world: World, incoming: Incoming): Answer {
   if (place !== 'pay' || session === undefined) return notFound();
   if (session.status === 'complete') return seeOther(successAddress(session));
   if (session.status === 'expired') return closedPage(session);
-  const intent = find(world, 'payment_intent', idOf(session.payment_intent) ?? '');
+  const intent = intentOf(world, session);
   if (intent?.status === 'requires_action') return seeOther(`/c/authenticate/${intent.id}`);
-  if (incoming.method !== 'POST') return paymentPage(world, session, intent?.last_payment_error?.message ?? null, {});
+  if (incoming.method !== 'POST') return paymentPage(world, session, intent === null ? null : lastErrorOf(intent), {});
   return submit(world, session, new URLSearchParams(incoming.body.toString('utf8')));
 }
+
+type Intent = Stripe.PaymentIntent | Stripe.SetupIntent;
+
+/** What a session takes or saves by, once somebody has tried. */
+function intentOf(world: World, session: Stripe.Checkout.Session): Intent | null {
+  const payment = find(world, 'payment_intent', idOf(session.payment_intent) ?? '');
+  return payment ?? find(world, 'setup_intent', idOf(session.setup_intent) ?? '') ?? null;
+}
+
+const lastErrorOf = (intent: Intent): string | null =>
+  (intent.object === 'payment_intent' ? intent.last_payment_error : intent.last_setup_error)?.message ?? null;
 
 function submit(world: World, session: Stripe.Checkout.Session, form: URLSearchParams): Answer {
   const entered = Object.fromEntries(form);
   const wish = form.get('with') === 'card' ? cardFromForm(world, entered) : debitFromForm(world, entered, session);
   if ('mistakes' in wish) return paymentPage(world, session, null, entered, wish.mistakes);
   try {
-    const result = payWith(world, session.id, wish.method);
+    const result = (session.mode === 'setup' ? saveWith : payWith)(world, session.id, wish.method);
     const after = find(world, 'checkout.session', session.id);
     if (result.kind === 'declined') return paymentPage(world, session, result.error.message, entered);
-    if (result.kind === 'requires-action') return seeOther(`/c/authenticate/${idOf(after?.payment_intent)}`);
+    if (result.kind === 'requires-action')
+      return seeOther(`/c/authenticate/${idOf(after?.payment_intent) ?? idOf(after?.setup_intent)}`);
     return seeOther(successAddress(session));
   } catch (error) {
     if (error instanceof ApiError) return paymentPage(world, session, error.message, entered);
@@ -93,21 +106,30 @@ function problem(declined: string | null, mistakes: readonly FormMistake[], mode
 }
 
 function serveAuthentication(world: World, incoming: Incoming, intentId: string): Answer {
-  const intent = find(world, 'payment_intent', intentId);
+  const payment = find(world, 'payment_intent', intentId);
+  const intent = payment ?? find(world, 'setup_intent', intentId);
   if (intent === undefined) return notFound();
-  const session = sessionOfIntent(world, intentId);
+  const session = payment === undefined ? sessionOfSetup(world, intentId) : sessionOfIntent(world, intentId);
   const after = session === undefined ? '/' : `/c/pay/${session.id}`;
   if (intent.status !== 'requires_action') return seeOther(after);
   if (incoming.method !== 'POST') return authenticationPage(intent);
   const passed = new URLSearchParams(incoming.body.toString('utf8')).get('answer') === 'complete';
+  if (payment === undefined) {
+    answerSetup(world, intentId, passed);
+    return seeOther(after);
+  }
   const result = answerAuthentication(world, intentId, passed);
   if (session !== undefined) finishIfDone(world, session.id, result);
   return seeOther(after);
 }
 
-function authenticationPage(intent: Stripe.PaymentIntent): Answer {
+function authenticationPage(intent: Intent): Answer {
+  const before =
+    intent.object === 'payment_intent'
+      ? html`before it releases <strong>${format(intent.amount, intent.currency)}</strong>`
+      : html`before it lets us keep your card for later payments`;
   const body = html`<h1>Your bank asks you to confirm</h1>
-<p>This page stands in for the check your bank makes (3D Secure) before it releases <strong>${format(intent.amount, intent.currency)}</strong>.</p>
+<p>This page stands in for the check your bank makes (3D Secure) ${before}.</p>
 <form method="post" class="actions"><button name="answer" value="complete">Complete authentication</button><button class="plain" name="answer" value="fail">Fail authentication</button></form>`;
   return page({ title: 'Confirm with your bank – demonstration', banner: BANNER, body });
 }

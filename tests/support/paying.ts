@@ -99,6 +99,13 @@ export const payByCard = (url: string, number = '4242424242424242'): Promise<Res
     email: 'ann@customer.example',
   });
 
+/** Saves a card whose bank asks first: the check is passed on the page it leads to. */
+export async function saveAfterCheck(url: string, number: string): Promise<Response> {
+  const asked = await payByCard(url, number);
+  const bank = new URL(asked.headers.get('location') ?? '', url);
+  return submit(bank.href, { answer: 'complete' });
+}
+
 export const payByBacs = (url: string, account: 'settles' | 'fails' = 'settles'): Promise<Response> =>
   submit(url, {
     with: 'debit',

@@ -8,7 +8,7 @@ import type { Outside } from '#app/workflows/outside.server.ts';
 import { startMethodSetup } from '#app/workflows/set-up-method.server.ts';
 import { finishSetupById } from '#app/workflows/settle-method.server.ts';
 import type { TestDatabase } from './database.ts';
-import { asPortal, nowInLondon, type Payer, payByBacs, payByCard } from './paying.ts';
+import { asPortal, nowInLondon, type Payer, payByBacs, payByCard, saveAfterCheck } from './paying.ts';
 import { GBP } from './people.ts';
 
 export type Kept = 'good card' | 'card that declines later' | 'card that asks' | 'good account' | 'account that fails';
@@ -16,7 +16,7 @@ export type Kept = 'good card' | 'card that declines later' | 'card that asks' |
 const ADD: Readonly<Record<Kept, (url: string) => Promise<unknown>>> = {
   'good card': (url) => payByCard(url),
   'card that declines later': (url) => payByCard(url, '4000000000000341'),
-  'card that asks': (url) => payByCard(url, '4000002760003184'),
+  'card that asks': (url) => saveAfterCheck(url, '4000002760003184'),
   'good account': (url) => payByBacs(url),
   'account that fails': (url) => payByBacs(url, 'fails'),
 };
