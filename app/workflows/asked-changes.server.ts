@@ -8,14 +8,15 @@ import { type Period, readPeriod } from '#app/modules/statements/forms.ts';
 
 /** The statement that is compared, and the two seals it is read at. */
 export type AskedChanges = Period & {
-  readonly currency: Currency;
+  /** Null: the statement of the whole group, which has them all. */
+  readonly currency: Currency | null;
   readonly before: Seal;
   readonly after: Seal;
 };
 
 /**
- * Reads from an address which statement is compared: `from`, `to`, `currency`, `known` (the seal it was made at) and
- * `since` (another one; a new seal unless said). Answers a sentence and a status where one of them is none.
+ * Reads from an address which statement is compared: `from`, `to`, `currency` or `group=yes`, `known` (the seal it was made
+ * at) and `since` (another one; a new seal unless said). Answers a sentence and a status where one of them is none.
  */
 export async function askedChanges(
   db: Parameters<typeof sealOrFind>[0],
@@ -23,8 +24,9 @@ export async function askedChanges(
   today: PlainDate,
 ): Promise<Result<AskedChanges, { text: string; status: number }>> {
   const period = readPeriod({ from: asked.get('from'), to: asked.get('to') }, today);
-  const code = parseCurrency(asked.get('currency') ?? '');
-  if (!period.ok || !code || !asked.get('known'))
+  const isGroup = asked.get('group') === 'yes';
+  const code = isGroup ? null : parseCurrency(asked.get('currency') ?? '');
+  if (!period.ok || (!code && !isGroup) || !asked.get('known'))
     return refuse({ text: 'Open this page from a statement: it names the days and the seal.', status: 404 });
   const before = await sealOrFind(db, asked.get('known'));
   if (!before.ok) return refuse({ text: noSuchSealWords(before.refusal), status: 404 });

@@ -76,6 +76,15 @@ export type GroupStatement = {
   readonly parts: readonly GroupPart[];
 };
 
+/** One account of a group: its closing balance then and now, and how many things were learned between that belong on it. */
+export type AccountChange = {
+  readonly member: NamedCustomer;
+  readonly beforeMinor: bigint;
+  readonly afterMinor: bigint;
+  readonly learned: number;
+};
+export type GroupChanges = readonly { readonly currency: Currency; readonly accounts: readonly AccountChange[] }[];
+
 /** A currency with movements and the date of the first one. */
 export type StatementChoice = { readonly currency: Currency; readonly sinceOn: PlainDate };
 

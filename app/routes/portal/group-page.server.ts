@@ -1,8 +1,9 @@
 import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import type { Period } from '#app/modules/statements/forms.ts';
-import { getGroupStatement } from '#app/modules/statements/queries/get-group-statement.server.ts';
-import type { GroupStatement, StatementForm } from '#app/modules/statements/types.ts';
+import { getGroupStatement, type ReadMember } from '#app/modules/statements/queries/get-group-statement.server.ts';
+import { type GroupChangesAsked, groupChanges } from '#app/modules/statements/queries/group-changes.server.ts';
+import type { GroupChanges, GroupStatement, StatementForm } from '#app/modules/statements/types.ts';
 import { portalDb, staffDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 
@@ -27,9 +28,19 @@ export async function groupFor(of: {
   const members = await groupMembers(staffDb(), of.customerId);
   const isAsked = of.url.searchParams.get('group') === 'yes';
   if (members.length === 0 || !isAsked || !of.period) return { isLead: members.length > 0, statement: null };
-  const statement = await getGroupStatement(
-    (customerId, read) => readAsPortal(portalDb(), { kind: 'customer', customerId }, read),
-    { members, ...of.period, knownAt: of.knownAt, form: of.form },
-  );
-  return { isLead: true, statement };
+  const range = { ...of.period, knownAt: of.knownAt, form: of.form };
+  return { isLead: true, statement: await getGroupStatement(readMember, { members, ...range }) };
+}
+
+/** Each member is read in a scope of its own. */
+const readMember: ReadMember = (customerId, read) => readAsPortal(portalDb(), { kind: 'customer', customerId }, read);
+
+/** What was learned between two seals that belongs on the statement of the group the customer leads; null for who leads none. */
+export async function changesOfGroup(
+  customerId: string,
+  range: Omit<GroupChangesAsked, 'members'>,
+): Promise<{ readonly changes: GroupChanges; readonly own: string } | null> {
+  const members = await groupMembers(staffDb(), customerId);
+  if (members.length === 0) return null;
+  return { changes: await groupChanges(readMember, { members, ...range }), own: customerId };
 }

@@ -34,8 +34,8 @@ export function GroupStatementSection({ statement, zone }: { statement: GroupSta
       }
     >
       <p className="mb-4 text-muted text-15">
-        <KnownAtText seal={knownAt} zone={zone} />.{' '}
-        <Link to={`/statements?${new URLSearchParams({ from: fromOn, to: toOn })}`}>Only your own account</Link>
+        <KnownAtText seal={knownAt} zone={zone} />. <Link to={`/statements/changes?${query}`}>What changed since</Link>{' '}
+        · <Link to={`/statements?${new URLSearchParams({ from: fromOn, to: toOn })}`}>Only your own account</Link>
       </p>
       <div className="mb-6 not-printed">
         <ButtonRow>

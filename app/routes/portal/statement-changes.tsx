@@ -13,6 +13,9 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import { askedChanges } from '#app/workflows/asked-changes.server.ts';
 import type { Route } from './+types/statement-changes.ts';
 import { documentPath } from './document-path.ts';
+import { foundOr404 } from './found-or-404.ts';
+import { GroupChangesPart } from './group-changes.tsx';
+import { changesOfGroup } from './group-page.server.ts';
 
 export const handle = { wide: true };
 
@@ -21,13 +24,20 @@ export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, company, moment } = await requirePortal(args, 'view');
   const asked = await askedChanges(portalDb(), args.url.searchParams, moment.today);
   if (!asked.ok) throw data({ title: 'No such statement', text: asked.refusal.text }, asked.refusal.status);
-  const changes = await readAsPortal(portalDb(), scope, (db) => statementChanges(db, { customerId, ...asked.value }));
-  return { changes, asked: asked.value, company: company.name, zone: company.timeZone };
+  const { currency, ...range } = asked.value;
+  const page = { asked: asked.value, company: company.name, zone: company.timeZone };
+  if (currency === null)
+    return { ...page, group: foundOr404(await changesOfGroup(customerId, range), 'group'), changes: null };
+  const changes = await readAsPortal(portalDb(), scope, (db) =>
+    statementChanges(db, { customerId, ...range, currency }),
+  );
+  return { ...page, changes, group: null };
 }
 
 export default function StatementChangesPage({ loaderData }: Route.ComponentProps) {
-  const { changes, asked, company, zone } = loaderData;
-  const back = new URLSearchParams({ from: asked.fromOn, to: asked.toOn, currency: asked.currency });
+  const { changes, group, asked, company, zone } = loaderData;
+  const of: Record<string, string> = asked.currency === null ? { group: 'yes' } : { currency: asked.currency };
+  const back = new URLSearchParams({ from: asked.fromOn, to: asked.toOn, ...of });
   return (
     <>
       <PageTitle title="What changed since" site={company} />
@@ -36,20 +46,24 @@ export default function StatementChangesPage({ loaderData }: Route.ComponentProp
         title="What changed since"
         under={
           <>
-            Statement <DateText date={asked.fromOn} /> to <DateText date={asked.toOn} />, {asked.currency}. It was made
-            knowing what we knew at <SealText seal={asked.before} zone={zone} />.
+            Statement <DateText date={asked.fromOn} /> to <DateText date={asked.toOn} />,{' '}
+            {asked.currency ?? 'whole group'}. It was made knowing what we knew at{' '}
+            <SealText seal={asked.before} zone={zone} />.
           </>
         }
       />
-      <ChangesSentence changes={changes} />
-      {changes.learned.length > 0 && (
+      {group && <GroupChangesPart changes={group.changes} own={group.own} asked={asked} />}
+      {changes && <ChangesSentence changes={changes} />}
+      {changes && changes.learned.length > 0 && (
         <Section title="What we learned since" aside={<KnownAtText seal={asked.after} zone={zone} />}>
           <LearnedTable changes={changes} zone={zone} hrefOf={documentPath} />
         </Section>
       )}
-      <Section title="Then and now">
-        <BeforeAfterTable changes={changes} />
-      </Section>
+      {changes && (
+        <Section title="Then and now">
+          <BeforeAfterTable changes={changes} />
+        </Section>
+      )}
     </>
   );
 }

@@ -23,14 +23,8 @@ export function KeptStatements({ kept }: KeptProps) {
                 <DateText date={statement.fromOn} /> to <DateText date={statement.toOn} />,{' '}
                 {statement.currency ?? 'whole group'} (seal {sealText(statement.sealNo, locale)})
               </a>
-              {statement.currency !== null && (
-                <>
-                  {' · '}
-                  <Link to={`/statements/changes?${changesQuery({ ...statement, currency: statement.currency })}`}>
-                    What changed since
-                  </Link>
-                </>
-              )}
+              {' · '}
+              <Link to={`/statements/changes?${changesQuery(statement)}`}>What changed since</Link>
             </li>
           ) : null,
         )}
@@ -39,11 +33,14 @@ export function KeptStatements({ kept }: KeptProps) {
   );
 }
 
-type Facts = { fromOn: string; toOn: string; currency: string; sealNo: bigint };
+type Facts = { fromOn: string; toOn: string; currency: string | null; sealNo: bigint };
 
 /** The query that asks what was learned since a statement was made. */
 export const changesQuery = ({ fromOn, toOn, currency, sealNo }: Facts): string =>
-  new URLSearchParams({ from: fromOn, to: toOn, currency, known: sealNo.toString() }).toString();
+  new URLSearchParams({
+    ...{ from: fromOn, to: toOn, known: sealNo.toString() },
+    ...(currency === null ? { group: 'yes' } : { currency }),
+  }).toString();
 
 type MonthsProps = { months: readonly Period[]; currency: Currency; isGroup: boolean };
 

@@ -2,8 +2,11 @@ import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type CustomerId, parseId } from '#app/kernel/ids.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { groupMembers } from '#app/modules/customers/queries/group-members.server.ts';
 import { SealText } from '#app/modules/ledger/ui/known-at-text.tsx';
+import { groupChanges } from '#app/modules/statements/queries/group-changes.server.ts';
 import { statementChanges } from '#app/modules/statements/queries/statement-changes.server.ts';
+import { GroupChangesSentence, GroupChangesTable } from '#app/modules/statements/ui/group-changes-view.tsx';
 import { BeforeAfterTable, ChangesSentence, LearnedTable } from '#app/modules/statements/ui/statement-changes-view.tsx';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
@@ -25,14 +28,22 @@ export async function loader(args: Route.LoaderArgs) {
   const customer = foundOr404(id && (await getCustomer(db, id)), 'customer');
   const asked = await askedChanges(staffDb(), args.url.searchParams, moment.today);
   if (!asked.ok) throw data({ title: 'Nothing to compare', text: asked.refusal.text }, asked.refusal.status);
-  const changes = await statementChanges(db, { customerId: customer.id, ...asked.value });
-  return { customer: { id: customer.id, name: customer.name }, changes, asked: asked.value, zone: company.timeZone };
+  const { currency, ...range } = asked.value;
+  const page = { customer: { id: customer.id, name: customer.name }, asked: asked.value, zone: company.timeZone };
+  if (currency !== null) {
+    const changes = await statementChanges(db, { customerId: customer.id, ...range, currency });
+    return { ...page, changes, group: null };
+  }
+  const members = await groupMembers(db, customer.id);
+  foundOr404(members.length > 0, 'group');
+  return { ...page, changes: null, group: await groupChanges((_, read) => read(db), { members, ...range }) };
 }
 
 export default function StatementChangesPage({ loaderData }: Route.ComponentProps) {
-  const { customer, changes, asked, zone } = loaderData;
+  const { customer, changes, group, asked, zone } = loaderData;
   const statement = `/staff/customers/${customer.id}/statement`;
-  const range = { from: asked.fromOn, to: asked.toOn, currency: asked.currency };
+  const of: Record<string, string> = asked.currency === null ? { group: 'yes' } : { currency: asked.currency };
+  const range: Record<string, string> = { from: asked.fromOn, to: asked.toOn, ...of };
   const back = new URLSearchParams({ ...range, known: asked.before.sealNo.toString() });
   return (
     <>
@@ -43,7 +54,7 @@ export default function StatementChangesPage({ loaderData }: Route.ComponentProp
         facts={
           <>
             <span>
-              <DateText date={asked.fromOn} /> to <DateText date={asked.toOn} />, {asked.currency}
+              <DateText date={asked.fromOn} /> to <DateText date={asked.toOn} />, {asked.currency ?? 'whole group'}
             </span>
             <span>
               from <SealText seal={asked.before} zone={zone} />
@@ -63,16 +74,28 @@ export default function StatementChangesPage({ loaderData }: Route.ComponentProp
           <TextInput name="since" label="To seal" size="short" defaultValue={asked.after.sealNo.toString()} />
         </FilterBar>
         <Panel title="What changed" pad>
-          <ChangesSentence changes={changes} />
+          {changes ? <ChangesSentence changes={changes} /> : <GroupChangesSentence changes={group ?? []} />}
         </Panel>
-        {changes.learned.length > 0 && (
+        {group?.map((part) => (
+          <Panel key={part.currency} title={`Then and now, ${part.currency}`}>
+            <GroupChangesTable
+              part={part}
+              hrefOf={({ customerId, currency }) =>
+                `/staff/customers/${customerId}/statement/changes?${new URLSearchParams({ from: asked.fromOn, to: asked.toOn, currency, known: asked.before.sealNo.toString() })}`
+              }
+            />
+          </Panel>
+        ))}
+        {changes && changes.learned.length > 0 && (
           <Panel title="What was learned">
             <LearnedTable changes={changes} zone={zone} hrefOf={sourcePath} />
           </Panel>
         )}
-        <Panel title="Then and now">
-          <BeforeAfterTable changes={changes} />
-        </Panel>
+        {changes && (
+          <Panel title="Then and now">
+            <BeforeAfterTable changes={changes} />
+          </Panel>
+        )}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import { GroupSheet } from '#app/modules/statements/ui/group-sheet.tsx';
+import { LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { postingsPath } from './figure-link.tsx';
@@ -26,7 +27,11 @@ export function GroupStatementView({ statement, zone, mayKeep }: ViewProps) {
       aside={<KnownAtText seal={knownAt} zone={zone} />}
       pad
     >
-      <StatementFiles {...{ address, fields, mayKeep }} />
+      <StatementFiles {...{ address, fields, mayKeep }}>
+        <LinkButton to={`${address}/changes?${new URLSearchParams(fields)}`} variant="quiet">
+          What changed since
+        </LinkButton>
+      </StatementFiles>
       <GroupSheet
         statement={statement}
         rowsMax={ROWS_SHOWN}

@@ -65,13 +65,11 @@ export function KeptPanel({
 }) {
   const locale = useLocale();
   if (kept.length === 0) return null;
-  const changes = ({ statement }: StoredDocument) =>
-    statement && statement.currency !== null
-      ? new URLSearchParams({
-          ...{ from: statement.fromOn, to: statement.toOn, currency: statement.currency },
-          known: statement.sealNo.toString(),
-        }).toString()
-      : '';
+  const changes = (of: NonNullable<StoredDocument['statement']>) =>
+    new URLSearchParams({
+      ...{ from: of.fromOn, to: of.toOn, known: of.sealNo.toString() },
+      ...(of.currency === null ? { group: 'yes' } : { currency: of.currency }),
+    });
   return (
     <Panel title="Kept statements">
       <DataTable
@@ -95,11 +93,11 @@ export function KeptPanel({
           {
             key: 'changes',
             head: 'Since',
-            cell: (row) =>
-              row.statement?.currency ? (
-                <Link to={`/staff/customers/${customerId}/statement/changes?${changes(row)}`}>What changed since</Link>
-              ) : (
-                'Whole group'
+            cell: ({ statement }) =>
+              statement && (
+                <Link to={`/staff/customers/${customerId}/statement/changes?${changes(statement)}`}>
+                  What changed since{statement.currency === null ? ', whole group' : ''}
+                </Link>
               ),
           },
         ]}
