@@ -190,10 +190,8 @@ export const settingForms = {
       fixed: z
         .string('Enter the fixed part, or 0.')
         .trim()
-        .regex(
-          /^\d{1,7}$/,
-          'Enter the fixed part in the smallest unit of the currency, such as 30 for 30 pence, or 0.',
-        ),
+        // Minor units by then: the page reads what was typed in the currency of the key.
+        .regex(/^\d{1,7}$/, 'Enter a smaller amount, or 0.'),
       taxCode: line('Choose the tax.', 20),
       ...WHEN,
     })

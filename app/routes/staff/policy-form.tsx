@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PolicyVersion } from '#app/modules/collections/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
@@ -8,6 +9,7 @@ import { StageRows } from './policy-stages.tsx';
 
 type Props = {
   policy: PolicyVersion;
+  baseCurrency: Currency;
   today: PlainDate;
   mayChange: boolean;
   values: Record<string, string> | null;
@@ -32,14 +34,14 @@ const FIGURES = [
 ] as const;
 
 /** The whole policy: the stages as a table, then what holds for promises. Its effect is shown before it can be saved. */
-export function PolicyForm({ policy, today, mayChange, values, errors, isShown }: Props) {
+export function PolicyForm({ policy, baseCurrency, today, mayChange, values, errors, isShown }: Props) {
   const field = (name: string, now: string | number) => ({
     ...{ name, error: errors[name], defaultValue: values?.[name] ?? String(now), disabled: !mayChange },
   });
   return (
     <Form method="post" noValidate>
       <FormStack>
-        <StageRows {...{ policy, values, errors, mayChange }} />
+        <StageRows {...{ policy, baseCurrency, values, errors, mayChange }} />
         {FIGURES.map(([name, label]) => (
           <TextInput key={name} {...field(name, policy[name])} label={label} size="short" inputMode="numeric" />
         ))}

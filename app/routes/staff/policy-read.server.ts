@@ -1,4 +1,4 @@
-import { currency, parseMoney } from '#app/kernel/money.ts';
+import { type Currency, minorDigits, minorToDecimal, parseMoney } from '#app/kernel/money.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { NewPolicy } from '#app/modules/collections/commands/set-policy.server.ts';
@@ -9,10 +9,14 @@ import { STAGE_ROWS } from './policy-rows.ts';
 import type { postedFields } from './posted.server.ts';
 
 type Sent = Pick<Awaited<ReturnType<typeof postedFields>>, 'fields' | 'of'>;
-const TWO_DECIMALS = currency('EUR');
+/** An amount to show how one is typed, in the decimals of its currency. */
+const EXAMPLE = 25n;
 
 /** A policy as it was typed: the figures, and each row of stages that has a day. An empty day leaves the row out. */
-export function readPolicy(sent: Sent, today: PlainDate): Result<NewPolicy, FormRefusal> {
+export function readPolicy(
+  sent: Sent,
+  { today, baseCurrency }: { readonly today: PlainDate; readonly baseCurrency: Currency },
+): Result<NewPolicy, FormRefusal> {
   const form = parseFields(
     sent.fields.filter(([name]) => !/^(days|tone|group|min)-/.test(name) && name !== 'intent'),
     policyForm,
@@ -29,8 +33,9 @@ export function readPolicy(sent: Sent, today: PlainDate): Result<NewPolicy, Form
     const [tone, group] = [TONES.find((one) => one === sent.of(`tone-${row}`)), sent.of(`group-${row}`)];
     const known = REMINDER_GROUPS.find((one) => one === group);
     const min = sent.of(`min-${row}`).trim();
-    const parsed = min === '' ? ok(0n) : parseMoney(min, TWO_DECIMALS);
-    if (!parsed.ok || parsed.value < 0n) errors[`min-${row}`] = ['Enter an amount like 25.00, or leave it empty.'];
+    const parsed = min === '' ? ok(0n) : parseMoney(min, baseCurrency);
+    if (!parsed.ok || parsed.value < 0n)
+      errors[`min-${row}`] = [`Enter an amount like ${example(baseCurrency)}, or leave it empty.`];
     if (!tone || !known || known === 'none') {
       errors[`tone-${row}`] = ['Choose a tone.'];
       continue;
@@ -43,3 +48,5 @@ export function readPolicy(sent: Sent, today: PlainDate): Result<NewPolicy, Form
   if (Object.keys(errors).length > 0 || !day.ok) return refuse(formRefusal({ fieldErrors: errors }));
   return ok({ ...form.value, fromOn: day.value, stages });
 }
+
+const example = (code: Currency): string => minorToDecimal(EXAMPLE * 10n ** BigInt(minorDigits(code)), code);

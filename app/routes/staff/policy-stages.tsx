@@ -1,3 +1,4 @@
+import { type Currency, minorToDecimal } from '#app/kernel/money.ts';
 import { type PolicyVersion, TONES } from '#app/modules/collections/types.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { Select, TextInput } from '#app/ui/inputs.tsx';
@@ -6,13 +7,14 @@ import { TONE_NAMES } from './promise-words.ts';
 
 type RowsProps = {
   policy: PolicyVersion;
+  baseCurrency: Currency;
   mayChange: boolean;
   values: Record<string, string> | null;
   errors: Record<string, string[]>;
 };
 type StageRow = { no: number; days: string; tone: string; group: string; min: string };
 
-function rowsOf({ policy, values, mayChange }: RowsProps): StageRow[] {
+function rowsOf({ policy, values, mayChange, baseCurrency }: RowsProps): StageRow[] {
   const count = mayChange ? STAGE_ROWS : policy.stages.length;
   return Array.from({ length: count }, (_, no): StageRow => {
     const stage = policy.stages[no];
@@ -20,12 +22,7 @@ function rowsOf({ policy, values, mayChange }: RowsProps): StageRow[] {
     return {
       ...{ no, days: typed('days', stage ? String(stage.offsetDays) : '') },
       ...{ tone: typed('tone', stage?.tone ?? 'friendly'), group: typed('group', stage?.group ?? 'standard') },
-      min: typed(
-        'min',
-        stage && stage.minMinor > 0n
-          ? `${stage.minMinor / 100n}.${String(stage.minMinor % 100n).padStart(2, '0')}`
-          : '',
-      ),
+      min: typed('min', stage && stage.minMinor > 0n ? minorToDecimal(stage.minMinor, baseCurrency) : ''),
     };
   });
 }
@@ -43,7 +40,7 @@ export function StageRows(props: RowsProps) {
 }
 
 const label = (row: StageRow, text: string) => <span className="sr-only">{`${text} of stage ${row.no + 1}`}</span>;
-const columnsOf = ({ errors, mayChange }: RowsProps): Column<StageRow>[] => [
+const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<StageRow>[] => [
   { key: 'no', head: 'Stage', rowHeader: true, cell: (row) => String(row.no + 1) },
   {
     key: 'days',
@@ -91,7 +88,7 @@ const columnsOf = ({ errors, mayChange }: RowsProps): Column<StageRow>[] => [
   },
   {
     key: 'min',
-    head: 'From this sum on',
+    head: `From this sum on, ${baseCurrency}`,
     cell: (row) => (
       <TextInput
         name={`min-${row.no}`}

@@ -26,7 +26,7 @@ export async function loader(args: Route.LoaderArgs) {
   const tomorrow = addDays(today, 1);
   const policy = await collectionPolicy(staffDb(), today);
   return {
-    ...{ policy, today, tomorrow, zone: company.timeZone },
+    ...{ policy, today, tomorrow, zone: company.timeZone, baseCurrency: company.baseCurrency },
     versions: await policyVersions(staffDb()),
     effect: await policyEffect(staffDb(), { now: policy, wanted: null, on: tomorrow }),
     mayChange: mayStaff(user.role, 'settings.write'),
@@ -35,10 +35,10 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** Shows what a changed policy would do tomorrow beside the one that holds, or writes it down. */
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment } = await requireStaff(args, 'settings.write');
+  const { actor, moment, company } = await requireStaff(args, 'settings.write');
   const sent = await postedFields(args.request);
   const values = Object.fromEntries(sent.fields);
-  const read = readPolicy(sent, moment.today);
+  const read = readPolicy(sent, { today: moment.today, baseCurrency: company.baseCurrency });
   if (!read.ok) return data({ ...read.refusal, values, effect: null }, 422);
   if (sent.intent !== 'save') {
     const now = await collectionPolicy(staffDb(), moment.today);
@@ -76,6 +76,7 @@ export default function ReminderPolicy({ loaderData, actionData }: Route.Compone
         <Panel title={mayChange ? 'Change it from a day on' : 'What holds'} pad>
           <PolicyForm
             policy={policy}
+            baseCurrency={loaderData.baseCurrency}
             today={today}
             mayChange={mayChange}
             values={actionData ? (actionData.values as Record<string, string>) : null}

@@ -1,3 +1,4 @@
+import { minorToDecimal, parseMoney } from '#app/kernel/money.ts';
 import { addDays } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
@@ -7,7 +8,12 @@ import { withdrawSetting } from '#app/modules/company/commands/withdraw-setting.
 import { settingForms } from '#app/modules/company/forms.ts';
 import { keptLogo } from '#app/modules/company/queries/kept-logo.server.ts';
 import type { SettingName, SettingRefusal, SettingValues } from '#app/modules/company/types.ts';
-import { firstDayOf, settingRefusalWords, withdrawRefusalWords } from '#app/modules/company/ui/setting-words.ts';
+import {
+  firstDayOf,
+  settingRefusalWords,
+  surchargeCurrency,
+  withdrawRefusalWords,
+} from '#app/modules/company/ui/setting-words.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -38,6 +44,7 @@ export async function readChange(
   posted: Posted,
 ): Promise<Result<{ change: SettingChange; fields: [string, string][] }, FormRefusal>> {
   const { what, key } = posted;
+  if (what === 'surcharge') return readSurcharge(posted);
   const fields = what === 'branding' ? await withLogo(posted) : ok(posted.fields);
   if (!fields.ok) return fields;
   const read = parseFields(fields.value, settingForms[what]);
@@ -52,6 +59,27 @@ export async function readChange(
   const kept = sha256 ? await keptLogo(webProducer().files, sha256) : null;
   if (sha256 && !kept) return logoFault('The logo is gone from the store. Send it again.', fields.value);
   return ok({ change: { what, fromOn, reason, value: { ...look, logo: kept?.logo ?? null } }, fields: fields.value });
+}
+
+/** A surcharge: its fixed part is typed in the currency that the key names. */
+function readSurcharge({
+  key,
+  fields,
+}: Posted): Result<{ change: SettingChange; fields: [string, string][] }, FormRefusal> {
+  const values = Object.fromEntries(fields);
+  const code = surchargeCurrency(key);
+  const fixed = code && values.fixed?.trim() ? parseMoney(values.fixed, code) : null;
+  if (code && fixed && (!fixed.ok || fixed.value < 0n)) {
+    const like = minorToDecimal(30n, code);
+    return refuse(formRefusal({ fieldErrors: { fixed: [`Enter an amount like ${like}, or 0.`] }, values }));
+  }
+  const inMinor = fields.map(([name, text]): [string, string] =>
+    name === 'fixed' && fixed?.ok ? [name, fixed.value.toString()] : [name, text],
+  );
+  const read = parseFields(inMinor, settingForms.surcharge);
+  if (!read.ok) return refuse({ ...read.refusal, values });
+  const { fromOn, reason, value } = read.value;
+  return ok({ change: { what: 'surcharge', key, fromOn: fromOn as SettingChange['fromOn'], reason, value }, fields });
 }
 
 const logoFault = (text: string, fields: [string, string][]) =>
@@ -111,18 +139,20 @@ export async function withdrawChange(posted: Posted, versionId: string): Promise
 export function startingValues(
   what: SettingName,
   value: SettingValues[SettingName],
-  moment: Moment,
+  { moment, key }: { readonly moment: Moment; readonly key: string },
 ): Record<string, string> {
   const days = { today: moment.today, tomorrow: addDays(moment.today, 1) };
-  return { ...asFields(what, value), fromOn: firstDayOf(what, days) };
+  return { ...asFields(what, value, key), fromOn: firstDayOf(what, days) };
 }
 
-function asFields(what: SettingName, value: SettingValues[SettingName]): Record<string, string> {
+function asFields(what: SettingName, value: SettingValues[SettingName], key: string): Record<string, string> {
   if (what === 'terms') return termsFields(value as SettingValues['terms']);
   if (what === 'tax_rate') return { rate: String((value as SettingValues['tax_rate']).rateBp / 100) };
   if (what === 'surcharge') {
     const { isOn, percentBp, fixedMinor, taxCode } = value as SettingValues['surcharge'];
-    return { isOn: isOn ? 'yes' : '', percent: String(percentBp / 100), fixed: fixedMinor, taxCode };
+    const code = surchargeCurrency(key);
+    const fixed = code ? minorToDecimal(BigInt(fixedMinor), code) : fixedMinor;
+    return { isOn: isOn ? 'yes' : '', percent: String(percentBp / 100), fixed, taxCode };
   }
   const fields: Record<string, string> = {};
   for (const [name, one] of Object.entries(value)) {

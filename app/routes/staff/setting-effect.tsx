@@ -17,8 +17,8 @@ type Shown = Previewed & {
 /** What a change would do: before and after, a sample, which drafts it reaches, and the button that makes it. */
 export function SettingEffect({ shown, samplePath }: { shown: Shown; samplePath: string | null }) {
   const { change, preview } = shown;
-  const before = preview.before ? settingFacts(change.what, preview.before) : [];
-  const after = settingFacts(change.what, change.value);
+  const before = preview.before ? settingFacts(change.what, preview.before, change.key) : [];
+  const after = settingFacts(change.what, change.value, change.key);
   const labels = [...new Set([...before, ...after].map((fact) => fact.label))];
   const of = (facts: readonly SettingFact[], label: string) => facts.find((fact) => fact.label === label)?.value ?? '';
   return (

@@ -105,7 +105,7 @@ export function SurchargeFields({ values, errors, taxes }: SurchargeProps) {
         defaultChecked={values.isOn === 'yes'}
       />
       {text('percent', 'Share of the amount in per cent', 'For example 1.5, or 0.')}
-      {text('fixed', 'Fixed part', 'In the smallest unit of the currency: 30 is 30 pence. Or 0.')}
+      {text('fixed', 'Fixed part', 'An amount in the currency above, such as 0.30. Or 0.')}
       <Select name="taxCode" label="Tax" options={[...taxes]} error={errors.taxCode} defaultValue={values.taxCode} />
     </>
   );

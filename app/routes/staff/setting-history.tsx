@@ -86,7 +86,7 @@ const againPath = ({ what, key, id }: SettingVersion): string =>
   `/staff/settings/company/${what}?${new URLSearchParams({ ...(key && { of: key }), like: id })}`;
 
 function Value({ version }: { version: SettingVersion }) {
-  return settingFacts(version.what, version.value).map(({ label, value }) => (
+  return settingFacts(version.what, version.value, version.key).map(({ label, value }) => (
     <span key={label} className="under">
       {label}: <bdi>{value}</bdi>
     </span>

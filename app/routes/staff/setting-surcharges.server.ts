@@ -6,7 +6,12 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { listBankAccounts } from '#app/modules/company/queries/list-bank-accounts.server.ts';
 import { valueOn } from '#app/modules/company/queries/setting-value.server.ts';
 import { SURCHARGED_METHODS, surchargeKey } from '#app/modules/company/types.ts';
-import { percentWords, type SettingFact, surchargeName } from '#app/modules/company/ui/setting-words.ts';
+import {
+  percentWords,
+  type SettingFact,
+  surchargeFixed,
+  surchargeName,
+} from '#app/modules/company/ui/setting-words.ts';
 import { surchargeBy } from '#app/modules/payments/queries/surcharges.server.ts';
 import type { ReadDb, Tx } from '#app/platform/db/transaction.server.ts';
 import type { SettingRow } from './settings-groups.server.ts';
@@ -26,7 +31,9 @@ export async function surchargeRows(
     rows.push({
       to: `/staff/settings/company/surcharge?of=${encodeURIComponent(key)}`,
       ...{ title: surchargeName(key), changes: '' },
-      now: value?.isOn ? `${percentWords(value.percentBp)} and ${value.fixedMinor} in minor units` : 'None is charged',
+      now: value?.isOn
+        ? `${percentWords(value.percentBp)} and ${surchargeFixed(key, value.fixedMinor)}`
+        : 'None is charged',
       planned: plansOf(key),
     });
   }

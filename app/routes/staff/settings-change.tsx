@@ -42,7 +42,7 @@ export async function loader(args: Route.LoaderArgs) {
   return {
     ...{ what, key, zone: company.timeZone, today: moment.today, versions },
     title: await keyTitle(staffDb(), what, key),
-    values: startingValues(what, like?.value ?? value, moment),
+    values: startingValues(what, like?.value ?? value, { moment, key }),
     taxes: what === 'surcharge' ? await taxChoices(staffDb()) : [],
     zones: what === 'time_zone' ? Intl.supportedValuesOf('timeZone') : [],
     mayChange: mayStaff(user.role, 'settings.write'),

@@ -6,6 +6,7 @@ import { mayStaff } from '#app/modules/auth/types.ts';
 import { listTaxCategories } from '#app/modules/company/queries/list-tax-categories.server.ts';
 import { setPlanPolicy } from '#app/modules/payment-plans/commands/set-plan-policy.server.ts';
 import { listPlanPolicies, planPolicy } from '#app/modules/payment-plans/queries/plan-policy.server.ts';
+import { policyGrid } from '#app/modules/payment-plans/queries/policy-grid.server.ts';
 import { policyReach } from '#app/modules/payment-plans/queries/policy-reach.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -21,6 +22,7 @@ import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/settings-plans.ts';
+import { PlanGrid } from './plan-grid.tsx';
 import { policyValues, readPolicy } from './plan-policy-fields.ts';
 import { PolicyForm } from './plan-policy-form.tsx';
 import { postedFields } from './posted.server.ts';
@@ -34,7 +36,8 @@ export async function loader(args: Route.LoaderArgs) {
     listTaxCategories(staffDb()),
   ]);
   return {
-    ...{ policies, mayChange: mayStaff(user.role, 'settings.write') },
+    ...{ policies, currency, mayChange: mayStaff(user.role, 'settings.write') },
+    grid: current && (await policyGrid(staffDb(), current, moment.today)),
     taxes: taxes.map(({ code }) => ({ value: code, label: code })),
     values: policyValues(current, { currency, today: moment.today }),
   };
@@ -52,9 +55,13 @@ export async function action(args: Route.ActionArgs) {
   const all = (name: string) => fields.filter(([field]) => field === name).map(([, text]) => text);
   const read = readPolicy(of, all);
   const values = { ...Object.fromEntries(fields), rhythms: all('rhythms'), riskClasses: all('riskClasses') };
-  const again = { values, fieldErrors: {}, formErrors: [] as string[], reach: null };
+  const again = { values, fieldErrors: {}, formErrors: [] as string[], reach: null, grid: null };
   if (!read.ok) return data({ ...again, fieldErrors: read.refusal.fieldErrors }, 422);
-  if (intent === 'look') return data({ ...again, reach: await policyReach(staffDb(), read.value, moment.today) });
+  if (intent === 'look')
+    return data({
+      ...{ ...again, reach: await policyReach(staffDb(), read.value, moment.today) },
+      grid: { ...(await policyGrid(staffDb(), read.value, moment.today)), currency: read.value.currency },
+    });
   const set = await inTransaction(staffDb(), (tx) => setPlanPolicy(tx, actor, read.value, moment));
   if (!set.ok) return data({ ...again, formErrors: [REFUSED[set.refusal.code] ?? 'Nothing was changed.'] }, 422);
   return redirectWithFlash(
@@ -67,6 +74,7 @@ export default function SettingsPlans({ loaderData, actionData }: Route.Componen
   const { policies, mayChange, taxes, values } = loaderData;
   const locale = useLocale();
   const reach = actionData?.reach;
+  const grid = actionData?.grid ?? loaderData.grid;
   return (
     <>
       <PageTitle
@@ -112,6 +120,14 @@ export default function SettingsPlans({ loaderData, actionData }: Route.Componen
             />
           )}
         </Panel>
+        {grid && (
+          <Panel
+            title={actionData?.grid ? 'What the changed policy would let start' : 'What starts alone today'}
+            foot="Of an invoice due today, equal parts in the slowest rhythm. The rest is a request to you."
+          >
+            <PlanGrid grid={grid} currency={actionData?.grid?.currency ?? loaderData.currency} />
+          </Panel>
+        )}
         {mayChange && (
           <PolicyForm values={actionData?.values ?? values} errors={actionData?.fieldErrors ?? {}} taxes={taxes} />
         )}

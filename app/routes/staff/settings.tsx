@@ -66,9 +66,27 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/autopay',
+    title: 'Autopay',
+    text: 'How debits are announced and tried again, and when customers hear that a card ends.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/delivery',
     title: 'Delivery of documents',
     text: 'How documents go out, and when and how often customers are reminded.',
+    permission: 'desk.read',
+  },
+  {
+    to: '/staff/settings/disputes',
+    title: 'Disputes',
+    text: 'What customers can say is wrong, who answers, how soon, and where complaints go.',
+    permission: 'desk.read',
+  },
+  {
+    to: '/staff/settings/answers',
+    title: 'Saved answers',
+    text: 'What colleagues begin a message to a customer with.',
     permission: 'desk.read',
   },
 ];

@@ -1,4 +1,5 @@
 import { formatDate } from '#app/kernel/format-date.ts';
+import { type Currency, minorToDecimal, parseCurrency } from '#app/kernel/money.ts';
 import { termsText } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { SettingName, SettingRefusal, SettingValues, WithdrawSettingRefusal } from '../types.ts';
@@ -79,17 +80,30 @@ export function surchargeName(key: string): string {
   return `${method === 'card' ? 'Card' : 'Bank debit'}, ${code}`;
 }
 
+/** The fixed part of a surcharge in the currency of its key: "0.30 GBP". */
+export function surchargeFixed(key: string, fixedMinor: string): string {
+  const code = surchargeCurrency(key);
+  return code ? `${minorToDecimal(BigInt(fixedMinor), code)} ${code}` : fixedMinor;
+}
+
+/** The currency that the key of a surcharge names. */
+export const surchargeCurrency = (key: string): Currency | null => parseCurrency(key.split('.')[1] ?? '');
+
 export type SettingFact = { readonly label: string; readonly value: string };
 
-/** A setting as names and values, for tables of before and after. */
-export function settingFacts<What extends SettingName>(what: What, value: SettingValues[What]): SettingFact[] {
-  const facts = FACTS[what] as (value: SettingValues[What]) => SettingFact[];
-  return facts(value);
+/** A setting as names and values, for tables of before and after. `key`: of one category, series or way of paying. */
+export function settingFacts<What extends SettingName>(
+  what: What,
+  value: SettingValues[What],
+  key = '',
+): SettingFact[] {
+  const facts = FACTS[what] as (value: SettingValues[What], key: string) => SettingFact[];
+  return facts(value, key);
 }
 
 const fact = (label: string, value: string): SettingFact => ({ label, value: value || 'None' });
 
-const FACTS: { readonly [What in SettingName]: (value: SettingValues[What]) => SettingFact[] } = {
+const FACTS: { readonly [What in SettingName]: (value: SettingValues[What], key: string) => SettingFact[] } = {
   names: (of) => [
     fact('Name', of.name),
     fact('Registered name', of.legalName),
@@ -118,10 +132,10 @@ const FACTS: { readonly [What in SettingName]: (value: SettingValues[What]) => S
       ),
     ),
   tax_rate: (of) => [fact('Rate', percentWords(of.rateBp))],
-  surcharge: (of) => [
+  surcharge: (of, key) => [
     fact('Charged', of.isOn ? 'Yes' : 'No'),
     fact('Share of the amount', percentWords(of.percentBp)),
-    fact('Fixed part, in minor units', of.fixedMinor),
+    fact('Fixed part', surchargeFixed(key, of.fixedMinor)),
     fact('Tax', of.taxCode),
   ],
   series: (of) => [fact('Numbers begin with', of.prefix), fact('Digits at least', String(of.pad))],
