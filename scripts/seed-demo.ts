@@ -28,6 +28,7 @@ import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts';
 import { demoAdjustments } from './demo/adjustments.ts';
 import { demoApprovals } from './demo/approvals.ts';
+import { demoAutopay } from './demo/autopay.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { demoBillingRuns } from './demo/billing-runs.ts';
 import { demoCheques } from './demo/cheques.ts';
@@ -92,12 +93,17 @@ export async function seedDemo({
     if (isWanted) await demoBillingRuns(owner.db, momentIn(TIME_ZONE));
     if (isWanted) await keepDemoStatements(owner.db);
     if (isWanted) await scheduleDemoStatements(owner.db);
+    if (isWanted) await demoAutopay(owner.db, { butOf: await firstCustomer(owner.db), log }, momentIn(TIME_ZONE));
     return { portalEmails: await portalEmails(owner.db) };
   } finally {
     await closeJobs();
     await owner.close();
   }
 }
+
+/** The one whose account stays as billed and paid. */
+const firstCustomer = async (db: Db): Promise<string> =>
+  (await db.selectFrom('customers').select('id').orderBy('number').limit(1).executeTakeFirstOrThrow()).id;
 
 async function setUpStaff(tx: Tx, signIns: readonly DemoSignIn[]): Promise<void> {
   const moment = momentIn(TIME_ZONE);
