@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import tailwindcss from '@tailwindcss/vite';
 import { build, createServer } from 'vite';
-import { axeFaults } from '#tests/e2e/support/page-faults.ts';
+import { axeFaults, colourFaults } from '#tests/e2e/support/page-faults.ts';
 
 /**
  * `node tests/ui/picture-gallery.ts [page ...]`: draws every gallery page in both themes and three widths into
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
         }
         await page.screenshot({ path: path.join(OUT, `${name}-${width}-${theme}.png`), fullPage: true });
         if (width !== 320) {
-          for (const fault of await axeFaults(page)) {
+          for (const fault of [...(await axeFaults(page)), ...(await colourFaults(page, new Set()))]) {
             findings += 1;
             console.error(`${name} ${theme} ${width}: ${fault}`);
           }

@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import axe, { type RunOptions } from 'axe-core';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const WITHOUT_COLOURS = Object.fromEntries(COLOUR_RULES.map((rule) => [rule, { enabled: false }]));
 const NARROW_RULES = ['target-size', 'scrollable-region-focusable', 'meta-viewport', 'landmark-unique', 'region'];
 const EXAMPLES_MAX = 3;
 
@@ -32,28 +33,83 @@ export async function shiftFaults(page: Page): Promise<string[]> {
   return total === 0 ? [] : [`the layout shifted by ${total.toFixed(4)}: ${shifts[0]}`];
 }
 
-/** What axe finds against WCAG 2.0 to 2.2 A and AA and its best practices, targets of 24 px or spaced so among them. */
-export const axeFaults = (page: Page) => faultsFrom(page, { runOnly: TAGS });
+/** What axe finds against WCAG 2.0 to 2.2 A and AA and its best practices, targets of 24 px or spaced so among them; colours apart. */
+export const axeFaults = (page: Page) => faultsFrom(page, { runOnly: TAGS, rules: WITHOUT_COLOURS });
 
 /** What of it a phone can change: how near targets stand, what scrolls. Names, roles and colours are those of the wide page. */
 export const narrowFaults = (page: Page) => faultsFrom(page, { runOnly: { type: 'rule', values: NARROW_RULES } });
 
-/** The same for what another theme can change. */
-export const colourFaults = (page: Page) => faultsFrom(page, { runOnly: { type: 'rule', values: COLOUR_RULES } });
+/**
+ * What axe finds against the colours of the theme that is on. Words that look the same and stand on the same grounds are
+ * judged once: `judged` keeps what was, from page to page. Judging every word of every page took a third of the walk.
+ */
+export async function colourFaults(page: Page, judged: Set<string>): Promise<string[]> {
+  const fresh = await page.evaluate(looksNotIn, [...judged]);
+  for (const look of fresh) judged.add(look);
+  if (fresh.length === 0) return [];
+  return faultsFrom(page, { runOnly: { type: 'rule', values: COLOUR_RULES } }, FRESH);
+}
+
+const FRESH = '[data-fresh-look]';
+
+/** The looks of words that are not among the judged ones; the first element of each is marked. */
+function looksNotIn(judged: readonly string[]): string[] {
+  const seen = new Set(judged);
+  const grounds = new Map<Element, string>();
+  const groundOf = (element: Element): string => {
+    const known = grounds.get(element);
+    if (known !== undefined) return known;
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    const own = backgroundColor === 'rgba(0, 0, 0, 0)' && backgroundImage === 'none' && opacity === '1';
+    const below = element.parentElement ? groundOf(element.parentElement) : '';
+    const ground = own ? below : `${below}>${backgroundColor} ${backgroundImage} ${opacity}`;
+    grounds.set(element, ground);
+    return ground;
+  };
+  const fresh: string[] = [];
+  for (const marked of document.querySelectorAll('[data-fresh-look]')) marked.removeAttribute('data-fresh-look');
+  for (const element of document.body.querySelectorAll('*')) {
+    const speaks = element.matches('input, select, textarea');
+    if (!speaks && ![...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim())) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight, position } = getComputedStyle(element);
+    const within = `${element.closest('a') ? 'link' : ''} ${element.closest('p, li') ? 'text' : ''}`;
+    const look = [color, fontSize, fontWeight, position, within, element.tagName, groundOf(element)].join('|');
+    if (seen.has(look)) continue;
+    seen.add(look);
+    fresh.push(look);
+    element.setAttribute('data-fresh-look', '');
+  }
+  return fresh;
+}
 
 /** Our pages have no frames to look into. The judge is loaded once a page: reading its half megabyte takes as long as judging. */
-async function faultsFrom(page: Page, options: RunOptions): Promise<string[]> {
+async function faultsFrom(page: Page, options: RunOptions, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (how) => {
-    const judge = (window as unknown as { axe: typeof axe }).axe;
-    return (await judge.run(document, { ...how, resultTypes: ['violations'], iframes: false })).violations;
-  }, options);
+  const violations = await page.evaluate(
+    async ({ how, where }) => {
+      const judge = (window as unknown as { axe: typeof axe }).axe;
+      const found = await judge.run(where, { ...how, resultTypes: ['violations'], iframes: false });
+      return found.violations;
+    },
+    { how: options, where: within },
+  );
   return violations.map(({ id, help, nodes }) => {
     const examples = nodes
       .slice(0, EXAMPLES_MAX)
       .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`);
     return `axe ${id}: ${help}; ${nodes.length} × ${examples.join(' | ')}`;
   });
+}
+
+const DEVTOOLS = new WeakMap<Page, CDPSession>();
+
+/** Puts the page on a phone under a finger, or back on a desk with a mouse, without leaving it. The session stays open: with it the finger would go. */
+export async function moveTo(page: Page, { width, height, touch }: { width: number; height: number; touch: boolean }) {
+  const devtools = DEVTOOLS.get(page) ?? (await page.context().newCDPSession(page));
+  DEVTOOLS.set(page, devtools);
+  await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: touch, maxTouchPoints: 1 });
+  await page.setViewportSize({ width, height });
 }
 
 /** One h1, a language, landmarks, a skip link first; money right and tabular; no date as a machine writes it. */
