@@ -5446,7 +5446,68 @@ UNION ALL
     m.xid
    FROM (messages m
      LEFT JOIN invoices v ON ((v.id = m.invoice_id)))
-  WHERE (m.customer_id IS NOT NULL);
+  WHERE (m.customer_id IS NOT NULL)
+UNION ALL
+ SELECT s.id,
+    s.customer_id,
+    'dispute'::text AS kind,
+    'dispute'::text AS subject_kind,
+    s.dispute_id AS subject_id,
+    s.changed_at AS happened_at,
+        CASE s.to_state
+            WHEN 'new'::text THEN ((
+            CASE d.kind
+                WHEN 'question'::text THEN 'Question '::text
+                WHEN 'complaint'::text THEN 'Complaint '::text
+                WHEN 'refund_claim'::text THEN 'Claim for refund '::text
+                ELSE 'Dispute '::text
+            END || d.number) || ' raised'::text)
+            WHEN 'reopened'::text THEN (d.number || ' opened again'::text)
+            ELSE (d.number || ' closed'::text)
+        END AS title,
+        CASE
+            WHEN (s.to_state = 'new'::text) THEN d.amount_minor
+            ELSE NULL::bigint
+        END AS amount_minor,
+        CASE
+            WHEN ((s.to_state = 'new'::text) AND (d.amount_minor IS NOT NULL)) THEN d.currency
+            ELSE NULL::text
+        END AS currency,
+        CASE
+            WHEN (s.by_kind = 'department'::text) THEN 'staff'::text
+            ELSE s.by_kind
+        END AS by_kind,
+    s.by_name,
+    s.why AS body,
+    s.xid
+   FROM (dispute_stages s
+     JOIN disputes d ON ((d.id = s.dispute_id)))
+  WHERE (s.to_state = ANY (ARRAY['new'::text, 'reopened'::text, 'closed'::text]))
+UNION ALL
+ SELECT w.id,
+    w.customer_id,
+    'dispute'::text AS kind,
+    'dispute'::text AS subject_kind,
+    w.dispute_id AS subject_id,
+    w.written_at AS happened_at,
+    (
+        CASE
+            WHEN (w.author_kind = ANY (ARRAY['customer'::text, 'link'::text])) THEN 'The customer wrote in '::text
+            WHEN (w.visibility = 'internal'::text) THEN 'Internal note in '::text
+            ELSE 'Answer in '::text
+        END || d.number) AS title,
+    NULL::bigint AS amount_minor,
+    NULL::text AS currency,
+        CASE
+            WHEN (w.author_kind = 'department'::text) THEN 'staff'::text
+            ELSE w.author_kind
+        END AS by_kind,
+    w.author_name AS by_name,
+    w.body,
+    w.xid
+   FROM (dispute_messages w
+     JOIN disputes d ON ((d.id = w.dispute_id)))
+  WHERE (w.via <> 'mail'::text);
 create view dispute_causes_now with (security_invoker=true) as
  SELECT DISTINCT ON (code) version,
     code,
@@ -11394,8 +11455,8 @@ create policy partner_scope on plan_items for select to tallystick_partner using
 create policy partner_scope on plan_moves for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on plan_versions for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
 create policy partner_scope on plans for select to tallystick_partner using ((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))));
-create policy partner_scope on searchable_texts for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> 'dispute'::text)));
-create policy partner_scope on timeline_entries for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> 'dispute'::text)));
+create policy partner_scope on searchable_texts for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> ALL (ARRAY['dispute'::text, 'mail_in'::text]))));
+create policy partner_scope on timeline_entries for select to tallystick_partner using (((customer_id = ANY (ARRAY( SELECT unnest(partner_customers()) AS unnest))) AND (kind <> ALL (ARRAY['dispute'::text, 'mail_in'::text]))));
 create policy partner_scope on transfers for select to tallystick_partner using ((ARRAY[customer_id, to_customer_id] && ARRAY( SELECT unnest(partner_customers()) AS unnest)));
 create policy portal_scope on applications for all to tallystick_portal using (
 CASE
@@ -11755,8 +11816,8 @@ grant execute on function sealed_rows_changed(text) to tallystick_staff, tallyst
 grant execute on function sealed_rows_differ() to tallystick_staff, tallystick_worker;
 grant execute on function sealed_rows_sql(text) to tallystick_staff, tallystick_worker;
 grant execute on function seals_broken() to tallystick_staff, tallystick_worker;
-grant execute on function search_query(text) to tallystick_staff, tallystick_worker;
-grant execute on function search_words(text) to tallystick_staff, tallystick_worker;
+grant execute on function search_query(text) to tallystick_partner, tallystick_staff, tallystick_worker;
+grant execute on function search_words(text) to tallystick_partner, tallystick_staff, tallystick_worker;
 grant execute on function stamp_search_words() to tallystick_staff, tallystick_worker;
 grant execute on function standing_readings(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function store_run_drafts(uuid,integer,jsonb,jsonb,text) to tallystick_staff, tallystick_worker;
@@ -12312,6 +12373,7 @@ grant select on seal_leaves to tallystick_staff;
 grant select on seal_leaves to tallystick_worker;
 grant select on seals to tallystick_staff;
 grant select on seals to tallystick_worker;
+grant select on searchable_texts to tallystick_partner;
 grant select on snapshots to tallystick_staff;
 grant select on snapshots to tallystick_worker;
 grant select on statement_defaults to tallystick_staff;
@@ -12325,6 +12387,7 @@ grant select on system_marker to tallystick_staff;
 grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_partner;
 grant select on tax_categories to tallystick_portal;
+grant select on timeline_entries to tallystick_partner;
 grant select on timeline_gatherings to tallystick_staff;
 grant select on timeline_gatherings to tallystick_worker;
 grant select on timeline_sources to tallystick_staff;
@@ -12945,4 +13008,4 @@ comment on view approvals is 'Requests with their decision and effect: waiting, 
 comment on view dispute_causes_now is 'The newest version of every cause, those no longer offered (off) among them.';
 comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
-comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans and messages. Calls, mails in and disputes are entered as they happen.';
+comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';

@@ -109,5 +109,19 @@ create or replace view timeline_sources with (security_invoker = true) as
   union all
   select m.id, m.customer_id, 'mail_out', 'message', m.id, m.queued_at,
     'Mail: ' || replace(m.kind, '_', ' ') || coalesce(' ' || v.number, ''), null, null, 'system', '', m.subject, m.xid
-  from messages m left join invoices v on v.id = m.invoice_id where m.customer_id is not null;
-comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans and messages. Calls, mails in and disputes are entered as they happen.';
+  from messages m left join invoices v on v.id = m.invoice_id where m.customer_id is not null
+  union all
+  select s.id, s.customer_id, 'dispute', 'dispute', s.dispute_id, s.changed_at,
+    case s.to_state when 'new' then case d.kind when 'question' then 'Question ' when 'complaint' then 'Complaint ' when 'refund_claim' then 'Claim for refund ' else 'Dispute ' end
+        || d.number || ' raised' when 'reopened' then d.number || ' opened again' else d.number || ' closed' end,
+    case when s.to_state = 'new' then d.amount_minor end, case when s.to_state = 'new' and d.amount_minor is not null then d.currency end,
+    case when s.by_kind = 'department' then 'staff' else s.by_kind end, s.by_name, s.why, s.xid
+  from dispute_stages s join disputes d on d.id = s.dispute_id where s.to_state in ('new', 'reopened', 'closed')
+  union all
+  select w.id, w.customer_id, 'dispute', 'dispute', w.dispute_id, w.written_at,
+    case when w.author_kind in ('customer', 'link') then 'The customer wrote in ' when w.visibility = 'internal' then 'Internal note in ' else 'Answer in ' end || d.number,
+    null, null, case when w.author_kind = 'department' then 'staff' else w.author_kind end, w.author_name, w.body, w.xid
+  from dispute_messages w join disputes d on d.id = w.dispute_id
+  -- A reply by mail stands on the timeline as that mail.
+  where w.via <> 'mail';
+comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';

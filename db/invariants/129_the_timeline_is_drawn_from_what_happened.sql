@@ -13,6 +13,7 @@ where not case t.subject_kind
     when 'promise' then exists (select from promises p where p.id = t.subject_id and p.customer_id = t.customer_id)
     when 'plan' then exists (select from plans p where p.id = t.subject_id and p.customer_id = t.customer_id)
     when 'mail' then exists (select from inbound_mail_places m where m.mail_id = t.subject_id and m.customer_id = t.customer_id)
-    else true end
+    when 'dispute' then exists (select from disputes d where d.id = t.subject_id and d.customer_id = t.customer_id)
+    end
 union all
 select 'note without its entry ' || n.id from activity_notes n where not exists (select from timeline_entries t where t.id = n.id)

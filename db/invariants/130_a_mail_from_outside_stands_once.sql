@@ -6,10 +6,10 @@ union all
 select 'place of mail ' || p.mail_id from inbound_mail_places p
 where not case p.subject_kind when 'customer' then p.subject_id = p.customer_id
     when 'invoice' then exists (select from invoices v where v.id = p.subject_id and v.customer_id = p.customer_id)
-    else true end
+    else exists (select from disputes d where d.id = p.subject_id and d.customer_id = p.customer_id) end
   or not exists (select from timeline_entries t where t.id = p.mail_id and t.customer_id = p.customer_id)
 union all
 select 'address of ' || a.subject_kind || ' ' || a.subject_id from reply_addresses a
 where not case a.subject_kind when 'customer' then a.subject_id = a.customer_id
     when 'invoice' then exists (select from invoices v where v.id = a.subject_id and v.customer_id = a.customer_id)
-    else true end
+    else exists (select from disputes d where d.id = a.subject_id and d.customer_id = a.customer_id) end

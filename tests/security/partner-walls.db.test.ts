@@ -34,6 +34,7 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
     'select(agreed_at) select(agreed_by_kind) select(agreed_by_name) select(agreed_on) select(breaks) select(charge_minor) select(customer_id) select(first_on) select(id) select(instalments) select(method_id) select(next_on) select(plan_id) select(policy_version) select(principal_minor) select(rhythm) select(total_minor) select(version_no)',
   plans:
     'select(asked_at) select(asked_by_kind) select(asked_by_name) select(changed_at) select(currency) select(customer_id) select(id) select(method_id) select(no) select(note) select(number) select(state) select(version_no) select(wish)',
+  ...{ searchable_texts: 'select', timeline_entries: 'select' },
   transfers: 'select(from_name) select(id) select(to_name)',
   dispute_decisions:
     'select(agreed_minor) select(credit_note_id) select(customer_id) select(decided_at) select(decision) select(dispute_id) select(id) select(words)',
@@ -43,8 +44,7 @@ const PARTNER_MAY: Readonly<Record<string, string>> = {
     'select(amount_minor) select(customer_id) select(dispute_id) select(id) select(invoice_id) select(invoice_line_no) select(is_contested) select(net_minor) select(quantity) select(unit_price) select(what)',
   dispute_messages:
     'select(author_kind) select(author_name) select(body) select(customer_id) select(dispute_id) select(id) select(via) select(visibility) select(written_at)',
-  dispute_reasons:
-    'select(code) select(customer_words) select(kinds) select(position) select(retired_at)',
+  dispute_reasons: 'select(code) select(customer_words) select(kinds) select(position) select(retired_at)',
   dispute_stages:
     'select(changed_at) select(customer_id) select(dispute_id) select(position) select(to_state) select(waits_for)',
   disputes:
@@ -104,13 +104,15 @@ describe('the partner’s login', () => {
     expect(Object.fromEntries(rows.map(({ name, may }) => [name, may]))).toEqual(PARTNER_MAY);
   });
 
-  it('may run two functions of ours: whose rows, and the number an item is known by', async () => {
+  it('may run four functions of ours: whose rows, the number an item is known by, and how words are searched', async () => {
     const { rows } = await database.current.owner.pool.query<{ name: string }>(
       `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace and n.nspname = 'public'
        where has_function_privilege('tallystick_partner', p.oid, 'execute')
          and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
     );
-    expect(rows.map(({ name }) => name).sort()).toEqual(['item_number', 'partner_customers']);
+    expect(rows.map(({ name }) => name).sort()).toEqual([
+      ...['item_number', 'partner_customers', 'search_query', 'search_words'],
+    ]);
     const other = await database.current.owner.pool.query(
       `select has_schema_privilege('tallystick_partner', 'pgboss', 'usage') as may`,
     );

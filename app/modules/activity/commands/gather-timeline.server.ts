@@ -10,6 +10,8 @@ const SOURCES = [
   'promise_events',
   'plan_events',
   'messages',
+  'dispute_stages',
+  'dispute_messages',
 ] as const;
 
 /**

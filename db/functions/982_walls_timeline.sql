@@ -1,4 +1,4 @@
--- The timeline is the back office's; a partner sees that of assigned customers. The portal reads nothing of it.
+-- The timeline is the back office's; a partner sees that of assigned customers (so this stands after 970, which revokes). The portal reads nothing of it.
 grant insert on activity_notes, activity_note_ends, timeline_entries, searchable_texts to tallystick_staff, tallystick_worker;
 grant update (upto_xid, gathered_at) on timeline_gatherings to tallystick_staff, tallystick_worker;
 grant update (head, people, body) on searchable_texts to tallystick_staff, tallystick_worker;
@@ -17,9 +17,9 @@ begin
     execute format('create policy back_office on %I to tallystick_staff, tallystick_worker using (true) with check (true)', walled);
     execute format('grant select on %I to tallystick_partner', walled);
     execute format('drop policy if exists partner_scope on %I', walled);
-    -- What is said in a dispute is said between the customer and us.
+    -- What customers write to us, in disputes and by mail, is between them and us.
     execute format('create policy partner_scope on %I for select to tallystick_partner
-      using (customer_id = any (array(select unnest(partner_customers()))) and kind <> ''dispute'')', walled);
+      using (customer_id = any (array(select unnest(partner_customers()))) and kind not in (''dispute'', ''mail_in''))', walled);
   end loop;
 end;
 $$;
