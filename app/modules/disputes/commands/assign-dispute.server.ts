@@ -72,7 +72,7 @@ const colleague = (tx: Tx, userId: string) =>
     .selectFrom('users')
     .select(['id', 'name'])
     .where('id', '=', userId)
-    .where('staff_role', 'is not', null)
+    .where('kind', '=', 'staff')
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
 

@@ -97,7 +97,7 @@ async function receiver(tx: Tx, to: HandOverInput['to']): Promise<Receiver | nul
     .selectFrom('users')
     .select(['id', 'name', 'email'])
     .where('id', '=', to.userId)
-    .where('staff_role', 'is not', null)
+    .where('kind', '=', 'staff')
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   return row ? { queue: null, user: row.id, name: row.name, email: row.email } : null;

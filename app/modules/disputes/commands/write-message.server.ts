@@ -71,7 +71,7 @@ export async function mentionsFault(tx: Tx, mentions: readonly string[]): Promis
     .selectFrom('users')
     .select('id')
     .where('id', 'in', [...new Set(mentions)])
-    .where('staff_role', 'is not', null)
+    .where('kind', '=', 'staff')
     .where('disabled_at', 'is', null)
     .execute();
   return rows.length === new Set(mentions).size ? ok() : refuse({ code: 'unknown-person' });

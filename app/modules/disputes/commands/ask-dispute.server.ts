@@ -17,7 +17,7 @@ export type DisputeAsk = { readonly customerId: string; readonly key: string } &
  * `key`; the worker does it (`answerDisputeAsk`). The same key again is the same asking, with other content `form-changed`.
  * Runs as the portal's login, which may add an asking and read its own, nothing else. Refuses empty words and too many files.
  */
-export async function askAboutDispute(
+export async function askDispute(
   tx: Tx,
   actor: Actor,
   ask: DisputeAsk,
