@@ -22,6 +22,8 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formatMailbox } from '#app/platform/mail/mail-address.ts';
 import type { RenderedEmail } from '#emails/render-email.ts';
 import { autopayLetter } from './autopay-letters.server.ts';
+import { disputeWorkLetter, handoverLetter } from './dispute-work-letter.server.ts';
+import { disputeLetter } from './dispute-letter.server.ts';
 import { gatheredLetter } from './gathered-letter.server.ts';
 import {
   type Composer,
@@ -122,6 +124,12 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'plan_payment':
     case 'plan_over':
       return planLetter(outside, message, letterhead);
+    case 'dispute_received':
+    case 'dispute_reply':
+    case 'dispute_needs_answer':
+    case 'dispute_decided':
+    case 'dispute_withdrawn':
+      return disputeLetter(outside, message, letterhead);
     case 'cheque_returned':
       return chequeLetter(outside, message, letterhead);
     case 'portfolio':
@@ -131,6 +139,10 @@ function letterOf(outside: Composer, message: Message, letterhead: Letterhead): 
     case 'payment_asked':
     case 'payment_sent_back':
       return paymentAskedLetter(outside, message, letterhead);
+    case 'dispute_handover':
+      return handoverLetter(outside, message, letterhead);
+    case 'dispute_work':
+      return disputeWorkLetter(outside, message, letterhead);
     case 'sign_in':
       return signInLetter(outside, message, letterhead);
   }

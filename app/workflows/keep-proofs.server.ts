@@ -1,11 +1,11 @@
-import { namedPaper, type PaperFault } from '#app/kernel/paper-kind.ts';
+import { namedPaper, type PaperFault, type PaperKind } from '#app/kernel/paper-kind.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { FileStore } from '#app/platform/storage/file-store.server.ts';
 
 /** A file kept under its SHA-256; nothing refers to it until somebody's words do. */
 export type KeptProof = {
   readonly fileName: string;
-  readonly mediaType: string;
+  readonly mediaType: PaperKind['mediaType'];
   readonly sha256: string;
   readonly sizeBytes: number;
 };

@@ -49,6 +49,7 @@ async function messageOf(
     chargeId: kind === 'autopay_failed' ? of.failedChargeId : of.chargeId,
     methodId: of.methodId,
     askId: of.askId,
+    ...of.disputes[kind],
     eventId: PLAN_NEWS[kind]?.map((one) => of.planEvents[one]).find((id) => id !== undefined) ?? null,
   }).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return {

@@ -30,6 +30,7 @@ export const QUEUES = [
   'answer-plan-ask',
   'check-plans',
   'tell-plan',
+  'tell-dispute',
   'check-promises',
   'run-reminders',
   'take-snapshots',

@@ -20,12 +20,20 @@ export const MESSAGE_KINDS = [
   'plan_answer',
   'plan_payment',
   'plan_over',
+  'dispute_received',
+  'dispute_reply',
+  'dispute_needs_answer',
+  'dispute_decided',
+  'dispute_withdrawn',
   /** To a colleague. */
   'portfolio',
   /** To a person asked to act for a customer. */
   'invitation',
   'payment_asked',
   'payment_sent_back',
+  /** To a department, with a link it answers from; and to a colleague. */
+  'dispute_handover',
+  'dispute_work',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -56,10 +64,17 @@ export const MESSAGE_CLASSES: Readonly<Record<MessageKind, MessageClass>> = {
   plan_answer: 'service',
   plan_payment: 'service',
   plan_over: 'service',
+  dispute_received: 'service',
+  dispute_reply: 'service',
+  dispute_needs_answer: 'service',
+  dispute_decided: 'service',
+  dispute_withdrawn: 'service',
   portfolio: 'service',
   invitation: 'service',
   payment_asked: 'service',
   payment_sent_back: 'service',
+  dispute_handover: 'service',
+  dispute_work: 'service',
 };
 
 /**

@@ -14,6 +14,8 @@ export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
   invitation: 'Invitation to act for a customer',
   payment_asked: 'Payment waiting for an approver',
   payment_sent_back: 'Payment an approver sent back',
+  dispute_handover: 'Question about a dispute to a department',
+  dispute_work: 'Work on disputes, to a colleague',
   refund_sent: 'Refund on its way',
   refund_paid: 'Refund paid',
   refund_failed: 'Refund that came back',
@@ -25,6 +27,11 @@ export const MAIL_NAMES: Readonly<Record<MessageKind, string>> = {
   plan_answer: 'Answer to a request for a payment plan',
   plan_payment: 'Payment of a plan: coming, late or missed',
   plan_over: 'Payment plan that is over',
+  dispute_received: 'Question or dispute that came in',
+  dispute_reply: 'Answer in a question or dispute',
+  dispute_needs_answer: 'Question back to the customer',
+  dispute_decided: 'Question or dispute that is decided',
+  dispute_withdrawn: 'Question or dispute taken back',
 };
 
 /** Languages the mails have words in; a customer with another language is written to in English. */

@@ -17,9 +17,24 @@ export type PreviewSubjects = {
   readonly methodId: string | null;
   readonly askId: string | null;
   readonly planEvents: Readonly<Record<string, string>>;
+  /** By kind of mail: the dispute and its stage or message that such a mail tells of. */
+  readonly disputes: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 const GATHERED = 3;
+
+/** What happened to disputes and is told by mail, each with the kind of its mail. */
+const disputeMails = sql`(
+  select case when s.to_state <> 'closed' then 'dispute_received' when d.outcome = 'withdrawn' then 'dispute_withdrawn' else 'dispute_decided' end as kind,
+    s.customer_id, s.changed_at as at, jsonb_build_object('disputeId', d.id, 'position', s.position::text) as told
+  from dispute_stages s join disputes d on d.id = s.dispute_id
+  where s.to_state in ('new', 'reopened') or (s.to_state = 'closed' and d.outcome is distinct from 'merged')
+  union all
+  select case when exists (select from dispute_stages s where s.dispute_id = m.dispute_id and s.changed_at = m.written_at and s.to_state = 'waiting_customer')
+    then 'dispute_needs_answer' else 'dispute_reply' end, m.customer_id, m.written_at, jsonb_build_object('disputeId', m.dispute_id, 'messageId', m.id)
+  from dispute_messages m
+  where m.visibility = 'customer' and m.author_kind not in ('customer', 'link') and not exists (
+    select from dispute_stages s where s.dispute_id = m.dispute_id and s.changed_at = m.written_at and s.to_state in ('decided', 'closed')))`;
 
 export async function previewSubjects(db: ReadDb, of: { readonly customerId: string }): Promise<PreviewSubjects> {
   const id = sql`${of.customerId}::uuid`;
@@ -35,6 +50,8 @@ export async function previewSubjects(db: ReadDb, of: { readonly customerId: str
       (select d.id from documents d where d.customer_id = ${id} and d.kind in ('statement', 'group_statement') order by d.id desc limit 1) as "documentId",
       (select coalesce(jsonb_object_agg(kind, id), '{}') from (select distinct on (e.kind) e.kind, e.id from plan_events e
         where e.customer_id = ${id} order by e.kind, e.id desc) newest) as "planEvents",
+      (select coalesce(jsonb_object_agg(kind, told), '{}') from (select distinct on (t.kind) t.kind, t.told from ${disputeMails} t
+        where t.customer_id = ${id} order by t.kind, t.at desc) newest) as "disputes",
       (select a.id from autopay_charges a where a.customer_id = ${id} order by a.id desc limit 1) as "chargeId",
       (select a.id from autopay_charges a where a.customer_id = ${id} and a.failure_code is not null order by a.id desc limit 1) as "failedChargeId",
       (select m.id from saved_methods m where m.customer_id = ${id} and m.exp_year is not null order by m.id desc limit 1) as "methodId"`.execute(
@@ -60,6 +77,8 @@ const aRefund = sql`exists (select from refunds r where r.customer_id = c.id)`;
 const anAsk = sql`exists (select from payment_asks q where q.customer_id = c.id)`;
 const aPlanEvent = (...kinds: string[]) =>
   sql`exists (select from plan_events e where e.customer_id = c.id and e.kind = any (${kinds}))`;
+const aDisputeMail = (kind: MessageKind) =>
+  sql`exists (select from ${disputeMails} t where t.customer_id = c.id and t.kind = ${kind})`;
 const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   invoice: anInvoice,
   invoices: anInvoice,
@@ -73,6 +92,8 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   invitation: sql`true`,
   payment_asked: anAsk,
   payment_sent_back: anAsk,
+  dispute_handover: sql`true`,
+  dispute_work: sql`true`,
   autopay_notice: sql`exists (select from autopay_charges a where a.customer_id = c.id)`,
   autopay_failed: sql`exists (select from autopay_charges a where a.customer_id = c.id and a.failure_code is not null)`,
   method_expiring: sql`exists (select from saved_methods m where m.customer_id = c.id and m.exp_year is not null)`,
@@ -80,6 +101,11 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   plan_answer: aPlanEvent('requested', 'countered', 'declined'),
   plan_payment: aPlanEvent('coming', 'late', 'missed', 'reopened'),
   plan_over: aPlanEvent('ended', 'settled_early', 'defaulted', 'cancelled'),
+  dispute_received: aDisputeMail('dispute_received'),
+  dispute_reply: aDisputeMail('dispute_reply'),
+  dispute_needs_answer: aDisputeMail('dispute_needs_answer'),
+  dispute_decided: aDisputeMail('dispute_decided'),
+  dispute_withdrawn: aDisputeMail('dispute_withdrawn'),
   refund_sent: aRefund,
   refund_paid: aRefund,
   refund_failed: aRefund,
