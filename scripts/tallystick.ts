@@ -59,6 +59,10 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     usage: 'bank inspect FILE [--currency C] [--date-order dmy|mdy|ymd] [--decimal-sign .|,] [--json]',
     load: async () => (await import('./commands/bank.ts')).bank,
   },
+  match: {
+    usage: 'match --customers C.csv --open OPEN.csv --bank LINES.csv [--currency C] [--least exact|likely] [--json]',
+    load: async () => (await import('./commands/match.ts')).match,
+  },
   backup: { usage: 'backup DIR', load: async () => (await import('./commands/backup.ts')).backup },
   restore: {
     usage: 'restore DIR [--archive DIR] [--lost DATA] [--until TIME]',

@@ -1,9 +1,9 @@
 import type { SeededRandom } from './seeded-random.ts';
 
-const FIRST = words(
+export const FIRST_NAMES = words(
   'Anna Ben Carla David Elena Felix Greta Hugo Ines Jonas Klara Leo Mara Nils Olga Paul Rosa Stefan Tina Viktor',
 );
-const LAST = words(
+export const LAST_NAMES = words(
   'Meyer Schmidt Fischer Weber Wagner Becker Hoffmann Schulz Koch Bauer Richter Klein Wolf Neumann Schwarz Zimmermann Braun Krüger Hartmann Lange',
 );
 export const STEMS = words(
@@ -26,6 +26,8 @@ export type MadeCustomer = {
   readonly isPerson: boolean;
   /** '' for the share of customers whose account is not on file. */
   readonly iban: string;
+  /** The account they pay from, on file or not. */
+  readonly paysFrom: string;
   readonly termsDays: number;
 };
 
@@ -35,17 +37,19 @@ export function madeCustomers(random: SeededRandom, count: number): MadeCustomer
   for (let id = 1; id <= count; id += 1) {
     const isPerson = random.chance(0.25);
     const name = isPerson
-      ? `${random.pick(FIRST)} ${random.pick(LAST)}`
+      ? `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`
       : `${random.pick(STEMS)}${random.pick(STEMS).toLowerCase()} ${random.pick(TRADES)} ${random.pick(FORMS)}`;
     const check = random.int(10, 98);
     const account = BigInt(Math.trunc(random.unit() * 1e18));
+    const paysFrom = `DE${check}${String(account).padStart(18, '0')}`;
     const isOnFile = random.chance(0.7);
     made.push({
       id,
       code: `C${String(id).padStart(6, '0')}`,
       name,
       isPerson,
-      iban: isOnFile ? `DE${check}${String(account).padStart(18, '0')}` : '',
+      iban: isOnFile ? paysFrom : '',
+      paysFrom,
       termsDays: random.pick(TERMS),
     });
   }

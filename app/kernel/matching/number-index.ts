@@ -1,0 +1,119 @@
+import { plainText, RUN_DIGITS_MAX } from './read-text.ts';
+
+/** The digits of a number: the last group, and all groups before it put together. `INV-2025-0112345`: 0112345 after 2025. */
+export type NumberShape = { readonly tail: string; readonly head: string; readonly letters: string };
+
+/**
+ * Numbers by their last group of digits, sorted by value within each length: found exactly, by their beginning, or between
+ * two values in logarithmic time. One wrong digit is found by asking for each neighbour of what was written, so that
+ * nothing is kept for mistakes nobody made.
+ */
+export type NumberIndex = {
+  readonly byLength: readonly (SortedNumbers | undefined)[];
+  /** Numbers with too few digits to be told by them, as whole words. */
+  readonly byWord: ReadonlyMap<string, readonly number[]>;
+  /** Whole numbers, letters and all, that a creditor reference may carry. */
+  readonly lengths: readonly number[];
+};
+
+type SortedNumbers = { readonly values: Float64Array; readonly places: Int32Array };
+
+/** Fewer digits than this say nothing alone: the whole number has to stand there. */
+export const TAIL_DIGITS_MIN = 4;
+
+export function shapeOf(number: string): NumberShape {
+  const groups = number.match(/\d+/g) ?? [];
+  const tail = (groups.at(-1) ?? '').slice(-RUN_DIGITS_MAX);
+  return {
+    tail,
+    head: groups.slice(0, -1).join(''),
+    letters: /^[A-Za-z]+/.exec(number.trim())?.[0].toUpperCase() ?? '',
+  };
+}
+
+/** Of numbers with the place of their item; several may name one item. */
+export function buildNumberIndex(entries: Iterable<{ readonly number: string; readonly place: number }>): NumberIndex {
+  const lists: { values: number[]; places: number[] }[] = [];
+  const byWord = new Map<string, number[]>();
+  for (const { number, place } of entries) {
+    const { tail } = shapeOf(number);
+    const word = plainText(number);
+    if (tail.replace(/^0+/, '').length < TAIL_DIGITS_MIN && word.length > 1) {
+      const found = byWord.get(word);
+      if (found) found.push(place);
+      else byWord.set(word, [place]);
+    }
+    if (tail.length < TAIL_DIGITS_MIN) continue;
+    lists[tail.length] ??= { values: [], places: [] };
+    lists[tail.length]!.values.push(Number(tail));
+    lists[tail.length]!.places.push(place);
+  }
+  const byLength = Array.from(lists, (list) => list && sorted(list));
+  return { byLength, byWord, lengths: byLength.flatMap((list, length) => (list ? [length] : [])) };
+}
+
+function sorted({ values, places }: { values: number[]; places: number[] }): SortedNumbers {
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || places[a]! - places[b]!);
+  return { values: Float64Array.from(order, (at) => values[at]!), places: Int32Array.from(order, (at) => places[at]!) };
+}
+
+/** Places of the numbers of this length from one value to another, both included; at most `max`, null where there are more. */
+export function between(
+  index: NumberIndex,
+  length: number,
+  { from, to, max }: { from: number; to: number; max: number },
+): Int32Array | null {
+  const list = index.byLength[length];
+  if (!list) return NONE;
+  const start = lowerBound(list.values, from);
+  let end = start;
+  while (end < list.values.length && list.values[end]! <= to) {
+    end += 1;
+    if (end - start > max) return null;
+  }
+  return list.places.subarray(start, end);
+}
+
+const NONE = new Int32Array(0);
+const SAME_NUMBER_MAX = 64;
+
+export const exactly = (index: NumberIndex, length: number, value: number): Int32Array =>
+  between(index, length, { from: value, to: value, max: SAME_NUMBER_MAX }) ?? NONE;
+
+function lowerBound(values: Float64Array, wanted: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export type Slip = 'swapped' | 'one-wrong' | 'one-lost' | 'one-more';
+
+/** Every number of `length` digits that could have become `digits` by one slip of a hand, once each, the likelier slip first. */
+export function* slipsOf(digits: string, length: number): Generator<{ value: number; slip: Slip }> {
+  const padded = digits.padStart(length, '0');
+  const seen = new Set<number>([Number(padded)]);
+  const once = (text: string, slip: Slip) => {
+    const value = Number(text);
+    if (seen.has(value)) return [];
+    seen.add(value);
+    return [{ value, slip }];
+  };
+  if (padded.length === length) {
+    for (let at = 0; at + 1 < length; at += 1)
+      yield* once(padded.slice(0, at) + padded[at + 1] + padded[at] + padded.slice(at + 2), 'swapped');
+    for (let at = 0; at < length; at += 1)
+      for (let digit = 0; digit <= 9; digit += 1)
+        yield* once(padded.slice(0, at) + digit + padded.slice(at + 1), 'one-wrong');
+  }
+  if (digits.length === length + 1)
+    for (let at = 0; at < digits.length; at += 1) yield* once(digits.slice(0, at) + digits.slice(at + 1), 'one-more');
+  if (digits.length < length) {
+    const short = digits.padStart(length - 1, '0');
+    for (let at = 0; at <= short.length; at += 1)
+      for (let digit = 0; digit <= 9; digit += 1) yield* once(short.slice(0, at) + digit + short.slice(at), 'one-lost');
+  }
+}
