@@ -3,6 +3,7 @@ import { addBusinessMinutes, businessMinutesBetween } from '#app/kernel/business
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import type { DB } from '#db/types.generated.ts';
 import { deskClock } from '../queries/desk-clock.server.ts';
 import type { DisputeState, WaitsFor } from '../types.ts';
@@ -45,7 +46,10 @@ export async function stepDispute(
   return at;
 }
 
-/** Writes one stage, numbered after the one before. */
+/** What the customer hears of by mail; `tell-dispute` decides whom and how. */
+const TOLD: ReadonlySet<DisputeState> = new Set(['new', 'reopened', 'closed']);
+
+/** Writes one stage, numbered after the one before; with the job that tells the customer, where they should hear of it. */
 export async function writeStage(
   tx: Tx,
   by: Doer,
@@ -57,7 +61,7 @@ export async function writeStage(
     readonly at: Date;
   },
 ): Promise<void> {
-  await tx
+  const { position } = await tx
     .insertInto('dispute_stages')
     .values({
       ...{ dispute_id: of.id, customer_id: of.customerId, from_state: of.from, to_state: of.step.to },
@@ -65,7 +69,9 @@ export async function writeStage(
       ...{ waits_for: of.step.waitsFor, why: of.step.why, changed_at: of.at },
       ...{ by_kind: by.kind, by_id: by.id, by_name: by.name },
     })
-    .execute();
+    .returning('position')
+    .executeTakeFirstOrThrow();
+  if (TOLD.has(of.step.to)) await enqueue(tx, 'tell-dispute', { disputeId: of.id, position: String(position) });
 }
 
 async function clocksAfter(tx: Tx, dispute: Stands, step: Step, at: Date) {

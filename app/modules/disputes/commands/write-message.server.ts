@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import {
   type AuthorKind,
   DISPUTE_FILES_MAX,
@@ -31,7 +32,7 @@ export type MessageToWrite = {
   readonly mentions?: readonly string[];
 };
 
-/** Adds a message to a thread, with its files and the colleagues it names. A file that comes twice is kept once. */
+/** Adds a message to a thread, with its files, the colleagues it names, and the job that mails ours to the customer. A file that comes twice is kept once. */
 export async function writeMessage(tx: Tx, message: MessageToWrite): Promise<string> {
   const id = newId<never>() as string;
   const of = { dispute_id: message.dispute.id, customer_id: message.dispute.customerId };
@@ -61,6 +62,8 @@ export async function writeMessage(tx: Tx, message: MessageToWrite): Promise<str
       .insertInto('dispute_mentions')
       .values(mentions.map((userId) => ({ message_id: id, ...of, user_id: userId })))
       .execute();
+  const isTold = message.visibility === 'customer' && !['customer', 'link'].includes(message.author.kind);
+  if (isTold) await enqueue(tx, 'tell-dispute', { disputeId: message.dispute.id, messageId: id });
   return id;
 }
 
