@@ -14,8 +14,10 @@ import { wordsFault, writeMessage } from './write-message.server.ts';
 
 export type HandOverInput = {
   readonly disputeId: string;
-  /** A department, which answers from a mail link, or a colleague. */
-  readonly to: { readonly queue: string } | { readonly userId: string };
+  /** A department, which answers from a mail link (somebody there, at their own address), or a colleague. */
+  readonly to:
+    | { readonly queue: string; readonly name?: string; readonly email?: string }
+    | { readonly userId: string };
   readonly question: string;
   /** Without one: the department's own time to answer, in its business hours. */
   readonly dueAt?: Date;
@@ -91,7 +93,9 @@ async function receiver(tx: Tx, to: HandOverInput['to']): Promise<Receiver | nul
       .where('is_department', '=', true)
       .where('retired_at', 'is', null)
       .executeTakeFirst();
-    return row ? { queue: row.code, user: null, name: row.name, email: row.email } : null;
+    if (!row) return null;
+    const name = to.name ? `${row.name}, ${to.name}`.slice(0, 200) : row.name;
+    return { queue: row.code, user: null, name, email: to.email || row.email };
   }
   const row = await tx
     .selectFrom('users')
