@@ -51,6 +51,8 @@ export async function pastInvoices(
     toOn: PlainDate;
     customerId: string | null;
     productId: string | null;
+    /** Only this one. */
+    invoiceId?: string;
     limit: number;
     einvoices: boolean;
   },
@@ -96,13 +98,14 @@ async function readLacks(
 
 async function readHeads(db: ReadDb, wanted: Parameters<typeof pastInvoices>[1]): Promise<HeadRow[]> {
   const ofCustomer = wanted.customerId ? sql`and v.customer_id = ${wanted.customerId}::uuid` : sql``;
+  const one = wanted.invoiceId ? sql`and v.id = ${wanted.invoiceId}::uuid` : sql``;
   const ofProduct = wanted.productId
     ? sql`and exists (select from invoice_line_sources s join contract_lines l on l.id = s.contract_line_id
         where s.invoice_id = v.id and l.product_id = ${wanted.productId}::uuid)`
     : sql``;
   const { rows } = await sql<HeadRow>`
     with looked as (select v.* from invoices v where v.kind = 'invoice' and v.document_on between ${wanted.fromOn}::date and ${wanted.toOn}::date
-      ${ofCustomer} ${ofProduct} order by v.document_on desc, v.id desc limit ${wanted.limit})
+      ${ofCustomer} ${one} ${ofProduct} order by v.document_on desc, v.id desc limit ${wanted.limit})
     select v.id, v.number, v.customer_id as "customerId", d.contract_id as "contractId", v.currency, v.document_on as "documentOn",
       v.po_number as "poNumber", v.service_from_on as "serviceFromOn", v.service_to_on as "serviceToOn", v.gross_minor as "grossMinor",
       d.last_gross_minor as "lastGrossMinor", coalesce(v.bill_to ->> 'name', c.name) as "customerName",

@@ -1,0 +1,188 @@
+import { Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import { addDays, daysBetween } from '#app/kernel/plain-date.ts';
+import {
+  type DayWindow,
+  type DebtDays,
+  type DebtHistory,
+  type DollarDays,
+  OUR_CAUSES,
+} from '#app/modules/reports/types.ts';
+import { chargedParts } from '#app/modules/reports/ui/charged-parts.ts';
+import { percentShares } from '#app/ui/cut-shares.ts';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { CAUSE_WORDS, causeName } from './dollar-day-words.ts';
+import { NameText } from './name-text.tsx';
+import { kindWords, sourcePath } from './source-path.ts';
+
+type HrefOf = (more: Record<string, string>) => string;
+const daysOf = ({ fromOn, toOn }: DayWindow): bigint => BigInt(daysBetween(fromOn, toOn) + 1);
+const sumOf = (rows: readonly DollarDays[]): bigint => rows.reduce((sum, row) => sum + row.minorDays, 0n);
+
+/** One table a currency: each cause opens the debts behind it. Currencies are never added. */
+export function CausesOf({ sums, window, hrefOf }: { sums: readonly DollarDays[]; window: DayWindow; hrefOf: HrefOf }) {
+  return [...Map.groupBy(sums, ({ currency }) => currency)].map(([currency, rows]) => {
+    const all = sumOf(rows);
+    const ours = sumOf(rows.filter(({ cause }) => OUR_CAUSES.includes(cause)));
+    const shares = percentShares(rows.map(({ minorDays }) => minorDays));
+    const [oursPercent] = percentShares([ours, all - ours]);
+    return (
+      <Panel
+        key={currency}
+        title={`${currency}: ${oursPercent} % of it lies with us`}
+        aside={`${daysOf(window)} days`}
+        foot="A day of an amount is charged to the first cause in this order that has a claim to it. Currencies are not added."
+      >
+        <DataTable
+          caption={`Causes of late money in ${currency}`}
+          rows={rows.map((row, at) => ({ ...row, share: shares[at] ?? 0 }))}
+          rowKey={(row) => `${row.cause} ${row.department}`}
+          columns={causeColumns(window, hrefOf)}
+          foot={
+            <tr>
+              <th scope="row">Together</th>
+              <td />
+              <td className="cell-numeric">
+                <MoneyText money={money(all, currency)} style="bare" />
+              </td>
+              <td className="cell-numeric">
+                <MoneyText money={money(all / daysOf(window), currency)} style="bare" />
+              </td>
+              <td className="cell-numeric">100 %</td>
+            </tr>
+          }
+        />
+      </Panel>
+    );
+  });
+}
+
+const causeColumns = (window: DayWindow, hrefOf: HrefOf): Column<DollarDays & { share: number }>[] => [
+  {
+    key: 'cause',
+    head: 'Cause',
+    rowHeader: true,
+    cell: ({ currency, cause, department }) => (
+      <>
+        <Link
+          className="inline-block min-h-6"
+          to={hrefOf({ currency, cause, ...(cause === 'disputed' && { department }) })}
+        >
+          {causeName({ cause, department })} <span className="sr-only">in {currency}</span>
+        </Link>
+        <span className="under">
+          {OUR_CAUSES.includes(cause) ? 'With us. ' : ''}
+          {CAUSE_WORDS[cause].counts}
+        </span>
+      </>
+    ),
+  },
+  { key: 'debts', head: 'Debts', numeric: true, cell: ({ debts }) => debts },
+  {
+    key: 'days',
+    head: 'Amount × days',
+    numeric: true,
+    cell: ({ minorDays, currency }) => <MoneyText money={money(minorDays, currency)} style="bare" />,
+  },
+  {
+    key: 'average',
+    head: 'On an average day',
+    numeric: true,
+    cell: ({ minorDays, currency }) => <MoneyText money={money(minorDays / daysOf(window), currency)} style="bare" />,
+  },
+  { key: 'share', head: 'Share', numeric: true, cell: ({ share }) => `${share} %` },
+];
+
+/** The debts behind a figure, the dearest first; each opens its own days. */
+export function DebtsOf(props: { title: string; debts: readonly DebtDays[]; hrefOf: HrefOf; isCut: boolean }) {
+  const { title, debts, hrefOf, isCut } = props;
+  return (
+    <Panel title={`Debts: ${title}`} foot={isCut && `The ${debts.length} dearest. The export has all of them.`}>
+      <DataTable
+        caption="Debts and the cause of their days"
+        rows={debts}
+        rowKey={(row) => `${row.itemId} ${row.cause} ${row.department}`}
+        columns={[
+          {
+            key: 'number',
+            head: 'Document',
+            rowHeader: true,
+            nowrap: true,
+            cell: (row) => (
+              <>
+                <Link className="quiet-link reference" to={sourcePath(row)}>
+                  {row.number || kindWords(row.kind)}
+                </Link>
+                <span className="under">{kindWords(row.kind)}</span>
+              </>
+            ),
+          },
+          { key: 'customer', head: 'Customer', cell: (row) => <NameText text={row.customerName} /> },
+          { key: 'due', head: 'Due', nowrap: true, cell: (row) => <DateText date={row.dueOn} /> },
+          {
+            key: 'cause',
+            head: 'Cause',
+            cell: (row) => (
+              <Link className="inline-block min-h-6" to={hrefOf({ item: row.itemId })}>
+                {causeName(row)} <span className="sr-only">of {row.number}</span>
+              </Link>
+            ),
+          },
+          {
+            key: 'days',
+            head: 'Amount × days',
+            numeric: true,
+            cell: (row) => <MoneyText money={money(row.minorDays, row.currency)} style="code" />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** The days of one debt in their order, by the rule itself. */
+export function DebtParts(props: { debt: DebtDays; history: DebtHistory; window: DayWindow }) {
+  const { debt, history, window } = props;
+  const parts = chargedParts(history, window);
+  return (
+    <Panel title={`The days of ${debt.number || kindWords(debt.kind)}`} aside={<NameText text={debt.customerName} />}>
+      <DataTable
+        caption="Its days by cause"
+        rows={parts}
+        rowKey={(part) => `${part.afterOn} ${part.cause} ${part.department} ${part.key}`}
+        columns={[
+          {
+            key: 'from',
+            head: 'From',
+            rowHeader: true,
+            nowrap: true,
+            cell: (part) => <DateText date={addDays(part.afterOn, 1)} />,
+          },
+          { key: 'to', head: 'Through', nowrap: true, cell: (part) => <DateText date={part.throughOn} /> },
+          { key: 'cause', head: 'Cause', cell: (part) => causeName(part) },
+          {
+            key: 'amount',
+            head: 'Amount',
+            numeric: true,
+            cell: (part) => <MoneyText money={money(part.minor, debt.currency)} style="code" />,
+          },
+          { key: 'count', head: 'Days', numeric: true, cell: (part) => daysBetween(part.afterOn, part.throughOn) },
+          {
+            key: 'days',
+            head: 'Amount × days',
+            numeric: true,
+            cell: (part) => (
+              <MoneyText
+                money={money(part.minor * BigInt(daysBetween(part.afterOn, part.throughOn)), debt.currency)}
+                style="code"
+              />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
