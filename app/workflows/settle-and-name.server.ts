@@ -55,6 +55,8 @@ export async function settleAndName(
   input: SettleInput,
   moment: Moment,
 ): Promise<Result<Settled, SettleRefusal>> {
+  // Read while it is open: used up it is found no more.
+  const credit = await findOpenItem(tx, input.creditItemId);
   const sized = input.rests.filter((rest) => rest.amountMinor !== null);
   const unsized = input.rests.filter((rest) => rest.amountMinor === null);
   const before = await nameRests(tx, actor, { ...input, rests: sized }, moment);
@@ -66,7 +68,7 @@ export async function settleAndName(
   if (!applied.ok) return applied;
   const after = await nameRests(tx, actor, { ...input, rests: unsized }, moment);
   if (!after.ok) return after;
-  await noticePlansOf(tx, input.creditItemId);
+  if (credit) await noticePlans(tx, credit.customerId);
   const leftMinor = await leftOf(tx, input.creditItemId);
   if (leftMinor === 0n || input.leftOver === 'account')
     return ok({ appliedMinor: applied.value, leftMinor, clearedMinor: 0n });
@@ -124,11 +126,6 @@ async function nameRests(
     if (done.value.caseItemId) claims.push(done.value.caseItemId);
   }
   return ok(claims);
-}
-
-async function noticePlansOf(tx: Tx, creditItemId: string): Promise<void> {
-  const credit = await findOpenItem(tx, creditItemId);
-  if (credit) await noticePlans(tx, credit.customerId);
 }
 
 const leftOf = async (tx: Tx, itemId: string): Promise<bigint> => (await findOpenItem(tx, itemId))?.residualMinor ?? 0n;

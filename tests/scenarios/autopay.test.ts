@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { type Steering, steerAutopayRule } from '#app/modules/autopay/commands/steer-rule.server.ts';
+import { autopayChargesOf } from '#app/modules/autopay/queries/charges.server.ts';
 import { autopayRulesOf } from '#app/modules/autopay/queries/rules.server.ts';
 import { moveClock } from '#app/platform/clock/clock.server.ts';
+import { collectOne } from '#app/workflows/collect-autopay.server.ts';
 import { addMethod, dueOn, itIs, runOn, story, turnOn, withMethod } from '#tests/support/autopay.ts';
 import { billedAlone, runUpTo, use } from '#tests/support/billing.ts';
 import { plantContract } from '#tests/support/contracts.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { Killed, mortalPorts } from '#tests/support/mortal-worker.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { asPortal, payerOf } from '#tests/support/paying.ts';
 import { receive, residual, setUpCompany } from '#tests/support/people.ts';
@@ -242,6 +245,52 @@ describe('a debit by autopay', () => {
     expect(await left(invoice)).toBe(0n);
     const paid = await db().selectFrom('payments').select('id').where('customer_id', '=', who.customerId).execute();
     expect(paid).toHaveLength(1);
+  });
+
+  test('whose worker is killed at any point between beginning and settling it is taken once by the next', async () => {
+    const POINTS = 9;
+    const killed = [];
+    for (let at = 0; at < POINTS; at += 1) {
+      const who = await ready();
+      killed.push({ at, who, invoice: await dueOn(database.current, who.customerId, 1_000n, '2026-05-04') });
+    }
+    await runOn(world.current, '2026-04-30');
+    const moment = itIs('2026-05-04');
+    // No event comes to the rescue.
+    world.current.line.cut = true;
+    const died: string[] = [];
+    for (const { at, who } of killed) {
+      const [charge] = await autopayChargesOf(db(), who.customerId);
+      const run = collectOne(mortalPorts(world.current.outside, at), charge!.id, moment);
+      died.push(
+        await run.then(
+          () => 'lived',
+          (error: Error) => (error instanceof Killed ? error.message : String(error)),
+        ),
+      );
+    }
+    await world.current.settle();
+    world.current.line.cut = false;
+    await runOn(world.current, '2026-05-04');
+    await runOn(world.current, '2026-05-05');
+    for (const { at, who, invoice } of killed) {
+      const paid = await db().selectFrom('payments').select('id').where('customer_id', '=', who.customerId).execute();
+      const came = {
+        story: await story(database.current, who.customerId),
+        left: await left(invoice),
+        paid: paid.length,
+      };
+      expect({ at, died: died[at], ...came }).toMatchObject({
+        story: ['2026-05-04 collected 1000'],
+        left: 0n,
+        paid: 1,
+      });
+    }
+    expect(died).toContain('before createOffSessionPayment');
+    expect(died).toContain('after createOffSessionPayment');
+    expect(died.filter((where) => where === 'after a commit').length).toBeGreaterThan(2);
+    // Every point was one at which to die.
+    expect(died.at(-1)).toBe('lived');
   });
 
   test('does not leave when its notice came back, and rests until the customer looks at it', async () => {

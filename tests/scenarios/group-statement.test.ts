@@ -11,6 +11,7 @@ import { keptStatements } from '#app/modules/documents/queries/kept-statements.s
 import { TEMPLATES_FOLDER } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { getGroupStatement, type ReadMember } from '#app/modules/statements/queries/get-group-statement.server.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
+import { groupChanges } from '#app/modules/statements/queries/group-changes.server.ts';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -153,11 +154,31 @@ describe('the statement of a group', () => {
     ]);
   });
 
+  it('says of each account what was learned since, and of the others that nothing was', async () => {
+    const before = await sealAll(db());
+    await receive(db(), south, 1_500n, '2026-05-02');
+    const asked = { members: await groupMembers(db(), parent), ...RANGE, before, after: await sealAll(db()) };
+    const asPortal: ReadMember = (customerId, read) =>
+      readAsPortal(database.current.portal.db, { kind: 'customer', customerId }, read);
+    const [changes, portal] = [await groupChanges(asStaff, asked), await groupChanges(asPortal, asked)];
+    expect(portal).toEqual(changes);
+    expect(changes.map(({ currency: code, accounts }) => [code, accounts.map((one) => one.learned)])).toEqual([
+      ['GBP', [0, 0, 1]],
+    ]);
+    const moved = changes[0]!.accounts.map((one) => one.afterMinor - one.beforeMinor);
+    expect(moved).toEqual([0n, 0n, -1_500n]);
+    const total = (await statementBy(asStaff)).parts[0]!.total.closingMinor;
+    expect(changes[0]!.accounts.reduce((sum, one) => sum + one.afterMinor, 0n)).toBe(total);
+    expect(await groupChanges(asStaff, { ...asked, after: before })).toMatchObject([
+      { accounts: [{ learned: 0 }, { learned: 0 }, { learned: 0 }] },
+    ]);
+  });
+
   it('keeps currencies apart', async () => {
     await issue(db(), { ...anInvoice(south, 5_000n), currency: currency('USD') });
     const statement = await statementBy(asStaff);
     expect(statement.parts.map((part) => [part.currency, part.total.closingMinor])).toEqual([
-      ['GBP', 20_000n],
+      ['GBP', 18_500n],
       ['USD', 5_000n],
     ]);
     for (const part of statement.parts)

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import type { HowToApply } from '#app/modules/cash-application/types.ts';
+import { finishTask } from '#app/modules/collections/commands/finish-task.server.ts';
 import { chaseableItems } from '#app/modules/collections/queries/chaseable-items.server.ts';
+import { openTasks } from '#app/modules/collections/queries/collection-tasks.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { getMessage } from '#app/modules/delivery/queries/get-message.server.ts';
 import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
@@ -28,13 +31,14 @@ import { answerAsk } from '#app/workflows/answer-plan-ask.server.ts';
 import { askPlanException } from '#app/workflows/ask-plan-exception.server.ts';
 import { checkPlans } from '#app/workflows/check-plans.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
+import { receiveAndName } from '#app/workflows/receive-and-name.server.ts';
 import { sendMessage } from '#app/workflows/send-message.server.ts';
 import { itIs, withMethod } from '#tests/support/autopay.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { asPortal, payerOf } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, CLERK, GBP, issue, receive, setUpCompany } from '#tests/support/people.ts';
 import { agreed, aPolicy, ask, must, standing, story, wishOf } from '#tests/support/plans.ts';
 
 /** Payment plans over twelve months on the movable clock: kept, missed and made good, bounced, declined, renegotiated, settled, given up. */
@@ -211,6 +215,26 @@ describe('twelve months', () => {
     expect(rows).toEqual([{ n: 12, sum: '120001' }]);
   }, 60_000);
 
+  test('money that a colleague enters is noticed by the plan at once, and by that of another account of the group', async () => {
+    const [lead, customerId] = [await owing(), await owing(40_000n)];
+    await database.current.owner.pool.query('update customers set parent_id = $1 where id = $2', [lead, customerId]);
+    const day = itIs('2026-02-02');
+    const planId = await agreed(db(), customerId, day, { count: 4, firstOn: plainDate('2026-02-09') });
+    const arrives = async (from: string, amountMinor: bigint, how: HowToApply) => {
+      const money = { method: 'transfer' as const, currency: GBP, amountMinor, receivedOn: day.today, payerName: '' };
+      const payment = { ...money, customerId: from, reference: `by hand ${amountMinor}`, note: '' };
+      const input = { payment, apply: how, rests: [], leftOver: 'account' as const, sendReceipt: false };
+      must(await inTransaction(db(), (tx) => receiveAndName(tx, CLERK, input, day)));
+      expect((await world.current.settle()).failed).toEqual([]);
+    };
+    await arrives(customerId, 10_000n, { kind: 'oldest-first' });
+    expect(await story(db(), planId)).toEqual(['asked', 'agreed', 'met 1']);
+    const [item] = await openItemsOf(db(), { customerId });
+    await arrives(lead, 30_000n, { kind: 'chosen', allocations: [{ itemId: item!.id, amountMinor: 30_000n }] });
+    const after = ['asked', 'agreed', 'met 1', 'met 2', 'met 3', 'met 4', 'settled_early'];
+    expect(await story(db(), planId)).toEqual(after);
+  });
+
   test('a card that declines is not asked again; after its second missed payment the plan is in default and chased again', async () => {
     const start = itIs('2026-02-02');
     const who = await withMethod(database.current, world.current, { number: '4000000000000341' });
@@ -254,6 +278,14 @@ describe('twelve months', () => {
     ]);
     expect(await held(who.customerId)).toEqual([[40_000n, 0n]]);
     expect(await chased('2026-03-17')).toEqual([40_000n]);
+    // Somebody calls, once, whatever becomes of it after.
+    const task = { kind: 'plan_defaulted', customerId: who.customerId, plan: { id: planId }, amountMinor: 40_000n };
+    expect(await openTasks(db())).toMatchObject([{ ...task, countedMinor: 0n, promisedOn: '2026-03-17' }]);
+    await lookOn('2026-03-17');
+    const [open] = await openTasks(db());
+    const closed = { taskId: open!.id, outcome: 'They pay by hand from now on.' };
+    must(await inTransaction(db(), (tx) => finishTask(tx, CLERK, closed, itIs('2026-03-17'))));
+    expect(await openTasks(db())).toEqual([]);
     // Another one is for a colleague to agree, for a year.
     const next = itIs('2026-03-18');
     const wish = await wishOf(db(), who.customerId, next);

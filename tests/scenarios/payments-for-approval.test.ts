@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, it } from 'vitest';
 import type { CustomerId, InvoiceId, UserId } from '#app/kernel/ids.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
@@ -7,16 +8,18 @@ import { openSession } from '#app/modules/auth/commands/keep-sessions.server.ts'
 import { identifyPortal } from '#app/modules/auth/queries/identify-portal.server.ts';
 import { mayPay } from '#app/modules/auth/queries/may-pay.server.ts';
 import type { PortalRight } from '#app/modules/auth/types.ts';
+import { agreeOrRequest } from '#app/modules/payment-plans/commands/agree-or-request.server.ts';
 import { answerPaymentAsk, askToPay } from '#app/modules/payments/commands/ask-to-pay.server.ts';
 import { startPaymentAttempt } from '#app/modules/payments/commands/start-payment-attempt.server.ts';
 import { getPaymentAsk, paymentAsks } from '#app/modules/payments/queries/payment-asks.server.ts';
 import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { openCheckout } from '#app/workflows/open-checkout.server.ts';
-import { useDatabase } from '#tests/support/database.ts';
+import { type TestDatabase, useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { attemptById, nowInLondon, payByCard } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, GBP, issue, residual, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, CLERK, GBP, issue, residual, setUpCompany } from '#tests/support/people.ts';
+import { aPolicy } from '#tests/support/plans.ts';
 import { plantIn, type Statement } from '#tests/support/plant.ts';
 
 /** Above what somebody may pay alone another person pays what they prepared, once, and the database holds them to it. */
@@ -107,6 +110,62 @@ it('agrees to payments that repeat only without a limit', async () => {
   expect([await may(payer), await may(limited), await may(viewer)]).toEqual([false, false, false]);
   expect(await may(approver)).toBe(true);
 });
+
+it('bounds the plans a person agrees to by what they may pay alone, all of the plan together', async () => {
+  const today = now();
+  await aPolicy(db(), today, { minTotalMinor: 5_000n, oldestDays: 3_650 });
+  const agree = async (by: Parameters<typeof agreeOrRequest>[1], minor: bigint, count = 2) => {
+    const item = await anItem(minor);
+    const shape = { count, rhythm: 'monthly' as const, firstOn: today.today, firstMinor: null, nextOn: null };
+    const wish = { ...shape, currency: GBP, items: [{ itemId: item.itemId, amountMinor: minor }] };
+    return inTransaction(db(), (tx) =>
+      agreeOrRequest(tx, by, { customerId: ours, wish, methodId: null, note: '' }, today),
+    );
+  };
+  const started = await agree(actor(payer), 10_000n);
+  expect(started).toMatchObject({ ok: true, value: { state: 'active' } });
+  expect(await agree(actor(payer), 10_001n)).toEqual(refused('above-limit'));
+  // What is only asked for is agreed to by asking: a colleague's yes starts it.
+  expect(await agree(actor(limited), 10_001n, 40)).toEqual(refused('above-limit'));
+  expect(await agree(actor(viewer), 5_000n)).toEqual(refused('may-not-agree'));
+  for (const by of [actor(approver), CLERK]) expect(await agree(by, 10_001n)).toMatchObject({ ok: true });
+
+  // Below the commands the same agreement, a penny larger, in another currency than the limit's, or by who may only look.
+  const planId = started.ok ? started.value.planId : '';
+  const { owner } = database.current;
+  const again = (columns: string): Statement => [
+    `insert into plan_versions select (jsonb_populate_record(null::plan_versions, to_jsonb(v) ||
+       jsonb_build_object('id', uuidv7(), 'version_no', 2) || $2::jsonb)).* from plan_versions v where v.plan_id = $1`,
+    [planId, columns],
+  ];
+  const larger = JSON.stringify({ total_minor: 10_001, principal_minor: 10_001 });
+  expect(await plantIn(owner, again(larger))).toBe('plan_above_limit');
+  expect(await plantIn(owner, again(JSON.stringify({ agreed_by: viewer })))).toBe('plan_right');
+  const inEuro: Statement = [`update portal_memberships set limit_currency = 'EUR' where user_id = $1`, [payer]];
+  expect(await plantIn(owner, inEuro, again('{}'))).toBe('plan_above_limit');
+  // The limit of the day stands with the agreement, whatever becomes of the person's.
+  const { rows } = await owner.pool.query(
+    'select agreed_up_to_minor, agreed_up_to_currency from plan_versions where plan_id = $1',
+    [planId],
+  );
+  expect(rows).toEqual([{ agreed_up_to_minor: 10_000n, agreed_up_to_currency: 'GBP' }]);
+  const law = (await readFile('db/invariants/122_nobody_agrees_above_their_limit.sql', 'utf8')).trim();
+  const found = await withoutTriggers(owner.pool, again(JSON.stringify({ agreed_up_to_currency: 'EUR' })), law);
+  expect(found).toHaveLength(1);
+});
+
+/** What a law finds of a row that got in although the triggers would have refused it. */
+async function withoutTriggers(pool: TestDatabase['owner']['pool'], [text, values]: Statement, law: string) {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; set local session_replication_role = 'replica'`);
+    await client.query(text, [...values]);
+    return (await client.query(law)).rows;
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
 
 it('waits for an approver, who is told by mail, pays it, and it is paid once', async () => {
   const item = await anItem(25_000n);
