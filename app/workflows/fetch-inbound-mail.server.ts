@@ -46,7 +46,9 @@ export async function fetchInboundMail(outside: World, mailId: string): Promise<
     if (!(await keepFetchedMail(tx, { mailId, mail: read }, moment))) return ok();
     return place ? putMail(tx, SYSTEM, { mailId, place, how: 'address', reason: '' }, moment) : ok();
   });
-  if (!kept.ok) throw new Error(`mail ${mailId} could not be placed: ${kept.refusal.code}`);
+  // A dispute that is closed, or cannot take the words, is for a person to look at: nothing may get lost.
+  if (!kept.ok)
+    await inTransaction(outside.db, async (tx) => ok(await keepFetchedMail(tx, { mailId, mail: read }, moment)));
 }
 
 async function filesOf(outside: World, heard: InboundMail, mail: ReceivedMail): Promise<FetchedFile[]> {

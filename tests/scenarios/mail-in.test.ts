@@ -4,6 +4,10 @@ import { customerTimeline } from '#app/modules/activity/queries/customer-timelin
 import { searchTimeline } from '#app/modules/activity/queries/search-timeline.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { messageBySendKey } from '#app/modules/delivery/queries/get-message.server.ts';
+import { answerQuestion } from '#app/modules/disputes/commands/close-dispute.server.ts';
+import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
+import { disputesOfCustomer } from '#app/modules/disputes/queries/disputes-of.server.ts';
+import { getDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import { setMailAside } from '#app/modules/inbox/commands/place-mail.server.ts';
 import { getInbound } from '#app/modules/inbox/queries/get-inbound.server.ts';
 import { listInbound } from '#app/modules/inbox/queries/list-inbound.server.ts';
@@ -99,6 +103,23 @@ describe('a mail from outside', () => {
     expect(await mailsIn()).toHaveLength(1);
   });
 
+  test('is a question that somebody answers, and its replies are of that thread until it is closed', async () => {
+    const [asked] = await disputesOfCustomer(staff(), { customerId, reader: { side: 'staff' } });
+    expect(asked).toMatchObject({ kind: 'question', lastWordBy: 'customer' });
+    const thread = async () =>
+      (await getDispute(staff(), { disputeId: asked!.id }))!.messages.map(({ body, via }) => [body, via]);
+    expect(await thread()).toEqual([[expect.stringContaining('Which delivery is line 2?'), 'mail']]);
+    const ours = { disputeId: asked!.id, words: 'The one of 3 March.', files: [] };
+    await inTransaction(staff(), (tx) => replyToDispute(tx, colleague, ours, nowInLondon()));
+    const to = (await replyAddress(outside(), { subjectKind: 'dispute', subjectId: asked!.id, customerId }))!;
+    expect(await arrives({ to: [to], text: 'Thank you' })).toMatchObject({ place: { subjectKind: 'dispute' } });
+    expect((await thread()).at(-1)).toEqual(['Thank you', 'mail']);
+    await inTransaction(staff(), (tx) =>
+      answerQuestion(tx, colleague, { disputeId: asked!.id, words: 'Gladly.' }, nowInLondon()),
+    );
+    expect(await arrives({ to: [to], text: 'One more thing' })).toMatchObject({ state: 'waiting' });
+  });
+
   test('waits for a person without a token, whoever it says it is from, and with tokens of two customers', async () => {
     const other = await aCustomer(staff());
     const theirs = await replyAddress(outside(), { subjectKind: 'customer', subjectId: other, customerId: other });
@@ -111,7 +132,7 @@ describe('a mail from outside', () => {
     ])
       expect(await arrives({ from: 'ap@customer.example', to })).toMatchObject({ state: 'waiting', place: null });
     const { rows } = await listInbound(staff(), { view: 'waiting', limit: 10 });
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
   });
 
   test('is put by a person once, or set aside with a reason', async () => {

@@ -64,6 +64,8 @@ export type RaiseInput = {
   readonly severity?: Severity;
   /** The deduction it grew out of. */
   readonly caseId?: string | null;
+  /** How the words came, where it was not through the portal. */
+  readonly via?: DisputeMessage['via'];
 };
 
 /**

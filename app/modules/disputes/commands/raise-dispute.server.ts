@@ -138,7 +138,7 @@ async function insertDispute(tx: Tx, actor: Actor, raise: ToInsert, moment: Mome
   const step = { to: 'new', waitsFor: 'us', why: '' } as const;
   await writeStage(tx, actor, { ...of, from: null, step, at: moment.now });
   const author = { kind: actor.kind, id: actor.id, name: actor.name };
-  const via = actor.kind === 'staff' || actor.kind === 'system' ? ('staff' as const) : ('portal' as const);
+  const via = input.via ?? (actor.kind === 'staff' || actor.kind === 'system' ? 'staff' : 'portal');
   const said = { visibility: 'customer' as const, via, body: input.words, files: input.files };
   await writeMessage(tx, { dispute: of, author, ...said, at: moment.now });
   return { disputeId, number: number ?? '', kind };
