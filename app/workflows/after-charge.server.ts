@@ -3,7 +3,7 @@ import { getAttempt } from '#app/modules/payments/queries/get-attempt.server.ts'
 import type { Attempt, FailureCode } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { enqueueMany } from '#app/platform/jobs/jobs.server.ts';
 import { hearAutopay } from './hear-autopay.server.ts';
 import { hearPlan } from './hear-plan.server.ts';
 import type { Outside } from './outside.server.ts';
@@ -14,8 +14,16 @@ const HEARS: Readonly<
 > = { autopay: hearAutopay, plan: hearPlan };
 
 /** An automatic attempt moved: who ordered it is told by a job of its own. In the transaction of the move. */
-export async function afterCharge(tx: Tx, attempt: Attempt): Promise<void> {
-  if (isOrdered(attempt)) await enqueue(tx, 'after-charge', { attemptId: attempt.id });
+export const afterCharge = (tx: Tx, attempt: Attempt): Promise<void> => afterCharges(tx, [attempt]);
+
+/** The same for several attempts. */
+export async function afterCharges(tx: Tx, attempts: readonly Attempt[]): Promise<void> {
+  const ordered = attempts.filter(isOrdered);
+  await enqueueMany(
+    tx,
+    'after-charge',
+    ordered.map(({ id }) => ({ attemptId: id })),
+  );
 }
 
 /** As `afterCharge`, for a charge that took nothing. A method that can take no money any more goes out of use. */

@@ -1,6 +1,6 @@
 import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
-import type { JobHandler } from '#app/platform/jobs/jobs.server.ts';
+import type { JobHandler, TogetherHandler } from '#app/platform/jobs/jobs.server.ts';
 import { tellWhoOrdered } from './after-charge.server.ts';
 import { answerAsk } from './answer-plan-ask.server.ts';
 import { chargeAsked } from './charge-saved-method.server.ts';
@@ -28,7 +28,7 @@ import { takeEinvoiceAnswers } from './send-einvoice.server.ts';
 import { sendMessage } from './send-message.server.ts';
 import { sendRefund } from './send-refund.server.ts';
 import { finishSetupById } from './settle-method.server.ts';
-import { settleStripeEvent } from './settle-payment.server.ts';
+import { settleStripeEvents } from './settle-payment.server.ts';
 import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
@@ -38,13 +38,22 @@ import { tellPaymentAsk } from './tell-payment-ask.server.ts';
 import { tellPlan } from './tell-plan.server.ts';
 import { useCredit } from './use-credit.server.ts';
 
+type WorkedTogether = 'settle-stripe-event';
+type Handlers = Record<Exclude<Queue, WorkedTogether>, JobHandler> & Record<WorkedTogether, TogetherHandler>;
+
 /** What the worker does for each queue. Jobs carry ids; each may run any number of times. */
-export function createJobHandlers(world: () => Outside): Record<Queue, JobHandler> {
+export function createJobHandlers(world: () => Outside): Handlers {
   return {
     'produce-invoice': (data) =>
       produceInvoice(world(), { invoiceId: text(data, 'invoiceId'), deliver: field(data, 'deliver') === 'yes' }),
     'deliver-invoice': (data) => deliverInvoice(world(), text(data, 'invoiceId')),
-    'settle-stripe-event': (data) => settleStripeEvent(world(), text(data, 'eventRef')),
+    'settle-stripe-event': {
+      together: (jobs) =>
+        settleStripeEvents(
+          world(),
+          jobs.map((data) => text(data, 'eventRef')),
+        ),
+    },
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
     'use-credit': (data) => useCredit(world(), text(data, 'id')),
     'mend-documents': () => mendDocuments(world()),
@@ -95,7 +104,7 @@ export function createJobHandlers(world: () => Outside): Record<Queue, JobHandle
 }
 
 /** The handlers of a real worker process. */
-export const jobHandlers: Record<Queue, JobHandler> = createJobHandlers(outside);
+export const jobHandlers: Handlers = createJobHandlers(outside);
 
 /** Cron lines in UTC of what the worker starts by itself. */
 export const schedules: Partial<Record<Queue, string>> = {

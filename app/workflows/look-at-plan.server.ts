@@ -5,7 +5,7 @@ import { checkPlan } from '#app/modules/payment-plans/commands/check-plan.server
 import { plansInForceOf } from '#app/modules/payment-plans/queries/plans-to-check.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
-import { enqueue } from '#app/platform/jobs/jobs.server.ts';
+import { enqueueMany } from '#app/platform/jobs/jobs.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
 type Ports = Pick<Outside, 'db'>;
@@ -26,10 +26,18 @@ export async function lookAtPlan({ db }: Ports, planId: string, moment: Moment):
 export const lookAtPlanNow = async (ports: Ports, planId: string): Promise<void> =>
   lookAtPlan(ports, planId, await momentFor(ports));
 
+/** Money moved on a customer's account: as for several. */
+export const noticePlans = (tx: Tx, customerId: string): Promise<void> => noticePlansOf(tx, [customerId]);
+
 /**
- * Money moved on a customer's account, however it came: what it means for the plans in force there, or elsewhere in the group, is
+ * Money moved on customers' accounts, however it came: what it means for the plans in force there, or elsewhere in their groups, is
  * looked at by jobs of the same transaction, not within the hour.
  */
-export async function noticePlans(tx: Tx, customerId: string): Promise<void> {
-  for (const planId of await plansInForceOf(tx, customerId)) await enqueue(tx, 'check-plans', { planId });
+export async function noticePlansOf(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const planIds = await plansInForceOf(tx, customerIds);
+  await enqueueMany(
+    tx,
+    'check-plans',
+    planIds.map((planId) => ({ planId })),
+  );
 }

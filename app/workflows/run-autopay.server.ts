@@ -1,3 +1,4 @@
+import { inParallel } from '#app/kernel/in-parallel.ts';
 import { ok } from '#app/kernel/result.ts';
 import type { WorkingCalendar } from '#app/kernel/working-days.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
@@ -20,8 +21,8 @@ export type AutopayPorts = Pick<Outside, 'db' | 'stripe' | 'baseUrl'>;
 /** Customers whose accounts are read at once. */
 const CUSTOMERS_AT_ONCE = 200;
 const CHARGES_AT_ONCE = 200;
-/** Debits asked for at the same time: the processor answers in parallel, our pool is small. */
-const WIDTH = 4;
+/** Debits asked for, or notices written, at the same time: the processor answers in parallel, our pool has ten connections. */
+const WIDTH = 8;
 
 export type AutopayRun = { readonly noticed: number; readonly worked: number; readonly told: number };
 
@@ -41,8 +42,7 @@ async function collectDue(ports: AutopayPorts, moment: Moment): Promise<number> 
   let worked = 0;
   for (let after: string | null = null; ; ) {
     const ids = await chargesToWork(ports.db, { today: moment.today, after, limit: CHARGES_AT_ONCE });
-    for (let at = 0; at < ids.length; at += WIDTH)
-      await Promise.all(ids.slice(at, at + WIDTH).map((id) => workOne(ports, id, moment)));
+    await inParallel(ids, WIDTH, (id) => workOne(ports, id, moment));
     worked += ids.length;
     after = ids.at(-1) ?? null;
     if (ids.length < CHARGES_AT_ONCE) return worked;
@@ -67,10 +67,9 @@ async function noticeNext({ db }: AutopayPorts, moment: Moment): Promise<number>
   for (let after: string | null = null; ; ) {
     const customerIds = await customersWithAutopay(db, { after, limit: CUSTOMERS_AT_ONCE });
     const planned = await plannedCollections(db, { customerIds, today: moment.today, calendar });
-    for (const one of planned.filter(({ isNoticeDue }) => isNoticeDue)) {
-      const done = await inTransaction(db, (tx) => noticeCollection(tx, one, moment));
-      if (done.ok) noticed += 1;
-    }
+    const due = planned.filter(({ isNoticeDue }) => isNoticeDue);
+    const done = await inParallel(due, WIDTH, (one) => inTransaction(db, (tx) => noticeCollection(tx, one, moment)));
+    noticed += done.filter(({ ok: isDone }) => isDone).length;
     after = customerIds.at(-1) ?? null;
     if (customerIds.length < CUSTOMERS_AT_ONCE) return noticed;
   }

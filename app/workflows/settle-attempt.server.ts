@@ -2,34 +2,25 @@ import { assert } from '#app/kernel/assert.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
-import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
-import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
 import {
   claimProcessorEffect,
   type ProcessorEffect,
 } from '#app/modules/payments/commands/claim-processor-effect.server.ts';
 import { closeAttempt } from '#app/modules/payments/commands/close-attempt.server.ts';
-import { finishAttempt } from '#app/modules/payments/commands/finish-attempt.server.ts';
-import { lockAttempt } from '#app/modules/payments/commands/lock-attempt.server.ts';
+import { lockAttempt, lockAttempts } from '#app/modules/payments/commands/lock-attempt.server.ts';
 import { markAttemptProcessing } from '#app/modules/payments/commands/mark-attempt-processing.server.ts';
 import { markAttemptReversed } from '#app/modules/payments/commands/mark-attempt-reversed.server.ts';
 import { noteAttemptCheckout } from '#app/modules/payments/commands/note-attempt-checkout.server.ts';
-import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
-import { attemptItemsLeft } from '#app/modules/payments/queries/attempt-items-left.server.ts';
 import { type Attempt, type CheckoutFacts, LIVE_STATES } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { afterCharge, afterFailure, isOrdered } from './after-charge.server.ts';
-import { noticePlans } from './look-at-plan.server.ts';
-import { billWhatWasShown, keepWhatWasChosen } from './settle-choices.server.ts';
+import { type Arrived, type DoesNotFit, takeMoney } from './take-money.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
 import { undoWithPayment } from './undo-with-payment.server.ts';
 
 /** `changed` is false when everything the facts say was known already. */
 export type Settled = { readonly attemptId: string; readonly changed: boolean };
-/** Facts that do not fit the attempt they name: a person looks; the note says what. Nothing was written. */
-export type DoesNotFit = { readonly code: 'does-not-fit'; readonly note: string };
 
 /**
  * Brings one attempt to what the processor says about it now. Called with the same facts any number of times, or with
@@ -60,7 +51,7 @@ async function converge(
 ): Promise<Result<boolean, DoesNotFit>> {
   switch (facts.state) {
     case 'paid':
-      return attempt.paymentId === null ? takeMoney(tx, attempt, facts, moment) : ok(false);
+      return attempt.paymentId === null ? takeOne(tx, { attempt, facts }, moment) : ok(false);
     case 'processing':
       return ok(isLive(attempt) && (await startProcessing(tx, attempt, facts, moment)));
     case 'failed':
@@ -82,6 +73,36 @@ async function converge(
   }
 }
 
+async function takeOne(tx: Tx, arrived: Arrived, moment: Moment): Promise<Result<boolean, DoesNotFit>> {
+  const taken = await takeMoney(tx, [arrived], moment);
+  return taken.ok ? ok(true) : taken;
+}
+
+/**
+ * The same for several attempts that are paid, in one transaction. Answers by attempt whether it changed; attempts whose
+ * facts do not fit are missing: they are settled alone, where that is said. Refuses when one of the rest cannot be taken, and
+ * then nothing may stay written. Locks the attempts in id order, then the customers.
+ */
+export async function settlePaid(
+  tx: Tx,
+  paid: ReadonlyMap<string, CheckoutFacts>,
+  moment: Moment,
+): Promise<Result<ReadonlyMap<string, boolean>, DoesNotFit>> {
+  const attempts = await lockAttempts(tx, [...paid.keys()]);
+  const changed = new Map<string, boolean>();
+  const arrived: Arrived[] = [];
+  for (const [attemptId, facts] of paid) {
+    const attempt = attempts.get(attemptId);
+    if (!attempt || misfitOf(attempt, facts)) continue;
+    const isNew = attempt.paymentId === null;
+    changed.set(attemptId, isNew);
+    if (isNew) arrived.push({ attempt, facts });
+  }
+  if (arrived.length === 0) return ok(changed);
+  const taken = await takeMoney(tx, arrived, moment);
+  return taken.ok ? ok(changed) : taken;
+}
+
 /** What contradicts the attempt, in a sentence for a person; null when all fits. Money that does not fit touches no invoice. */
 function misfitOf(attempt: Attempt, facts: CheckoutFacts): string | null {
   if (facts.attemptId !== null && facts.attemptId !== attempt.id)
@@ -101,69 +122,6 @@ function misfitOf(attempt: Attempt, facts: CheckoutFacts): string | null {
 
 const claim = (tx: Tx, attempt: Attempt, objectRef: string, effect: ProcessorEffect, moment: Moment) =>
   claimProcessorEffect(tx, { objectRef, effect, attemptId: attempt.id }, moment);
-
-/** Money exists: record it, set it against what the customer chose as far as that is still open, keep the rest on account. */
-async function takeMoney(
-  tx: Tx,
-  attempt: Attempt,
-  facts: CheckoutFacts,
-  moment: Moment,
-): Promise<Result<boolean, DoesNotFit>> {
-  const { intentRef, happenedOn = moment.today } = facts;
-  if (intentRef === null) return refuse({ code: 'does-not-fit', note: 'It is paid and names no payment.' });
-  if (!(await claim(tx, attempt, intentRef, 'succeeded', moment)))
-    return refuse({ code: 'does-not-fit', note: `Payment ${intentRef} counts for another attempt already.` });
-  const recorded = await recordPayment(
-    tx,
-    SYSTEM,
-    {
-      customerId: attempt.customerId,
-      method: facts.method,
-      currency: attempt.currency,
-      amountMinor: attempt.amountMinor,
-      receivedOn: happenedOn,
-      whenClosed: 'move',
-      reference: '',
-      payerName: attempt.requestedByName,
-      note: '',
-      processorRef: intentRef,
-      acceptSuspicion: true,
-    },
-    moment,
-  );
-  if (!recorded.ok)
-    return refuse({
-      code: 'does-not-fit',
-      note: `The money arrived and could not be recorded: ${recorded.refusal.code}.`,
-    });
-  const billed = await billWhatWasShown(tx, { attempt, on: happenedOn }, moment);
-  const left = new Map((await attemptItemsLeft(tx, attempt.id)).map((item) => [item.itemId, item.leftMinor]));
-  const allocations = attempt.items
-    .map(({ itemId, amountMinor }) => ({ itemId, amountMinor: smaller(amountMinor, left.get(itemId) ?? 0n) }))
-    .filter((allocation) => allocation.amountMinor > 0n);
-  if (billed) allocations.unshift({ itemId: billed.openItemId, amountMinor: billed.grossMinor });
-  const applied = await applyPayment(tx, SYSTEM, {
-    creditItemId: recorded.value.openItemId,
-    how: allocations.length > 0 ? { kind: 'chosen', allocations } : { kind: 'none' },
-    effectiveOn: happenedOn,
-    whenClosed: 'move',
-  });
-  assert(applied.ok, `money of attempt ${attempt.id} does not fit items of a locked customer`);
-  await finishAttempt(
-    tx,
-    SYSTEM,
-    { attempt, paymentId: recorded.value.id, sessionRef: facts.sessionRef, intentRef },
-    moment,
-  );
-  await keepWhatWasChosen(tx, { attempt, paymentId: recorded.value.id, billed }, moment);
-  await decidePromises(tx, SYSTEM, attempt, moment);
-  await noticePlans(tx, attempt.customerId);
-  await enqueue(tx, 'send-receipt', { paymentId: recorded.value.id });
-  await afterCharge(tx, attempt);
-  return ok(true);
-}
-
-const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 async function startProcessing(tx: Tx, attempt: Attempt, facts: CheckoutFacts, moment: Moment): Promise<boolean> {
   if (facts.intentRef === null || !(await claim(tx, attempt, facts.intentRef, 'processing', moment))) return false;

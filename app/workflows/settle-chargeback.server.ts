@@ -16,7 +16,8 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import type { BalanceRow, Dispute } from '#app/platform/stripe/stripe-balance-objects.ts';
 import { afterCharge } from './after-charge.server.ts';
-import { type DoesNotFit, giveBack } from './settle-attempt.server.ts';
+import { giveBack } from './settle-attempt.server.ts';
+import type { DoesNotFit } from './take-money.server.ts';
 import { tellPayer } from './tell-payer.server.ts';
 
 const TAKEN_BACK = 'Your bank took the payment back. The invoices it covered are open again.';

@@ -8,7 +8,7 @@ import {
 } from '#app/modules/delivery/commands/note-delivery-event.server.ts';
 import { hearMail } from '#app/modules/inbox/commands/hear-mail.server.ts';
 import { storeProcessorEvent } from '#app/modules/payments/commands/store-processor-event.server.ts';
-import { momentIn } from '#app/platform/clock/clock.server.ts';
+import { momentIn, now } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import type { MailEvent } from '#app/platform/mail/mail-events.ts';
 import type { MailGateway } from '#app/platform/mail/mail-gateway.server.ts';
@@ -29,9 +29,8 @@ export async function takeStripeWebhook(
   const event = await ports.stripe.verifyEvent(webhook.rawBody, webhook.signature);
   if (!event.ok) return event;
   const { id, type, payload } = event.value;
-  const company = await getCompany(ports.db);
   const stored = await inTransaction(ports.db, async (tx) =>
-    ok(await storeProcessorEvent(tx, { eventRef: id, kind: type, payload }, momentIn(company.timeZone))),
+    ok(await storeProcessorEvent(tx, { eventRef: id, kind: type, payload }, { now: now() })),
   );
   return ok({ eventRef: id, isNew: stored.ok && stored.value });
 }

@@ -84,7 +84,7 @@ export const KNOWN_BY_A_MODEL: Readonly<Record<string, readonly string[]>> = {
   'payments/start-charge': CHARGES,
   'payments/claim-attempt-items': [...CHARGES, command('payments/start-charge')],
   'payments/close-attempt': SETTLED,
-  'payments/finish-attempt': SETTLED,
+  'payments/finish-attempt': [...SETTLED, 'app/workflows/take-money.server.ts'],
   'payments/mark-attempt-processing': SETTLED,
   'payments/mark-attempt-reversed': SETTLED,
   'payments/take-movements': MONEY,

@@ -15,13 +15,16 @@ import { type Figure, percentile, perSecond, WrongOutput } from './figures.ts';
 
 const ROOT = path.dirname(SQL_DIR);
 const PROCESSES = 2;
-const SECONDS = 10;
+export const SECONDS = 10;
+/** What the bench's processor signs with. */
+export const WEBHOOK_SECRET = 'whsec_YmVuY2g=';
 const START_MS_MAX = 30_000;
 const WARM_UP = 60;
 const HIGH_CLIENTS = 16;
 
-type Web = { ports: number[]; cpuMs(): number; stop(): Promise<void> };
-type Page = { path: string; cookie: string };
+export type Web = { ports: number[]; cpuMs(): number; stop(): Promise<void> };
+/** What is asked for; with a body it is posted. */
+export type Page = { path: string; cookie: string; body?: string; headers?: Record<string, string> };
 
 /** The staff invoice list over HTTP from two processes: open loop at 100 and 150 requests/s, then as fast as it goes. */
 export async function overHttp(
@@ -39,14 +42,14 @@ export async function overHttp(
     const figures: Figure[] = [];
     const openLoop = async (name: string, page: Page, rate: number, share: number, aim: number) => {
       log(`W7 over HTTP, ${name}, ${rate}/s`);
-      const value = percentile(await offered(web, page, rate), share);
+      const value = percentile(await offered(web, rate, () => page), share);
       const work = `W7 page over HTTP, ${name}, p${share * 100} at ${rate}/s`;
       figures.push({ work, value, unit: 'ms', aim, ...shared });
     };
     await openLoop('first page', first, 100, 0.5, 10);
     await openLoop('first page', first, 150, 0.95, 40);
     await openLoop('page 2,000', far, 100, 0.5, 10);
-    const { rate, cpuMs } = await saturated(web, first);
+    const { rate, cpuMs } = await saturated(web, () => first);
     const note = `${cpuMs.toFixed(1)} ms of processor a page of 25 rows`;
     figures.push({ work: 'W7 page over HTTP, as fast as it goes', value: rate, unit: '/s', aim: 250, note, ...shared });
     return figures;
@@ -67,7 +70,8 @@ export async function besideWeb<T>(
   const cookie = await staffCookie({ bench });
   const web = await startWeb({ bench });
   try {
-    const [times, value] = await Promise.all([offered(web, { path: '/staff/invoices', cookie }, rate), work()]);
+    const page = { path: '/staff/invoices', cookie };
+    const [times, value] = await Promise.all([offered(web, rate, () => page), work()]);
     return { value, webMs: percentile(times, 0.95) };
   } finally {
     await web.stop();
@@ -87,7 +91,8 @@ async function staffCookie({ bench }: Pick<FilledBook, 'bench'>): Promise<string
   return `${sessionCookieName('staff', false)}=${token}`;
 }
 
-async function startWeb({ bench }: Pick<FilledBook, 'bench'>): Promise<Web> {
+/** Two web processes over the bench's database; `portalUrl` lets the portal's pages read by another role. */
+export async function startWeb({ bench, portalUrl = bench.portalUrl }: WebOf): Promise<Web> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tallystick-bench-'));
   const children: ChildProcess[] = [];
   const ports: number[] = [];
@@ -103,7 +108,7 @@ async function startWeb({ bench }: Pick<FilledBook, 'bench'>): Promise<Web> {
     for (let n = 0; n < PROCESSES; n += 1) {
       const port = await freePort();
       ports.push(port);
-      const env = webEnvironment({ bench, port, folder });
+      const env = webEnvironment({ bench, portalUrl, port, folder });
       children.push(
         spawn(process.execPath, ['scripts/web.ts'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] }),
       );
@@ -119,14 +124,16 @@ async function startWeb({ bench }: Pick<FilledBook, 'bench'>): Promise<Web> {
 const CLOCK_TICK_MS = 10;
 
 /** Processor time a process has used; 0 where the system does not tell. Load of others does not change it much. */
-function cpuMsOf(pid: number): number {
+export function cpuMsOf(pid: number): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return 0;
   const fields = readFileSync(file, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
 }
 
-function webEnvironment({ bench, port, folder }: { bench: FilledBook['bench']; port: number; folder: string }) {
+type WebOf = { readonly bench: FilledBook['bench']; readonly portalUrl?: string };
+
+function webEnvironment({ bench, portalUrl, port, folder }: Required<WebOf> & { port: number; folder: string }) {
   return {
     ...{
       PATH: process.env.PATH,
@@ -137,10 +144,10 @@ function webEnvironment({ bench, port, folder }: { bench: FilledBook['bench']; p
     },
     ...{
       TALLYSTICK_DB_STAFF_URL: bench.staffUrl,
-      TALLYSTICK_DB_PORTAL_URL: bench.portalUrl,
+      TALLYSTICK_DB_PORTAL_URL: portalUrl,
       TALLYSTICK_DB_WORKER_URL: bench.workerUrl,
     },
-    ...{ STRIPE_SECRET_KEY: 'sk_test_bench', STRIPE_WEBHOOK_SECRET: 'whsec_YmVuY2g=' },
+    ...{ STRIPE_SECRET_KEY: 'sk_test_bench', STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET },
     ...{
       RESEND_API_KEY: 're_test_bench',
       RESEND_WEBHOOK_SECRET: 'whsec_YmVuY2g=',
@@ -160,11 +167,22 @@ async function untilReady(port: number): Promise<void> {
   throw new Error('the web process was not ready in time');
 }
 
+const LOOK_MS = 200;
+
+/** Looks again and again until it is so. */
+export async function untilSo(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await wait(LOOK_MS);
+}
+
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
-function get(port: number, { path: address, cookie }: Page): Promise<{ status: number; body: string }> {
+/** Asks for a page, or posts to it, over a kept connection. */
+export function get(port: number, page: Page): Promise<{ status: number; body: string }> {
+  const { path: address, cookie, body, headers } = page;
+  const method = body === undefined ? 'GET' : 'POST';
+  const options = { host: '127.0.0.1', port, path: address, method, agent, headers: { cookie, ...headers } };
   return new Promise((resolve, reject) => {
-    const request = http.get({ host: '127.0.0.1', port, path: address, agent, headers: { cookie } }, (response) => {
+    const request = http.request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -174,10 +192,9 @@ function get(port: number, { path: address, cookie }: Page): Promise<{ status: n
     });
     // A kept connection may be closed by the server in the moment it is used again; Node's manual says to ask anew then.
     request.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNRESET' && request.reusedSocket
-        ? resolve(get(port, { path: address, cookie }))
-        : reject(error),
+      error.code === 'ECONNRESET' && request.reusedSocket ? resolve(get(port, page)) : reject(error),
     );
+    request.end(body);
   });
 }
 
@@ -191,7 +208,7 @@ async function checkPage(web: Web, page: Page): Promise<void> {
 }
 
 /** Times of an open loop: requests leave on the clock, whether or not earlier ones are answered. */
-async function offered(web: Web, page: Page, rate: number): Promise<number[]> {
+export async function offered(web: Web, rate: number, pageOf: (no: number) => Page): Promise<number[]> {
   const times: number[] = [];
   const pending: Promise<void>[] = [];
   const started = performance.now();
@@ -200,7 +217,7 @@ async function offered(web: Web, page: Page, rate: number): Promise<number[]> {
     const early = due - performance.now();
     if (early > 1) await wait(early);
     pending.push(
-      get(web.ports[n % web.ports.length]!, page).then(({ status }) => {
+      get(web.ports[n % web.ports.length]!, pageOf(n)).then(({ status }) => {
         if (status !== 200) throw new WrongOutput(`a request under load was answered ${status}`);
         times.push(performance.now() - due);
       }),
@@ -210,14 +227,16 @@ async function offered(web: Web, page: Page, rate: number): Promise<number[]> {
   return times;
 }
 
-async function saturated(web: Web, page: Page): Promise<{ rate: number; cpuMs: number }> {
+/** As fast as it goes with some clients at once, and what a page took of the processors. */
+export async function saturated(web: Web, pageOf: (no: number) => Page): Promise<{ rate: number; cpuMs: number }> {
   const cpuBefore = web.cpuMs();
   const started = performance.now();
   const end = started + SECONDS * 1000;
-  let answered = 0;
+  let [asked, answered] = [0, 0];
   const client = async (port: number) => {
     while (performance.now() < end) {
-      if ((await get(port, page)).status !== 200) throw new WrongOutput('a request under load failed');
+      asked += 1;
+      if ((await get(port, pageOf(asked))).status !== 200) throw new WrongOutput('a request under load failed');
       answered += 1;
     }
   };

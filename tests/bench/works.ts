@@ -26,5 +26,6 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   w6: async () => (await import('./pdf.ts')).pdfWork,
   webhooks: async () => (await import('./webhooks.ts')).webhooksWork,
   autopay: async () => (await import('./autopay.ts')).autopayWork,
+  portal: async () => (await import('./portal-load.ts')).portalWork,
   w7: async () => (await import('./lists.ts')).listsWork,
 };

@@ -8,6 +8,9 @@ const RETRIES_MAX = 8;
 const RETRY_DELAY_SECONDS = 2;
 const RETRY_DELAY_MAX_SECONDS = 600;
 const BATCH_SIZE = 20;
+/** Jobs worked together: many of them, and one lot is fetched and asked about while another is written. */
+const TOGETHER_SIZE = 40;
+const TOGETHER_LOOPS = 2;
 const POLL_SECONDS = 1;
 /** A worker that is silent for so long is gone, and its jobs are given to another one. */
 const HEARTBEAT_SECONDS = 20;
@@ -15,7 +18,12 @@ const SUPERVISE_SECONDS = 15;
 export const DEAD_LETTER_QUEUE = 'dead-letter';
 
 export type JobHandler = (data: unknown) => Promise<void>;
-export type JobHandlers = Record<string, JobHandler>;
+/**
+ * Works several jobs of one queue together, where that costs less. Answers for each, in their order, null or why it failed;
+ * a throw fails them all.
+ */
+export type TogetherHandler = { together(jobs: readonly unknown[]): Promise<readonly (Error | null)[]> };
+export type JobHandlers = Record<string, JobHandler | TogetherHandler>;
 
 let sender: PgBoss | undefined;
 
@@ -79,18 +87,41 @@ export async function enqueueMany(tx: Tx, queue: string, rows: readonly Record<s
 
 export type Worker = { boss: PgBoss; stop(): Promise<void> };
 
-/** One job's fate must not be its batch's: a poisoned job is retried alone. */
-async function outcomeOf(handler: JobHandler, job: { id: string; data: unknown }) {
+type Job = { readonly id: string; readonly data: unknown };
+
+/** One job's fate must not be its batch's: a poisoned job is retried alone. Answers for each, in order, null or why it failed. */
+export async function workJobs(
+  handler: JobHandler | TogetherHandler,
+  jobs: readonly unknown[],
+): Promise<readonly (Error | null)[]> {
+  if (typeof handler === 'function') return Promise.all(jobs.map((data) => failureOf(() => handler(data))));
+  let failures: readonly (Error | null)[] = [];
+  const thrown = await failureOf(async () => {
+    failures = await handler.together(jobs);
+  });
+  return thrown ? jobs.map(() => thrown) : failures;
+}
+
+async function failureOf(work: () => Promise<void>): Promise<Error | null> {
   try {
-    await handler(job.data);
-    return { id: job.id, status: 'completed' as const };
+    await work();
+    return null;
   } catch (error) {
-    return {
-      id: job.id,
-      status: 'failed' as const,
-      output: { message: error instanceof Error ? error.message : String(error) },
-    };
+    return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+async function outcomesOf(handler: JobHandler | TogetherHandler, jobs: readonly Job[]) {
+  const failures = await workJobs(
+    handler,
+    jobs.map(({ data }) => data),
+  );
+  return jobs.map(({ id }, at) => {
+    const failure = failures[at];
+    return failure
+      ? { id, status: 'failed' as const, output: { message: failure.message } }
+      : { id, status: 'completed' as const };
+  });
 }
 
 /** Works all queues of `handlers` until stopped; waits for jobs in hand when stopping. Schedules are cron lines in UTC. */
@@ -112,10 +143,14 @@ export async function startWorker(
   boss.on('error', () => undefined);
   await boss.start();
   for (const [queue, handler] of Object.entries(handlers)) {
+    const taking =
+      typeof handler === 'function'
+        ? { batchSize: BATCH_SIZE }
+        : { batchSize: TOGETHER_SIZE, localConcurrency: TOGETHER_LOOPS };
     await boss.work(
       queue,
-      { batchSize: BATCH_SIZE, burstWhenBatchFull: true, pollingIntervalSeconds: POLL_SECONDS, perJobResults: true },
-      (jobs) => Promise.all(jobs.map((job) => outcomeOf(handler, job))),
+      { ...taking, burstWhenBatchFull: true, pollingIntervalSeconds: POLL_SECONDS, perJobResults: true },
+      (jobs) => outcomesOf(handler, jobs),
     );
   }
   for (const [queue, cron] of Object.entries(schedules)) await boss.schedule(queue, cron);

@@ -45,3 +45,13 @@ export async function creditUse(
     })),
   };
 }
+
+/** Which of these attempts come with a use of credit. */
+export async function usesAmong(db: ReadDb, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('credit_uses')
+    .select('attempt_id')
+    .where('attempt_id', 'in', [...attemptIds])
+    .execute();
+  return new Set(rows.flatMap((row) => row.attempt_id ?? []));
+}

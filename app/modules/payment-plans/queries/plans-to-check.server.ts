@@ -13,12 +13,11 @@ export async function plansInForce(db: ReadDb, after: bigint, limit: number): Pr
     .execute();
 }
 
-/** Plans in force of a customer and of the others in their group, whose items one payment may settle. */
-export async function plansInForceOf(db: ReadDb, customerId: string): Promise<string[]> {
+/** Plans in force of customers and of the others in their groups, whose items one payment may settle. */
+export async function plansInForceOf(db: ReadDb, customerIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from customers one join customers c on coalesce(c.parent_id, c.id) = coalesce(one.parent_id, one.id)
-    join plans p on p.customer_id = c.id and p.state = 'active' where one.id = ${customerId}::uuid order by p.no`.execute(
-    db,
-  );
+    with heads as (select distinct coalesce(parent_id, id) as id from customers where id = any (${[...customerIds]}::uuid[])),
+    members as (select h.id from heads h union select c.id from heads h join customers c on c.parent_id = h.id)
+    select p.id from members m join plans p on p.customer_id = m.id where p.state = 'active' order by p.no`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -29,7 +29,7 @@ export async function closeAttempt(tx: Tx, actor: Actor, input: CloseAttemptInpu
     .where('state', 'in', [...LIVE_STATES])
     .executeTakeFirst();
   if (closed.numUpdatedRows === 0n) return false;
-  await releaseItems(tx, actor, { attemptId: input.attemptId, reason: failureText }, moment);
+  await releaseItems(tx, actor, { attemptIds: [input.attemptId], reason: failureText }, moment);
   await writeAudit(tx, actor, {
     action: `attempt.${input.state}`,
     subjectKind: 'payment_attempt',
@@ -41,19 +41,19 @@ export async function closeAttempt(tx: Tx, actor: Actor, input: CloseAttemptInpu
   return true;
 }
 
-/** Frees the items of an attempt for the next one and ends its in-flight holds. */
+/** Frees the items of attempts for the next ones and ends their in-flight holds. */
 export async function releaseItems(
   tx: Tx,
   actor: Actor,
-  input: { readonly attemptId: string; readonly reason: string },
+  input: { readonly attemptIds: readonly string[]; readonly reason: string },
   moment: Moment,
 ): Promise<void> {
-  const holdIds = await attemptHolds(tx, input.attemptId);
+  const holdIds = await attemptHolds(tx, input.attemptIds);
   await releaseHolds(tx, actor, { holdIds, reason: input.reason, effectiveOn: moment.today });
   await tx
     .updateTable('payment_attempt_items')
     .set({ live: false })
-    .where('attempt_id', '=', input.attemptId)
+    .where('attempt_id', 'in', [...input.attemptIds])
     .where('live', '=', true)
     .execute();
 }

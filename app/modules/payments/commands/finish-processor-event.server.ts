@@ -1,17 +1,24 @@
+import { sql } from 'kysely';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import type { EventOutcome } from '../types.ts';
 
+export type FinishedEvent = { readonly eventRef: string; readonly outcome: EventOutcome; readonly note: string };
+
 /** Notes what an event led to. `parked` waits for a person and says why; an event that was finished before stays as it was. */
-export async function finishProcessorEvent(
-  tx: Tx,
-  input: { readonly eventRef: string; readonly outcome: EventOutcome; readonly note: string },
-  moment: Moment,
-): Promise<void> {
-  await tx
-    .updateTable('stripe_events')
-    .set({ outcome: input.outcome, note: input.note, processed_at: moment.now })
-    .where('event_ref', '=', input.eventRef)
-    .where('processed_at', 'is', null)
-    .execute();
+export const finishProcessorEvent = (tx: Tx, event: FinishedEvent, moment: Moment): Promise<void> =>
+  finishProcessorEvents(tx, [event], moment);
+
+/** The same for several events, locked in the order of their references. */
+export async function finishProcessorEvents(tx: Tx, events: readonly FinishedEvent[], moment: Moment): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    with ended as (
+      select * from unnest(${events.map(({ eventRef }) => eventRef)}::text[], ${events.map(({ outcome }) => outcome)}::text[],
+        ${events.map(({ note }) => note)}::text[]) as e (event_ref, outcome, note)),
+    waiting as (
+      select event_ref from stripe_events where event_ref in (select event_ref from ended) and processed_at is null
+      order by event_ref for no key update)
+    update stripe_events s set outcome = e.outcome, note = e.note, processed_at = ${moment.now}::timestamptz
+    from ended e join waiting using (event_ref) where s.event_ref = e.event_ref and s.processed_at is null`.execute(tx);
 }

@@ -35,7 +35,7 @@ export async function markAttemptProcessing(
     .where('state', 'in', ['created', 'open', 'unknown'])
     .executeTakeFirst();
   if (changed.numUpdatedRows === 0n) return false;
-  const standing = await attemptHolds(tx, attempt.id);
+  const standing = await attemptHolds(tx, [attempt.id]);
   assert(standing.length === 0, `attempt ${attempt.id} holds items before it is processing`);
   const placed = await placeHolds(tx, actor, {
     holds: attempt.items.map((item) => ({

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { auditInsert } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { postingsJson } from '#app/modules/ledger/commands/post-entries.server.ts';
-import { firstOpenDay, periodClosedIn } from '#app/modules/ledger/queries/periods.server.ts';
+import { firstOpenDay, openDays, periodClosedIn } from '#app/modules/ledger/queries/periods.server.ts';
 import type { EntryInput } from '#app/modules/ledger/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
@@ -61,15 +61,15 @@ export async function recordPayments(
 
 /** Outside money keeps the day it came as its value date; in the books it counts on the first open day. */
 async function moveDates(tx: Tx, payments: readonly RecordPaymentInput[]): Promise<RecordPaymentInput[]> {
-  const moved: RecordPaymentInput[] = [];
-  for (const payment of payments) {
-    if (payment.whenClosed !== 'move') moved.push(payment);
-    else {
-      const { receivedOn, valueOn = receivedOn } = payment;
-      moved.push({ ...payment, receivedOn: await firstOpenDay(tx, ['posting'], receivedOn), valueOn });
-    }
-  }
-  return moved;
+  const days = await openDays(
+    tx,
+    ['posting'],
+    payments.filter((payment) => payment.whenClosed === 'move').map((payment) => payment.receivedOn),
+  );
+  return payments.map((payment) => {
+    const { receivedOn, valueOn = receivedOn } = payment;
+    return payment.whenClosed === 'move' ? { ...payment, receivedOn: days.get(receivedOn)!, valueOn } : payment;
+  });
 }
 
 /** Nothing is received tomorrow; only while this month is closed does money of today count on the first open day. */

@@ -6,13 +6,27 @@ const PARKED_MAX = 100;
 
 /** One stored event, or null. */
 export async function getProcessorEvent(db: ReadDb, eventRef: string): Promise<ProcessorEvent | null> {
-  const row = await db
-    .selectFrom('stripe_events')
-    .select(['event_ref', 'kind', 'payload', 'processed_at'])
-    .where('event_ref', '=', eventRef)
-    .executeTakeFirst();
-  return row ? { eventRef: row.event_ref, kind: row.kind, payload: row.payload, processedAt: row.processed_at } : null;
+  const row = await columnsOf(db).where('event_ref', '=', eventRef).executeTakeFirst();
+  return row ? toEvent(row) : null;
 }
+
+/** Those of these stored events that nothing was made of yet, in the order they were received. */
+export async function unsettledProcessorEvents(db: ReadDb, eventRefs: readonly string[]): Promise<ProcessorEvent[]> {
+  const rows = await columnsOf(db)
+    .where((eb) => eb('event_ref', '=', eb.fn.any(eb.val([...eventRefs]))))
+    .where('processed_at', 'is', null)
+    .orderBy('received_at')
+    .orderBy('event_ref')
+    .execute();
+  return rows.map(toEvent);
+}
+
+const columnsOf = (db: ReadDb) =>
+  db.selectFrom('stripe_events').select(['event_ref', 'kind', 'payload', 'processed_at']);
+
+const toEvent = (row: { event_ref: string; kind: string; payload: unknown; processed_at: Date | null }) => ({
+  ...{ eventRef: row.event_ref, kind: row.kind, payload: row.payload, processedAt: row.processed_at },
+});
 
 /** Which of these events are stored already. */
 export async function knownProcessorEvents(db: ReadDb, eventRefs: readonly string[]): Promise<Set<string>> {

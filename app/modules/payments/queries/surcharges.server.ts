@@ -63,3 +63,13 @@ export async function surchargeOfAttempt(
       }
     : null;
 }
+
+/** Which of these attempts were shown a surcharge. */
+export async function surchargedAmong(db: ReadDb, attemptIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('attempt_surcharges')
+    .select('attempt_id')
+    .where('attempt_id', 'in', [...attemptIds])
+    .execute();
+  return new Set(rows.map((row) => row.attempt_id));
+}
