@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ok, type Result } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
-import { askAboutDispute, type DisputeAsk } from '#app/modules/disputes/commands/ask-about-dispute.server.ts';
+import { askDispute, type DisputeAsk } from '#app/modules/disputes/commands/ask-dispute.server.ts';
 import { disputeAskOutcome } from '#app/modules/disputes/queries/dispute-ask.server.ts';
 import type { DisputeAskOutcome, DisputeRefusal } from '#app/modules/disputes/types.ts';
 import { orderAsPortal } from '#app/modules/payments/commands/order-as-portal.server.ts';
@@ -26,7 +26,7 @@ export async function askAndWait(
   moment: Moment,
 ): Promise<Result<DisputeAskOutcome, DisputeRefusal>> {
   const asked = await writeAsPortal(db, scope, async (tx) => {
-    const kept = await askAboutDispute(tx, actor, ask, moment);
+    const kept = await askDispute(tx, actor, ask, moment);
     if (kept.ok) await orderAsPortal(tx, 'open-dispute', kept.value.askId);
     return kept;
   });
