@@ -16,6 +16,8 @@ const SWALLOWING_PATHS: ReadonlySet<string> = new Set([
   '/staff/settings/company/branding',
   '/staff/settings/company/branding.data',
 ]);
+/** The same for what customers send with a question: their words come back with the page, whatever the files are. */
+const SWALLOWING = /^(\/i\/[\w-]+)?\/disputes\/[\w-]+(\.data)?$/;
 const SWALLOWED_BYTES_MAX = 128 * 1024 * 1024;
 const HEADERS_BYTES_MAX = 16 * 1024;
 const REQUEST_MS_MAX = 120_000;
@@ -106,7 +108,7 @@ function refuseBody(request: IncomingMessage, response: ServerResponse): boolean
     return true;
   }
   const asked = (request.url ?? '').split('?')[0] ?? '';
-  const bytesMax = SWALLOWING_PATHS.has(asked) ? SWALLOWED_BYTES_MAX : REQUEST_BYTES_MAX;
+  const bytesMax = SWALLOWING_PATHS.has(asked) || SWALLOWING.test(asked) ? SWALLOWED_BYTES_MAX : REQUEST_BYTES_MAX;
   if (length === undefined || Number(length) <= bytesMax) return false;
   const limit = bytesMax / 1024 / 1024;
   answerText(

@@ -14,6 +14,8 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
+import { DOCUMENT_NAMES } from './document-names.ts';
+import { AskAboutLine, InQuestion } from './invoice-asked.tsx';
 import { relatedFacts } from './invoice-related.tsx';
 import { type DocumentWay, InvoiceStory } from './invoice-story.tsx';
 import { OutsideText } from './outside-text.tsx';
@@ -33,14 +35,15 @@ type InvoiceSheetProps = {
   hrefOf?: (move: Settlement) => string | undefined;
   /** Where another document of this customer stands. */
   hrefTo?: (documentId: string) => string;
+  /** Where it is said that something is wrong with it, or asked about it; absent where the reader may not. */
+  askHref?: string | undefined;
+  /** What was said and asked about it. */
+  asked?: ReactNode;
 };
-
-/** What a document is called before its number. */
-export const DOCUMENT_NAMES = { invoice: 'Invoice', debit_note: 'Debit note', credit_note: 'Credit note' } as const;
 
 /** One invoice for its customer: what is left, what it is for, how it came about, what became of it. */
 export function InvoiceSheet(props: InvoiceSheetProps) {
-  const { invoice, today, seller, actions, after, explained, way, hrefOf, hrefTo } = props;
+  const { invoice, today, seller, actions, after, explained, way, hrefOf, hrefTo, askHref, asked } = props;
   const locale = useLocale();
   const isCredit = invoice.kind === 'credit_note';
   const figure = isCredit
@@ -64,11 +67,17 @@ export function InvoiceSheet(props: InvoiceSheetProps) {
         <p className="gap-part">You do not have to pay this. We take it off what you owe, or pay it back if you ask.</p>
       )}
       <div className="gap-part not-printed">{actions}</div>
+      <InQuestion invoice={invoice} />
+      {asked}
       <div className="gap-part">
         <Definition facts={[...headFacts(invoice, today), ...relatedFacts(invoice, hrefTo)]} />
       </div>
       <Section title={isCredit ? 'What we credited' : 'What we charged for'} aside="before tax">
-        <Charges invoice={invoice} explained={explained} />
+        <Charges
+          invoice={invoice}
+          explained={explained}
+          after={askHref && !isCredit ? (lineNo) => <AskAboutLine href={askHref} lineNo={lineNo} /> : undefined}
+        />
         <SettlementSum invoice={invoice} hrefOf={hrefOf} />
         {invoice.note && (
           <p className="prose gap-part">

@@ -7,6 +7,7 @@ import { mayPortal } from '#app/modules/auth/types.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
 import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
+import { disputesOfInvoice } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { portalEinvoices } from '#app/modules/einvoices/queries/einvoice-facts.server.ts';
 import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
@@ -17,15 +18,19 @@ import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/invoice.ts';
+import { askHrefOf } from './dispute-address.ts';
+import { languageOf } from './dispute-read.server.ts';
 import { foundOr404 } from './found-or-404.ts';
-import { DOCUMENT_NAMES, InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
-import { mailTo } from './mail-to.ts';
+import { TellUs } from './invoice-asked.tsx';
+import { InvoiceDisputes } from './invoice-disputes.tsx';
+import { InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { PrintLink } from './print-link.tsx';
 import { RefundNotes } from './refund-notes.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment } = await requirePortal(args, 'view');
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
+  const reader = { side: 'customer' as const, language: languageOf({ company }) };
   const { invoice, ...beside } = await readAsPortal(portalDb(), scope, async (db) => {
     const found = await getInvoice(db, { invoiceId, customerId });
     const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
@@ -34,6 +39,7 @@ export async function loader(args: Route.LoaderArgs) {
       invoice: found,
       explained,
       steps: found ? await customerTimeline(db, { invoiceId, customerId }) : [],
+      disputes: found ? await disputesOfInvoice(db, { invoiceId, customerId, reader }) : [],
       mayFetch: (await portalEinvoices(db, customerId)).mayFetch,
       refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [],
     };
@@ -53,6 +59,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
   const { invoice, today, seller, mayPay, refunds, explained, mayFetch, steps, zone } = loaderData;
   const locale = useLocale();
   const payable = payableMinor(invoice);
+  const askHref = mayPay && invoice.kind !== 'credit_note' ? askHrefOf('', invoice.id) : undefined;
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
   const lastPayment = invoice.settlements.findLast((move) => move.kind === 'payment' && !move.undone);
   return (
@@ -73,6 +80,8 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
               : undefined
         }
         hrefTo={(documentId) => `/invoices/${documentId}`}
+        askHref={askHref}
+        asked={<InvoiceDisputes disputes={loaderData.disputes} />}
         actions={
           <ButtonRow>
             {mayPay && payable > 0n && <LinkButton to={`/pay?i=${invoice.id}`}>Pay {words(payable)}</LinkButton>}
@@ -88,13 +97,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
               </LinkButton>
             )}
             {mayFetch && <EinvoiceLinks invoiceId={invoice.id} />}
-            <LinkButton
-              download
-              to={mailTo(seller.help.email, `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: something is wrong`)}
-              variant="quiet"
-            >
-              Tell us it is wrong
-            </LinkButton>
+            <TellUs invoice={invoice} askHref={askHref} email={seller.help.email} />
           </ButtonRow>
         }
         after={

@@ -15,9 +15,10 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { Note } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/link-invoice.ts';
+import { askHrefOf } from './dispute-address.ts';
 import { foundOr404 } from './found-or-404.ts';
-import { DOCUMENT_NAMES, InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
-import { mailTo } from './mail-to.ts';
+import { TellUs } from './invoice-asked.tsx';
+import { InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { PrintLink } from './print-link.tsx';
 
 /** Opening a link consumes nothing, however often and by whatever programme it is opened. */
@@ -66,6 +67,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
   const locale = useLocale();
   const words = (minor: bigint) => formatMoney(money(minor, invoice.currency), locale);
   const payable = payableMinor(invoice);
+  const askHref = invoice.kind === 'credit_note' ? undefined : askHrefOf(root, invoice.id);
   const onItsWay = invoice.holds.some((hold) => hold.kind === 'in_flight');
   return (
     <>
@@ -95,6 +97,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
         way={{ steps, zone }}
         explained={explainedByLine(explained, invoice.currency)}
         hrefTo={(documentId) => `${root}?invoice=${documentId}`}
+        askHref={askHref}
         actions={
           <ButtonRow>
             {together && (
@@ -116,13 +119,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
                 Already paid? Tell us the date
               </LinkButton>
             )}
-            <LinkButton
-              download
-              to={mailTo(seller.help.email, `${DOCUMENT_NAMES[invoice.kind]} ${invoice.number}: something is wrong`)}
-              variant="quiet"
-            >
-              Something is wrong
-            </LinkButton>
+            <TellUs invoice={invoice} askHref={askHref} email={seller.help.email} />
           </ButtonRow>
         }
         after={<PrintLink />}

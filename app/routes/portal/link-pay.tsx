@@ -47,6 +47,7 @@ export default function LinkPay({ loaderData, actionData }: Route.ComponentProps
         bank={bank}
         quote={choice.lines[0]?.number ?? ''}
         backHref={root}
+        root={root}
         mayChoose={false}
       />
       <HelpLink page="paying-and-fees" />

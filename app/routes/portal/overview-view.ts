@@ -16,6 +16,8 @@ export type Owed = {
   readonly dueMinor: bigint;
   /** Part of what is due that may be paid now. */
   readonly payableMinor: bigint;
+  /** Part of what is due that is looked into because the customer asked. */
+  readonly disputedMinor: bigint;
   readonly laterMinor: bigint;
   readonly creditMinor: bigint;
   /** Everything due by today, oldest first. */
@@ -50,6 +52,7 @@ export function owedPerCurrency(items: readonly OpenItem[], { listed, onTheirWay
       currency,
       dueMinor: total(due),
       payableMinor: due.reduce((sum, row) => sum + row.payableMinor, 0n),
+      disputedMinor: due.reduce((sum, row) => sum + row.disputedMinor, 0n),
       laterMinor: total(comingUp),
       creditMinor: total(all.filter((item) => item.side === 'credit')),
       due,

@@ -6,6 +6,7 @@ import { autopayChargesOf } from '#app/modules/autopay/queries/charges.server.ts
 import { autopayRulesOf } from '#app/modules/autopay/queries/rules.server.ts';
 import { ownPromises } from '#app/modules/collections/queries/portal-promises.server.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import { disputesOfCustomer } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { listPlans } from '#app/modules/payment-plans/queries/list-plans.server.ts';
@@ -25,9 +26,11 @@ import type { Route } from './+types/overview.ts';
 import { AsksWaiting } from './asks-waiting.tsx';
 import { AutopayBanner } from './autopay-banner.tsx';
 import { ComingUp } from './coming-up.tsx';
+import { languageOf } from './dispute-read.server.ts';
 import { DueInvoices } from './due-invoices.tsx';
 import { foundOr404 } from './found-or-404.ts';
 import { NextInstalments } from './next-instalment.tsx';
+import { OpenQuestions } from './open-questions.tsx';
 import { OutsideText } from './outside-text.tsx';
 import { owedPerCurrency } from './overview-view.ts';
 import { OwedCard, SettledCard } from './owed-card.tsx';
@@ -37,10 +40,12 @@ const DUE_SHOWN = 5;
 const HELD_READ = 200;
 const PAYMENTS_READ = 5;
 const AUTOPAY_SHOWN = 3;
+const DISPUTES_SHOWN = 5;
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, membership, company, moment, user } = await requirePortal(args, 'view');
   const { today } = moment;
+  const reader = { side: 'customer' as const, language: languageOf({ company }) };
   return readAsPortal(portalDb(), scope, async (db) => {
     const customer = foundOr404(await getCustomer(db, customerId), 'account');
     const items = await openItemsOf(db, { customerId });
@@ -76,6 +81,7 @@ export async function loader(args: Route.LoaderArgs) {
         rules: await autopayRulesOf(db, customerId),
       },
       promises: await ownPromises(db, customerId),
+      disputes: await disputesOfCustomer(db, { customerId, reader, living: true, limit: DISPUTES_SHOWN }),
     };
   });
 }
@@ -96,6 +102,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       />
       <AsksWaiting asks={loaderData.asks} mayRelease={loaderData.mayRelease} />
       <OwnPromises promises={loaderData.promises} />
+      <OpenQuestions disputes={loaderData.disputes} />
       <AutopayBanner {...autopay} mayPay={mayPay} />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (

@@ -1,11 +1,12 @@
 import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import { money } from '#app/kernel/money.ts';
+import { type Money, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { figureQuery } from '#app/modules/ledger/forms.ts';
 import type { FigureAddress, FigurePart } from '#app/modules/ledger/types.ts';
 import { LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import type { Fact } from '#app/ui/definition.tsx';
 import { LeadCard } from '#app/ui/lead-card.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
@@ -24,7 +25,7 @@ type CardProps = {
 /** The figure leads: due now, one sentence, one button with the exact amount. */
 export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
   const locale = useLocale();
-  const { currency, dueMinor, payableMinor, laterMinor, creditMinor, dueCount, due, comingUp } = owed;
+  const { currency, dueMinor, payableMinor, disputedMinor, laterMinor, creditMinor, dueCount, due, comingUp } = owed;
   const amount = (minor: bigint) => formatMoney(money(minor, currency), locale);
   const of = (part: FigurePart): FigureAddress => ({ currency, part, lateOn: today });
   const first = due[0];
@@ -52,6 +53,7 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
         )
       }
       rest={[
+        ...(disputedMinor > 0n ? [inQuestion(money(disputedMinor, currency))] : []),
         { label: 'Not due yet', value: <OwedFigure figure={of('later')} minor={laterMinor} /> },
         { label: 'Credit on account', value: <OwedFigure figure={of('credits')} minor={creditMinor} /> },
       ]}
@@ -75,7 +77,12 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
               Spread the cost
             </LinkButton>
           )}
-          {first && (
+          {first && mayPay && (
+            <LinkButton to={`/disputes/new?currency=${currency}`} variant="quiet">
+              {several ? `Something is wrong, ${currency}` : 'Something is wrong'}
+            </LinkButton>
+          )}
+          {first && !mayPay && (
             <LinkButton download to={mailTo(help.email, `${help.about}: something is wrong`)} variant="quiet">
               Tell us it is wrong
             </LinkButton>
@@ -98,6 +105,16 @@ function OwedFigure({ figure, minor }: { figure: FigureAddress; minor: bigint })
     </Link>
   );
 }
+
+/** Of what is due, what is looked into: it makes up the figure and is not asked for. */
+const inQuestion = (disputed: Money): Fact => ({
+  label: 'Of it in question',
+  value: (
+    <Link className="quiet-link" to="/invoices?view=disputed">
+      <MoneyText money={disputed} />
+    </Link>
+  ),
+});
 
 function noteOf({ dueMinor, payableMinor, creditMinor }: OwedShown, amount: (minor: bigint) => string) {
   const held = dueMinor - payableMinor;

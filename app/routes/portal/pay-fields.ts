@@ -35,6 +35,8 @@ export type PayLine = {
   /** The invoice's id. */
   readonly id: string;
   readonly itemId: string;
+  /** An issued document, which can be asked about; an opening balance or a transfer is none. */
+  readonly isDocument: boolean;
   readonly number: string;
   readonly title: string;
   readonly poNumber: string;

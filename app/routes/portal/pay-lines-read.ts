@@ -93,6 +93,7 @@ const lineOf = (
 ): PayLine => ({
   id: item.sourceId,
   itemId: item.id,
+  isDocument: item.kind === 'invoice' || item.kind === 'debit_note',
   number: item.number,
   title: item.title,
   poNumber: item.poNumber,

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
@@ -6,15 +7,21 @@ import { Disclosure } from '#app/ui/disclosure.tsx';
 import { MoneyInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
+import { askHrefOf, disputeHref } from './dispute-address.ts';
 import { OutsideText } from './outside-text.tsx';
 import { amountField, type PayLine } from './pay-fields.ts';
 import { heldWords } from './pay-notes.tsx';
 import type { PayChoice } from './pay-sum.ts';
 
-type PayLinesProps = { choice: PayChoice; today: PlainDate };
+type PayLinesProps = {
+  choice: PayChoice;
+  today: PlainDate;
+  /** Of the pages where one says that something is wrong; '' for a signed-in person. */
+  root?: string | undefined;
+};
 
 /** What is paid: invoices ticked or not, each with a field for a part of it; or what an amount covers, oldest first. */
-export function PayLines({ choice, today }: PayLinesProps) {
+export function PayLines({ choice, today, root }: PayLinesProps) {
   if (choice.mode === 'account') return null;
   if (choice.lines.length === 0)
     return choice.mode === 'oldest' ? null : (
@@ -23,13 +30,13 @@ export function PayLines({ choice, today }: PayLinesProps) {
   return (
     <ul className="border-t-2 border-text">
       {choice.lines.map((line) => (
-        <PayLineRow key={line.id} line={line} choice={choice} today={today} />
+        <PayLineRow key={line.id} {...{ line, choice, today, root }} />
       ))}
     </ul>
   );
 }
 
-function PayLineRow({ line, choice, today }: PayLinesProps & { line: PayLine }) {
+function PayLineRow({ line, choice, today, root }: PayLinesProps & { line: PayLine }) {
   const { currency, mode } = choice;
   const inputId = `pay-${line.id}`;
   const title = <OutsideText text={line.title || `Invoice ${line.number}`} />;
@@ -60,6 +67,13 @@ function PayLineRow({ line, choice, today }: PayLinesProps & { line: PayLine }) 
         )}
         <LineFacts line={line} choice={choice} today={today} id={`${inputId}-facts`} />
         {mode !== 'oldest' && <PartOfLine line={line} choice={choice} />}
+        {root !== undefined && line.isDocument && (
+          <p className="text-15">
+            <Link className="inline-block min-h-6" to={disputeHref(askHrefOf(root, line.id), { next: 'pay' })}>
+              Something wrong with {line.number}? Pay the rest
+            </Link>
+          </p>
+        )}
       </div>
       <MoneyText money={money(line.amountMinor, currency)} className={line.ticked ? '' : 'text-muted'} />
     </li>

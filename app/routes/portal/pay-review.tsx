@@ -33,6 +33,8 @@ type PayReviewProps = {
   backHref: string;
   /** A signed-in person may look at other invoices and currencies. */
   mayChoose: boolean;
+  /** Of the pages where one says that something is wrong: '' for a signed-in person, else the link's. */
+  root: string;
   /** What somebody else asked to be paid, where this pays it. */
   askId?: string | undefined;
   /** What this person may pay alone; above it the button asks an approver. */
@@ -48,7 +50,7 @@ const formKey = ({ mode, currency, oldestText }: PayChoice): string => [mode, cu
 /** The one review before paying: what, how much, what happens next. The button says exactly what is taken. */
 export function PayReview(props: PayReviewProps) {
   const { choice, trouble, hasErrors, idempotencyKey, today, company, email, bank, quote, backHref, mayChoose } = props;
-  const { askId, alone = null } = props;
+  const { askId, alone = null, root } = props;
   const submit = useSubmit();
   const { currency, totalMinor, lines } = choice;
   const total = money(totalMinor, currency);
@@ -73,7 +75,7 @@ export function PayReview(props: PayReviewProps) {
         <input type="hidden" name="total" value={totalMinor.toString()} />
         <Section title="What you are paying">
           <OldestFirst choice={choice} />
-          <PayLines choice={choice} today={today} />
+          <PayLines choice={choice} today={today} root={askId === undefined ? root : undefined} />
           <UseCredit choice={choice} />
           {mayChoose && <OnAccount choice={choice} />}
           <KeepSurplus choice={choice} />

@@ -62,6 +62,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         bank={bank}
         quote={number}
         backHref="/"
+        root=""
         mayChoose
         askId={asked?.id}
         alone={alone}

@@ -69,12 +69,14 @@ You get a receipt on the page and by e-mail.`,
     body: `Tell us as soon as you see it. The rest of the invoice can be paid meanwhile.
 
 ## How to tell us
-1. Open the invoice and the line in question: how it was reckoned stands there.
-2. Reply to the e-mail the invoice came with, or write to the address at the foot of each page. Name the invoice number, the line, what is wrong and what you expect.
-3. Add what helps: a delivery note, a photo, your order.
+1. Open the invoice and the line in question: how it was reckoned stands there. Below it are “Something wrong with this charge?” and “Ask about this line”.
+2. Say what is wrong and how much of it: the whole invoice, some of its charges, or an amount. Add what helps: a delivery note, a photo, your order.
+3. Send it, or send it and pay the rest in the same step.
+
+You can also reply to the e-mail the invoice came with. A plain question needs nothing called wrong, and pauses nothing.
 
 ## What happens then
-- A person here looks at it, with your contract and the proof beside it.
+- A person here looks at it, with your contract and the proof beside it. [Your questions](/disputes) show how far it is, who has it and by when you hear from us.
 - The part you question is put on hold: we do not remind you of it, and it is not collected by automatic payment. The rest stays due on its day.
 - You hear what we decided, with the numbers. If we were wrong, you get a credit note; the invoice itself stays as it is.
 

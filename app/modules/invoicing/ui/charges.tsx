@@ -10,22 +10,40 @@ import type { Invoice } from '../types.ts';
 import { periodWords, quantityText, sumText, sumWords, taxWords, unitPriceText } from './charge-words.ts';
 
 /** What was charged, line by line; each opens to say what it is, when it was, how the amount is made, and its tax. */
-export function Charges({ invoice, explained }: { invoice: Invoice; explained?: Explained | undefined }) {
+export function Charges({ invoice, explained, after }: ChargesProps) {
   return (
     <FoldRows>
       {invoice.lines.map((line) => (
-        <Charge key={line.lineNo} invoice={invoice} line={line} explained={explained?.get(line.lineNo)} />
+        <Charge
+          key={line.lineNo}
+          invoice={invoice}
+          line={line}
+          explained={explained?.get(line.lineNo)}
+          after={after?.(line.lineNo)}
+        />
       ))}
     </FoldRows>
   );
 }
 
+type ChargesProps = {
+  invoice: Invoice;
+  explained?: Explained | undefined;
+  /** Stands below the explanation of a line: what its reader can do about it. */
+  after?: ((lineNo: number) => ReactNode) | undefined;
+};
+
 /** By line number: how a line came about, where more is known of it than quantity times price. */
 export type Explained = ReadonlyMap<number, ReactNode>;
 
-type ChargeProps = { invoice: Invoice; line: Invoice['lines'][number]; explained: ReactNode | undefined };
+type ChargeProps = {
+  invoice: Invoice;
+  line: Invoice['lines'][number];
+  explained: ReactNode | undefined;
+  after: ReactNode;
+};
 
-function Charge({ invoice, line, explained }: ChargeProps) {
+function Charge({ invoice, line, explained, after }: ChargeProps) {
   const locale = useLocale();
   const { currency } = invoice;
   const isCredit = invoice.kind === 'credit_note';
@@ -39,6 +57,7 @@ function Charge({ invoice, line, explained }: ChargeProps) {
       shut={isCredit ? 'Explain this line' : 'Explain this charge'}
     >
       {explained ?? <PlainCharge invoice={invoice} line={line} />}
+      {after}
     </FoldRow>
   );
 }

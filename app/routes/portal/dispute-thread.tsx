@@ -1,0 +1,64 @@
+import { showLines, showText } from '#app/kernel/show-text.ts';
+import { InstantText } from '#app/ui/date-text.tsx';
+import { Story } from '#app/ui/story.tsx';
+import type { ShownMessage } from './dispute-shown.ts';
+
+type ThreadProps = {
+  messages: readonly ShownMessage[];
+  zone: string;
+  company: string;
+  fileHref: (fileId: string) => string;
+};
+
+/** What was written on both sides, newest first, with the files beside it. */
+export function DisputeThread({ messages, zone, company, fileHref }: ThreadProps) {
+  const entries = messages.toReversed().map((message) => ({
+    key: message.id,
+    when: <InstantText at={message.at} zone={zone} />,
+    what: <Message message={message} company={company} fileHref={fileHref} />,
+  }));
+  return <Story entries={entries} />;
+}
+
+function Message({
+  message,
+  company,
+  fileHref,
+}: Pick<ThreadProps, 'company' | 'fileHref'> & { message: ShownMessage }) {
+  const { isOwn, name, text, files } = message;
+  return (
+    <>
+      <b>
+        {isOwn ? (
+          <>
+            You
+            {name && (
+              <>
+                {' '}
+                (<bdi>{showText(name)}</bdi>)
+              </>
+            )}
+          </>
+        ) : (
+          <>
+            <bdi>{showText(name || company)}</bdi>
+            {name && `, ${company}`}
+          </>
+        )}
+      </b>
+      {showLines(text).map((words, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no other name
+        <span key={index} className="block">
+          <bdi>{words}</bdi>
+        </span>
+      ))}
+      {files.map(({ id, fileName }) => (
+        <span key={id} className="block">
+          <a className="inline-block min-h-6 text-15" href={fileHref(id)} download>
+            {showText(fileName)}
+          </a>
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+import { Link } from 'react-router';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { money } from '#app/kernel/money.ts';
+import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
+import { Badges } from '#app/ui/badge.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { Definition, type Fact } from '#app/ui/definition.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Section } from '#app/ui/panel.tsx';
+import { PortalTitle } from '#app/ui/portal-title.tsx';
+import type { Typed } from './dispute-forms.tsx';
+import { ReopenForm, ReplyForm, WithdrawForm } from './dispute-forms.tsx';
+import type { ShownDispute } from './dispute-shown.ts';
+import { DisputeThread } from './dispute-thread.tsx';
+import { isOver, kindWords, standingBadge } from './dispute-words.ts';
+import { OutsideText } from './outside-text.tsx';
+
+type DisputeViewProps = {
+  dispute: ShownDispute;
+  company: string;
+  zone: string;
+  today: PlainDate;
+  idempotencyKey: string;
+  mayWrite: boolean;
+  typed: Typed | null;
+  invoiceHref: (invoiceId: string) => string;
+  fileHref: (fileId: string) => string;
+};
+
+/** One dispute or question for its customer: how far it is, who has it, what was written, and how it ended in numbers. */
+export function DisputeView(props: DisputeViewProps) {
+  const { dispute, company, zone, idempotencyKey, mayWrite, typed, fileHref } = props;
+  const over = isOver(dispute.standing);
+  const form = { idempotencyKey, typed, company };
+  return (
+    <>
+      <PortalTitle
+        title={kindWords(dispute.kind)}
+        under={
+          <>
+            <span className="reference">{dispute.number}</span>, sent <InstantText at={dispute.raisedAt} zone={zone} />
+          </>
+        }
+        status={<Badges badges={[standingBadge(dispute.standing)]} />}
+        figure={figureOf(dispute)}
+      />
+      <Result {...props} />
+      <div className="gap-part">
+        <Definition facts={factsOf(props)} />
+      </div>
+      {dispute.charges.length > 0 && <Charges dispute={dispute} />}
+      {mayWrite && !over && <ReplyForm {...form} isAsked={dispute.standing === 'needs_answer'} />}
+      <Section title="What was written">
+        <DisputeThread messages={dispute.messages} zone={zone} company={company} fileHref={fileHref} />
+      </Section>
+      {mayWrite && !over && <WithdrawForm {...form} pauses={dispute.heldMinor > 0n} />}
+      {mayWrite && dispute.mayReopen && <ReopenForm {...form} />}
+    </>
+  );
+}
+
+function figureOf({ kind, currency, amountMinor, heldMinor, result }: ShownDispute) {
+  if (kind === 'question') return undefined;
+  if (result && result.agreedMinor > 0n)
+    return { label: 'Credited', value: <MoneyText money={money(result.agreedMinor, currency)} /> };
+  const minor = heldMinor > 0n ? heldMinor : amountMinor;
+  return minor > 0n ? { label: 'In question', value: <MoneyText money={money(minor, currency)} /> } : undefined;
+}
+
+/** How it ended, with the numbers; while it is open what pauses meanwhile. */
+function Result({ dispute, invoiceHref }: DisputeViewProps) {
+  const locale = useLocale();
+  const { currency, result, invoice, standing, heldMinor } = dispute;
+  const words = (minor: bigint) => formatMoney(money(minor, currency), locale);
+  if (!isOver(standing))
+    return heldMinor > 0n ? (
+      <div className="gap-part">
+        <Note>
+          {words(heldMinor)} is not asked for while we look into it: no reminders, no fees, and autopay leaves it out.
+        </Note>
+      </div>
+    ) : null;
+  return (
+    <div className="gap-part">
+      <Note tone={result && result.agreedMinor > 0n ? 'positive' : 'info'}>
+        {result && result.agreedMinor > 0n && (
+          <p>
+            <b>We credited {words(result.agreedMinor)}</b>
+            {result.creditNote && (
+              <>
+                {' '}
+                with <Link to={invoiceHref(result.creditNote.id)}>{result.creditNote.number}</Link>
+              </>
+            )}
+            .
+          </p>
+        )}
+        {standing === 'refused' && (
+          <p>We looked into it and find the invoice right as it is. The reason stands below.</p>
+        )}
+        {standing === 'withdrawn' && <p>You took it back. The invoice is due as before.</p>}
+        {result?.newInvoice && (
+          <p>
+            <Link to={invoiceHref(result.newInvoice.id)}>{result.newInvoice.number}</Link> takes the invoice’s place.
+          </p>
+        )}
+        {invoice && invoice.leftMinor > 0n && !result?.newInvoice && (
+          <p>
+            {words(invoice.leftMinor)} of <span className="reference">{invoice.number}</span> is now left to pay, due{' '}
+            <DateText date={invoice.dueOn} weekday />.
+          </p>
+        )}
+        {result?.why && (
+          <p>
+            “<OutsideText text={result.why} />”
+          </p>
+        )}
+      </Note>
+    </div>
+  );
+}
+
+function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[] {
+  const { invoice, reason, owner, answerDueAt, promisedOn, standing } = dispute;
+  const facts: Fact[] = [];
+  if (invoice)
+    facts.push({
+      label: 'About',
+      value: <Link to={invoiceHref(invoice.id)}>Invoice {invoice.number}</Link>,
+    });
+  if (reason) facts.push({ label: 'Reason', value: <OutsideText text={reason} /> });
+  if (isOver(standing)) return facts;
+  facts.push({ label: 'Who has it', value: owner ? <OutsideText text={owner} /> : 'Waits for the first of us' });
+  const promised = promisedOn && <DateText date={promisedOn} weekday today={today} />;
+  const due = answerDueAt && <DateText date={dateInZone(answerDueAt, zone)} weekday today={today} />;
+  if (standing !== 'needs_answer' && (promised || due))
+    facts.push({ label: 'You hear from us by', value: promised ?? due });
+  return facts;
+}
+
+function Charges({ dispute }: { dispute: ShownDispute }) {
+  return (
+    <Section title="The charges in question" aside="with tax">
+      <ul className="border-t-2 border-text">
+        {dispute.charges.map(({ lineNo, title, amountMinor }) => (
+          <li key={lineNo} className="flex flex-wrap items-baseline justify-between gap-4 border-b border-line py-3">
+            <OutsideText text={title} />
+            <MoneyText money={money(amountMinor, dispute.currency)} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
