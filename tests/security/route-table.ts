@@ -56,6 +56,10 @@ export type Sample =
   | 'ask'
   | 'plan'
   | 'planAskKey'
+  | 'dispute'
+  | 'disputeFile'
+  | 'disputeAskKey'
+  | 'linkDisputeAskKey'
   | 'helpSlug'
   | 'logo';
 
@@ -631,6 +635,11 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/details/contacts/:id',
     params: { id: 'contact' },
+  { path: '/disputes', get: portal('view') },
+  { path: '/disputes/new', get: portal('pay'), post: portalIn('pay') },
+  { path: '/disputes/asked/:key', params: { key: 'disputeAskKey' }, get: portal('view', { of: 'a' }) },
+  { path: '/disputes/:id', params: { id: 'dispute' }, get: portal('view', { of: 'a' }), post: portalIn('pay', 'a') },
+  { path: '/files/disputes/:id', params: { id: 'disputeFile' }, get: portal('view', { of: 'a' }) },
     get: portal('pay', { of: 'a' }),
     post: portalIn('pay', 'a'),
   },
@@ -648,6 +657,12 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   {
     path: '/i/:token/pay/attempts/:attemptId',
     params: { token: 'linkToken', attemptId: 'linkAttempt' },
+  { path: '/i/:token/disputes/new', params: { token: 'linkToken' }, get: link(), post: link(ran) },
+  {
+    path: '/i/:token/disputes/asked/:key',
+    params: { token: 'linkToken', key: 'linkDisputeAskKey' },
+    get: link(),
+  },
     get: link(),
     post: link(ran),
   },

@@ -6,6 +6,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
+import { aQuestionOf } from '#tests/security/sample-disputes.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aPlanOf } from '#tests/security/sample-plans.ts';
@@ -141,6 +142,11 @@ export async function samplesFor({
       ...(await aPricedProduct(database.staff.db)),
       ...(await someUsage(database, a.customerId)),
       ...(await aPlanOf(database, a.customerId, { sha256: stored.value.sha256, bytes: PDF.length })),
+      ...(await aQuestionOf(
+        database,
+        { customerId: a.customerId, invoiceId: a.linkedInvoiceId },
+        { sha256: stored.value.sha256, bytes: PDF.length },
+      )),
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),

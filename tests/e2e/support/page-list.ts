@@ -7,6 +7,7 @@ import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
+import { someDisputes } from './made-disputes.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
 import { somePlans } from './made-plans.ts';
@@ -106,6 +107,10 @@ type Things = Record<
   | 'mailToken'
   | 'openMonth'
   | 'closedMonth'
+  | 'disputePayer'
+  | 'dispute'
+  | 'answerable'
+  | 'takenBack'
   | 'planPayer'
   | 'plan'
   | 'planRequest'
@@ -211,6 +216,7 @@ async function findThings(): Promise<Things> {
     openMonth: await oneValue<string>(
       `select to_char(max(month_on) + interval '1 month', 'YYYY-MM') from periods where state = 'closed'`,
     ),
+    ...(await someDisputes()),
     ...(await somePlans()),
     ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
   };
@@ -248,6 +254,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/i/:token', path: `/i/${things.linkToken}` },
       { route: '/i/:token/paid', path: `/i/${things.linkToken}/paid` },
       { route: '/i/:token/pay', path: `/i/${things.linkToken}/pay` },
+      { route: '/i/:token/disputes/new', path: `/i/${things.linkToken}/disputes/new` },
+      { route: '/i/:token/disputes/asked/:key', path: `/i/${things.linkToken}/disputes/asked/never-sent`, status: 404 },
       { route: '/i/:token/pay/attempts/:attemptId', path: `/i/${things.linkToken}/pay/attempts/${things.linkAttempt}` },
       { route: '/staff/sign-in', path: '/staff/sign-in' },
       { route: '/*', path: '/no-such-page', status: 404 },
@@ -281,6 +289,10 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/invoices/:id', path: `/invoices/${things.paidInvoice}` },
       { route: '/invoices/:id/paid', path: `/invoices/${things.openInvoice}/paid` },
       { route: '/promises/new', path: '/promises/new' },
+      { route: '/disputes/new', path: `/disputes/new?invoice=${things.openInvoice}&line=1` },
+      { route: '/disputes/new', path: `/disputes/new?invoice=${things.openInvoice}&ask=yes` },
+      { route: '/disputes/new', path: `/disputes/new?invoice=${things.paidInvoice}` },
+      { route: '/disputes', path: '/disputes' },
       { route: '/invoices/:id', path: `/invoices/${NOBODY}`, status: 404 },
       { route: '/pay', path: `/pay?i=${things.openInvoice}` },
       { route: '/pay', path: '/pay' },
@@ -355,6 +367,20 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     name: 'a customer with contracts',
     who: () => ({ kind: 'portal', email: 'ap@harrowgate.example' }),
     pages: (_things) => [{ route: '/contracts', path: '/contracts' }],
+  },
+  {
+    name: 'a customer who asks',
+    who: (things) => ({ kind: 'portal', email: things.disputePayer }),
+    pages: (things) => [
+      { route: '/', path: '/' },
+      { route: '/disputes', path: '/disputes' },
+      { route: '/disputes/new', path: '/disputes/new' },
+      { route: '/disputes/:id', path: `/disputes/${things.dispute}?just=sent` },
+      { route: '/disputes/:id', path: `/disputes/${things.answerable}` },
+      { route: '/disputes/:id', path: `/disputes/${things.takenBack}` },
+      { route: '/disputes/:id', path: `/disputes/${NOBODY}`, status: 404 },
+      { route: '/disputes/asked/:key', path: '/disputes/asked/never-sent', status: 404 },
+    ],
   },
   {
     name: 'a customer with plans',
