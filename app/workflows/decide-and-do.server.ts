@@ -3,6 +3,7 @@ import { type DecideInput, decideApproval } from '#app/modules/approvals/command
 import { recordEffect } from '#app/modules/approvals/commands/record-effect.server.ts';
 import type { Approval, ApprovalKind, DecideRefusal } from '#app/modules/approvals/types.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { approvalOver } from '#app/modules/disputes/commands/record-decision.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { bankDetailsEffect } from './effects/bank-details.server.ts';
@@ -43,7 +44,10 @@ export async function decideAndDo(
   const decided = await decideApproval(tx, actor, input, moment);
   if (!decided.ok) return decided;
   const approval = decided.value;
-  if (approval.state !== 'approved') return ok({ approval, done: null });
+  if (approval.state !== 'approved') {
+    await approvalOver(tx, actor, { approvalId: approval.id, why: approval.decisionNote }, moment);
+    return ok({ approval, done: null });
+  }
   const effect = effects[approval.kind];
   if (!effect) return refuse({ code: 'no-effect-yet', kind: approval.kind });
   const done = await effect(tx, actor, approval, moment);

@@ -14,6 +14,7 @@ import { gatherDeliveries } from './gather-deliveries.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
 import { lookAtPlanNow } from './look-at-plan.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
+import { openDispute, settleDisputes } from './open-dispute.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
@@ -37,6 +38,7 @@ import { tellDispute } from './tell-dispute.server.ts';
 import { tellPaymentAsk } from './tell-payment-ask.server.ts';
 import { tellPlan } from './tell-plan.server.ts';
 import { useCredit } from './use-credit.server.ts';
+import { watchDisputes } from './watch-disputes.server.ts';
 
 type WorkedTogether = 'settle-stripe-event';
 type Handlers = Record<Exclude<Queue, WorkedTogether>, JobHandler> & Record<WorkedTogether, TogetherHandler>;
@@ -85,11 +87,14 @@ export function createJobHandlers(world: () => Outside): Handlers {
     'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
     'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
     'answer-plan-ask': (data) => answerAsk(world(), text(data, 'id')),
+    'watch-disputes': () => watchDisputes(world()),
     'check-plans': (data) => {
       const planId = field(data, 'planId');
       return typeof planId === 'string' ? lookAtPlanNow(world(), planId) : checkPlans(world()).then(() => undefined);
     },
     'tell-plan': (data) => tellPlan(world(), text(data, 'eventId')),
+    'open-dispute': (data) => openDispute(world(), text(data, 'id')),
+    'settle-disputes': () => settleDisputes(world()).then(() => undefined),
     'tell-dispute': (data) => tellDispute(world(), newsIn(data)),
     'check-promises': () => checkPromises(world()),
     'run-reminders': () => runReminders(world()),
@@ -119,7 +124,9 @@ export const schedules: Partial<Record<Queue, string>> = {
   'take-einvoice-answers': '*/5 * * * *',
   'do-customer-changes': '*/5 * * * *',
   'check-promises': '*/5 * * * *',
+  'watch-disputes': '*/10 * * * *',
   'run-reminders': '*/15 * * * *',
+  'settle-disputes': '* * * * *',
   'check-plans': '13 * * * *',
   'run-autopay': '23 * * * *',
   'take-snapshots': '17 2 * * *',

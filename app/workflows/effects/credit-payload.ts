@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decimal } from '#app/kernel/decimal.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
+import type { Decision } from '#app/modules/disputes/types.ts';
 import type { CreditNoteInput } from '#app/modules/invoicing/types.ts';
 
 /** A credit note that waits for a second person, as it was asked for; `rebill` also drafts the invoice that replaces it. */
@@ -9,7 +10,10 @@ export type CreditRequest = {
   readonly rebill: { readonly customerId: string | null } | null;
   /** The claim of a deduction that it settles. */
   readonly settlesItemId?: string | undefined;
+  /** The dispute it answers, and with which words: approving it decides that too. */
+  readonly dispute?: DisputeAnswer | undefined;
 };
+export type DisputeAnswer = { readonly disputeId: string; readonly decision: Decision; readonly words: string };
 
 const minor = z
   .string()
@@ -38,6 +42,9 @@ const stored = z.object({
   }),
   rebill: z.object({ customerId: z.string().nullable() }).nullable(),
   settlesItemId: z.uuid().optional(),
+  dispute: z
+    .object({ disputeId: z.uuid(), decision: z.enum(['agreed', 'part', 'refused', 'rebilled']), words: z.string() })
+    .optional(),
 });
 
 /** Reads back what requestApproval stored (amounts as text of minor units). A payload of another shape is a bug and throws. */

@@ -68,19 +68,19 @@ export async function awaitApproval(
   return ok({ customerId: found.value.customerId });
 }
 
-/** A decision was sent back or withdrawn: the dispute is with us again. Does nothing where it waits for another approval. */
+/** A decision was sent back or withdrawn: the dispute that waited for it is with us again. Null where none did. */
 export async function approvalOver(
   tx: Tx,
   actor: Actor,
-  input: { readonly disputeId: string; readonly approvalId: string; readonly why: string },
+  input: { readonly approvalId: string; readonly why: string },
   moment: Moment,
-): Done {
-  const found = await lockLiving(tx, input);
-  if (!found.ok) return found;
-  const dispute = found.value;
-  if (dispute.approvalId === input.approvalId) {
-    const step = { to: 'looked_at', waitsFor: 'us', why: input.why } as const;
-    await stepDispute(tx, actor, dispute, step, moment, { approval_id: null });
-  }
-  return ok({ customerId: dispute.customerId });
+): Promise<string | null> {
+  const { approvalId, why } = input;
+  const waits = await tx.selectFrom('disputes').select('id').where('approval_id', '=', approvalId).executeTakeFirst();
+  if (!waits) return null;
+  const found = await lockLiving(tx, { disputeId: waits.id });
+  if (!found.ok || found.value.approvalId !== approvalId) return null;
+  const step = { to: 'looked_at', waitsFor: 'us', why } as const;
+  await stepDispute(tx, actor, found.value, step, moment, { approval_id: null });
+  return waits.id;
 }
