@@ -184,7 +184,9 @@ function combinations(of: number, size: number): number {
   return Math.max(1, ways);
 }
 
-const CUSTOMERS_FOR_SETS_MAX = 3;
+const CUSTOMERS_FOR_SETS_MAX = 16;
+/** An account, a confirmed match or a customer number says who it is; a name may say it of several. */
+const CERTAIN: ReadonlySet<PayerHow> = new Set(['account', 'learned', 'code']);
 const CUSTOMERS_MAX = 60;
 
 /** What the payer may mean who names nothing: one of their items in full, an instalment, or items that sum to the amount. */
@@ -192,15 +194,17 @@ export function ofPayer(wanted: Wanted): Hypothesis[] {
   const { payer, minor } = wanted;
   const customers = [...payer.customers.keys()];
   const one = equalOfPayer(wanted, customers).flatMap((place) => single(wanted, place, null) ?? []);
-  if (one.length > 0) return one;
+  if (one.length > 0) return one.map((made) => ({ ...made, weight: made.weight + WEIGHTS.paysWhatIsOpen }));
   const explained = customers.slice(0, CUSTOMERS_MAX).flatMap((customer) =>
     openItemsOf(wanted, customer).flatMap((place) => {
       const made = openOf(wanted, place) > minor ? single(wanted, place, null) : null;
       return made && made.amount !== 'part' ? [made] : [];
     }),
   );
-  if (customers.length > CUSTOMERS_FOR_SETS_MAX) return explained;
-  return [...explained, ...customers.flatMap((customer) => setsOfCustomer(wanted, customer))];
+  const certain = customers.filter((customer) => CERTAIN.has(payer.customers.get(customer)!.how));
+  const searched = certain.length > 0 ? certain : customers;
+  if (searched.length > CUSTOMERS_FOR_SETS_MAX) return explained;
+  return [...explained, ...searched.flatMap((customer) => setsOfCustomer(wanted, customer))];
 }
 
 /** Whichever list is shorter is searched: the payer's items, or the items of that amount. */

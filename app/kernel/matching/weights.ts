@@ -23,7 +23,7 @@ export const WEIGHTS = {
   >,
   beginningLost: -18,
   range: 50,
-  payer: { account: 50, learned: 45, code: 40, group: 20, unknown: 0, stranger: -10, other: -18 } satisfies Partial<
+  payer: { account: 50, learned: 45, code: 50, group: 20, unknown: 0, stranger: -10, other: -18 } satisfies Partial<
     Record<PayerHow, number>
   >,
   nameShortened: -3,
@@ -39,6 +39,8 @@ export const WEIGHTS = {
     more: -25,
     'sum-less': 15,
   },
+  /** Who is known and names nothing pays something that is open, rather than anything else, about ten times of eleven. */
+  paysWhatIsOpen: 10,
   /** Amounts are spread over about so many values: what a sum that fits is worth before it is asked how many sums there are. */
   amountsSpread: 45,
 } as const;
