@@ -25,6 +25,8 @@ export async function loader(args: Route.LoaderArgs) {
   return data(page, { headers: { Refresh: String(ASK_AGAIN_SECONDS) } });
 }
 
+export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
+
 export async function action(args: Route.ActionArgs) {
   return actOnAutopay(await requirePortal(args, 'agree'), args.request);
 }

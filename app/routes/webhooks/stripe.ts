@@ -1,3 +1,4 @@
+import { openJobsOnce } from '#app/guards/jobs-open.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { takeStripeWebhook } from '#app/workflows/take-webhook.server.ts';
@@ -15,6 +16,8 @@ export async function action({ request }: Route.ActionArgs): Promise<Response> {
   if (request.method !== 'POST') return answer(405, 'Only POST.');
   const rawBody = await readRawBody(request, { bytesMax: BYTES_MAX });
   if (!rawBody) return answer(413, 'Too large.');
+  // What is stored orders its job; a web process may hear a webhook before anybody opens a page.
+  await openJobsOnce();
   const taken = await takeStripeWebhook(
     { db: staffDb(), stripe: checkoutPorts().stripe },
     { rawBody, signature: request.headers.get('Stripe-Signature') },
