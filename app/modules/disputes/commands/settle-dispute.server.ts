@@ -32,10 +32,10 @@ export async function settleDispute(tx: Tx, actor: Actor, disputeId: string, mom
   if (dispute.amountMinor === null || dispute.itemId === null) return;
   const credits = await creditsOutside(tx, dispute);
   await sayCredited(tx, dispute, { credits, moment });
-  const item = await findOpenItem(tx, dispute.itemId);
-  if (dispute.kind === 'refund_claim' && item && item.residualMinor > 0n)
+  const isOpen = (await findOpenItem(tx, dispute.itemId)) !== null;
+  if (dispute.kind === 'refund_claim' && isOpen)
     return turn(tx, actor, dispute, { kind: 'dispute', words: OPEN_AGAIN }, moment);
-  if (dispute.kind === 'dispute' && item?.residualMinor === 0n && credits.length === 0)
+  if (dispute.kind === 'dispute' && !isOpen && credits.length === 0)
     return turn(tx, actor, dispute, { kind: 'refund_claim', words: PAID }, moment);
 }
 

@@ -49,7 +49,7 @@ function viewRule({ view, userId, moment }: Pick<DisputesWanted, 'view' | 'userI
     case 'unassigned':
       return sql`${living} and d.owner_user is null`;
     case 'due_today':
-      return sql`${living} and d.waits_for <> 'customer' and (least(d.answer_due_at, d.resolve_due_at) < ((${moment.today}::date + 1)::timestamp at time zone company_zone())
+      return sql`${living} and d.waits_for <> 'customer' and (least(d.answer_due_at, d.resolve_due_at) < ((${moment.today}::date + 1)::timestamp at time zone company_zone(${moment.now}::timestamptz))
         or d.promised_on <= ${moment.today}::date)`;
     case 'waiting_customer':
       return sql`${living} and d.waits_for = 'customer'`;
