@@ -25,7 +25,9 @@ export function findReferences(index: MatchIndex, read: TextRead, text: string, 
     if (skipped.has(run.digits)) continue;
     for (const length of index.numbers.lengths) {
       const value = Number(run.digits);
-      if (significant(run.digits).length <= length && significant(run.digits).length >= TAIL_DIGITS_MIN)
+      const { length: told } = significant(run.digits);
+      // Zeros written out say as much as other digits: 000123 is no 123.
+      if (told <= length && (told >= TAIL_DIGITS_MIN || (told > 0 && run.digits.length === length)))
         for (const place of exactly(index.numbers, length, value))
           addRun(index, hits, { place, run, value, read, upper });
       if (run.digits.length <= length) continue;
@@ -56,8 +58,11 @@ function addRun(index: MatchIndex, hits: Hits, { place, run, value, read, upper 
   const isWhole = upper.includes(number.toUpperCase());
   const isPlain = isWhole || read.plain.includes(plainNumbersOf(item)[at]!);
   const context = isPlain ? WEIGHTS.lettersAgree + WEIGHTS.headAgrees : contextWeight(run, shape);
-  const weight = WEIGHTS.digit * Math.min(WEIGHTS.digitsMax, significant(shape.tail).length) + context;
-  keep(hits, place, { how: isWhole ? 'number' : 'digits', weight, found: run.found, number });
+  const digits = run.digits.length >= shape.tail.length ? shape.tail.length : significant(shape.tail).length;
+  const weight = WEIGHTS.digit * Math.min(WEIGHTS.digitsMax, digits) + context;
+  // Another year before the right digits is a slip, not another way of writing.
+  const how = isWhole ? 'number' : context < 0 ? 'one-wrong' : 'digits';
+  keep(hits, place, { how, weight, found: run.found, number });
 }
 
 function contextWeight(run: DigitRun, shape: NumberShape): number {

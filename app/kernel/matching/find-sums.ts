@@ -14,8 +14,9 @@ const SETS_KEPT_OF_A_SIZE = 2;
 const LIST_MAX = 1_000;
 /** How many part-sums are kept at most: the bound on time and memory. */
 const WORK_MAX = 30_000;
-/** Sums of whole numbers stay exact in a double below this; amounts are at most 10^15 and sets at most six. */
+/** Whole numbers stay exact in a double up to 9 × 10^15: amounts are at most 10^15, and sums are of six at most. */
 const AMOUNT_MAX = 10n ** 15n;
+const SUM_MAX = 6n * AMOUNT_MAX;
 
 /**
  * Finds every set of at most `sizeMax` amounts (minor units, below zero allowed) that sums to the target, exactly. Each set is
@@ -23,8 +24,8 @@ const AMOUNT_MAX = 10n ** 15n;
  * the answer says up to which size; it never guesses.
  */
 export function findSums(target: bigint, amounts: readonly bigint[], sizeMax = SUM_SIZE_MAX): Sums {
-  const list = amounts.map(whole);
-  const wanted = whole(target);
+  const list = amounts.map((minor) => whole(minor, AMOUNT_MAX));
+  const wanted = whole(target, SUM_MAX);
   const sizeLooked = sizeAffordable(list.length, sizeMax);
   const sets: number[][] = [];
   const count = Array.from({ length: sizeMax + 1 }, () => 0);
@@ -48,8 +49,8 @@ export function findSums(target: bigint, amounts: readonly bigint[], sizeMax = S
   return { sets: sets.sort((a, b) => a.length - b.length), count, sizeLooked };
 }
 
-function whole(minor: bigint): number {
-  assert(minor <= AMOUNT_MAX && minor >= -AMOUNT_MAX, 'an amount is at most 10^15 minor units');
+function whole(minor: bigint, most: bigint): number {
+  assert(minor <= most && minor >= -most, 'an amount is at most 10^15 minor units');
   return Number(minor);
 }
 

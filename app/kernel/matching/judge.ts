@@ -12,7 +12,9 @@ const RIVAL_WITHIN = 20;
  * multiplies its odds. A rival that settles the same items in the same way is the same hypothesis.
  */
 export function judge(hypotheses: readonly Hypothesis[], items: number): Judged[] {
-  const different = [...bestOfEach(hypotheses).values()].sort((a, b) => b.weight - a.weight || compareParts(a, b));
+  const different = [...bestOfEach(hypotheses).values()].sort(
+    (a, b) => rankOf(a) - rankOf(b) || b.weight - a.weight || compareParts(a, b),
+  );
   const prior = decibans(Math.max(items, 2));
   const powers = different.map(({ weight }) => 10 ** (Math.min(weight, 300) / 10));
   const all = powers.reduce((total, power) => total + power, 10 ** (prior / 10));
@@ -24,6 +26,13 @@ export function judge(hypotheses: readonly Hypothesis[], items: number): Judged[
     return { ...hypothesis, odds, rivals, sureness: surenessOf(hypothesis, odds) };
   });
 }
+
+/**
+ * A reference beats an amount: what the text names without a mistake stands first, unless the payer speaks against it. That
+ * something else fits better still makes it less sure.
+ */
+const rankOf = (hypothesis: Hypothesis): number =>
+  CLEAR.has(referenceOf(hypothesis)) && (PAYER_KNOWN.has(hypothesis.payer) || hypothesis.payer === 'unknown') ? 0 : 1;
 
 /** The same items and amounts are one hypothesis, however it was come by. */
 function bestOfEach(hypotheses: readonly Hypothesis[]): Map<string, Hypothesis> {
@@ -63,6 +72,8 @@ function surenessOf(hypothesis: Hypothesis, odds: number): Sureness {
   const isKnown = PAYER_KNOWN.has(hypothesis.payer);
   if (reference === 'none' && !isKnown) return 'choose';
   if (odds < NEEDED.likely || hypothesis.amount === 'more') return 'choose';
+  // Nobody's account we know, or another customer's: then at least the amount must be right.
+  if (!isKnown && !WHOLE.has(hypothesis.amount)) return 'choose';
   if (reference === 'none' && (hypothesis.amount === 'charge' || hypothesis.amount === 'usual-discount'))
     return 'choose';
   const isExact = CLEAR.has(reference) && WHOLE.has(hypothesis.amount) && (isKnown || hypothesis.payer === 'unknown');

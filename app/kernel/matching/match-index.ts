@@ -1,4 +1,6 @@
 import { assert } from '../assert.ts';
+import { MINOR_MAX } from '../money.ts';
+import { abs } from './explain-amount.ts';
 import { buildNumberIndex, type NumberIndex, type NumberShape, shapeOf } from './number-index.ts';
 import { buildPayerIndex, type PayerIndex } from './payer-index.ts';
 import { plainText } from './read-text.ts';
@@ -39,6 +41,7 @@ export function buildIndex(
     const customer = payers.byId.get(item.customerId);
     assert(customer !== undefined, `item ${item.id} names no customer of the list`);
     assert(!placeOfItem.has(item.id), `item ${item.id} is there twice`);
+    assert(abs(item.residualMinor) <= MINOR_MAX, `item ${item.id} has more open than an amount may be`);
     placeOfItem.set(item.id, place);
     left[place] = item.residualMinor;
     customerOf[place] = customer;

@@ -1,3 +1,4 @@
+import { MINOR_MAX } from '../money.ts';
 import { abs } from './explain-amount.ts';
 import { findEndings, findRanges, type Hits } from './find-references.ts';
 import { classOf, type Judged, judge, referenceOf } from './judge.ts';
@@ -25,8 +26,8 @@ const SUGGESTIONS_MAX = 5;
  * nothing. A reference weighs more than an amount; an amount alone is only offered to choose from. Never throws.
  */
 export function suggest(index: MatchIndex, line: BankLine, reading = new LineReading(index, line)): Suggestion[] {
-  if (line.amountMinor === 0n) return [];
   const minor = abs(line.amountMinor);
+  if (minor === 0n || minor > MINOR_MAX) return [];
   const wanted: Wanted = { index, minor, sign: line.amountMinor > 0n ? 1n : -1n, on: line.on, payer: reading.payer };
   const judged = search(wanted, reading);
   return judged.slice(0, SUGGESTIONS_MAX).map((one) => toSuggestion(wanted, one, judged));

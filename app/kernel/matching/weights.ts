@@ -13,7 +13,7 @@ export const WEIGHTS = {
   headAgrees: 6,
   /** The year, or whatever stands before the number, is another one. */
   headDiffers: -25,
-  creditor: 75,
+  creditor: 90,
   word: 45,
   /** Each further item of a list whose sum is the amount. */
   listed: 15,
