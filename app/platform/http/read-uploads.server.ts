@@ -52,26 +52,28 @@ export async function readUploads(request: Request, limits: Limits): Promise<Rea
   return { uploads, fields, refusal: null };
 }
 
+type Piece = Uint8Array<ArrayBuffer>;
+
 /** Of a body longer than this its first bytes; the rest is not kept. */
-async function readAtMost(request: Request, bytesMax: number): Promise<{ body: Uint8Array[]; isWhole: boolean }> {
-  const body: Uint8Array[] = [];
+async function readAtMost(request: Request, bytesMax: number): Promise<{ body: Piece[]; isWhole: boolean }> {
+  const body: Piece[] = [];
   let size = 0;
   for await (const piece of request.body ?? []) {
     size += piece.byteLength;
-    if (size <= bytesMax) body.push(piece);
+    if (size <= bytesMax) body.push(piece as Piece);
   }
   return { body, isWhole: size <= bytesMax };
 }
 
 /** Ends a form that was cut inside a file, so that what stands before it can be read. */
-function closing(type: string): Uint8Array[] {
+function closing(type: string): Piece[] {
   const boundary = /boundary="?([^";]+)/.exec(type)?.[1] ?? '';
   return [new TextEncoder().encode(`\r\n--${boundary}--\r\n`)];
 }
 
-async function formOf(pieces: readonly Uint8Array[], type: string): Promise<FormData | null> {
+async function formOf(pieces: Piece[], type: string): Promise<FormData | null> {
   try {
-    return await new Response(new Blob(pieces as BlobPart[]), { headers: { 'Content-Type': type } }).formData();
+    return await new Response(new Blob(pieces), { headers: { 'Content-Type': type } }).formData();
   } catch {
     return null;
   }

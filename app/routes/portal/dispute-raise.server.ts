@@ -127,7 +127,8 @@ type ToRaise = {
 async function raise(asker: Asker, { key, invoiceId, said, goOn, values, currency }: ToRaise): Promise<Asked> {
   const { scope, actor, customerId, company, moment, email, root } = asker;
   const files = said.files.map(({ fileName, ...file }) => ({ name: fileName, ...file }));
-  const wish = { ...said, files, notifyEmail: email };
+  const claim = said.claim?.kind === 'lines' ? { ...said.claim, lines: [...said.claim.lines] } : said.claim;
+  const wish = { ...said, claim, files, notifyEmail: email };
   const ask = { customerId, key, act: 'raise' as const, invoiceId, wish };
   const done = await askAndWait({ db: portalDb(), scope }, actor, ask, moment);
   const refused = !done.ok ? done.refusal : done.value.state === 'refused' ? done.value.refusal : null;

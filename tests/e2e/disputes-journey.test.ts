@@ -1,0 +1,73 @@
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { startedDemo } from '#tests/support/started-demo.ts';
+import { checkInvariants, expect, test } from './support/browser.ts';
+import { demoDatabase, oneValue } from './support/demo-database.ts';
+import { threeCharges } from './support/made-disputes.ts';
+import { asPortal, asStaff } from './support/people.ts';
+
+/** Pay what we agree, argue about the rest, in one step; then everybody who reads the account agrees on what is due. */
+const { baseUrl } = startedDemo();
+
+test.describe.configure({ timeout: 120_000 });
+test.use({ actionTimeout: 15_000 });
+test.afterAll(checkInvariants);
+
+test('of three charges one is disputed and two are paid in the same step; reminders, ageing, statement and portal agree', async ({
+  browser,
+}) => {
+  const { payer, customerId, invoice } = await threeCharges('Disputes one, pays two');
+  const context = await browser.newContext();
+  await asPortal(context, payer);
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}/invoices/${invoice.id}`);
+  await page.getByText('Explain this charge').nth(1).click();
+  await page.getByRole('link', { name: /^Something wrong with this charge\? Charge 2/ }).click();
+  await expect(page.getByRole('checkbox', { name: 'Skip hire' })).toBeChecked();
+  await page.getByRole('radio', { name: 'We did not receive it' }).check();
+  await page.getByLabel('Tell us what is wrong').fill('No skip came to us.');
+  await page.getByLabel(/^Photos or papers/).setInputFiles({
+    ...{ name: 'gate book.pdf', mimeType: 'application/pdf' },
+    buffer: Buffer.from('%PDF-1.7 the gate book of that day'),
+  });
+  await page.getByRole('button', { name: 'Send and pay the rest' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Check and pay' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/£400\.00 left, of which £60\.00 is on hold/)).toBeVisible();
+  await page.getByRole('button', { name: /^Pay £340\.00/ }).click();
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242');
+  await page.getByLabel('Expiry').fill('12/34');
+  await page.getByLabel('Security code').fill('123');
+  await page.getByLabel('Name on card').fill('Pat Payer');
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Payment complete' })).toBeVisible({ timeout: 30_000 });
+
+  await page.goto(`${baseUrl}/`);
+  await expect(page.getByText('Of it in question')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Pay all due/ })).toHaveCount(0);
+  await page.goto(`${baseUrl}/invoices/${invoice.id}`);
+  await expect(page.getByText(/£60\.00 of this invoice is being looked into/)).toBeVisible();
+  await expect(page.getByText('Nothing else of it is left to pay.')).toBeVisible();
+  await page.getByRole('region', { name: 'Your questions about it' }).getByRole('link', { name: /^D-/ }).click();
+  await expect(page.getByText('No skip came to us.')).toBeVisible();
+  const file = await page.getByRole('link', { name: 'gate book.pdf' }).getAttribute('href');
+  expect((await (await page.request.get(`${baseUrl}${file}`)).body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.goto(`${baseUrl}/statements`);
+  await expect(page.getByText('£60.00').first()).toBeVisible();
+
+  const kept = await getInvoice(demoDatabase().db, { invoiceId: invoice.id });
+  expect(kept?.leftMinor).toBe(6_000n);
+  expect(kept?.holds).toEqual([expect.objectContaining({ kind: 'disputed', amountMinor: 6_000n })]);
+  const inside = await browser.newContext();
+  await asStaff(inside, 'manager');
+  const ageing = await inside.request.get(`${baseUrl}/staff/reports/ageing.csv`);
+  const number = await oneValue<string>('select number from customers where id = $1', [customerId]);
+  const row = (await ageing.text()).split('\r\n').find((line) => line.includes(number));
+  expect(row).toContain('60.00');
+  // A reminder asks for what is not in question, and of this customer that is nothing.
+  const asked = await oneValue<string>(
+    `select count(*)::text as id from messages where customer_id = $1 and kind = 'reminder' and state <> 'suppressed'`,
+    [customerId],
+  );
+  expect(asked).toBe('0');
+  await Promise.all([context.close(), inside.close()]);
+});
