@@ -27,5 +27,6 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   webhooks: async () => (await import('./webhooks.ts')).webhooksWork,
   autopay: async () => (await import('./autopay.ts')).autopayWork,
   portal: async () => (await import('./portal-load.ts')).portalWork,
+  disputes: async () => (await import('./disputes.ts')).disputesWork,
   w7: async () => (await import('./lists.ts')).listsWork,
 };

@@ -14,7 +14,13 @@ export function rulesInOrder(rules: readonly IssueRuleRow[]): IssueRuleRow[] {
 }
 
 /** The rule as the form's fields, for its address. */
-export function ruleQuery({ code, severity, customerNumber, productId, params }: IssueRuleRow): string {
+export function ruleQuery({
+  code,
+  severity,
+  customerNumber,
+  productId,
+  params,
+}: Pick<IssueRuleRow, 'code' | 'severity' | 'customerNumber' | 'productId' | 'params'>): string {
   const fields: [string, string | undefined][] = [
     ['code', code],
     ['severity', severity],

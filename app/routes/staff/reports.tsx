@@ -27,6 +27,16 @@ const REPORTS = [
     text: 'Output tax by category and rate for any days, credit notes below zero, agreed to the output tax account.',
   },
   {
+    to: '/staff/reports/dollar-days',
+    name: 'Why money is late',
+    text: 'Every overdue amount times its days, each charged to one cause: ours, agreed, or the customer’s.',
+  },
+  {
+    to: '/staff/reports/disputes',
+    name: 'What disputes teach',
+    text: 'Invoices right the first time, what disputes came from and cost, and what customers ask most.',
+  },
+  {
     to: '/staff/reports/unbilled',
     name: 'Unbilled revenue',
     text: 'What was delivered or used and is on no invoice yet, by customer, product and period, as of any day.',

@@ -1,6 +1,7 @@
 import { data, Form, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { formatDate } from '#app/kernel/format-date.ts';
+import { addMonthsClamped } from '#app/kernel/plain-date.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '#app/modules/customers/types.ts';
 import { writeHelp } from '#app/modules/help/commands/write-help.server.ts';
@@ -8,6 +9,7 @@ import { helpForm } from '#app/modules/help/forms.ts';
 import { helpPage, helpVersions } from '#app/modules/help/queries/help-pages.server.ts';
 import { isHelpSlug } from '#app/modules/help/types.ts';
 import { HelpText } from '#app/modules/help/ui/help-text.tsx';
+import { topQuestions } from '#app/modules/reports/queries/top-questions.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
@@ -21,6 +23,12 @@ import type { Route } from './+types/settings-help-page.ts';
 import { HelpEditor, HelpHistory } from './help-editor.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
+import { helpPageOf } from './question-help.ts';
+import { QuestionsAsked } from './report-dispute-parts.tsx';
+
+/** Questions of the past year, the most asked of them. */
+const MONTHS_ASKED = 12;
+const QUESTIONS_MAX = 50;
 
 const languageIn = (url: URL): Language => LANGUAGES.find((one) => one === url.searchParams.get('lang')) ?? 'en';
 
@@ -30,11 +38,15 @@ export async function loader(args: Route.LoaderArgs) {
   const language = languageIn(args.url);
   const page = foundOr404(await helpPage(staffDb(), slug, { language, on: moment.today }), 'help page');
   const versions = await helpVersions(staffDb(), { slug, language });
+  const asked = await topQuestions(staffDb(), {
+    ...{ fromOn: addMonthsClamped(moment.today, -MONTHS_ASKED), toOn: moment.today, limit: QUESTIONS_MAX },
+  });
   const like = versions.find(({ id }) => id === args.url.searchParams.get('like')) ?? page;
   return {
     ...{ slug, language, today: moment.today, zone: company.timeZone, versions, page },
     start: { title: like.title, body: like.body },
     mayWrite: mayStaff(user.role, 'settings.write'),
+    questions: asked.filter(({ reasonCode }) => helpPageOf(reasonCode) === slug),
   };
 }
 
@@ -61,7 +73,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function SettingsHelpPage({ loaderData, actionData }: Route.ComponentProps) {
-  const { slug, language, today, zone, versions, page, start, mayWrite } = loaderData;
+  const { slug, language, today, zone, versions, page, start, mayWrite, questions } = loaderData;
   const hasErrors =
     actionData !== undefined && (actionData.formErrors.length > 0 || Object.keys(actionData.fieldErrors).length > 0);
   return (
@@ -104,6 +116,9 @@ export default function SettingsHelpPage({ loaderData, actionData }: Route.Compo
           <Panel title="What it says" pad>
             <HelpText body={page.body} />
           </Panel>
+        )}
+        {questions.length > 0 && (
+          <QuestionsAsked questions={questions} title="What customers asked that this page could say" />
         )}
         <HelpHistory {...{ slug, language, versions, zone }} />
       </div>

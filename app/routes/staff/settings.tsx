@@ -42,6 +42,12 @@ const PAGES: readonly { to: string; title: string; text: string; permission: Per
     permission: 'desk.read',
   },
   {
+    to: '/staff/settings/dispute-causes',
+    title: 'What disputes come from',
+    text: 'Causes, whose they are to prevent, and the check that could see them before issue.',
+    permission: 'desk.read',
+  },
+  {
     to: '/staff/settings/mail',
     title: 'E-mails',
     text: 'Every e-mail as it would leave for a real customer, in each language and look.',

@@ -6,7 +6,8 @@ import type { DayWindow, DisputeCost, ResolvedDispute } from '../types.ts';
 /**
  * What resolved disputes cost, by what they came from: days from raising to closing, money given back, and contested amounts
  * times the days they were held. Closed in the window and decided by us; taken back, joined and merely answered ones cost
- * nothing. Complaints contest no amount and stand by themselves. The rows of `resolvedDisputes` sum to it.
+ * nothing. Complaints contest no amount and stand by themselves. The rows of `resolvedDisputes` sum to it. Days are those of the
+ * time zone the company has on the last of them.
  */
 export async function disputeCosts(db: ReadDb, window: DayWindow): Promise<DisputeCost[]> {
   const { rows } = await sql<DisputeCost>`
@@ -34,7 +35,8 @@ export async function resolvedDisputes(
 
 const resolved = ({ fromOn, toOn }: { fromOn: PlainDate; toOn: PlainDate }): RawBuilder<unknown> => sql`
     closed as materialized (
-      select d.*, company_day(d.raised_at) as from_on, company_day(d.closed_at) as to_on from disputes d
+      select d.*, (d.raised_at at time zone z.zone)::date as from_on, (d.closed_at at time zone z.zone)::date as to_on
+      from disputes d cross join (select company_zone(${toOn}::date::timestamptz) as zone) z
       where d.closed_at >= ${fromOn}::date - 1 and d.closed_at < ${toOn}::date + 2 and d.outcome in ('agreed', 'part', 'refused', 'rebilled')),
     resolved as (
       select d.id, d.number, d.kind, d.customer_id as "customerId", c.name as "customerName", d.invoice_id as "invoiceId", v.number as "invoiceNumber",

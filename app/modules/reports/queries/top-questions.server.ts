@@ -28,8 +28,9 @@ export async function topQuestions(db: ReadDb, of: DayWindow & { readonly limit:
       left join invoice_line_sources s on s.invoice_id = n.invoice_id and s.line_no = n.line_no
       left join contract_lines k on k.id = s.contract_line_id left join products p on p.id = k.product_id
       left join ledger_accounts a on a.code = n.account_code
-      where d.kind = 'question' and company_day(d.raised_at) between ${of.fromOn}::date and ${of.toOn}::date
-        and d.raised_at >= ${of.fromOn}::date - 1 and d.raised_at < ${of.toOn}::date + 2)
+      cross join (select company_zone(${of.toOn}::date::timestamptz) as zone) z
+      where d.kind = 'question' and d.raised_at >= ${of.fromOn}::date::timestamp at time zone z.zone
+        and d.raised_at < (${of.toOn}::date + 1)::timestamp at time zone z.zone)
     select q.kind_of_line as "kindOfLine", q.reason_code as "reasonCode", r.label as "reasonLabel", count(distinct q.id)::int as asked,
       count(distinct q.customer_id)::int as customers, (array_agg(q.id order by q.raised_at desc, q.id))[1]::text as "newestId",
       (array_agg(q.number order by q.raised_at desc, q.id))[1] as "newestNumber"
