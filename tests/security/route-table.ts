@@ -353,6 +353,17 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/reports/deferred', get: staff('desk.read') },
   { path: '/staff/reports/allowance', get: staff('desk.read'), post: staffIn('periods.lock') },
   { path: '/staff/reports/deferred.csv', get: staff('desk.read') },
+  { path: '/staff/reports/dollar-days', get: staff('desk.read') },
+  { path: '/staff/reports/dollar-days.csv', get: staff('desk.read') },
+  { path: '/staff/reports/disputes', get: staff('desk.read') },
+  { path: '/staff/reports/disputes.csv', get: staff('desk.read') },
+  { path: '/staff/settings/dispute-causes', get: staff('desk.read'), post: staffIn('disputes.set-up') },
+  {
+    path: '/staff/disputes/:id/lesson',
+    params: { id: 'dispute' },
+    get: staff('desk.read'),
+    post: staffIn('disputes.work'),
+  },
   {
     path: '/staff/invoices/drafts/:id',
     params: { id: 'draft' },
