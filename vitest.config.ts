@@ -22,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: pure,
           exclude: ['**/*.db.test.*', '**/node_modules/**'],
           env,
@@ -31,6 +32,8 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          // Each file has a database of its own and closes what it opened: loading the house anew for each took a minute.
+          isolate: false,
           include: [...database, 'tests/{architecture,security}/**/*.db.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: 'tests/support/global-setup.ts',
