@@ -7,14 +7,14 @@ import type { Attempt, AttemptInTheWay, Charged, ChargeRefusal } from '#app/modu
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { askAttempt } from './ask-attempt.server.ts';
-import { makeCharge } from './make-charge.server.ts';
+import { type ChargePorts as CallPorts, makeCharge } from './make-charge.server.ts';
 import { type CheckoutPorts, cancelAttempt, type InTransaction } from './open-checkout.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 import { settleAttempt } from './settle-attempt.server.ts';
 
 /** `once`: unique for the customer; `byId`: the rule, instalment or person that orders it; `ownHoldIds`: of its own plan. */
 export type ChargeWish = StartChargeInput;
-export type ChargePorts = CheckoutPorts;
+export type ChargePorts = CheckoutPorts & Pick<CallPorts, 'settle'>;
 
 /** Pages that are closed for one charge at most; somebody who keeps opening new ones pays there. */
 const PAGES_MAX = 20;

@@ -4,10 +4,11 @@ import { type Begun, beginTry, type Try } from '#app/modules/autopay/commands/be
 import { noteTry, type TryNews } from '#app/modules/autopay/commands/note-try.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { constraintOf, inTransaction } from '#app/platform/db/transaction.server.ts';
-import { chargeSavedMethod } from './charge-saved-method.server.ts';
+import { type ChargePorts, chargeSavedMethod } from './charge-saved-method.server.ts';
 import { fateOf, learnOfTry } from './hear-autopay.server.ts';
-import type { AutopayPorts } from './run-autopay.server.ts';
+import type { Outside } from './outside.server.ts';
 
+export type CollectPorts = ChargePorts & Pick<Outside, 'db'>;
 type Ended = Extract<Begun, { kind: 'ended' }>;
 
 /**
@@ -15,7 +16,7 @@ type Ended = Extract<Begun, { kind: 'ended' }>;
  * before anybody is asked for money, so whoever goes on after a break asks under the same key. Answers how it ended where
  * nothing may be taken any more.
  */
-export async function collectOne(ports: AutopayPorts, chargeId: string, moment: Moment): Promise<Ended | null> {
+export async function collectOne(ports: CollectPorts, chargeId: string, moment: Moment): Promise<Ended | null> {
   const begun = await inTransaction(ports.db, async (tx) => ok(await beginTry(tx, chargeId, moment)));
   assert(begun.ok, 'a try is begun or not, it is never refused');
   const { value } = begun;
@@ -25,13 +26,13 @@ export async function collectOne(ports: AutopayPorts, chargeId: string, moment: 
   return null;
 }
 
-async function ask(ports: AutopayPorts, what: Try, moment: Moment): Promise<void> {
+async function ask(ports: CollectPorts, what: Try, moment: Moment): Promise<void> {
   const news = await charge(ports, what, moment);
   if (news) await inTransaction(ports.db, async (tx) => ok(await noteTry(tx, news, moment)));
 }
 
 /** What the processor said about a try; null: nothing is known and nothing was started, so the same is asked again later. */
-async function charge(ports: AutopayPorts, what: Try, moment: Moment): Promise<TryNews | null> {
+async function charge(ports: CollectPorts, what: Try, moment: Moment): Promise<TryNews | null> {
   const { chargeId, tryNo, ruleId, ...wish } = what;
   const of = { chargeId, tryNo };
   try {

@@ -17,8 +17,10 @@ import { afterFailure } from './after-charge.server.ts';
 import { CHARGE_MARK, factsOf } from './checkout-facts.ts';
 import { attemptTitle, type InTransaction } from './open-checkout.server.ts';
 import { settleAttempt } from './settle-attempt.server.ts';
+import type { Settle } from './settle-in-lots.server.ts';
 
-export type ChargePorts = { readonly stripe: StripeGateway };
+/** `settle`: how what the processor answers is written, where many charges are made at once; alone without it. */
+export type ChargePorts = { readonly stripe: StripeGateway; readonly settle?: Settle };
 
 /** After so long no request of ours can still be on its way to the processor. */
 const SURELY_ARRIVED_MS = 10 * 60_000;
@@ -39,8 +41,10 @@ export async function makeCharge(
 ): Promise<Charged> {
   const { attempt, refs } = await readCharge(run, of.attemptId);
   if (!refs || !mayBeAsked(attempt)) return chargedOf(attempt);
-  if (of.isNew || (await goesOn(ports, run, { attempt, refs }, moment)))
-    await call(ports, run, { attempt, refs }, moment);
+  if (of.isNew || (await goesOn(ports, run, { attempt, refs }, moment))) {
+    const charged = await call(ports, run, { attempt, refs }, moment);
+    if (charged) return charged;
+  }
   return chargedOf((await readCharge(run, of.attemptId)).attempt);
 }
 
@@ -81,20 +85,20 @@ async function goesOn(ports: ChargePorts, run: InTransaction, charge: Charge, mo
 
 /** Asks again for the whole object: the list carries no charge. One that would wait for a person is closed. */
 async function settleFound(
-  { stripe }: ChargePorts,
+  ports: ChargePorts,
   run: InTransaction,
   of: { readonly attempt: Attempt; readonly intentRef: string; readonly surelyArrived: boolean },
   moment: Moment,
 ): Promise<void> {
-  const intent = await stripe.retrievePaymentIntent(of.intentRef);
+  const intent = await ports.stripe.retrievePaymentIntent(of.intentRef);
   if (!intent.ok) return;
   const facts = factsOf(null, intent.value);
   if (facts.ok && facts.value.state === 'open' && of.surelyArrived) {
-    const canceled = await stripe.cancelPaymentIntent(of.intentRef);
-    if (canceled.ok) await settleIntent(run, of.attempt, canceled.value, moment);
+    const canceled = await ports.stripe.cancelPaymentIntent(of.intentRef);
+    if (canceled.ok) await settleIntent(ports, run, { attempt: of.attempt, intent: canceled.value }, moment);
     return;
   }
-  await settleIntent(run, of.attempt, intent.value, moment);
+  await settleIntent(ports, run, { attempt: of.attempt, intent: intent.value }, moment);
 }
 
 /** The sweep's: one whose payment is known to be processing. */
@@ -122,7 +126,13 @@ async function stillFits(run: InTransaction, attempt: Attempt): Promise<boolean>
   );
 }
 
-async function call(ports: ChargePorts, run: InTransaction, { attempt, refs }: Charge, moment: Moment): Promise<void> {
+/** Answers where the attempt stands where that is known without reading it again. */
+async function call(
+  ports: ChargePorts,
+  run: InTransaction,
+  { attempt, refs }: Charge,
+  moment: Moment,
+): Promise<Charged | null> {
   const made = await ports.stripe.createOffSessionPayment({
     idempotencyKey: attempt.id,
     ...{ amountMinor: attempt.amountMinor, currency: attempt.currency },
@@ -130,8 +140,9 @@ async function call(ports: ChargePorts, run: InTransaction, { attempt, refs }: C
     description: attemptTitle(attempt),
     metadata: { attempt_id: attempt.id, customer_id: attempt.customerId, ...CHARGE_MARK },
   });
-  if (made.ok) return settleIntent(run, attempt, made.value, moment);
+  if (made.ok) return settleIntent(ports, run, { attempt, intent: made.value }, moment);
   await onRefusal(ports, run, attempt, made.refusal, moment);
+  return null;
 }
 
 async function onRefusal(
@@ -171,16 +182,23 @@ async function endCharge(run: InTransaction, attempt: Attempt, failure: FailureC
 }
 
 async function settleIntent(
+  { settle }: ChargePorts,
   run: InTransaction,
-  attempt: Attempt,
-  intent: PaymentIntent,
+  { attempt, intent }: { readonly attempt: Attempt; readonly intent: PaymentIntent },
   moment: Moment,
-): Promise<void> {
+): Promise<Charged | null> {
   const facts = factsOf(null, intent);
   assert(facts.ok, `payment ${intent.id} is no payment`);
-  if (facts.value.state === 'open') return noteUnknown(run, attempt, moment);
-  const settled = await run((tx) => settleAttempt(tx, attempt.id, facts.value, moment));
-  if (settled.ok) return;
-  log.warn('a charge does not fit its attempt', { attemptId: attempt.id, note: settled.refusal.note });
-  await noteUnknown(run, attempt, moment);
+  const { id } = attempt;
+  if (facts.value.state === 'open') await noteUnknown(run, attempt, moment);
+  else {
+    const settled = await (settle ? settle(id, facts.value) : run((tx) => settleAttempt(tx, id, facts.value, moment)));
+    const isTaken = settled.ok && settled.value.changed && facts.value.state === 'paid';
+    if (isTaken) return { attemptId: id, state: 'succeeded', failure: null };
+    if (!settled.ok) {
+      log.warn('a charge does not fit its attempt', { attemptId: id, note: settled.refusal.note });
+      await noteUnknown(run, attempt, moment);
+    }
+  }
+  return null;
 }

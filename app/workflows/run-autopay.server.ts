@@ -13,8 +13,9 @@ import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { collectOne } from './collect-autopay.server.ts';
+import { type CollectPorts, collectOne } from './collect-autopay.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
+import { settlesInLots } from './settle-in-lots.server.ts';
 
 export type AutopayPorts = Pick<Outside, 'db' | 'stripe' | 'baseUrl'>;
 
@@ -40,9 +41,10 @@ export async function runAutopay(ports: AutopayPorts): Promise<AutopayRun> {
 
 async function collectDue(ports: AutopayPorts, moment: Moment): Promise<number> {
   let worked = 0;
+  const asking = { ...ports, settle: settlesInLots(ports, moment) };
   for (let after: string | null = null; ; ) {
     const ids = await chargesToWork(ports.db, { today: moment.today, after, limit: CHARGES_AT_ONCE });
-    await inParallel(ids, WIDTH, (id) => workOne(ports, id, moment));
+    await inParallel(ids, WIDTH, (id) => workOne(asking, id, moment));
     worked += ids.length;
     after = ids.at(-1) ?? null;
     if (ids.length < CHARGES_AT_ONCE) return worked;
@@ -52,7 +54,7 @@ async function collectDue(ports: AutopayPorts, moment: Moment): Promise<number> 
 const PAUSED_BY: Partial<Record<SkippedBecause, PausedBecause>> = { method: 'method', notice: 'notice' };
 
 /** One collection; where its method or its notice fails for good the rule rests until the customer looks at it. */
-async function workOne(ports: AutopayPorts, chargeId: string, moment: Moment): Promise<void> {
+async function workOne(ports: CollectPorts, chargeId: string, moment: Moment): Promise<void> {
   const ended = await collectOne(ports, chargeId, moment);
   const because = ended && PAUSED_BY[ended.because];
   if (!because) return;

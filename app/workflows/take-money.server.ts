@@ -23,6 +23,7 @@ import type {
   RecordPaymentInput,
 } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueueMany } from '#app/platform/jobs/jobs.server.ts';
 import { afterCharges } from './after-charge.server.ts';
@@ -35,6 +36,7 @@ export type DoesNotFit = { readonly code: 'does-not-fit'; readonly note: string 
 /** A locked attempt without a payment, and the facts that say it is paid. */
 export type Arrived = { readonly attempt: Attempt; readonly facts: CheckoutFacts };
 type Ready = Arrived & {
+  readonly paymentId: string;
   readonly intentRef: string;
   readonly happenedOn: PlainDate;
   readonly parts: readonly AttemptItem[];
@@ -67,6 +69,11 @@ export async function takeMoney(
     tx,
     arrived.map(({ attempt }) => attempt),
   );
+  await enqueueMany(
+    tx,
+    'send-receipt',
+    ready.map(({ paymentId }) => ({ paymentId })),
+  );
   const recorded = await recordPayments(tx, SYSTEM, { payments: ready.map(paymentOf) }, moment);
   if (!recorded.ok) return misfit(`The money arrived and could not be recorded: ${recorded.refusal.code}.`);
   const taken = ready.map((one, index) => ({ ...one, payment: recorded.value[index]! }));
@@ -92,8 +99,6 @@ export async function takeMoney(
     if (chosen.surcharged.has(attempt.id) || chosen.using.has(attempt.id))
       await keepWhatWasChosen(tx, { attempt, paymentId: payment.id, billed: rest.get(attempt.id) ?? null }, moment);
   for (const customerId of promising) await decidePromises(tx, SYSTEM, { customerId }, moment);
-  const receipts = taken.map(({ payment }) => ({ paymentId: payment.id as string }));
-  await enqueueMany(tx, 'send-receipt', receipts);
   return ok();
 }
 
@@ -122,7 +127,14 @@ function shareOut(arrived: readonly Arrived[], items: ReadonlyMap<string, DatedI
       left.set(itemId, isLeft - amountMinor);
       parts.push({ itemId, amountMinor });
     }
-    return { attempt, facts, parts, intentRef: facts.intentRef!, happenedOn: facts.happenedOn ?? moment.today };
+    return {
+      attempt,
+      facts,
+      parts,
+      paymentId: newId<never>() as string,
+      intentRef: facts.intentRef!,
+      happenedOn: facts.happenedOn ?? moment.today,
+    };
   });
 }
 
@@ -134,7 +146,8 @@ function datesOf(ready: readonly Ready[], items: ReadonlyMap<string, DatedItemLe
   ]);
 }
 
-const paymentOf = ({ attempt, facts, intentRef, happenedOn }: Ready): RecordPaymentInput => ({
+const paymentOf = ({ attempt, facts, paymentId, intentRef, happenedOn }: Ready): RecordPaymentInput => ({
+  id: paymentId,
   ...{ customerId: attempt.customerId, method: facts.method },
   ...{ currency: attempt.currency, amountMinor: attempt.amountMinor },
   ...{ receivedOn: happenedOn, whenClosed: 'move', reference: '', payerName: attempt.requestedByName, note: '' },

@@ -248,7 +248,7 @@ describe('a debit by autopay', () => {
   });
 
   test('whose worker is killed at any point between beginning and settling it is taken once by the next', async () => {
-    const POINTS = 9;
+    const POINTS = 8;
     const killed = [];
     for (let at = 0; at < POINTS; at += 1) {
       const who = await ready();

@@ -5,6 +5,8 @@ import type { PeriodClosed } from '#app/modules/ledger/types.ts';
 export type PaymentMethod = 'card' | 'direct_debit' | 'transfer' | 'cheque' | 'cash';
 
 export type RecordPaymentInput = {
+  /** Its id, where what is written before it speaks of it. */
+  readonly id?: string;
   readonly customerId: string;
   readonly method: PaymentMethod;
   readonly currency: Currency;

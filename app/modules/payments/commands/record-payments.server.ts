@@ -92,7 +92,7 @@ function prepare(
   if (facts.rate === null) return refuse({ code: 'no-exchange-rate', currency: input.currency });
   const digits = { from: minorDigits(input.currency), base: minorDigits(currency(facts.base)) };
   const baseMinor = facts.rate === '1' ? input.amountMinor : toBaseMinor(input.amountMinor, facts.rate, digits);
-  return ok({ input, facts, id: newId(), entryId: newId(), openItemId: newId(), baseMinor });
+  return ok({ input, facts, id: input.id ?? newId(), entryId: newId(), openItemId: newId(), baseMinor });
 }
 
 const toEntry = ({ input, id, entryId, openItemId, baseMinor }: Ready): EntryInput => ({
