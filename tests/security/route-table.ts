@@ -642,15 +642,15 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/plans/:id', params: { id: 'plan' }, get: portal('view', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/files/plans/:id/agreement.pdf', params: { id: 'plan' }, get: portal('view', { of: 'a' }) },
   { path: '/files/plans/:id/dates.ics', params: { id: 'plan' }, get: portal('view', { of: 'a' }) },
-  { path: '/autopay', get: portal('view'), post: portalIn('pay') },
-  {
-    path: '/details/contacts/:id',
-    params: { id: 'contact' },
   { path: '/disputes', get: portal('view') },
   { path: '/disputes/new', get: portal('pay'), post: portalIn('pay') },
   { path: '/disputes/asked/:key', params: { key: 'disputeAskKey' }, get: portal('view', { of: 'a' }) },
   { path: '/disputes/:id', params: { id: 'dispute' }, get: portal('view', { of: 'a' }), post: portalIn('pay', 'a') },
   { path: '/files/disputes/:id', params: { id: 'disputeFile' }, get: portal('view', { of: 'a' }) },
+  { path: '/autopay', get: portal('view'), post: portalIn('pay') },
+  {
+    path: '/details/contacts/:id',
+    params: { id: 'contact' },
     get: portal('pay', { of: 'a' }),
     post: portalIn('pay', 'a'),
   },
@@ -664,16 +664,16 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
 
   { path: '/i/:token', params: { token: 'linkToken' }, get: link() },
   { path: '/i/:token/paid', params: { token: 'linkToken' }, get: link(), post: link(ran) },
-  { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
-  {
-    path: '/i/:token/pay/attempts/:attemptId',
-    params: { token: 'linkToken', attemptId: 'linkAttempt' },
   { path: '/i/:token/disputes/new', params: { token: 'linkToken' }, get: link(), post: link(ran) },
   {
     path: '/i/:token/disputes/asked/:key',
     params: { token: 'linkToken', key: 'linkDisputeAskKey' },
     get: link(),
   },
+  { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
+  {
+    path: '/i/:token/pay/attempts/:attemptId',
+    params: { token: 'linkToken', attemptId: 'linkAttempt' },
     get: link(),
     post: link(ran),
   },

@@ -6,7 +6,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
-import { aQuestionOf } from '#tests/security/sample-disputes.ts';
+import { aQuestionOf } from '#tests/security/sample-questions.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aPlanOf } from '#tests/security/sample-plans.ts';
