@@ -129,7 +129,7 @@ const contests: Record<string, Contest> = {
       const hold = {
         customerId,
         itemId: invoice.openItemId,
-        kind: 'disputed' as const,
+        kind: 'legal' as const,
         amountMinor: 2_000n,
         reason: 'race',
       };

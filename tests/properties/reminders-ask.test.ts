@@ -11,6 +11,7 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { receivePayment } from '#app/workflows/receive-payment.server.ts';
 import { runReminders } from '#app/workflows/run-reminders.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { contested } from '#tests/support/disputes.ts';
 import { longRun, timeAllowed } from '#tests/support/long-run.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon, payerOf } from '#tests/support/paying.ts';
@@ -48,6 +49,7 @@ type Debt = {
   held: bigint;
   isStopped: boolean;
   isSaidPaid: boolean;
+  isContested: boolean;
 };
 type Account = {
   readonly customerId: string;
@@ -92,7 +94,7 @@ async function opened(draw: Chance, no: number): Promise<Account> {
     const dueOn = addDays(TODAY, -daysLate);
     const invoice = await issue(db(), anInvoice(customerId, left, { documentOn: addDays(dueOn, -30), dueOn }));
     const ids = { invoiceId: invoice.id, itemId: invoice.openItemId! };
-    debts.push({ ...ids, daysLate, left, held: 0n, isStopped: false, isSaidPaid: false });
+    debts.push({ ...ids, daysLate, left, held: 0n, isStopped: false, isSaidPaid: false, isContested: false });
   }
   return { customerId, email, debts, promised: [], isGone: false };
 }
@@ -103,6 +105,13 @@ const must = async (work: Promise<{ ok: boolean; refusal?: unknown }>) => {
 };
 
 async function hold(account: Account, debt: Debt, kind: 'disputed' | 'legal', amountMinor: bigint) {
+  if (kind === 'disputed') {
+    const { customerId } = account;
+    await contested(db(), { customerId, itemId: debt.itemId, amountMinor }, { ...nowInLondon(), today: TODAY });
+    debt.held += amountMinor;
+    debt.isContested = true;
+    return;
+  }
   const one = {
     customerId: account.customerId,
     itemId: debt.itemId,
@@ -124,7 +133,9 @@ async function happens(draw: Chance, account: Account): Promise<void> {
   const part = free > 1n ? 1n + BigInt(draw.below(Number(free - 1n))) : free;
   switch (draw.below(8)) {
     case 0:
-      return free > 0n ? hold(account, debt, 'disputed', draw.below(2) === 0 ? free : part) : undefined;
+      return free > 0n && !debt.isContested
+        ? hold(account, debt, 'disputed', draw.below(2) === 0 ? free : part)
+        : undefined;
     case 1:
       return free > 0n && draw.below(3) === 0 ? hold(account, debt, 'legal', part) : undefined;
     case 2: {

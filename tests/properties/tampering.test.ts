@@ -47,7 +47,7 @@ async function history(round: number): Promise<void> {
   const hold = {
     itemId: invoices[1]!.openItemId,
     customerId,
-    kind: 'disputed',
+    kind: 'legal',
     amountMinor: 10_00n,
     reason: 'weight',
     effectiveOn: DAY,

@@ -193,7 +193,7 @@ describe('what is held is not charged', () => {
       effectiveOn: nowInLondon().today,
     };
     const held = await inTransaction(database.current.staff.db, (tx) =>
-      placeHolds(tx, SYSTEM, { holds: [{ ...hold, kind: 'disputed' }] }),
+      placeHolds(tx, SYSTEM, { holds: [{ ...hold, kind: 'legal' }] }),
     );
     const ownHoldIds = held.ok ? held.value : [];
     expect(await charge(processor.outside(), wish)).toMatchObject({

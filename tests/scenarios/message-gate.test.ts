@@ -12,6 +12,7 @@ import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { orderDelivery } from '#app/workflows/order-delivery.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { contested } from '#tests/support/disputes.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
@@ -52,6 +53,10 @@ async function sent(to: Owing, kind: MessageKind = 'reminder') {
 
 async function hold(to: Owing, kind: 'disputed' | 'in_flight' | 'legal', amountMinor: bigint) {
   const { customerId, invoice } = to;
+  if (kind === 'disputed') {
+    await contested(db(), { customerId, itemId: invoice.openItemId, amountMinor }, nowInLondon());
+    return;
+  }
   const one = {
     customerId,
     itemId: invoice.openItemId,

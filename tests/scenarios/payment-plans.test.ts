@@ -8,7 +8,6 @@ import { chaseableItems } from '#app/modules/collections/queries/chaseable-items
 import { openTasks } from '#app/modules/collections/queries/collection-tasks.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { getMessage } from '#app/modules/delivery/queries/get-message.server.ts';
-import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { acceptCounter } from '#app/modules/payment-plans/commands/accept-counter.server.ts';
 import { agreeOrRequest } from '#app/modules/payment-plans/commands/agree-or-request.server.ts';
@@ -36,6 +35,7 @@ import { sendMessage } from '#app/workflows/send-message.server.ts';
 import { itIs, withMethod } from '#tests/support/autopay.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { contested } from '#tests/support/disputes.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { asPortal, payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, receive, setUpCompany } from '#tests/support/people.ts';
@@ -348,8 +348,7 @@ describe('a request', () => {
     const customerId = await owing(20_000n, 30_000n);
     const wish = await wishOf(db(), customerId, today);
     const [first, second] = wish.items;
-    const hold = { customerId, itemId: first!.itemId, kind: 'disputed' as const, amountMinor: 1_000n };
-    must(await run((tx) => placeHolds(tx, CLERK, { holds: [{ ...hold, reason: 'Price', effectiveOn: today.today }] })));
+    await contested(db(), { customerId, itemId: first!.itemId, amountMinor: 1_000n }, today);
     const tried = async (items: typeof wish.items) => {
       const done = await ask(db(), customerId, { wish: { ...wish, items } }, today);
       return done.ok ? done.value.state : done.refusal;

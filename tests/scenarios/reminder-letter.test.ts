@@ -4,14 +4,14 @@ import { currency } from '#app/kernel/money.ts';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
 import type { ReminderLevel } from '#app/modules/documents/types.ts';
-import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { readDocument } from '#app/workflows/produce-document.server.ts';
 import { produceReminder } from '#app/workflows/produce-reminder.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { contested } from '#tests/support/disputes.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, CLERK, issue, receive, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, issue, receive, setUpCompany } from '#tests/support/people.ts';
 
 const database = useDatabase();
 const world = useOutsideWorld(database);
@@ -23,11 +23,8 @@ const db = () => database.current.staff.db;
 const invoiceDue = (customerId: string, minor: bigint, dueOn: PlainDate) =>
   issue(db(), anInvoice(customerId, minor, { documentOn: addDays(dueOn, -30), dueOn }));
 
-async function dispute(customerId: string, itemId: string, amountMinor: bigint) {
-  const hold = { customerId, itemId, kind: 'disputed' as const, amountMinor, reason: 'Price', effectiveOn: today };
-  const held = await inTransaction(db(), (tx) => placeHolds(tx, CLERK, { holds: [hold] }));
-  if (!held.ok) throw new Error(held.refusal.code);
-}
+const dispute = (customerId: string, itemId: string, amountMinor: bigint) =>
+  contested(db(), { customerId, itemId, amountMinor }, nowInLondon());
 
 const remind = (customerId: string, level: ReminderLevel, code = 'GBP') =>
   produceReminder(world.current.outside, { customerId, currency: currency(code), level });

@@ -4,7 +4,6 @@ import { type PlainDate, plainDate } from '#app/kernel/plain-date.ts';
 import { openScopedLink } from '#app/modules/auth/queries/open-scoped-link.server.ts';
 import { makePromise } from '#app/modules/collections/commands/make-promise.server.ts';
 import { sayPaid } from '#app/modules/collections/commands/say-paid.server.ts';
-import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
 import { moveClock } from '#app/platform/clock/clock.server.ts';
 import { writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -13,6 +12,7 @@ import { holdTheReminder } from '#app/workflows/hold-reminder.server.ts';
 import { receivePayment } from '#app/workflows/receive-payment.server.ts';
 import { runReminders } from '#app/workflows/run-reminders.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { contested } from '#tests/support/disputes.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon, payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, issue, setUpCompany } from '#tests/support/people.ts';
@@ -218,11 +218,7 @@ describe('a reminder due at nine', () => {
 test('month by month: coming, friendly, firm, last, each once, none on a Sunday, and the disputed part never', async () => {
   const { customerId, email, invoices } = await owing([[plainDate('2026-11-06'), 30_000n]]);
   stand('2026-11-02T09:01');
-  const hold = {
-    ...{ customerId, itemId: invoices[0]!.openItemId!, kind: 'disputed' as const, amountMinor: 4_000n },
-    ...{ reason: 'Price', effectiveOn: plainDate('2026-11-02') },
-  };
-  expect((await inTransaction(db(), (tx) => placeHolds(tx, CLERK, { holds: [hold] }))).ok).toBe(true);
+  await contested(db(), { customerId, itemId: invoices[0]!.openItemId!, amountMinor: 4_000n }, nowInLondon());
   for (let day = 0; day < 40; day += 1) {
     moveClock(Date.parse('2026-11-02T09:01:00Z') + day * 86_400_000 - Date.now());
     await morning();

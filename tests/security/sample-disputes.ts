@@ -1,38 +1,45 @@
-import type { Actor } from '#app/modules/audit/types.ts';
-import { raiseDispute } from '#app/modules/disputes/commands/raise-dispute.server.ts';
+import { recordDecision } from '#app/modules/disputes/commands/record-decision.server.ts';
+import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
+import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
+import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import type { TestDatabase } from '#tests/support/database.ts';
-import { on } from '#tests/support/people.ts';
+import { PAYER, raised } from '#tests/support/disputes.ts';
+import { CLERK } from '#tests/support/people.ts';
+import { must } from '#tests/support/plans.ts';
 
-type File = { readonly sha256: string; readonly bytes: number };
-type Samples = { dispute: string; disputeFile: string; disputeAskKey: string; linkDisputeAskKey: string };
+type Of = {
+  readonly customerId: string;
+  readonly invoiceId: string;
+  readonly linkedInvoiceId: string;
+  readonly sha256: string;
+};
+export type DisputeSample = { readonly disputeId: string; readonly disputeFileId: string };
 
-/** A question of a customer's with a file, and two askings nobody has answered: one signed in, one under a link. */
-export async function aQuestionOf(
+/** A dispute that was refused and opened again, with files and words of both kinds, and what its customer wrote down. */
+export async function aDispute(
   { owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>,
-  of: { readonly customerId: string; readonly invoiceId: string },
-  file: File,
-): Promise<Samples> {
-  const asker: Actor = { kind: 'customer', id: null, name: 'Pat Payer', requestId: null };
-  const stored = {
-    name: 'note.pdf',
-    mediaType: 'application/pdf' as const,
-    sha256: file.sha256,
-    sizeBytes: file.bytes,
-  };
-  const asked = { ...of, kind: 'question' as const, reasonCode: 'other', claim: null, words: 'Which site is it for?' };
-  const made = await inTransaction(staff.db, (tx) =>
-    raiseDispute(tx, asker, { ...asked, expects: '', files: [stored], notifyEmail: '' }, on('2026-04-08')),
-  );
-  if (!made.ok) throw new Error(made.refusal.code);
-  const { rows } = await owner.pool.query<{ id: string }>('select id from dispute_files where dispute_id = $1', [
-    made.value.disputeId,
-  ]);
-  const keys = { disputeAskKey: `asked-${of.customerId}`, linkDisputeAskKey: `link-${of.customerId}` };
+  { customerId, invoiceId, linkedInvoiceId, sha256 }: Of,
+  moment: Moment,
+): Promise<DisputeSample> {
+  const file = { name: 'ticket.pdf', mediaType: 'application/pdf', sha256, sizeBytes: 10 } as const;
+  const claim = { kind: 'lines', lines: [{ lineNo: 1, what: 'amount', netMinor: 100n }] } as const;
+  const { disputeId } = await raised(staff.db, { customerId, invoiceId, claim, files: [file] }, moment);
+  const note = { disputeId, words: 'Between ourselves.', files: [file], visibility: 'internal' as const };
+  must(await inTransaction(staff.db, (tx) => replyToDispute(tx, CLERK, note, moment)));
+  const refused = { disputeId, decision: 'refused', agreedMinor: 0n, creditNoteId: null, approvalId: null } as const;
+  must(await inTransaction(staff.db, (tx) => recordDecision(tx, CLERK, { ...refused, words: 'As agreed.' }, moment)));
+  const again = { disputeId, words: 'It was not.', files: [] };
+  must(await inTransaction(staff.db, (tx) => reopenDispute(tx, PAYER, again, moment)));
   await owner.pool.query(
-    `insert into dispute_asks (customer_id, invoice_id, key, act, wish, asked_by_kind, asked_by_name, asked_at)
-     values ($1, $2, $3, 'raise', '{}', 'customer', 'Pat Payer', now()), ($1, $2, $4, 'raise', '{}', 'link', 'ap@customer.example', now())`,
-    [of.customerId, of.invoiceId, keys.disputeAskKey, keys.linkDisputeAskKey],
+    `insert into dispute_asks (customer_id, key, act, invoice_id, wish, asked_by_kind, asked_by_name, asked_at)
+     values ($1, 'sample-of-customer', 'raise', $2, '{}', 'customer', 'Someone', now()),
+       ($1, 'sample-of-link', 'raise', $3, '{}', 'link', 'Someone', now())`,
+    [customerId, invoiceId, linkedInvoiceId],
   );
-  return { dispute: made.value.disputeId, disputeFile: rows[0]?.id ?? '', ...keys };
+  const { rows } = await owner.pool.query<{ id: string }>(
+    `select id from dispute_files where dispute_id = $1 and visibility = 'customer'`,
+    [disputeId],
+  );
+  return { disputeId, disputeFileId: rows[0]?.id ?? '' };
 }

@@ -1,15 +1,14 @@
 import type { CustomerId, InvoiceId } from '#app/kernel/ids.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
-import { ok, type Result } from '#app/kernel/result.ts';
+import type { Result } from '#app/kernel/result.ts';
 import { createScopedLink } from '#app/modules/auth/commands/create-scoped-link.server.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { transferCredit } from '#app/modules/cash-application/commands/transfer-credit.server.ts';
-import { placeHolds } from '#app/modules/ledger/commands/place-holds.server.ts';
-import { releaseHolds } from '#app/modules/ledger/commands/release-holds.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { anAutopay } from '#tests/security/sample-autopay.ts';
 import { aGrantedChange } from '#tests/security/sample-changes.ts';
+import { aDispute } from '#tests/security/sample-disputes.ts';
 import { somePeople } from '#tests/security/sample-people.ts';
 import { aSending } from '#tests/security/sample-sendings.ts';
 import { anApprovedAccount, refunded, writtenOff } from '#tests/support/adjusting.ts';
@@ -46,6 +45,8 @@ type FilledCustomer = {
   personId: string;
   askId: string;
   creditUseId: string;
+  disputeId: string;
+  disputeFileId: string;
 };
 export type TwoCustomers = { a: FilledCustomer; b: FilledCustomer };
 
@@ -85,9 +86,6 @@ async function filled(
   );
   const bounced = await receive(db, customerId, 1_000n);
   await work((tx) => reversePayment(tx, CLERK, { paymentId: bounced.id, reason: 'returned', effectiveOn }, MOMENT));
-  const hold = { customerId, itemId: other.openItemId, amountMinor: 100n, reason: 'asked about', effectiveOn };
-  const holdIds = await work((tx) => placeHolds(tx, CLERK, { holds: [{ ...hold, kind: 'disputed' }] }));
-  await work(async (tx) => ok(await releaseHolds(tx, CLERK, { holdIds, reason: 'answered', effectiveOn })));
   const childId = await aCustomer(db, { name: `Child of ${name}` });
   await db.updateTable('customers').set({ parent_id: customerId }).where('id', '=', childId).execute();
   const moved = await receive(db, customerId, 700n);
@@ -122,6 +120,8 @@ async function filled(
   );
   const cheque = await take(db, aCheque(customerId, 900n, '2026-04-07'), { apply: { kind: 'none' } });
   const at = { customerId, invoiceId: linked.id, paymentId: payment.id };
+  const about = { customerId, invoiceId: other.id, linkedInvoiceId: linked.id, ...file };
+  const dispute = await aDispute({ owner, staff }, about, MOMENT);
   await storedAs(owner, { ...at, ...file });
   await aGrantedChange(owner.pool, customerId);
   const sample = await somePeople(owner.pool, customerId, other.openItemId);
@@ -145,7 +145,7 @@ async function filled(
     ...{ customerId, linkId: link.linkId, linkToken: link.token, attemptId, linkAttemptId, paymentId: payment.id },
     ...{ contractId, paperId, refundId, writeOffId, chequeId: cheque.id, chequePaymentId: cheque.paymentId ?? '' },
     ...{ sendingId: sending.deliveryId, evidenceId: sending.evidenceId },
-    ...{ planId, personId: sample.person, askId: sample.ask, creditUseId },
+    ...{ planId, personId: sample.person, askId: sample.ask, creditUseId, ...dispute },
     ...{ linkedInvoiceId: linked.id, linkedItemId: linked.openItemId, otherInvoiceId: other.id },
   };
 }

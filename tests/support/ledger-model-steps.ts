@@ -189,7 +189,7 @@ export const holdStep =
           {
             customerId: model.customerId,
             itemId: item.id,
-            kind: 'disputed',
+            kind: 'legal',
             amountMinor: amount,
             reason: 'model',
             effectiveOn: dayOf(model, 300),

@@ -149,7 +149,7 @@ const COMMANDS: Record<string, (call: Call) => Promise<Outcome>> = {
       placeHolds(tx, CLERK, {
         holds: [
           {
-            ...{ customerId: account.customerId, itemId: debit.itemId, kind: 'disputed', reason: 'short delivery' },
+            ...{ customerId: account.customerId, itemId: debit.itemId, kind: 'legal', reason: 'short delivery' },
             ...{ amountMinor: debit.amountMinor / 2n + 1n, effectiveOn: today(work) },
           },
         ],

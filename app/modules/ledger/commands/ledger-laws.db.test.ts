@@ -287,7 +287,7 @@ describe('a hold', () => {
           {
             customerId,
             itemId,
-            kind: 'disputed',
+            kind: 'legal',
             amountMinor,
             reason: 'short delivery',
             effectiveOn: plainDate('2026-04-06'),
