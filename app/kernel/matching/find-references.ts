@@ -1,5 +1,5 @@
 import { bareReference, type MatchIndex, plainNumbersOf, shapesOf } from './match-index.ts';
-import { between, exactly, type NumberShape, slipsOf, TAIL_DIGITS_MIN } from './number-index.ts';
+import { between, exactly, has, type NumberShape, slipsOf, TAIL_DIGITS_MIN } from './number-index.ts';
 import { type DigitRun, plainText, type TextRead } from './read-text.ts';
 import type { ReferenceHow } from './types.ts';
 import { WEIGHTS } from './weights.ts';
@@ -128,12 +128,15 @@ export function findNearReferences(index: MatchIndex, read: TextRead, skipped: R
 }
 
 function addSlips(index: MatchIndex, hits: Hits, run: DigitRun, length: number, head?: string): void {
-  for (const { value, slip } of slipsOf(run.digits, length))
+  const { values, slips } = slipsOf(run.digits, length);
+  for (const [at, value] of values.entries()) {
+    if (!has(index.numbers, length, value)) continue;
     for (const place of exactly(index.numbers, length, value)) {
       const shape = shapesOf(index.items[place]!).find(({ tail }) => Number(tail) === value);
       if (!shape || (head !== undefined && shape.head !== head)) continue;
-      addNear(index, hits, { place, run, shape, how: slip, digits: significant(shape.tail).length });
+      addNear(index, hits, { place, run, shape, how: slips[at]!, digits: significant(shape.tail).length });
     }
+  }
 }
 
 /** A number cut off by the bank: only where what stands before it agrees, or it is long enough to say something. */
@@ -166,13 +169,13 @@ export function findEndings(index: MatchIndex, read: TextRead, places: readonly 
   const hits: Hits = new Map();
   const runs = read.runs.filter(({ digits }) => digits.length >= LAST_DIGITS_MIN);
   if (runs.length === 0) return hits;
-  for (const place of places)
-    for (const { tail } of shapesOf(index.items[place]!)) {
-      const run = runs.find(({ digits }) => tail.length > digits.length && tail.endsWith(digits));
-      if (!run) continue;
-      const weight = WEIGHTS.digit * run.digits.length + WEIGHTS.beginningLost;
-      keep(hits, place, { how: 'cut', weight, found: run.found, number: index.items[place]!.number });
-    }
+  for (const place of places) {
+    const [tail, length] = [index.tails[place]!, index.tailLengths[place]!];
+    const run = runs.find(({ digits }) => length > digits.length && tail % 10 ** digits.length === Number(digits));
+    if (!run) continue;
+    const weight = WEIGHTS.digit * run.digits.length + WEIGHTS.beginningLost;
+    keep(hits, place, { how: 'cut', weight, found: run.found, number: index.items[place]!.number });
+  }
   return hits;
 }
 

@@ -16,6 +16,9 @@ export type MatchIndex = {
   readonly itemsOf: readonly (readonly number[])[];
   readonly groups: ReadonlyMap<string, readonly number[]>;
   readonly numbers: NumberIndex;
+  /** The last digits of each item's own number, and how many they are. */
+  readonly tails: Float64Array;
+  readonly tailLengths: Uint8Array;
   readonly references: ReadonlyMap<string, readonly number[]>;
   readonly payers: PayerIndex;
   /** Places of items by what they had open when they came here; read with what is left now. */
@@ -37,6 +40,8 @@ export function buildIndex(
   const itemsOf: number[][] = customers.map(() => []);
   const byAmount = new Map<bigint, number[]>();
   const placeOfItem = new Map<string, number>();
+  const tails = new Float64Array(items.length);
+  const tailLengths = new Uint8Array(items.length);
   for (const [place, item] of items.entries()) {
     const customer = payers.byId.get(item.customerId);
     assert(customer !== undefined, `item ${item.id} names no customer of the list`);
@@ -44,6 +49,9 @@ export function buildIndex(
     assert(abs(item.residualMinor) <= MINOR_MAX, `item ${item.id} has more open than an amount may be`);
     placeOfItem.set(item.id, place);
     left[place] = item.residualMinor;
+    const { tail } = shapeOf(item.number);
+    tails[place] = Number(tail);
+    tailLengths[place] = tail.length;
     customerOf[place] = customer;
     itemsOf[customer]!.push(place);
     addTo(byAmount, item.residualMinor, place);
@@ -59,6 +67,8 @@ export function buildIndex(
     itemsOf,
     groups,
     numbers,
+    tails,
+    tailLengths,
     references: wholeReferences(items),
     payers,
     byAmount,

@@ -80,6 +80,12 @@ const SAME_NUMBER_MAX = 64;
 export const exactly = (index: NumberIndex, length: number, value: number): Int32Array =>
   between(index, length, { from: value, to: value, max: SAME_NUMBER_MAX }) ?? NONE;
 
+/** Whether there is a number of this length and value at all: asked far more often than answered with yes. */
+export function has(index: NumberIndex, length: number, value: number): boolean {
+  const values = index.byLength[length]?.values;
+  return values !== undefined && values[lowerBound(values, value)] === value;
+}
+
 function lowerBound(values: Float64Array, wanted: number): number {
   let [low, high] = [0, values.length];
   while (low < high) {
@@ -91,29 +97,39 @@ function lowerBound(values: Float64Array, wanted: number): number {
 }
 
 export type Slip = 'swapped' | 'one-wrong' | 'one-lost' | 'one-more';
+export type Slips = { readonly values: readonly number[]; readonly slips: readonly Slip[] };
 
-/** Every number of `length` digits that could have become `digits` by one slip of a hand, once each, the likelier slip first. */
-export function* slipsOf(digits: string, length: number): Generator<{ value: number; slip: Slip }> {
-  const padded = digits.padStart(length, '0');
-  const seen = new Set<number>([Number(padded)]);
-  const once = (text: string, slip: Slip) => {
-    const value = Number(text);
-    if (seen.has(value)) return [];
-    seen.add(value);
-    return [{ value, slip }];
+/**
+ * Every number of `length` digits that could have become `digits` by one slip of a hand, the likelier slips first. Some come
+ * twice; what was written itself does not.
+ */
+export function slipsOf(digits: string, length: number): Slips {
+  const found: { values: number[]; slips: Slip[] } = { values: [], slips: [] };
+  const written = Number(digits);
+  const add = (value: number, slip: Slip) => {
+    if (value === written) return;
+    found.values.push(value);
+    found.slips.push(slip);
   };
-  if (padded.length === length) {
-    for (let at = 0; at + 1 < length; at += 1)
-      yield* once(padded.slice(0, at) + padded[at + 1] + padded[at] + padded.slice(at + 2), 'swapped');
-    for (let at = 0; at < length; at += 1)
-      for (let digit = 0; digit <= 9; digit += 1)
-        yield* once(padded.slice(0, at) + digit + padded.slice(at + 1), 'one-wrong');
+  if (digits.length <= length) {
+    for (let at = 0; at + 1 < length; at += 1) {
+      const [low, high] = [digitAt(written, at), digitAt(written, at + 1)];
+      add(written + (high - low) * 10 ** at + (low - high) * 10 ** (at + 1), 'swapped');
+    }
+    for (let at = 0; at < length; at += 1) {
+      const without = written - digitAt(written, at) * 10 ** at;
+      for (let digit = 0; digit <= 9; digit += 1) add(without + digit * 10 ** at, 'one-wrong');
+    }
   }
   if (digits.length === length + 1)
-    for (let at = 0; at < digits.length; at += 1) yield* once(digits.slice(0, at) + digits.slice(at + 1), 'one-more');
-  if (digits.length < length) {
-    const short = digits.padStart(length - 1, '0');
-    for (let at = 0; at <= short.length; at += 1)
-      for (let digit = 0; digit <= 9; digit += 1) yield* once(short.slice(0, at) + digit + short.slice(at), 'one-lost');
-  }
+    for (let at = 0; at <= length; at += 1)
+      add(Math.floor(written / 10 ** (at + 1)) * 10 ** at + (written % 10 ** at), 'one-more');
+  if (digits.length < length)
+    for (let at = 0; at < length; at += 1) {
+      const [above, below] = [Math.floor(written / 10 ** at) * 10 ** (at + 1), written % 10 ** at];
+      for (let digit = 0; digit <= 9; digit += 1) add(above + digit * 10 ** at + below, 'one-lost');
+    }
+  return found;
 }
+
+const digitAt = (value: number, at: number): number => Math.floor(value / 10 ** at) % 10;
