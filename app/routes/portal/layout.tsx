@@ -27,6 +27,7 @@ const NAV = [
   { to: '/payments', label: 'Payments' },
   { to: '/autopay', label: 'Autopay' },
   { to: '/statements', label: 'Statements' },
+  { to: '/disputes', label: 'Questions' },
   { to: '/details', label: 'Your details' },
 ];
 
