@@ -82,7 +82,7 @@ test('from a sign-in link to a confirmed payment of three invoices in four click
 
 test('from a link that names three invoices to a confirmed payment in two clicks', async ({ page }) => {
   const payer = await aPayerWithThree('Two clicks');
-  const { token } = await done((tx) =>
+  const { token, linkId } = await done((tx) =>
     createScopedLink(
       tx,
       SYSTEM,
@@ -102,8 +102,21 @@ test('from a link that names three invoices to a confirmed payment in two clicks
   await paid(page);
   expect(clicks()).toBe(2);
   expect(await leftOf(payer.customerId, 'debit')).toBe(0n);
-  await page.goto(`${demo.baseUrl}/i/${token}`);
+  // Back to the page of paying after it: what the link names is paid, and nothing is asked for.
+  await page.goto(`${demo.baseUrl}/i/${token}/pay`);
+  await expect(page).toHaveURL(`${demo.baseUrl}/i/${token}`);
+  await expect(page.getByRole('main')).toContainText('Paid, thank you');
   await expect(page.getByRole('link', { name: /^Pay / })).toHaveCount(0);
+  // A month later, and with a link that was never ours: the same sentence, and no figure.
+  await demoDatabase().pool.query(
+    `update scoped_links set created_at = created_at - interval '31 days', expires_at = expires_at - interval '31 days' where id = $1`,
+    [linkId],
+  );
+  for (const link of [token, `${token.slice(1)}x`]) {
+    await page.goto(`${demo.baseUrl}/i/${link}/pay`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link is out of date');
+    await expect(page.getByRole('main')).not.toContainText('£');
+  }
 });
 
 async function withCredit(context: BrowserContext, about: string, minor: bigint, code = currency('GBP')) {

@@ -1,6 +1,11 @@
+import { currency } from '#app/kernel/money.ts';
+import { SYSTEM } from '#app/modules/audit/types.ts';
+import { addPortalUser } from '#app/modules/auth/commands/add-portal-user.server.ts';
+import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
 import { checkInvariants, expect, test } from './support/browser.ts';
 import { aPlanPayer } from './support/made-plans.ts';
+import { done } from './support/made-things.ts';
 import { asPortal, asStaff } from './support/people.ts';
 
 /** A debt is spread: inside what is allowed at once and in three presses, outside it by a request that is answered. */
@@ -88,4 +93,45 @@ test('without script, more payments than allowed are asked for, another plan is 
   await page.getByRole('button', { name: 'Start this plan' }).click();
   await expect(page.getByText('Your plan has started.')).toBeVisible();
   await Promise.all([outside.close(), inside.close()]);
+});
+
+test('who may pay less alone sees who starts the plan; that colleague adds a card on the way and comes back to it', async ({
+  browser,
+}) => {
+  const { payer, customerId } = await aPlanPayer('Has a limit');
+  const owner = payer.replace('@', '-owner@');
+  const moment = momentIn('Europe/London');
+  const right = { customerId, role: 'owner' as const, name: 'Olive Owner', email: owner };
+  await done((tx) => addPortalUser(tx, SYSTEM, right, moment));
+  const limit = { minor: 10_000n, currency: currency('GBP') };
+  const limited = { customerId, role: 'payer' as const, name: 'Pat Payer', email: payer, limit };
+  await done((tx) => addPortalUser(tx, SYSTEM, limited, moment));
+  const below = await browser.newContext({ javaScriptEnabled: false });
+  await asPortal(below, payer);
+  const asks = await below.newPage();
+  await asks.goto(`${baseUrl}/plans/new?offer=middle`);
+  await expect(asks.getByText('You may agree to £100.00 in all.')).toBeVisible();
+  await expect(asks.getByRole('listitem').filter({ hasText: 'Olive Owner' })).toBeVisible();
+  await expect(asks.getByRole('button', { name: 'Start this plan' })).toHaveCount(0);
+  const mail = (await asks.getByRole('link', { name: 'Send it to them by e-mail' }).getAttribute('href')) ?? '';
+  expect(mail).toContain(encodeURI(owner));
+  const address = decodeURIComponent(mail).match(/https?:\S+\/plans\/new\?\S+/)?.[0] ?? '';
+
+  const whole = await browser.newContext();
+  await asPortal(whole, owner);
+  const page = await whole.newPage();
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Add a card or bank account' }).click();
+  await page.waitForURL(/\/c\/pay\//);
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242');
+  await page.getByLabel('Expiry').fill('12/34');
+  await page.getByLabel('Security code').fill('123');
+  await page.getByLabel('Name on card').fill('Olive Owner');
+  await page.getByRole('button', { name: 'Save by card' }).click();
+  await expect(page.getByRole('radio', { name: /^Visa ending 4242/ })).toBeChecked({ timeout: 30_000 });
+  await expect(page.getByRole('radio', { name: /^In between/ })).toBeChecked();
+  await page.getByRole('checkbox', { name: /I agree to pay/ }).check();
+  await page.getByRole('button', { name: 'Start this plan' }).click();
+  await expect(page.getByText('Your plan has started.')).toBeVisible();
+  await Promise.all([below.close(), whole.close()]);
 });

@@ -43,7 +43,13 @@ export function PlanGrid({ grid, currency }: { grid: PolicyGrid; currency: Curre
 }
 
 function Cell({ cell, words }: { cell: GridCell; words: (minor: bigint) => string }) {
-  if (!cell.inside) return <span className="text-muted">By request: {BECAUSE[cell.because] ?? 'outside'}</span>;
+  if (!cell.inside)
+    return (
+      <>
+        <span className="text-muted">By request</span>
+        <span className="under">{BECAUSE[cell.because] ?? 'outside'}</span>
+      </>
+    );
   return (
     <>
       <b>{words(cell.partMinor)}</b>

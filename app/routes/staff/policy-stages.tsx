@@ -39,7 +39,8 @@ export function StageRows(props: RowsProps) {
   );
 }
 
-const label = (row: StageRow, text: string) => <span className="sr-only">{`${text} of stage ${row.no + 1}`}</span>;
+/** Beside its number and under its head, so that the words are for those who hear the page. */
+const words = (row: StageRow, text: string) => ({ label: `${text} of stage ${row.no + 1}`, labelHidden: true });
 const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<StageRow>[] => [
   { key: 'no', head: 'Stage', rowHeader: true, cell: (row) => String(row.no + 1) },
   {
@@ -48,7 +49,7 @@ const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<Stage
     cell: (row) => (
       <TextInput
         name={`days-${row.no}`}
-        label={label(row, 'Days')}
+        {...words(row, 'Days')}
         error={errors[`days-${row.no}`]}
         defaultValue={row.days}
         disabled={!mayChange}
@@ -62,7 +63,7 @@ const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<Stage
     cell: (row) => (
       <Select
         name={`tone-${row.no}`}
-        label={label(row, 'Tone')}
+        {...words(row, 'Tone')}
         error={errors[`tone-${row.no}`]}
         options={TONES.map((tone) => ({ value: tone, label: TONE_NAMES[tone] }))}
         defaultValue={row.tone}
@@ -76,7 +77,7 @@ const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<Stage
     cell: (row) => (
       <Select
         name={`group-${row.no}`}
-        label={label(row, 'Customers')}
+        {...words(row, 'Customers')}
         options={[
           { value: 'standard', label: 'the standard ones' },
           { value: 'gentle', label: 'the gentle ones' },
@@ -92,7 +93,7 @@ const columnsOf = ({ errors, mayChange, baseCurrency }: RowsProps): Column<Stage
     cell: (row) => (
       <TextInput
         name={`min-${row.no}`}
-        label={label(row, 'Smallest sum')}
+        {...words(row, 'Smallest sum')}
         error={errors[`min-${row.no}`]}
         defaultValue={row.min}
         disabled={!mayChange}
