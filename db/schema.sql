@@ -6588,7 +6588,15 @@ CREATE OR REPLACE FUNCTION public.check_dispute()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  perform refuse_dispute_fault(case tg_table_name when 'disputes' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'dispute_id')::uuid end, null);
+  if tg_table_name <> 'disputes' then
+    perform refuse_dispute_fault((to_jsonb(new) ->> 'dispute_id')::uuid, null);
+    return null;
+  end if;
+  perform refuse_dispute_fault(new.id, null);
+  -- What it let go of must not stand on, held by nobody.
+  if tg_op = 'UPDATE' and old.hold_id is not null and old.hold_id is distinct from new.hold_id then
+    perform refuse_dispute_fault(null, old.hold_id);
+  end if;
   return null;
 end;
 $function$

@@ -91,7 +91,15 @@ comment on function refuse_dispute_fault(uuid, uuid) is 'Raises the first law a 
 create or replace function check_dispute() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-  perform refuse_dispute_fault(case tg_table_name when 'disputes' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'dispute_id')::uuid end, null);
+  if tg_table_name <> 'disputes' then
+    perform refuse_dispute_fault((to_jsonb(new) ->> 'dispute_id')::uuid, null);
+    return null;
+  end if;
+  perform refuse_dispute_fault(new.id, null);
+  -- What it let go of must not stand on, held by nobody.
+  if tg_op = 'UPDATE' and old.hold_id is not null and old.hold_id is distinct from new.hold_id then
+    perform refuse_dispute_fault(null, old.hold_id);
+  end if;
   return null;
 end;
 $$;
