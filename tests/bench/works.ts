@@ -28,5 +28,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   autopay: async () => (await import('./autopay.ts')).autopayWork,
   portal: async () => (await import('./portal-load.ts')).portalWork,
   disputes: async () => (await import('./disputes.ts')).disputesWork,
+  matching: async () => (await import('./matching.ts')).matchingWork,
   w7: async () => (await import('./lists.ts')).listsWork,
+  timeline: async () => (await import('./timeline.ts')).timelineWork,
 };
