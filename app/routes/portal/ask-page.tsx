@@ -61,7 +61,7 @@ export function AskPage({ page, again }: AskPageProps) {
           found={again?.found ? <Found found={again.found} currency={invoice.currency} /> : undefined}
         />
       )}
-      <WhatHappens isQuestion={isQuestion} isOpen={invoice.isOpen} answer={<AnswerBy page={page} />} />
+      <WhatHappens isQuestion={isQuestion} {...invoice} answer={<AnswerBy page={page} />} />
       <HelpLink page="asking-and-disputing" />
     </>
   );

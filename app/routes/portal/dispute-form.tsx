@@ -136,10 +136,10 @@ function Send({ isOpen, mayPay, paysFirst, found }: DisputeFormProps) {
   );
 }
 
-type WhatHappensProps = { isQuestion: boolean; isOpen: boolean; answer: ReactNode };
+type WhatHappensProps = { isQuestion: boolean; isOpen: boolean; isCredited: boolean; answer: ReactNode };
 
 /** What pauses, what does not, and when we answer: said before anything is sent. */
-export function WhatHappens({ isQuestion, isOpen, answer }: WhatHappensProps) {
+export function WhatHappens({ isQuestion, isOpen, isCredited, answer }: WhatHappensProps) {
   return (
     <Section title="What happens then">
       <Note>
@@ -154,7 +154,10 @@ export function WhatHappens({ isQuestion, isOpen, answer }: WhatHappensProps) {
             </p>
           </>
         )}
-        {!isQuestion && !isOpen && (
+        {!isQuestion && isCredited && (
+          <p>This invoice is credited: nothing of it is asked for. You can ask a question about it.</p>
+        )}
+        {!isQuestion && !isOpen && !isCredited && (
           <p>
             This invoice is settled. What you write is looked at as a claim to get money back; nothing is charged by it.
           </p>

@@ -6,6 +6,7 @@ import type { DisputeKind } from '#app/modules/disputes/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { sumText } from '#app/modules/invoicing/ui/charge-words.ts';
+import { creditedMinor } from '#app/modules/invoicing/ui/settlement.tsx';
 import { portalDb, staffDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -33,9 +34,9 @@ export async function askedAbout(asker: Asker, url: URL) {
   };
 }
 
-/** What an invoice is contested as: what is open, or what was paid of one that is settled. */
-export const kindOf = (invoice: Pick<Invoice, 'leftMinor'>): 'dispute' | 'refund_claim' =>
-  invoice.leftMinor > 0n ? 'dispute' : 'refund_claim';
+/** What an invoice is contested as: what is open, or what was paid of one that is settled. One that was credited is neither. */
+export const kindOf = (invoice: Invoice): 'dispute' | 'refund_claim' =>
+  invoice.leftMinor > 0n || creditedMinor(invoice) >= invoice.grossMinor ? 'dispute' : 'refund_claim';
 
 /** Everything the page shows on which one says what is wrong or asks. The key makes a second press of Send harmless. */
 export async function askPage(asker: Asker, url: URL) {
@@ -66,6 +67,7 @@ function shownInvoice(invoice: Invoice, locale: string) {
   return {
     ...{ id, number, currency },
     isOpen: leftMinor > 0n,
+    isCredited: leftMinor === 0n && kindOf(invoice) === 'dispute',
     wholeMinor: leftMinor > 0n ? leftMinor : grossMinor,
     lines: lines
       .filter((line) => line.netMinor > 0n)

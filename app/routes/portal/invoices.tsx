@@ -21,6 +21,7 @@ const VIEWS = [
   { view: 'all', label: 'All' },
   { view: 'to_pay', label: 'To pay' },
   { view: 'overdue', label: 'Overdue' },
+  { view: 'disputed', label: 'In question' },
   { view: 'paid', label: 'Paid' },
   { view: 'credit_notes', label: 'Credit notes' },
 ] as const satisfies readonly { view: InvoiceView; label: string }[];
@@ -106,6 +107,8 @@ function NoInvoices({ search, view, clearHref }: NoInvoicesProps) {
     );
   if (view === 'to_pay' || view === 'overdue')
     return <EmptyState action={<Link to="/invoices">See all invoices</Link>}>Nothing to pay here.</EmptyState>;
+  if (view === 'disputed')
+    return <EmptyState action={<Link to="/disputes">Your questions</Link>}>No invoice is in question.</EmptyState>;
   if (view === 'paid')
     return <EmptyState action={<Link to="/invoices">See all invoices</Link>}>No invoice is paid yet.</EmptyState>;
   if (view === 'credit_notes')
