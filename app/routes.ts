@@ -49,6 +49,9 @@ export default [
     route('staff/autopay', 'routes/staff/autopay.tsx'),
     route('staff/settings/autopay', 'routes/staff/settings-autopay.tsx'),
     route('staff/customers/:id/promises', 'routes/staff/customer-promises.tsx'),
+    route('staff/customers/:id/notes', 'routes/staff/customer-notes.tsx'),
+    route('staff/inbox', 'routes/staff/inbox.tsx'),
+    route('staff/inbox/:id', 'routes/staff/inbox-mail.tsx'),
     route('staff/promises', 'routes/staff/promises.tsx'),
     route('staff/reminders', 'routes/staff/reminders.tsx'),
     route('staff/reminders/policy', 'routes/staff/reminder-policy.tsx'),
@@ -196,6 +199,7 @@ export default [
   route('staff/deliveries/:id/evidence/:evidenceId', 'routes/staff/delivery-evidence.ts'),
   route('staff/print-batches/:id', 'routes/staff/print-batch.ts'),
   route('staff/contracts/:id/files/:fileId', 'routes/staff/contract-file.ts'),
+  route('staff/inbox/:id/files/:fileNo', 'routes/staff/inbox-file.ts'),
   route('staff/documents/:id', 'routes/staff/document-file.ts'),
   layout('routes/portal/layout.tsx', [
     index('routes/portal/overview.tsx'),

@@ -36,3 +36,6 @@ export function webComposer(): Omit<Composer, 'isPreview'> {
   const { baseUrl, mail } = config();
   return { db: staffDb(), baseUrl, mailFrom: mail.from, sealSecret: mail.webhookSecret };
 }
+
+/** The domain replies come to by themselves; null where none is set up. */
+export const repliesComeTo = (): string | null => config().mail.replyDomain ?? null;

@@ -50,6 +50,8 @@ export type Sample =
   | 'setting'
   | 'sending'
   | 'evidence'
+  | 'inboundMail'
+  | 'inboundFile'
   | 'printBatch'
   | 'contact'
   | 'person'
@@ -450,6 +452,24 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/delivery', get: staff('desk.read'), post: staffIn('messages.send') },
   { path: '/staff/deliveries/:id', params: { id: 'sending' }, get: staff('desk.read'), post: staffIn('messages.send') },
+  {
+    path: '/staff/customers/:id/notes',
+    params: { id: 'customer' },
+    get: staff('timeline.write'),
+    post: staffIn('timeline.write'),
+  },
+  { path: '/staff/inbox', get: staff('desk.read') },
+  {
+    path: '/staff/inbox/:id',
+    params: { id: 'inboundMail' },
+    get: staff('desk.read'),
+    post: staffIn('timeline.write'),
+  },
+  {
+    path: '/staff/inbox/:id/files/:fileNo',
+    params: { id: 'inboundMail', fileNo: 'inboundFile' },
+    get: staff('desk.read'),
+  },
   {
     path: '/staff/deliveries/:id/evidence/:evidenceId',
     params: { id: 'sending', evidenceId: 'evidence' },

@@ -8,6 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { aQuestionOf } from '#tests/security/sample-questions.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
+import { anInboundMail } from '#tests/security/sample-inbound.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aPlanOf } from '#tests/security/sample-plans.ts';
 import { aPortfolioPack, aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
@@ -150,6 +151,7 @@ export async function samplesFor({
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),
+      ...(await anInboundMail(database.owner.pool, { sha256: stored.value.sha256, bytes: PDF.length })),
       ...{ person: a.personId, ask: a.askId, helpSlug: 'statements' },
       ...{ setting: 'names', logo: logo.value.sha256 },
       ...{ linkToken: a.linkToken, signInToken: 'no-sign-in-link-of-ours' },

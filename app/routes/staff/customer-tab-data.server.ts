@@ -1,8 +1,12 @@
 import { parseId } from '#app/kernel/ids.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
 import { type PlainDate, parsePlainDate } from '#app/kernel/plain-date.ts';
+import { customerTimeline } from '#app/modules/activity/queries/customer-timeline.server.ts';
+import { nextSteps } from '#app/modules/activity/queries/next-steps.server.ts';
+import { ACTIVITY_KINDS } from '#app/modules/activity/types.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
+import { messageStates } from '#app/modules/delivery/queries/message-states.server.ts';
 import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { openItemsAt } from '#app/modules/ledger/queries/open-items-at.server.ts';
@@ -15,7 +19,7 @@ import { askedReport } from './report-asked.server.ts';
 
 const PAGE_SIZE = 50;
 const STATUS_ROWS_MAX = 200;
-const TIMELINE_MAX = 200;
+const CHANGES_MAX = 200;
 
 type Asked = {
   tab: CustomerTab;
@@ -59,8 +63,33 @@ export async function readTab(db: ReadDb, asked: Asked): Promise<ShownTab> {
     case 'contacts':
       return { tab: 'contacts' };
     case 'timeline':
-      return { tab: 'timeline', entries: await listAudit(db, { customerId }, TIMELINE_MAX) };
+      return readTimeline(db, asked);
+    case 'changes':
+      return { tab: 'changes', entries: await listAudit(db, { customerId }, CHANGES_MAX) };
   }
+}
+
+/** A partner reads what happened and not who did it, what our mail is said to have met, nor what colleagues have still to do. */
+async function readTimeline(db: ReadDb, { customer, url, seesAll }: Asked): Promise<ShownTab> {
+  const asked = url.searchParams.get('kind');
+  const kind = ACTIVITY_KINDS.find((one) => one === asked) ?? null;
+  const after = url.searchParams.get('after');
+  const customerId = customer.id;
+  const page = await customerTimeline(db, {
+    ...{ customerId, after, limit: PAGE_SIZE, withNewest: seesAll },
+    ...(kind ? { kinds: [kind] } : {}),
+  });
+  const messages = page.rows.flatMap((row) => (row.subjectKind === 'message' ? [row.subjectId] : []));
+  const [fared, steps] = seesAll
+    ? await Promise.all([messageStates(db, messages), nextSteps(db, { customerId })])
+    : [{}, []];
+  const rows = seesAll ? page.rows : page.rows.map((row) => ({ ...row, by: { ...row.by, name: '' } }));
+  return {
+    ...{ tab: 'timeline', rows, fared, steps, kind },
+    kinds: [null, ...ACTIVITY_KINDS].map((one) => ({ kind: one, to: addressWith(url, { kind: one }) })),
+    nextHref: page.nextKey ? addressWith(url, { after: page.nextKey }) : null,
+    firstHref: after ? addressWith(url, {}) : null,
+  };
 }
 
 /** The tab's two clocks; without any in the address it shows what is known now. */

@@ -28,10 +28,11 @@ import { OpenItems } from './customer-open-items.tsx';
 import { customerRefusal } from './customer-refusal.ts';
 import { StatementPanel } from './customer-statement.tsx';
 import { readTab } from './customer-tab-data.server.ts';
-import { autopayTab, CUSTOMER_TABS, contractsTab, promisesTab, TAB_LABELS } from './customer-tab-list.ts';
+import { autopayTab, CUSTOMER_TABS, contractsTab, disputesTab, promisesTab, TAB_LABELS } from './customer-tab-list.ts';
 import { addressWith, askedView } from './list-address.ts';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
+import { TimelineTab } from './timeline-tab.tsx';
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, moment, user, db } = await requireStaff(args, 'accounts.read');
@@ -40,7 +41,7 @@ export async function loader(args: Route.LoaderArgs) {
   const url = args.url;
   const id = parseId<CustomerId>(args.params.id);
   const customer = foundOr404(id && (await getCustomer(db, id)), 'customer');
-  const tabs = CUSTOMER_TABS.filter((one) => seesAll || one !== 'timeline');
+  const tabs = CUSTOMER_TABS.filter((one) => seesAll || one !== 'changes');
   const tab = askedView(url, tabs, 'tab');
   const [found, aged, beside] = await Promise.all([
     balancesOf(db, { customerIds: [customer.id], today: moment.today }),
@@ -69,6 +70,8 @@ export async function loader(args: Route.LoaderArgs) {
       record: mayStaff(user.role, 'payments.record'),
       writeOff: mayStaff(user.role, 'write-offs.request'),
       refund: mayStaff(user.role, 'refunds.request'),
+      note: mayStaff(user.role, 'timeline.write'),
+      lead: seesAll,
     },
   };
 }
@@ -115,7 +118,7 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
               current: one.tab === tab,
               ...(one.tab === 'contacts' ? { count: customer.contacts.length } : {}),
             })),
-            ...(beside ? [contractsTab(customer.id), autopayTab(customer.id), promisesTab(customer.id)] : []),
+            ...(beside ? [contractsTab, autopayTab, promisesTab, disputesTab].map((tab) => tab(customer.id)) : []),
           ]}
         />
       </div>
@@ -136,7 +139,10 @@ export default function CustomerAccount({ loaderData, actionData }: Route.Compon
         </div>
       )}
       {shown.tab === 'contacts' && <Contacts customer={customer} result={actionData} mayWrite={may.write} />}
-      {shown.tab === 'timeline' && <AuditStory entries={shown.entries} zone={zone} />}
+      {shown.tab === 'timeline' && (
+        <TimelineTab {...shown} customerId={customer.id} zone={zone} mayWrite={may.note} leads={may.lead} />
+      )}
+      {shown.tab === 'changes' && <AuditStory entries={shown.entries} zone={zone} title="Changes" />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
+import { someMails } from './made-mails.ts';
 import { someDisputes } from './made-disputes.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
@@ -54,6 +55,8 @@ type Things = Record<
   | 'customerId'
   | 'portalSending'
   | 'handSending'
+  | 'waitingMail'
+  | 'placedMail'
   | 'postSending'
   | 'contact'
   | 'person'
@@ -194,6 +197,7 @@ async function findThings(): Promise<Things> {
     ...{ transfer: group.transferId, groupParent: group.parent.customerId, groupPayer: group.parent.payer },
     openingItem: await anOpeningBalance(group.child),
     ...{ ...priced, ...contracts, ...(await someUsage(contracts)) },
+    ...(await someMails(customerId)),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -417,7 +421,13 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers', path: '/staff/customers' },
       { route: '/staff/customers', path: '/staff/customers?q=nothing-is-called-this' },
       { route: '/staff/customers/new', path: '/staff/customers/new' },
-      ...['', '?tab=ledger', '?tab=documents', '?tab=contacts', '?tab=timeline'].map((tab) => ({
+      { route: '/staff/customers/:id/notes', path: `/staff/customers/${things.customerId}/notes` },
+      { route: '/staff/search', path: '/staff/search?q=short%20delivery' },
+      { route: '/staff/inbox', path: '/staff/inbox' },
+      { route: '/staff/inbox', path: '/staff/inbox?view=placed' },
+      { route: '/staff/inbox/:id', path: `/staff/inbox/${things.waitingMail}` },
+      { route: '/staff/inbox/:id', path: `/staff/inbox/${things.placedMail}` },
+      ...['', '?tab=ledger', '?tab=documents', '?tab=contacts', '?tab=timeline', '?tab=changes'].map((tab) => ({
         ...{ route: '/staff/customers/:id', path: `/staff/customers/${things.customerId}${tab}` },
       })),
       { route: '/staff/customers/:id', path: `/staff/customers/${things.emptyCustomer}` },
