@@ -52,6 +52,11 @@ const PROPS: { [Name in EmailName]: EmailProps<Name> } = {
     ...{ news: 'asked', by: 'Tom Wren', amount: pounds(240_000n), numbers: ['INV-1043', 'INV-1044'] },
     ...{ note: 'The October bills.', until: plainDate('2026-12-05'), link },
   },
+  disputeWork: {
+    ...letter,
+    ...{ news: 'asked', number: 'D-2026-000123', asker: 'Ana Ruiz', days: 0, link },
+    ...{ question: 'Was the pallet signed for?', due: { on: plainDate('2026-11-30'), time: '11:55' } },
+  },
   paymentReceipt: {
     ...letter,
     number: 'PAY-6688',

@@ -4,6 +4,7 @@ import { autopayFailed } from '#emails/autopay-failed.ts';
 import { autopayNotice } from '#emails/autopay-notice.ts';
 import { chequeReturned } from '#emails/cheque-returned.ts';
 import { dispute } from '#emails/dispute.ts';
+import { disputeWork } from '#emails/dispute-work.ts';
 import { invitation } from '#emails/invitation.ts';
 import { invoiceIssued } from '#emails/invoice-issued.ts';
 import { invoicesIssued } from '#emails/invoices-issued.ts';
@@ -26,6 +27,7 @@ const LETTERS = {
   autopayNotice,
   chequeReturned,
   dispute,
+  disputeWork,
   invoiceIssued,
   invoicesIssued,
   invitation,

@@ -36,6 +36,7 @@ import { demoCollections } from './demo/collections.ts';
 import { setUpDemoCompany, TIME_ZONE } from './demo/company.ts';
 import { demoCorrections } from './demo/corrections.ts';
 import { type DemoCustomer, demoCustomers } from './demo/customers.ts';
+import { demoDisputes } from './demo/disputes.ts';
 import { keepDemoStatements } from './demo/kept-statements.ts';
 import { demoPaymentPlans } from './demo/payment-plans.ts';
 import { random } from './demo/random.ts';
@@ -148,6 +149,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoCheques(tx, { butOf: placed[0]!.id }, moment);
   await demoCollections(tx, { butOf: placed[0]!.id }, moment);
   await demoPaymentPlans(tx, { butOf: placed[0]!.id, baseCurrency: 'GBP' }, moment);
+  await demoDisputes(tx, { butOf: placed[0]!.id }, moment);
   return ok();
 }
 

@@ -62,6 +62,7 @@ export type Sample =
   | 'disputeFile'
   | 'disputeAskKey'
   | 'linkDisputeAskKey'
+  | 'handoverToken'
   | 'helpSlug'
   | 'logo';
 
@@ -557,6 +558,32 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     params: { id: 'contract', fileId: 'secondPaper' },
     get: staff('desk.read'),
     post: staffIn('contracts.write'),
+  },
+  { path: '/staff/disputes', get: staff('desk.read'), post: staffIn('disputes.work') },
+  {
+    path: '/staff/disputes/new',
+    get: staff('disputes.work', { status: 302, to: '/staff/customers' }),
+    post: staffIn('disputes.work'),
+  },
+  {
+    path: '/staff/disputes/:id',
+    params: { id: 'dispute' },
+    get: staff('desk.read'),
+    post: staffIn('disputes.work'),
+  },
+  {
+    path: '/staff/disputes/:id/files/:fileId',
+    params: { id: 'dispute', fileId: 'disputeFile' },
+    get: staff('desk.read'),
+  },
+  { path: '/staff/customers/:id/disputes', params: { id: 'customer' }, get: staff('desk.read') },
+  { path: '/staff/settings/disputes', get: staff('desk.read'), post: staffIn('disputes.set-up') },
+  { path: '/staff/settings/answers', get: staff('desk.read'), post: staffIn('disputes.set-up') },
+  { path: '/h/:token', params: { token: 'handoverToken' }, get: all(200), post: all(422) },
+  {
+    path: '/h/:token/files/:fileId',
+    params: { token: 'handoverToken', fileId: 'disputeFile' },
+    get: all(200),
   },
   { path: '/staff/plans', get: staff('desk.read') },
   {

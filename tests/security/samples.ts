@@ -8,6 +8,7 @@ import type { Sample } from '#tests/security/route-table.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { aQuestionOf } from '#tests/security/sample-questions.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
+import { aHandoverOf } from '#tests/security/sample-handovers.ts';
 import { anInboundMail } from '#tests/security/sample-inbound.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aPlanOf } from '#tests/security/sample-plans.ts';
@@ -116,6 +117,11 @@ export async function samplesFor({
     [a.customerId],
   );
   const run = await aRunOf(database.owner.pool, a.customerId);
+  const asked = await aQuestionOf(
+    database,
+    { customerId: a.customerId, invoiceId: a.linkedInvoiceId },
+    { sha256: stored.value.sha256, bytes: PDF.length },
+  );
   return {
     made,
     samples: {
@@ -143,11 +149,8 @@ export async function samplesFor({
       ...(await aPricedProduct(database.staff.db)),
       ...(await someUsage(database, a.customerId)),
       ...(await aPlanOf(database, a.customerId, { sha256: stored.value.sha256, bytes: PDF.length })),
-      ...(await aQuestionOf(
-        database,
-        { customerId: a.customerId, invoiceId: a.linkedInvoiceId },
-        { sha256: stored.value.sha256, bytes: PDF.length },
-      )),
+      ...asked,
+      ...(await aHandoverOf(database, asked)),
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),

@@ -20,8 +20,25 @@ const promiseRows = (waiting: WorkWaiting): WorkRow[] => [
   ]),
 ];
 
+/** Customers who wait for an answer. */
+const disputeRows = (waiting: WorkWaiting): WorkRow[] => [
+  waitingRow(waiting, 'disputesDue', [
+    '/staff/disputes?view=due_today',
+    'Answers due today',
+    'Disputes, questions and complaints whose time ends',
+    (n) => `Answer ${things(n, 'customer', 'customers')}`,
+  ]),
+  waitingRow(waiting, 'disputesUnassigned', [
+    '/staff/disputes?view=unassigned',
+    'Disputes nobody has',
+    'Take one, or give it to somebody',
+    (n) => `Take ${things(n, 'dispute', 'disputes')}`,
+  ]),
+];
+
 /** What waits for everybody at the desk, after what waits for this person. */
 export const deskRows = (cheques: Parameters<typeof chequeRows>[0], waiting: WorkWaiting): WorkRow[] => [
+  ...disputeRows(waiting),
   ...chequeRows(cheques),
   ...promiseRows(waiting),
   ...workRows(waiting),

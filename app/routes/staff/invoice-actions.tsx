@@ -10,6 +10,7 @@ export type InvoiceMay = {
   readonly debit: boolean;
   readonly writeOff: boolean;
   readonly refund: boolean;
+  readonly dispute: boolean;
 };
 
 /** What can be done with a document as it stands. It is never edited: correcting it makes another one. */
@@ -48,6 +49,11 @@ export function InvoiceActions({ invoice, may }: { invoice: Invoice; may: Invoic
       {kind === 'invoice' && may.debit && (
         <LinkButton to={`/staff/debit-notes/new?invoice=${id}`} variant="second">
           Debit note
+        </LinkButton>
+      )}
+      {!isCredit && may.dispute && (
+        <LinkButton to={`/staff/disputes/new?invoice=${id}`} variant="second">
+          Dispute
         </LinkButton>
       )}
       {open && may.writeOff && invoice.openItemId && (

@@ -7,6 +7,7 @@ import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
 import { mayStaff, type Permission } from '#app/modules/auth/types.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { listReductions } from '#app/modules/cash-application/queries/list-reductions.server.ts';
+import { disputesOfInvoice } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { DocumentLines, DocumentTotals } from '#app/modules/invoicing/ui/document-lines.tsx';
@@ -29,6 +30,7 @@ import { InvoiceActions } from './invoice-actions.tsx';
 import { doNotSend, readWay, sendAgain, unapplyFrom } from './invoice-acts.server.ts';
 import { invoiceBadges } from './invoice-badges.ts';
 import { NamedDifferences } from './invoice-differences.tsx';
+import { DisputesOfInvoice } from './invoice-disputes.tsx';
 import { ExplainedPanel } from './invoice-explained.tsx';
 import { RelatedDocuments, WaitingRequests } from './invoice-relations.tsx';
 import { SettlementPanel } from './invoice-settlement.tsx';
@@ -48,7 +50,7 @@ export async function loader(args: Route.LoaderArgs) {
   const seesAll = mayStaff(user.role, 'desk.read');
   const id = parseId<InvoiceId>(args.params.id);
   const invoice = foundOr404(id && (await getInvoice(db, { invoiceId: id })), 'invoice');
-  const [overdue, way, entries, requests, reductions, explained, fault] = await Promise.all([
+  const [overdue, way, entries, requests, reductions, explained, fault, disputes] = await Promise.all([
     seesAll && invoice.openItemId ? overdueDaysOf(db, invoice.openItemId, { asOf: moment.today }) : null,
     seesAll ? readWay(db, invoice.id) : null,
     seesAll ? listAudit(db, { subjectId: invoice.id }) : null,
@@ -58,17 +60,18 @@ export async function loader(args: Route.LoaderArgs) {
     seesAll && invoice.openItemId ? listReductions(db, { itemId: invoice.openItemId }) : [],
     seesAll ? explainInvoiceLines(db, { invoiceId: invoice.id }) : [],
     seesAll ? documentFaultOf(db, { kind: 'invoice', subjectId: invoice.id }) : null,
+    seesAll ? disputesOfInvoice(db, { invoiceId: invoice.id, reader: { side: 'staff' } }) : [],
   ]);
   const mayDo = (permission: Permission) => mayStaff(user.role, permission);
   return {
-    ...{ invoice, overdue, way, entries, reductions, explained, fault },
+    ...{ invoice, overdue, way, entries, reductions, explained, fault, disputes },
     requests: requests.map(({ id: one, summary, requestedByName }) => ({ id: one, summary, requestedByName })),
     // `once` names this sending, so that pressing the button twice sends once.
     ...{ today: moment.today, locale: company.locale, zone: company.timeZone, once: newId<never>() as string },
     may: {
       ...{ send: mayDo('messages.send'), record: mayDo('payments.record'), apply: mayDo('cash.apply') },
       ...{ credit: mayDo('credits.request') || mayDo('waivers.request'), debit: mayDo('debits.issue') },
-      ...{ writeOff: mayDo('write-offs.request'), refund: mayDo('refunds.request') },
+      ...{ writeOff: mayDo('write-offs.request'), refund: mayDo('refunds.request'), dispute: mayDo('disputes.work') },
       rebill: mayDo('credits.request') && mayDo('invoices.write'),
     },
   };
@@ -135,6 +138,7 @@ export default function InvoicePage({ loaderData, actionData }: Route.ComponentP
           </div>
           <div className="staff-stack">
             <DocumentFacts invoice={invoice} />
+            <DisputesOfInvoice disputes={loaderData.disputes} />
             <RelatedDocuments invoice={invoice} />
             {way && <DeliveryPanel way={way} zone={zone} once={once} maySend={may.send} />}
             {entries && <AuditStory entries={entries} zone={zone} title="Who did what" />}

@@ -10,6 +10,7 @@ import { someContracts } from './made-contracts.ts';
 import { someMails } from './made-mails.ts';
 import { someDisputes } from './made-disputes.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
+import { aHandover } from './made-handovers.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
 import { somePlans } from './made-plans.ts';
 import { someSendings } from './made-sendings.ts';
@@ -114,6 +115,7 @@ type Things = Record<
   | 'dispute'
   | 'answerable'
   | 'takenBack'
+  | 'handoverToken'
   | 'planPayer'
   | 'plan'
   | 'planRequest'
@@ -169,6 +171,7 @@ async function findThings(): Promise<Things> {
     'select id from contacts where customer_id = $1 and removed_at is null limit 1',
     [customerId],
   );
+  const disputes = await someDisputes();
   return {
     contact,
     ...(await somePeople({ customerId, itemId })),
@@ -220,7 +223,8 @@ async function findThings(): Promise<Things> {
     openMonth: await oneValue<string>(
       `select to_char(max(month_on) + interval '1 month', 'YYYY-MM') from periods where state = 'closed'`,
     ),
-    ...(await someDisputes()),
+    ...disputes,
+    handoverToken: await aHandover(disputes.dispute),
     ...(await somePlans()),
     ...{ emptyPayer: empty.payer, emptyCustomer: empty.customerId },
   };
@@ -261,6 +265,8 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/i/:token/disputes/new', path: `/i/${things.linkToken}/disputes/new` },
       { route: '/i/:token/disputes/asked/:key', path: `/i/${things.linkToken}/disputes/asked/never-sent`, status: 404 },
       { route: '/i/:token/pay/attempts/:attemptId', path: `/i/${things.linkToken}/pay/attempts/${things.linkAttempt}` },
+      { route: '/h/:token', path: `/h/${things.handoverToken}` },
+      { route: '/h/:token', path: '/h/never-sent' },
       { route: '/staff/sign-in', path: '/staff/sign-in' },
       { route: '/*', path: '/no-such-page', status: 404 },
     ],
@@ -494,6 +500,18 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/customers/:id/contracts', path: `/staff/customers/${things.customerId}/contracts` },
       { route: '/staff/customers/:id/autopay', path: `/staff/customers/${things.customerId}/autopay` },
       { route: '/staff/autopay', path: '/staff/autopay' },
+      { route: '/staff/disputes', path: '/staff/disputes?view=all' },
+      { route: '/staff/disputes', path: '/staff/disputes?view=by_reason' },
+      { route: '/staff/disputes', path: '/staff/disputes?view=closed' },
+      { route: '/staff/disputes/new', path: `/staff/disputes/new?invoice=${things.openInvoice}` },
+      { route: '/staff/disputes/new', path: `/staff/disputes/new?customer=${things.customerId}` },
+      { route: '/staff/disputes/:id', path: `/staff/disputes/${things.dispute}` },
+      { route: '/staff/disputes/:id', path: `/staff/disputes/${things.takenBack}` },
+      { route: '/staff/disputes/:id', path: `/staff/disputes/${NOBODY}`, status: 404 },
+      { route: '/staff/customers/:id/disputes', path: `/staff/customers/${things.customerId}/disputes` },
+      { route: '/staff/settings/disputes', path: '/staff/settings/disputes?reason=wrong_price' },
+      { route: '/staff/settings/disputes', path: '/staff/settings/disputes?queue=shipping' },
+      { route: '/staff/settings/answers', path: '/staff/settings/answers' },
       { route: '/staff/plans', path: '/staff/plans' },
       { route: '/staff/plans', path: '/staff/plans?view=ended' },
       { route: '/staff/plans/:id', path: `/staff/plans/${things.plan}` },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { linkDigest } from '../rules/link-digest.ts';
 
 /** A question to a department as its link shows it, and no more of the dispute than that. */
 export type HandoverPage = {
@@ -24,11 +25,15 @@ export type HandoverPage = {
   readonly files: readonly { readonly id: string; readonly name: string }[];
 };
 
-type Of = { readonly handoverId: string } | { readonly tokenHash: Buffer };
+/** By its id, for the mail that brings its link. Null where there is none. */
+export const getHandover = (db: ReadDb, of: { readonly handoverId: string }): Promise<HandoverPage | null> =>
+  read(db, sql`h.id = ${of.handoverId}::uuid`);
 
-/** By its id for our own pages, or by the digest of the token that opens it. Null where there is none. */
-export async function getHandover(db: ReadDb, of: Of): Promise<HandoverPage | null> {
-  const which = 'handoverId' in of ? sql`h.id = ${of.handoverId}::uuid` : sql`h.token_hash = ${of.tokenHash}`;
+/** What a link opens; reading it changes nothing, so a mail scanner may open it as often as it likes. Null for any other token. */
+export const handoverByToken = (db: ReadDb, token: string): Promise<HandoverPage | null> =>
+  read(db, sql`h.token_hash = ${linkDigest(token)}`);
+
+async function read(db: ReadDb, which: ReturnType<typeof sql>): Promise<HandoverPage | null> {
   const { rows } = await sql<HandoverPage>`
     select h.id as "handoverId", h.dispute_id as "disputeId", d.number, h.to_name as "toName", h.to_email as "toEmail", h.question,
       h.asked_by_name as "askedByName", h.asked_at as "askedAt", h.due_at as "dueAt", h.answered_at as "answeredAt",

@@ -15,6 +15,8 @@ export type WorkWaiting = {
   readonly creditRequests: Waiting;
   readonly promiseTasks: Waiting;
   readonly saidPaid: Waiting;
+  readonly disputesDue: Waiting;
+  readonly disputesUnassigned: Waiting;
   readonly addresses: Waiting;
   readonly uploads: Waiting;
   readonly post: Waiting;
@@ -51,6 +53,12 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
     ${counted(sql`select asked_at from credit_requests where answered_at is null`, day('asked_at'))} as "creditRequests",
     ${counted(sql`select made_at from collection_tasks where done_at is null`, day('made_at'))} as "promiseTasks",
     ${counted(sql`select said_at from said_paid where answered_at is null`, day('said_at'))} as "saidPaid",
+    ${counted(
+      sql`select raised_at from disputes where closed_at is null and waits_for <> 'customer'
+        and (least(answer_due_at, resolve_due_at) < ((${at.today}::date + 1)::timestamp at time zone ${at.zone}) or promised_on <= ${at.today}::date)`,
+      day('raised_at'),
+    )} as "disputesDue",
+    ${counted(sql`select raised_at from disputes where closed_at is null and owner_user is null`, day('raised_at'))} as "disputesUnassigned",
     ${counted(sql`select opened_at from address_tasks where closed_at is null`, day('opened_at'))} as "addresses",
     ${counted(tasksBy('supplier_portal'), day('ordered_at'))} as "uploads",
     ${counted(tasksBy('post'), day('ordered_at'))} as "post",

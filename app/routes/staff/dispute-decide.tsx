@@ -1,0 +1,158 @@
+import { Form } from 'react-router';
+import { formatMoney } from '#app/kernel/format-money.ts';
+import { type Currency, type Money, money } from '#app/kernel/money.ts';
+import type { DisputeView } from '#app/modules/disputes/types.ts';
+import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { RadioGroup } from '#app/ui/choices.tsx';
+import type { FieldErrors } from '#app/ui/field.tsx';
+import { FormStack, MoneyInput, TextArea } from '#app/ui/inputs.tsx';
+import { useLocale } from '#app/ui/locale.tsx';
+import { Note } from '#app/ui/message.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
+import { Panel } from '#app/ui/panel.tsx';
+import { RunningSum } from '#app/ui/running-sum.tsx';
+import { deciderWords } from './approval-words.ts';
+import type { DecisionEffect } from './dispute-effect.ts';
+
+type DecideProps = {
+  dispute: DisputeView;
+  values: Record<string, string | undefined>;
+  errors: FieldErrors;
+  effect: DecisionEffect | null;
+  baseCurrency: Currency;
+  once: string;
+};
+
+/** Agree, agree in part, refuse or bill again; what it would do is shown by the command itself before it is done. */
+export function DecidePanel({ dispute, values, errors, effect, baseCurrency, once }: DecideProps) {
+  const locale = useLocale();
+  const { amountMinor, currency } = dispute;
+  const contested = amountMinor === null || !currency ? null : money(amountMinor, currency);
+  const isPlain = contested === null;
+  return (
+    <Panel title={isPlain ? 'Answer and close' : 'Decide'} pad id="decide">
+      {effect && contested && <Effect effect={effect} baseCurrency={baseCurrency} currency={contested.currency} />}
+      <Form method="post" noValidate>
+        <input type="hidden" name="once" value={values.once ?? once} />
+        <FormStack>
+          {contested && (
+            <>
+              <RadioGroup
+                name="decision"
+                label="Decision"
+                defaultValue={values.decision}
+                error={errors.decision}
+                choices={[
+                  { value: 'agree', label: `Agree: credit ${formatMoney(contested, locale)}` },
+                  { value: 'part', label: 'Agree in part: credit less' },
+                  { value: 'refuse', label: 'Refuse, with the reason the customer reads' },
+                  ...(dispute.invoiceId ? [{ value: 'rebill', label: 'Cancel the invoice and bill it again' }] : []),
+                ]}
+              />
+              <MoneyInput
+                name="amount"
+                label="Amount to credit, with tax"
+                hint="Only where you agree in part."
+                optional
+                currency={contested.currency}
+                defaultValue={values.amount}
+                error={errors.amount}
+              />
+            </>
+          )}
+          <TextArea
+            name="words"
+            label="What the customer is told"
+            hint="They read it with the result."
+            rows={4}
+            defaultValue={values.words}
+            error={errors.words}
+          />
+          <ButtonRow>
+            {!isPlain && (
+              <Button variant={effect ? 'second' : 'primary'} name="intent" value="check" busy="Working it out…">
+                See what it does
+              </Button>
+            )}
+            <Button variant={effect || isPlain ? 'primary' : 'second'} name="intent" value="decide" busy="Deciding…">
+              {isPlain ? 'Send answer and close' : decideLabel(effect, locale)}
+            </Button>
+          </ButtonRow>
+        </FormStack>
+      </Form>
+    </Panel>
+  );
+}
+
+function decideLabel(effect: DecisionEffect | null, locale: string): string {
+  if (!effect) return 'Decide';
+  const amount = formatMoney(effect.credit, locale);
+  if (effect.rule) return `Ask for ${amount}`;
+  switch (effect.decision) {
+    case 'agree':
+    case 'part':
+      return `Credit ${amount}`;
+    case 'rebill':
+      return `Credit ${amount} and bill again`;
+    default:
+      return 'Refuse and tell the customer';
+  }
+}
+
+type EffectProps = { effect: DecisionEffect; baseCurrency: Currency; currency: Currency };
+
+/** From the command itself, rolled back: nothing is done yet. */
+function Effect({ effect, baseCurrency, currency }: EffectProps) {
+  const locale = useLocale();
+  const of = (minor: bigint): Money => money(minor, currency);
+  const deciders = effect.rule ? deciderWords(effect.rule, { locale, baseCurrency }) : [];
+  return (
+    <div className="staff-stack" id="effect">
+      {effect.rule && (
+        <Note tone="warn">
+          This is more than you may credit alone, so it goes to approvals. It is decided by{' '}
+          {deciders.map(({ role, text }) => `${role.toLowerCase()} ${text}`).join(', ')}. The disputed part stays on
+          hold until then.
+        </Note>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <RunningSum
+          caption="Left to pay on the invoice"
+          captionShown
+          style="code"
+          rows={[
+            { label: 'Before', money: of(effect.leftBeforeMinor) },
+            { label: 'Credited', money: of(effect.leftAfterMinor - effect.leftBeforeMinor) },
+            { label: 'After', money: of(effect.leftAfterMinor), kind: 'total' as const },
+          ]}
+        />
+        <RunningSum
+          caption="Held back as disputed"
+          captionShown
+          style="code"
+          rows={[
+            { label: 'Before', money: of(effect.heldBeforeMinor) },
+            { label: 'After', money: of(effect.heldAfterMinor), kind: 'total' as const },
+          ]}
+        />
+      </div>
+      <p>
+        {effect.heldAfterMinor < effect.heldBeforeMinor && effect.leftAfterMinor > 0n ? (
+          <>
+            Reminders, autopay and credit checks take <MoneyText money={of(effect.leftAfterMinor)} style="code" /> into
+            account again.
+          </>
+        ) : (
+          effect.leftAfterMinor === 0n && 'Nothing is left to pay, so nothing is chased.'
+        )}
+        {effect.onAccountMinor > 0n && (
+          <>
+            {' '}
+            <MoneyText money={of(effect.onAccountMinor)} style="code" /> stays on the customer’s account, to be used or
+            paid back.
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
