@@ -9,7 +9,7 @@ import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, textFields } from '#app/platform/http/form.server.ts';
 import { readUploads } from '#app/platform/http/read-uploads.server.ts';
-import { keepProofs } from '#app/workflows/keep-proofs.server.ts';
+import { keepDisputeFiles } from '#app/workflows/keep-dispute-files.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
 
 const FILES = { field: 'files', bytesMax: 10 * 1024 * 1024, totalBytesMax: 16 * 1024 * 1024, countMax: 5 } as const;
@@ -36,7 +36,7 @@ export async function answerFromLink(
     ...(refusal ? { files: ['Five files at most, 10 MB each. Your words are kept; choose the files again.'] } : {}),
   };
   if (Object.keys(missing).length > 0) return said(missing);
-  const kept = await keepProofs(webProducer().files, uploads);
+  const kept = await keepDisputeFiles(webProducer().files, uploads);
   if (!kept.ok)
     return said({ files: [`${kept.refusal.fileName} cannot be kept. Send a PDF or a picture with the right ending.`] });
   const actor = { ...SYSTEM, name: byName, requestId };

@@ -3,10 +3,9 @@ import { dateInZone, daysBetween, parsePlainDate } from '#app/kernel/plain-date.
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Company } from '#app/modules/company/types.ts';
-import { assignDispute } from '#app/modules/disputes/commands/assign-dispute.server.ts';
+import { assignDispute, setPromisedDate } from '#app/modules/disputes/commands/assign-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { seeMention } from '#app/modules/disputes/commands/see-mention.server.ts';
-import { setPromisedDate } from '#app/modules/disputes/commands/set-promised-date.server.ts';
 import { disputeRefusalWords } from '#app/modules/disputes/forms.ts';
 import { listReasons } from '#app/modules/disputes/queries/dispute-settings.server.ts';
 import {

@@ -18,7 +18,7 @@ type TableProps = { caption: string; rows: readonly ShownDispute[]; chooses?: bo
 /** Disputes, questions and complaints with what is left of their time. */
 export function DisputeTable({ caption, rows, chooses = false, withCustomer = true }: TableProps) {
   return (
-    <DataTable
+    <DataTable<ShownDispute>
       caption={caption}
       rows={rows}
       rowKey={({ id }) => id}

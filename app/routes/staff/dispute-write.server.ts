@@ -1,10 +1,12 @@
 import { parseId } from '#app/kernel/ids.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
+import type { StoredDisputeFile } from '#app/modules/disputes/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
-import { type KeptProof, keepProofs, type ProofRefusal } from '#app/workflows/keep-proofs.server.ts';
+import { keepDisputeFiles } from '#app/workflows/keep-dispute-files.server.ts';
+import type { ProofRefusal } from '#app/workflows/keep-proofs.server.ts';
 import { tellColleague } from '#app/workflows/tell-dispute-work.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
 import type { DisputeActed, DisputeWho } from './dispute-acted.server.ts';
@@ -14,7 +16,7 @@ import { DISPUTE_FILE_LIMITS, type DisputePosted } from './dispute-posted.server
 const MEGABYTES = DISPUTE_FILE_LIMITS.bytesMax / 1024 / 1024;
 
 /** Keeps the files of a form, looked into first; says at their field what is wrong with them. */
-export async function keepSentFiles(sent: DisputePosted): Promise<Result<readonly KeptProof[], FormRefusal>> {
+export async function keepSentFiles(sent: DisputePosted): Promise<Result<readonly StoredDisputeFile[], FormRefusal>> {
   const said = (text: string) => refuse(formRefusal({ fieldErrors: { files: [text] }, values: sent.values }));
   if (sent.fault)
     return said(
@@ -22,7 +24,7 @@ export async function keepSentFiles(sent: DisputePosted): Promise<Result<readonl
         ? `Send ${DISPUTE_FILE_LIMITS.countMax} files at most. Your words are kept; choose the files again.`
         : `A file may have ${MEGABYTES} MB. Your words are kept; choose the files again.`,
     );
-  const kept = await keepProofs(webProducer().files, sent.uploads);
+  const kept = await keepDisputeFiles(webProducer().files, sent.uploads);
   return kept.ok ? kept : said(fileWords(kept.refusal));
 }
 
