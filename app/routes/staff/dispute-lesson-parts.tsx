@@ -2,7 +2,7 @@ import { Form } from 'react-router';
 import type { LearnRefusal } from '#app/modules/disputes/commands/learn-from-dispute.server.ts';
 import type { DisputeCause, DisputeLesson } from '#app/modules/disputes/queries/dispute-lessons.server.ts';
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
-import { Button, ButtonRow } from '#app/ui/button.tsx';
+import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { FormStack, Select, TextArea } from '#app/ui/inputs.tsx';
@@ -64,6 +64,23 @@ export function LessonForm({ causes, departments, usual, newest, result }: Lesso
           </ButtonRow>
         </FormStack>
       </Form>
+    </Panel>
+  );
+}
+
+/** On the page of a dispute that is over: what it came from, or the way to say it. */
+export function LessonPanel({ disputeId, lesson }: { disputeId: string; lesson: DisputeLesson | null }) {
+  const to = `/staff/disputes/${disputeId}/lesson`;
+  return (
+    <Panel title={lesson ? `It came from: ${lesson.causeLabel}` : 'What it teaches'} pad>
+      {lesson && (
+        <p className="mb-4">
+          {lesson.departmentName}. <NameText text={lesson.note || lesson.prevention} />
+        </p>
+      )}
+      <LinkButton to={to} variant="second">
+        {lesson ? 'See what it teaches' : 'Say what it came from'}
+      </LinkButton>
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { dateInZone } from '#app/kernel/plain-date.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { documentTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { breachesOf } from '#app/modules/disputes/queries/breaches-of.server.ts';
+import { lessonsOf } from '#app/modules/disputes/queries/dispute-lessons.server.ts';
 import { listQueues, listReasons, listSavedAnswers } from '#app/modules/disputes/queries/dispute-settings.server.ts';
 import { disputesOfCustomer } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { getDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
@@ -20,18 +21,20 @@ export async function readDisputePage(disputeId: string, { moment, zone }: { mom
   const dispute = await getDispute(db, { disputeId });
   if (!dispute) return null;
   const { invoiceId, customerId } = dispute;
-  const [invoice, explained, delivered, breaches, queues, reasons, answers, others, people, hours] = await Promise.all([
-    invoiceId ? getInvoice(db, { invoiceId }) : null,
-    invoiceId ? explainInvoiceLines(db, { invoiceId }) : [],
-    invoiceId ? documentTimeline(db, { invoiceId }) : [],
-    breachesOf(db, { disputeId }),
-    listQueues(db),
-    listReasons(db),
-    listSavedAnswers(db, { reasonCode: dispute.reasonCode }),
-    disputesOfCustomer(db, { customerId, reader: { side: 'staff' }, limit: OTHERS_MAX }),
-    colleagues(),
-    queueHours(db),
-  ]);
+  const [invoice, explained, delivered, breaches, queues, reasons, answers, others, people, hours, lessons] =
+    await Promise.all([
+      invoiceId ? getInvoice(db, { invoiceId }) : null,
+      invoiceId ? explainInvoiceLines(db, { invoiceId }) : [],
+      invoiceId ? documentTimeline(db, { invoiceId }) : [],
+      breachesOf(db, { disputeId }),
+      listQueues(db),
+      listReasons(db),
+      listSavedAnswers(db, { reasonCode: dispute.reasonCode }),
+      disputesOfCustomer(db, { customerId, reader: { side: 'staff' }, limit: OTHERS_MAX }),
+      colleagues(),
+      queueHours(db),
+      lessonsOf(db, disputeId),
+    ]);
   const open = hours.get(dispute.queue);
   const named = (id: string | null) => {
     const found = others.find((one) => one.id === id);
@@ -39,6 +42,7 @@ export async function readDisputePage(disputeId: string, { moment, zone }: { mom
   };
   return {
     ...{ dispute, invoice, explained, delivered, breaches, answers, colleagues: people },
+    lesson: lessons[0] ?? null,
     ...{ joined: named(dispute.mergedInto), parted: named(dispute.splitFrom) },
     departments: queues.filter(({ isDepartment, isRetired }) => isDepartment && !isRetired),
     knows: reasons.find(({ code }) => code === dispute.reasonCode)?.department ?? null,

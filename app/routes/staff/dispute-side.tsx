@@ -2,6 +2,7 @@ import { Form, Link } from 'react-router';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { Breach } from '#app/modules/disputes/queries/breaches-of.server.ts';
+import type { DisputeLesson } from '#app/modules/disputes/queries/dispute-lessons.server.ts';
 import type { DisputeView } from '#app/modules/disputes/types.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
@@ -12,6 +13,7 @@ import { Note } from '#app/ui/message.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Story } from '#app/ui/story.tsx';
 import { KeyTarget } from '#app/ui/work-keys.tsx';
+import { LessonPanel } from './dispute-lesson-parts.tsx';
 import { nextTarget } from './dispute-time.ts';
 import { STATE_BADGES, type TimeLeft, targetWords } from './dispute-words.ts';
 import { NameText } from './name-text.tsx';
@@ -148,19 +150,24 @@ export function BreachPanel({ breaches, mayWork, zone, ...form }: BreachProps) {
   );
 }
 
-/** Every stage it went through: their times sum to its age. */
-export function StagesPanel({ dispute, zone }: { dispute: DisputeView; zone: string }) {
+type StagesProps = { dispute: DisputeView; zone: string; lesson: DisputeLesson | null };
+
+/** Every stage it went through: their times sum to its age. Where it is over, what it teaches. */
+export function StagesPanel({ dispute, zone, lesson }: StagesProps) {
   return (
-    <Panel title="Its stages" pad>
-      <Story
-        entries={dispute.stages.toReversed().map((stage) => ({
-          key: String(stage.position),
-          when: <InstantText at={stage.at} zone={zone} />,
-          what: STATE_BADGES[stage.toState].text,
-          detail: <NameText text={stage.why ? `${stage.byName}: ${stage.why}` : stage.byName} />,
-        }))}
-      />
-    </Panel>
+    <>
+      {dispute.closedAt !== null && <LessonPanel disputeId={dispute.id} lesson={lesson} />}
+      <Panel title="Its stages" pad>
+        <Story
+          entries={dispute.stages.toReversed().map((stage) => ({
+            key: String(stage.position),
+            when: <InstantText at={stage.at} zone={zone} />,
+            what: STATE_BADGES[stage.toState].text,
+            detail: <NameText text={stage.why ? `${stage.byName}: ${stage.why}` : stage.byName} />,
+          }))}
+        />
+      </Panel>
+    </>
   );
 }
 

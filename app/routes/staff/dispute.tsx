@@ -140,7 +140,7 @@ export default function DisputePage({ loaderData, actionData }: Route.ComponentP
                 open={intent === 'hand-over'}
               />
               {may.work && <JoinPanel {...{ ...form, dispute, intent }} others={loaderData.others} />}
-              <StagesPanel dispute={dispute} zone={zone} />
+              <StagesPanel dispute={dispute} zone={zone} lesson={loaderData.lesson} />
             </div>
           </div>
         </div>
