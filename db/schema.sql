@@ -2772,7 +2772,8 @@ create table timeline_entries (
 create table timeline_gatherings (
   is_the_one boolean default true not null,
   upto_xid xid8 not null,
-  gathered_at timestamp with time zone not null
+  gathered_at timestamp with time zone not null,
+  files_xid xid8 default '0'::xid8 not null
 );
 create table transfers (
   id uuid not null,
@@ -5507,6 +5508,16 @@ UNION ALL
     w.xid
    FROM (dispute_messages w
      JOIN disputes d ON ((d.id = w.dispute_id)))
+  WHERE (w.via <> 'mail'::text);
+create view timeline_files with (security_invoker=true) as
+ SELECT f.message_id AS entry_id,
+    f.file_name,
+    f.media_type,
+    f.sha256,
+    (row_number() OVER (PARTITION BY f.message_id ORDER BY f.id))::smallint AS part,
+    f.xid
+   FROM (dispute_files f
+     JOIN dispute_messages w ON ((w.id = f.message_id)))
   WHERE (w.via <> 'mail'::text);
 create view dispute_causes_now with (security_invoker=true) as
  SELECT DISTINCT ON (code) version,
@@ -12396,6 +12407,8 @@ grant select on system_marker to tallystick_worker;
 grant select on tax_categories to tallystick_partner;
 grant select on tax_categories to tallystick_portal;
 grant select on timeline_entries to tallystick_partner;
+grant select on timeline_files to tallystick_staff;
+grant select on timeline_files to tallystick_worker;
 grant select on timeline_gatherings to tallystick_staff;
 grant select on timeline_gatherings to tallystick_worker;
 grant select on timeline_sources to tallystick_staff;
@@ -12477,8 +12490,8 @@ grant update (ended_at, state, state_reason) on statement_runs to tallystick_sta
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
 grant update (ended_on) on meters to tallystick_staff;
 grant update (ended_on) on meters to tallystick_worker;
-grant update (gathered_at, upto_xid) on timeline_gatherings to tallystick_staff;
-grant update (gathered_at, upto_xid) on timeline_gatherings to tallystick_worker;
+grant update (files_xid, gathered_at, upto_xid) on timeline_gatherings to tallystick_staff;
+grant update (files_xid, gathered_at, upto_xid) on timeline_gatherings to tallystick_worker;
 grant update (is_contested) on dispute_lines to tallystick_staff;
 grant update (is_contested) on dispute_lines to tallystick_worker;
 grant update (laws_all, laws_done, proof_run_id) on proof_requests to tallystick_staff;
@@ -13003,7 +13016,7 @@ comment on table system_marker is 'One row: what this database was made for. A l
 comment on table tax_categories is 'Tax categories with their rate in basis points (2000 is 20 %) and the EN 16931 category letter.';
 comment on table tax_reliefs is 'Append-only: output tax taken back on a write-off once the law allows it.';
 comment on table timeline_entries is 'Append-only: one row for each thing that happened between a customer and us, whoever did it, drawn from the rows that are its evidence.';
-comment on table timeline_gatherings is 'One row: everything of transactions before upto_xid stands in timeline_entries; what came since is read where it lies.';
+comment on table timeline_gatherings is 'One row: everything of transactions before upto_xid stands in timeline_entries, and the files of those before files_xid were read; what came since is read where it lies.';
 comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
 comment on table units is 'Units of measure: decimals is how many a quantity is shown and asked with, un_code the code of UN/ECE Recommendation 20 that electronic invoices carry.';
 comment on table usage_imports is 'Append-only: each file of usage, readings or orders that was taken in, by digest, with how much of it was new.';
@@ -13016,4 +13029,5 @@ comment on view approvals is 'Requests with their decision and effect: waiting, 
 comment on view dispute_causes_now is 'The newest version of every cause, those no longer offered (off) among them.';
 comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
+comment on view timeline_files is 'Files that came with what stands on a timeline, each with its place among those of its entry. Files of mails are kept with the mail.';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';

@@ -3175,7 +3175,17 @@ export interface TimelineEntries {
   title: string;
 }
 
+export interface TimelineFiles {
+  entry_id: string | null;
+  file_name: string | null;
+  media_type: string | null;
+  part: number | null;
+  sha256: string | null;
+  xid: string | null;
+}
+
 export interface TimelineGatherings {
+  files_xid: Generated<string>;
   gathered_at: Timestamp;
   is_the_one: Generated<boolean>;
   upto_xid: string;
@@ -3550,6 +3560,7 @@ export interface DB {
   tax_categories: TaxCategories;
   tax_reliefs: TaxReliefs;
   timeline_entries: TimelineEntries;
+  timeline_files: TimelineFiles;
   timeline_gatherings: TimelineGatherings;
   timeline_sources: TimelineSources;
   transfers: Transfers;

@@ -125,3 +125,8 @@ create or replace view timeline_sources with (security_invoker = true) as
   -- A reply by mail stands on the timeline as that mail.
   where w.via <> 'mail';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';
+
+create or replace view timeline_files with (security_invoker = true) as
+  select f.message_id as entry_id, f.file_name, f.media_type, f.sha256, (row_number() over (partition by f.message_id order by f.id))::smallint as part, f.xid
+  from dispute_files f join dispute_messages w on w.id = f.message_id where w.via <> 'mail';
+comment on view timeline_files is 'Files that came with what stands on a timeline, each with its place among those of its entry. Files of mails are kept with the mail.';

@@ -1,8 +1,8 @@
 -- The timeline is the back office's; a partner sees that of assigned customers (so this stands after 970, which revokes). The portal reads nothing of it.
 grant insert on activity_notes, activity_note_ends, timeline_entries, searchable_texts to tallystick_staff, tallystick_worker;
-grant update (upto_xid, gathered_at) on timeline_gatherings to tallystick_staff, tallystick_worker;
+grant update (upto_xid, gathered_at, files_xid) on timeline_gatherings to tallystick_staff, tallystick_worker;
 grant update (head, people, body) on searchable_texts to tallystick_staff, tallystick_worker;
-grant select on timeline_sources to tallystick_staff, tallystick_worker;
+grant select on timeline_sources, timeline_files to tallystick_staff, tallystick_worker;
 grant execute on function search_words(text), search_query(text) to tallystick_staff, tallystick_worker, tallystick_partner;
 grant execute on function stamp_search_words(), check_searchable_text(), check_note_end() to tallystick_staff, tallystick_worker;
 

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ok } from '#app/kernel/result.ts';
 import { customerTimeline } from '#app/modules/activity/queries/customer-timeline.server.ts';
 import { searchTimeline } from '#app/modules/activity/queries/search-timeline.server.ts';
+import type { Actor } from '#app/modules/audit/types.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { messageBySendKey } from '#app/modules/delivery/queries/get-message.server.ts';
 import { answerQuestion } from '#app/modules/disputes/commands/close-dispute.server.ts';
+import { raiseDispute } from '#app/modules/disputes/commands/raise-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { disputesOfCustomer } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { getDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
@@ -12,6 +14,7 @@ import { setMailAside } from '#app/modules/inbox/commands/place-mail.server.ts';
 import { getInbound } from '#app/modules/inbox/queries/get-inbound.server.ts';
 import { listInbound } from '#app/modules/inbox/queries/list-inbound.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { drawTimelines } from '#app/workflows/draw-timelines.server.ts';
 import { fetchInboundMail } from '#app/workflows/fetch-inbound-mail.server.ts';
 import { placeByNumber, putMail } from '#app/workflows/place-inbound-mail.server.ts';
 import { replyAddress } from '#app/workflows/reply-address.server.ts';
@@ -200,6 +203,33 @@ describe('a mail from outside', () => {
     ]);
     const { hits } = await searchTimeline(staff(), { text: '"crushed limestone"', limit: 5 });
     expect(hits).toMatchObject([{ fileName: 'ticket.pdf', subjectId: mail.id }]);
+  });
+
+  test('and a dispute’s own files are found by what they say', async () => {
+    const pdf = await renderPdf('Signed for by the night porter');
+    const stored = await outside().files.put(pdf);
+    const file = {
+      ...{ name: 'slip.pdf', mediaType: 'application/pdf' as const, sizeBytes: pdf.byteLength },
+      sha256: stored.ok ? stored.value.sha256 : '',
+    };
+    const customer: Actor = { kind: 'customer', id: null, name: 'Jane', requestId: null };
+    const raised = await inTransaction(staff(), (tx) =>
+      raiseDispute(
+        tx,
+        customer,
+        {
+          ...{ customerId, invoiceId: null, kind: 'question', reasonCode: 'other', claim: null, words: 'See the slip' },
+          ...{ expects: '', notifyEmail: '', files: [file] },
+        },
+        nowInLondon(),
+      ),
+    );
+    await drawTimelines(outside());
+    await drawTimelines(outside());
+    const { hits } = await searchTimeline(staff(), { text: '"night porter"', limit: 5 });
+    expect(hits).toMatchObject([
+      { kind: 'dispute', fileName: 'slip.pdf', subjectId: raised.ok && raised.value.disputeId },
+    ]);
   });
 
   test('that a program sent stays where it belongs and is no question', async () => {
