@@ -204,8 +204,8 @@ export const mayGiveRole = (giver: StaffRole, role: StaffRole): boolean =>
   PERMISSIONS.every((permission) => mayStaff(giver, permission) || !mayStaff(role, permission));
 
 /**
- * What a portal user may do for one customer: look, pay, agree to payments that repeat (autopay, plans; not with a limit, see
- * `mayAgree`), release what somebody else asked to be paid, and decide who the people are.
+ * What a portal user may do for one customer: look, pay (and agree to a plan within their limit), agree to payments without an end
+ * (autopay; not with a limit, see `mayAgree`), release what somebody else asked to be paid, and decide who the people are.
  */
 export type PortalPermission = 'view' | 'pay' | 'agree' | 'release' | 'people';
 export const PORTAL_ROLES = ['viewer', 'payer', 'approver', 'owner'] as const;
