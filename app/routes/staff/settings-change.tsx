@@ -23,11 +23,12 @@ import { MailDomainPanel } from './mail-domain.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedWithFile, swallowTooLarge } from './posted.server.ts';
 import { SamplePanel } from './sample-panel.tsx';
-import { previewChange, saveChange, startingValues, withdrawChange } from './setting-change.server.ts';
+import { previewChange, saveChange, withdrawChange } from './setting-change.server.ts';
 import { SettingEffect } from './setting-effect.tsx';
 import { SettingFields } from './setting-fields.tsx';
 import { SettingHistory } from './setting-history.tsx';
 import { keyTitle, taxChoices } from './setting-keys.server.ts';
+import { startingValues } from './setting-values.server.ts';
 
 const FORM_BYTES = 64 * 1024;
 const ON_PAPER = new Set(['names', 'tax_number', 'help', 'branding']);
