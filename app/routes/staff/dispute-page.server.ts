@@ -2,6 +2,7 @@ import { dateInZone } from '#app/kernel/plain-date.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { documentTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
 import { breachesOf } from '#app/modules/disputes/queries/breaches-of.server.ts';
+import { complaintSteps } from '#app/modules/disputes/queries/complaint-steps.server.ts';
 import { lessonsOf } from '#app/modules/disputes/queries/dispute-lessons.server.ts';
 import { listQueues, listReasons, listSavedAnswers } from '#app/modules/disputes/queries/dispute-settings.server.ts';
 import { disputesOfCustomer } from '#app/modules/disputes/queries/disputes-of.server.ts';
@@ -21,7 +22,7 @@ export async function readDisputePage(disputeId: string, { moment, zone }: { mom
   const dispute = await getDispute(db, { disputeId });
   if (!dispute) return null;
   const { invoiceId, customerId } = dispute;
-  const [invoice, explained, delivered, breaches, queues, reasons, answers, others, people, hours, lessons] =
+  const [invoice, explained, delivered, breaches, queues, reasons, answers, others, people, hours, lessons, steps] =
     await Promise.all([
       invoiceId ? getInvoice(db, { invoiceId }) : null,
       invoiceId ? explainInvoiceLines(db, { invoiceId }) : [],
@@ -34,6 +35,7 @@ export async function readDisputePage(disputeId: string, { moment, zone }: { mom
       colleagues(),
       queueHours(db),
       lessonsOf(db, disputeId),
+      dispute.kind === 'complaint' ? complaintSteps(db, { disputeId }) : [],
     ]);
   const open = hours.get(dispute.queue);
   const named = (id: string | null) => {
@@ -41,7 +43,7 @@ export async function readDisputePage(disputeId: string, { moment, zone }: { mom
     return found ? { id: found.id as string, number: found.number } : null;
   };
   return {
-    ...{ dispute, invoice, explained, delivered, breaches, answers, colleagues: people },
+    ...{ steps, dispute, invoice, explained, delivered, breaches, answers, colleagues: people },
     lesson: lessons[0] ?? null,
     ...{ joined: named(dispute.mergedInto), parted: named(dispute.splitFrom) },
     departments: queues.filter(({ isDepartment, isRetired }) => isDepartment && !isRetired),
