@@ -7,12 +7,7 @@ import { withdrawSetting } from '#app/modules/company/commands/withdraw-setting.
 import { settingForms } from '#app/modules/company/forms.ts';
 import { keptLogo } from '#app/modules/company/queries/kept-logo.server.ts';
 import type { SettingName, SettingRefusal, SettingValues } from '#app/modules/company/types.ts';
-import {
-  firstDayOf,
-  settingRefusalWords,
-  surchargeCurrency,
-  withdrawRefusalWords,
-} from '#app/modules/company/ui/setting-words.ts';
+import { settingRefusalWords, surchargeCurrency, withdrawRefusalWords } from '#app/modules/company/ui/setting-words.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
