@@ -61,9 +61,9 @@ export function GroupChangesTable({
       ]}
       foot={
         <tr>
-          <th scope="row">The whole group</th>
-          <td className="cell-numeric">{figure(before)}</td>
-          <td className="cell-numeric">{figure(after)}</td>
+          <th scope="row" colSpan={3}>
+            The whole group, from {figure(before)} to {figure(after)}
+          </th>
           <td className="cell-numeric">
             <strong>{moved(after - before)}</strong>
           </td>
