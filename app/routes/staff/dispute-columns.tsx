@@ -1,15 +1,18 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { ClaimPanel, ProofPanel } from './dispute-claim.tsx';
+import { BreachPanel } from './dispute-breaches.tsx';
+import { ClaimPanel } from './dispute-claim.tsx';
 import { DecidePanel } from './dispute-decide.tsx';
 import type { DecisionEffect } from './dispute-effect.ts';
 import { HandOverPanel } from './dispute-handover.tsx';
 import { JoinPanel } from './dispute-join.tsx';
+import { InternalNotes } from './dispute-notes.tsx';
 import { LadderPanel } from './dispute-outcome.tsx';
 import type { readDisputePage } from './dispute-page.server.ts';
-import { BreachPanel, OwnerPanel, StagesPanel } from './dispute-side.tsx';
-import { CustomerThread, InternalNotes } from './dispute-thread.tsx';
+import { ProofPanel } from './dispute-proof.tsx';
+import { OwnerPanel, StagesPanel } from './dispute-side.tsx';
+import { CustomerThread } from './dispute-thread.tsx';
 
 export type DisputePageData = NonNullable<Awaited<ReturnType<typeof readDisputePage>>> & {
   readonly zone: string;

@@ -1,18 +1,15 @@
 import { Form } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import { type Currency, type Money, money } from '#app/kernel/money.ts';
+import { type Currency, money } from '#app/kernel/money.ts';
 import type { DisputeView } from '#app/modules/disputes/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, MoneyInput, TextArea } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
-import { Note } from '#app/ui/message.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
-import { RunningSum } from '#app/ui/running-sum.tsx';
-import { deciderWords } from './approval-words.ts';
 import type { DecisionEffect } from './dispute-effect.ts';
+import { EffectShown } from './dispute-effect-shown.tsx';
 
 type DecideProps = {
   dispute: DisputeView;
@@ -31,7 +28,7 @@ export function DecidePanel({ dispute, values, errors, effect, baseCurrency, onc
   const isPlain = contested === null;
   return (
     <Panel title={isPlain ? 'Answer and close' : 'Decide'} pad id="decide">
-      {effect && contested && <Effect effect={effect} baseCurrency={baseCurrency} currency={contested.currency} />}
+      {effect && contested && <EffectShown effect={effect} baseCurrency={baseCurrency} currency={contested.currency} />}
       <Form method="post" noValidate>
         <input type="hidden" name="once" value={values.once ?? once} />
         <FormStack>
@@ -97,62 +94,4 @@ function decideLabel(effect: DecisionEffect | null, locale: string): string {
     default:
       return 'Refuse and tell the customer';
   }
-}
-
-type EffectProps = { effect: DecisionEffect; baseCurrency: Currency; currency: Currency };
-
-/** From the command itself, rolled back: nothing is done yet. */
-function Effect({ effect, baseCurrency, currency }: EffectProps) {
-  const locale = useLocale();
-  const of = (minor: bigint): Money => money(minor, currency);
-  const deciders = effect.rule ? deciderWords(effect.rule, { locale, baseCurrency }) : [];
-  return (
-    <div className="staff-stack" id="effect">
-      {effect.rule && (
-        <Note tone="warn">
-          This is more than you may credit alone, so it goes to approvals. It is decided by{' '}
-          {deciders.map(({ role, text }) => `${role.toLowerCase()} ${text}`).join(', ')}. The disputed part stays on
-          hold until then.
-        </Note>
-      )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <RunningSum
-          caption="Left to pay on the invoice"
-          captionShown
-          style="code"
-          rows={[
-            { label: 'Before', money: of(effect.leftBeforeMinor) },
-            { label: 'Credited', money: of(effect.leftAfterMinor - effect.leftBeforeMinor) },
-            { label: 'After', money: of(effect.leftAfterMinor), kind: 'total' as const },
-          ]}
-        />
-        <RunningSum
-          caption="Held back as disputed"
-          captionShown
-          style="code"
-          rows={[
-            { label: 'Before', money: of(effect.heldBeforeMinor) },
-            { label: 'After', money: of(effect.heldAfterMinor), kind: 'total' as const },
-          ]}
-        />
-      </div>
-      <p>
-        {effect.heldAfterMinor < effect.heldBeforeMinor && effect.leftAfterMinor > 0n ? (
-          <>
-            Reminders, autopay and credit checks take <MoneyText money={of(effect.leftAfterMinor)} style="code" /> into
-            account again.
-          </>
-        ) : (
-          effect.leftAfterMinor === 0n && 'Nothing is left to pay, so nothing is chased.'
-        )}
-        {effect.onAccountMinor > 0n && (
-          <>
-            {' '}
-            <MoneyText money={of(effect.onAccountMinor)} style="code" /> stays on the customer’s account, to be used or
-            paid back.
-          </>
-        )}
-      </p>
-    </div>
-  );
 }

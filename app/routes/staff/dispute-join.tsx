@@ -17,10 +17,13 @@ type Props = {
 /** Joining with another of the customer's, parting lines into one of their own, and carrying a complaint up. */
 export function JoinPanel({ dispute, others, values, errors, intent }: Props) {
   const isOpen = dispute.state !== 'closed';
+  const canJoin = isOpen && others.length > 0;
+  const canPart = isOpen && dispute.lines.filter(({ isContested }) => isContested).length > 1;
+  if (isOpen && !canJoin && !canPart && dispute.kind !== 'complaint') return null;
   return (
     <Panel title="Join, part, reopen" pad>
       <div className="staff-stack">
-        {isOpen && others.length > 0 && (
+        {canJoin && (
           <FoldedForm title="It is the same as another" open={intent === 'merge'} intent="merge" label="Join them">
             <Select
               name="intoId"
@@ -32,7 +35,7 @@ export function JoinPanel({ dispute, others, values, errors, intent }: Props) {
             />
           </FoldedForm>
         )}
-        {isOpen && dispute.lines.length > 1 && (
+        {canPart && (
           <FoldedForm title="Part of it is another matter" open={intent === 'split'} intent="split" label="Part them">
             <CheckboxGroup
               name="lineIds"

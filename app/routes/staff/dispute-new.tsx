@@ -1,25 +1,19 @@
-import { data, Form, redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { type InvoiceId, parseId } from '#app/kernel/ids.ts';
-import { money } from '#app/kernel/money.ts';
 import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
 import { disputeReasons } from '#app/modules/disputes/queries/disputes-of.server.ts';
-import { DISPUTE_KINDS } from '#app/modules/disputes/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { BackLink } from '#app/ui/back-link.tsx';
-import { Button } from '#app/ui/button.tsx';
-import { CheckboxGroup, RadioGroup } from '#app/ui/choices.tsx';
 import { ErrorSummary } from '#app/ui/error-summary.tsx';
-import { FormStack, MoneyInput, Select, TextArea } from '#app/ui/inputs.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/dispute-new.ts';
+import { DisputeForm } from './dispute-new-form.tsx';
 import { raiseByHand } from './dispute-raise.server.ts';
-import { KIND_WORDS, SEVERITY_WORDS } from './dispute-words.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { postedFields } from './posted.server.ts';
@@ -54,7 +48,6 @@ export default function DisputeNew({ loaderData, actionData }: Route.ComponentPr
   const errors = actionData?.fieldErrors ?? {};
   const values = (actionData?.values ?? {}) as Record<string, string | undefined>;
   const back = invoice ? `/staff/invoices/${invoice.id}` : `/staff/customers/${customer.id}`;
-  const kinds = DISPUTE_KINDS.filter((kind) => invoice !== null || kind === 'question' || kind === 'complaint');
   return (
     <>
       <PageTitle title="Write down what a customer says" site="Tallystick" hasErrors={Boolean(actionData)} />
@@ -62,82 +55,7 @@ export default function DisputeNew({ loaderData, actionData }: Route.ComponentPr
       <BackLink to={back}>{invoice ? invoice.number : <NameText text={customer.name} />}</BackLink>
       <PageHead title="Write down what a customer says" facts={<NameText text={customer.name} />} />
       <Panel title="What is wrong" pad>
-        <Form method="post" noValidate>
-          <FormStack>
-            <RadioGroup
-              name="kind"
-              label="It is a"
-              choices={kinds.map((kind) => ({ value: kind, label: KIND_WORDS[kind] }))}
-              defaultValue={values.kind ?? kinds[0]}
-              error={errors.kind}
-            />
-            <Select
-              name="reason"
-              size="medium"
-              label="Reason"
-              placeholder="Choose a reason"
-              options={reasons.map(({ code, label }) => ({ value: code, label }))}
-              defaultValue={values.reason}
-              error={errors.reason}
-            />
-            {invoice && (
-              <>
-                <RadioGroup
-                  name="what"
-                  label="About"
-                  defaultValue={values.what ?? 'whole'}
-                  error={errors.what}
-                  choices={[
-                    { value: 'whole', label: 'The invoice as a whole' },
-                    { value: 'lines', label: 'The lines ticked below' },
-                    { value: 'amount', label: 'An amount of it' },
-                  ]}
-                />
-                <CheckboxGroup
-                  name="lines"
-                  label="Lines"
-                  choices={invoice.lines.map((line) => ({
-                    value: String(line.lineNo),
-                    label: (
-                      <>
-                        <NameText text={line.description} />,{' '}
-                        <MoneyText money={money(line.netMinor, invoice.currency)} style="code" />
-                      </>
-                    ),
-                  }))}
-                  defaultValues={values.lines?.split(' ') ?? []}
-                  error={errors.lines}
-                />
-                <MoneyInput
-                  name="amount"
-                  label="Amount, with tax"
-                  optional
-                  currency={invoice.currency}
-                  defaultValue={values.amount}
-                  error={errors.amount}
-                />
-              </>
-            )}
-            <Select
-              name="severity"
-              size="medium"
-              label="How serious, of a complaint"
-              options={Object.entries(SEVERITY_WORDS).map(([value, label]) => ({ value, label }))}
-              defaultValue={values.severity ?? 'normal'}
-            />
-            <TextArea
-              name="words"
-              label="In the customer’s words"
-              hint="The customer reads this, and gets a mail that we have it."
-              rows={5}
-              defaultValue={values.words}
-              error={errors.words}
-            />
-            <div>
-              <Button busy="Saving…">Write it down</Button>
-            </div>
-          </FormStack>
-        </Form>
+        <DisputeForm {...{ invoice, reasons, values, errors }} />
       </Panel>
     </>
   );

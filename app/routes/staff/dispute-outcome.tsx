@@ -3,7 +3,6 @@ import { money } from '#app/kernel/money.ts';
 import { STAFF_ROLE_NAMES, type StaffRole } from '#app/modules/auth/types.ts';
 import type { ComplaintStep } from '#app/modules/disputes/queries/complaint-steps.server.ts';
 import type { Decision, DisputeView } from '#app/modules/disputes/types.ts';
-import { InstantText } from '#app/ui/date-text.tsx';
 import { Figures } from '#app/ui/figures.tsx';
 import { Note } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
@@ -11,6 +10,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { Story } from '#app/ui/story.tsx';
 import { NameText } from './name-text.tsx';
 import { ageText } from './reduction-words.ts';
+import { StoryDayOf, StoryTimeOf } from './story-time.tsx';
 
 const DECIDED: Readonly<Record<Decision, string>> = {
   agreed: 'Agreed in full',
@@ -39,7 +39,7 @@ export function OutcomePanel({ dispute, zone }: OutcomeProps) {
         <Story
           entries={decisions.toReversed().map((one) => ({
             key: one.at.toISOString(),
-            when: <InstantText at={one.at} zone={zone} />,
+            when: <StoryDayOf at={one.at} zone={zone} />,
             what: (
               <>
                 {DECIDED[one.decision]}
@@ -69,9 +69,13 @@ export function LadderPanel({ steps, zone }: { steps: readonly ComplaintStep[]; 
       <Story
         entries={steps.toReversed().map((step) => ({
           key: `${step.at.toISOString()} ${step.position}`,
-          when: <InstantText at={step.at} zone={zone} />,
+          when: <StoryDayOf at={step.at} zone={zone} />,
           what: `${step.rung} (${(STAFF_ROLE_NAMES[step.role as StaffRole] ?? step.role).toLowerCase()})`,
-          detail: <NameText text={`${step.why}. ${step.byName}`} />,
+          detail: (
+            <>
+              <StoryTimeOf at={step.at} zone={zone} />, <NameText text={`${step.why}. ${step.byName}`} />
+            </>
+          ),
         }))}
       />
     </Panel>

@@ -10,8 +10,9 @@ import { ErrorSummary } from '#app/ui/error-summary.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/settings-disputes.ts';
+import { QueueForm, RungForm } from './dispute-queue-forms.tsx';
 import { saveDisputeSetting } from './dispute-setting-act.server.ts';
-import { QueueForm, ReasonForm, RungForm } from './dispute-setting-forms.tsx';
+import { ReasonForm } from './dispute-setting-forms.tsx';
 import { QueueTable, ReasonTable, RungTable } from './dispute-setting-tables.tsx';
 import { postedFields } from './posted.server.ts';
 
