@@ -3,6 +3,7 @@ import { Form, Link } from 'react-router';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { DateInput, FormStack, MoneyInput, TextArea, TextInput } from '#app/ui/inputs.tsx';
 import { Note } from '#app/ui/message.tsx';
@@ -84,8 +85,7 @@ function PaidAlready({ reasons, currency, errors, values, today }: DisputeFormPr
   if (!reason) return null;
   const isOpen = values.reason === ALREADY_PAID || Boolean(errors.paidOn ?? errors.paidAmount);
   return (
-    <details className="fold" open={isOpen}>
-      <summary>If it is paid already</summary>
+    <Disclosure shut="If it is paid already" startOpen={isOpen}>
       <FormStack>
         <DateInput
           name="paidOn"
@@ -111,7 +111,7 @@ function PaidAlready({ reasons, currency, errors, values, today }: DisputeFormPr
           maxLength={200}
         />
       </FormStack>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -50,7 +50,7 @@ export function WhatIsWrong(props: WhatProps) {
           <span className="choice-hint">Tick them below. The others stay as they are and can be paid.</span>
         </label>
       </div>
-      <ul className="border-t-2 border-text">
+      <ul className="w-full max-w-none border-t-2 border-text">
         {lines.map((line) => (
           <LineRow key={line.lineNo} {...{ line, currency, errors, values }} isFrom={line.lineNo === from} />
         ))}

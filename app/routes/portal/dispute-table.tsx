@@ -7,12 +7,12 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { disputePath } from './dispute-address.ts';
-import { isOver, kindWords, standingBadge, standingOf } from './dispute-words.ts';
+import { kindWords, standingBadge, standingOf } from './dispute-words.ts';
 
-type DisputeTableProps = { caption: string; rows: readonly DisputeRow[]; zone: string };
+type DisputeTableProps = { caption: string; rows: readonly DisputeRow[]; zone: string; isOver?: boolean };
 
 /** Disputes and questions of a customer, each with how far it is and by when they hear from us. */
-export function DisputeTable({ caption, rows, zone }: DisputeTableProps) {
+export function DisputeTable({ caption, rows, zone, isOver }: DisputeTableProps) {
   const columns: Column<DisputeRow>[] = [
     {
       key: 'number',
@@ -34,7 +34,7 @@ export function DisputeTable({ caption, rows, zone }: DisputeTableProps) {
       ),
     },
     { key: 'sent', head: 'Sent', nowrap: true, cell: (row) => <DateText date={dateInZone(row.raisedAt, zone)} /> },
-    { key: 'due', head: 'You hear by', nowrap: true, cell: (row) => <HearBy row={row} zone={zone} /> },
+    ...(isOver ? [] : [dueColumn(zone)]),
     {
       key: 'amount',
       head: 'In question',
@@ -50,10 +50,14 @@ export function DisputeTable({ caption, rows, zone }: DisputeTableProps) {
   return <DataTable caption={caption} cards rows={rows} rowKey={(row) => row.id} columns={columns} />;
 }
 
+const dueColumn = (zone: string): Column<DisputeRow> => ({
+  ...{ key: 'due', head: 'You hear by', nowrap: true },
+  cell: (row) => <HearBy row={row} zone={zone} />,
+});
+
 function HearBy({ row, zone }: { row: DisputeRow; zone: string }) {
   const standing = standingOf(row);
-  if (isOver(standing)) return <NotApplicable words="answered" />;
-  if (standing === 'needs_answer') return <>When you have answered</>;
+  if (standing === 'needs_answer') return <NotApplicable words="when you have answered" />;
   const day = row.promisedOn ?? (row.answerDueAt && dateInZone(row.answerDueAt, zone));
   return day ? <DateText date={day} weekday /> : <NotApplicable words="no date yet" />;
 }

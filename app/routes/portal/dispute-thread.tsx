@@ -1,6 +1,7 @@
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import { showLines, showText } from '#app/kernel/show-text.ts';
-import { InstantText } from '#app/ui/date-text.tsx';
-import { Story } from '#app/ui/story.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
+import { StoryByDay } from '#app/ui/story.tsx';
 import type { ShownMessage } from './dispute-shown.ts';
 
 type ThreadProps = {
@@ -12,12 +13,22 @@ type ThreadProps = {
 
 /** What was written on both sides, newest first, with the files beside it. */
 export function DisputeThread({ messages, zone, company, fileHref }: ThreadProps) {
-  const entries = messages.toReversed().map((message) => ({
+  const newestFirst = messages.toReversed();
+  const days = [...new Set(newestFirst.map(({ at }) => dateInZone(at, zone)))];
+  const entry = (message: ShownMessage) => ({
     key: message.id,
-    when: <InstantText at={message.at} zone={zone} />,
+    when: <InstantText at={message.at} zone={zone} show="time" />,
     what: <Message message={message} company={company} fileHref={fileHref} />,
-  }));
-  return <Story entries={entries} />;
+  });
+  return (
+    <StoryByDay
+      days={days.map((day) => ({
+        key: day,
+        day: <DateText date={day} weekday />,
+        entries: newestFirst.filter(({ at }) => dateInZone(at, zone) === day).map(entry),
+      }))}
+    />
+  );
 }
 
 function Message({

@@ -123,7 +123,7 @@ function Result({ dispute, invoiceHref }: DisputeViewProps) {
 }
 
 function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[] {
-  const { invoice, reason, owner, answerDueAt, promisedOn, standing } = dispute;
+  const { invoice, reason, owner, answerDueAt, promisedOn, standing, messages } = dispute;
   const facts: Fact[] = [];
   if (invoice)
     facts.push({
@@ -132,7 +132,8 @@ function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[
     });
   if (reason) facts.push({ label: 'Reason', value: <OutsideText text={reason} /> });
   if (isOver(standing)) return facts;
-  facts.push({ label: 'Who has it', value: owner ? <OutsideText text={owner} /> : 'Waits for the first of us' });
+  const hasIt = owner || messages.findLast((message) => !message.isOwn)?.name;
+  facts.push({ label: 'Who has it', value: hasIt ? <OutsideText text={hasIt} /> : 'Not taken yet' });
   const promised = promisedOn && <DateText date={promisedOn} weekday today={today} />;
   const due = answerDueAt && <DateText date={dateInZone(answerDueAt, zone)} weekday today={today} />;
   if (standing !== 'needs_answer' && (promised || due))

@@ -52,7 +52,7 @@ export default function Disputes({ loaderData }: Route.ComponentProps) {
       </Section>
       {over.length > 0 && (
         <Section title="Answered">
-          <DisputeTable caption="Answered questions, newest first" rows={over} zone={zone} />
+          <DisputeTable caption="Answered questions, newest first" rows={over} zone={zone} isOver />
         </Section>
       )}
       <HelpLink page="asking-and-disputing" />
