@@ -4901,6 +4901,7 @@ CREATE INDEX hold_releases_by_xid ON public.hold_releases USING btree (xid);
 CREATE INDEX holds_by_customer ON public.holds USING btree (customer_id);
 CREATE INDEX holds_by_item ON public.holds USING btree (item_id);
 CREATE INDEX holds_by_xid ON public.holds USING btree (xid);
+CREATE INDEX holds_disputed ON public.holds USING btree (effective_on) WHERE (kind = 'disputed'::text);
 CREATE INDEX import_files_by_expiry ON public.import_files USING btree (expires_at);
 CREATE UNIQUE INDEX import_mappings_name_unique ON public.import_mappings USING btree (kind, lower(name));
 CREATE INDEX inbound_mail_dismissals_xid ON public.inbound_mail_dismissals USING btree (xid);

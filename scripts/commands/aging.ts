@@ -19,6 +19,7 @@ const amounts = (row: AgeingRow) => {
     over_90: text(row.over90Minor),
     credits: text(row.creditsMinor),
     total: text(row.totalMinor),
+    of_it_disputed: text(row.disputedMinor),
   };
 };
 
@@ -54,6 +55,7 @@ export async function aging(call: Invocation): Promise<number> {
       number('over_90'),
       number('credits'),
       number('total'),
+      number('of_it_disputed'),
     ],
     shape,
   );

@@ -112,7 +112,10 @@ export type ApplicationRefusal =
   | { readonly code: 'does-not-fit' }
   | { readonly code: 'already-reversed' };
 
-/** One customer and currency of an aged report, minor units. `total` is debits less credits. */
+/**
+ * One customer and currency of an aged report, minor units. `total` is debits less credits; `disputed` is what of the debits, due or
+ * not, was in question then and is not asked for.
+ */
 export type AgeingRow = {
   readonly customerId: string;
   readonly customerNumber: string;
@@ -125,6 +128,7 @@ export type AgeingRow = {
   readonly over90Minor: bigint;
   readonly creditsMinor: bigint;
   readonly totalMinor: bigint;
+  readonly disputedMinor: bigint;
 };
 
 /**

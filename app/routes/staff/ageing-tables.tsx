@@ -12,7 +12,14 @@ import { NameText } from './name-text.tsx';
 type At = { asOf: PlainDate; knownAt: Seal };
 type Ages = Pick<
   AgeingRow,
-  'notDueMinor' | 'd1to30Minor' | 'd31to60Minor' | 'd61to90Minor' | 'over90Minor' | 'creditsMinor' | 'totalMinor'
+  | 'notDueMinor'
+  | 'd1to30Minor'
+  | 'd31to60Minor'
+  | 'd61to90Minor'
+  | 'over90Minor'
+  | 'creditsMinor'
+  | 'totalMinor'
+  | 'disputedMinor'
 >;
 
 /** What stands in the columns, and which postings make it. Credits stand below zero, so that a row adds up. */
@@ -25,6 +32,9 @@ const CUTS: readonly { key: keyof Ages; head: string; part: FigurePart }[] = [
   { key: 'creditsMinor', head: 'Credits', part: 'taken-off' },
   { key: 'totalMinor', head: 'Total', part: 'all' },
 ];
+
+/** Part of the columns before it: what is not asked for until it is answered. */
+const DISPUTED = { key: 'disputedMinor', head: 'Of it disputed', numeric: true } as const;
 
 type CutOf = { currency: Currency; customerId?: string; ages: Ages | null; at: At };
 
@@ -52,6 +62,7 @@ export function AgeingTotals({ totals, at }: { totals: readonly TotalRow[]; at: 
       numeric: true,
       cell: (row: TotalRow) => <Cut cut={cut} of={{ currency: row.currency, ages: row.aged, at }} />,
     })),
+    { ...DISPUTED, cell: (row) => <MoneyText money={money(row.aged?.disputedMinor ?? 0n, row.currency)} /> },
   ];
   return (
     <Panel title="All customers" foot={totals.map((row) => <Agreed key={row.currency} row={row} />)}>
@@ -103,6 +114,7 @@ export function AgeingRows({ rows, customers, at }: { rows: readonly AgeingRow[]
         <Cut cut={cut} of={{ currency: row.currency, customerId: row.customerId, ages: row, at }} />
       ),
     })),
+    { ...DISPUTED, cell: (row) => <MoneyText money={money(row.disputedMinor, row.currency)} /> },
   ];
   return (
     <Panel title={customers === 1 ? '1 customer' : `${customers.toLocaleString('en-GB')} customers, by number`}>

@@ -20,7 +20,15 @@ export async function loader(args: Route.LoaderArgs) {
 
 const amount = (
   head: string,
-  key: 'notDueMinor' | 'd1to30Minor' | 'd31to60Minor' | 'd61to90Minor' | 'over90Minor' | 'creditsMinor' | 'totalMinor',
+  key:
+    | 'notDueMinor'
+    | 'd1to30Minor'
+    | 'd31to60Minor'
+    | 'd61to90Minor'
+    | 'over90Minor'
+    | 'creditsMinor'
+    | 'totalMinor'
+    | 'disputedMinor',
 ): CsvColumn<AgeingRow> => ({
   head,
   kind: 'money',
@@ -38,4 +46,5 @@ const COLUMNS: CsvColumn<AgeingRow>[] = [
   amount('over_90', 'over90Minor'),
   amount('credits', 'creditsMinor'),
   amount('total', 'totalMinor'),
+  amount('of_it_disputed', 'disputedMinor'),
 ];

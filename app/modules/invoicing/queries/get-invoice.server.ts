@@ -192,8 +192,11 @@ async function readHolds(db: ReadDb, itemId: string): Promise<InvoiceHeld[]> {
   const rows = await db
     .selectFrom('holds as h')
     .leftJoin('hold_releases as r', 'r.hold_id', 'h.id')
-    .select(['h.kind', 'h.amount_minor', 'h.reason'])
+    .innerJoin('open_items as i', 'i.id', 'h.item_id')
+    .select(['h.kind', 'h.reason'])
+    .select(sql<bigint>`least(h.amount_minor, i.residual_minor)`.as('amount_minor'))
     .where('h.item_id', '=', itemId)
+    .where('i.residual_minor', '>', 0n)
     .where('r.hold_id', 'is', null)
     .execute();
   return rows.map((row) => ({ kind: row.kind, amountMinor: row.amount_minor, reason: row.reason }));

@@ -59,9 +59,12 @@ export async function listInvoices(db: ReadDb, filter: InvoiceListFilter): Promi
   return { rows: page, hasOlder: newer ? true : more, hasNewer: newer ? more : filter.cursor !== undefined };
 }
 
-const held = (kind?: 'disputed' | 'in_flight') => sql<bigint>`coalesce((select sum(h.amount_minor) from holds h
+/** Of what is left: a hold may be larger than that, and counts no further. */
+const held = (
+  kind?: 'disputed' | 'in_flight',
+) => sql<bigint>`least(i.residual_minor, coalesce((select sum(h.amount_minor) from holds h
   where h.item_id = v.open_item_id ${kind ? sql`and h.kind = ${kind}` : sql``}
-    and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0)::bigint`;
+    and not exists (select 1 from hold_releases r where r.hold_id = h.id)), 0))::bigint`;
 
 const deliveryState = sql<string>`coalesce((select m.state from messages m where m.invoice_id = v.id order by m.id desc limit 1), '')`;
 

@@ -31,9 +31,24 @@ export async function ageing(db: ReadDb, at: AgeingAsked): Promise<AgeingRow[]> 
         coalesce(sum(minor) filter (where side = 'debit' and late > 90), 0)::bigint as over_90,
         coalesce(sum(minor) filter (where side = 'credit'), 0)::bigint as credits
       from standing group by customer_id, currency)
-    select b.*, c.number as customer_number, c.name as customer_name
-    from bucketed b join customers c on c.id = b.customer_id order by c.number, b.currency`.execute(db as never);
+    select b.*, coalesce(d.minor, 0)::bigint as disputed, c.number as customer_number, c.name as customer_name
+    from bucketed b join customers c on c.id = b.customer_id
+      left join (${disputedAt(at)}) d on d.customer_id = b.customer_id and d.currency = b.currency
+    order by c.number, b.currency`.execute(db as never);
   return rows.map(toAgeingRow);
+}
+
+/** What was in question of items open then; few, so each is looked up by its id. */
+function disputedAt({ asOf, customerId, knownAt }: AgeingAsked): RawBuilder<unknown> {
+  const then = (of: string) => sql`${sql.ref(`${of}.effective_on`)} <= ${asOf} and ${wasKnown(`${of}.xid`, knownAt)}`;
+  return sql`
+    select i.customer_id, i.currency, sum(least(h.minor, i.amount_minor - applied.minor)) as minor
+    from (select h.item_id, sum(h.amount_minor) as minor from holds h
+      where h.kind = 'disputed' and ${then('h')} ${customerId ? sql`and h.customer_id = ${customerId}` : sql``}
+        and not exists (select from hold_releases r where r.hold_id = h.id and ${then('r')}) group by h.item_id) h
+    cross join lateral (select * from open_items o where o.id = h.item_id and ${then('o')} offset 0) i
+    cross join lateral (select coalesce(sum(a.amount_minor), 0) as minor from applications a where a.debit_item_id = i.id and ${then('a')}) applied
+    where i.amount_minor > applied.minor group by i.customer_id, i.currency`;
 }
 
 /** Open items as of a date by reading every item and application up to it. */
@@ -100,6 +115,7 @@ type RawRow = {
   d61_90: bigint;
   over_90: bigint;
   credits: bigint;
+  disputed: bigint;
 };
 
 const toAgeingRow = (row: RawRow): AgeingRow => ({
@@ -113,6 +129,7 @@ const toAgeingRow = (row: RawRow): AgeingRow => ({
   d61to90Minor: row.d61_90,
   over90Minor: row.over_90,
   creditsMinor: row.credits,
+  disputedMinor: row.disputed,
   totalMinor: row.not_due + row.d1_30 + row.d31_60 + row.d61_90 + row.over_90 - row.credits,
 });
 
@@ -138,6 +155,7 @@ export function totalAgeing(rows: readonly AgeingRow[]): AgeingTotal[] {
             d61to90Minor: before.d61to90Minor + row.d61to90Minor,
             over90Minor: before.over90Minor + row.over90Minor,
             creditsMinor: before.creditsMinor + row.creditsMinor,
+            disputedMinor: before.disputedMinor + row.disputedMinor,
             totalMinor: before.totalMinor + row.totalMinor,
           }
         : row,
