@@ -63,6 +63,8 @@ export type TimelineRow = {
   readonly key: string;
   readonly title: string;
   readonly text: string;
+  /** Whom it was with, outside. */
+  readonly people: string;
   readonly amount: Money | null;
   readonly by: ActivityBy;
 };

@@ -92,7 +92,11 @@ function MailTable({ rows, zone, view }: { rows: readonly InboundRow[]; zone: st
         {
           ...{ key: 'where', head: view === 'placed' ? 'Customer' : 'Why' },
           cell: (row) =>
-            row.customer ? <NameText text={row.customer.name} /> : row.reason || 'No token in its address',
+            row.customer ? (
+              <NameText text={row.customer.name} />
+            ) : (
+              row.reason || 'Sent to no address that names its matter'
+            ),
         },
         {
           ...{ key: 'heard', head: 'Came', nowrap: true },

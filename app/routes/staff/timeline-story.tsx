@@ -60,8 +60,11 @@ function What({ row, to }: { row: TimelineRow; to: string | null }) {
 }
 
 function Detail({ row, sent }: { row: TimelineRow; sent?: MessageFared | undefined }) {
-  const text = row.text.length > TEXT_SHOWN_MAX ? `${row.text.slice(0, TEXT_SHOWN_MAX).toWellFormed()} …` : row.text;
+  // What a document says stands in it; the timeline names it by its first line.
+  const whole = row.kind === 'document' ? (row.text.split('\n')[0] ?? '') : row.text;
+  const text = whole.length > TEXT_SHOWN_MAX ? `${whole.slice(0, TEXT_SHOWN_MAX).toWellFormed()} …` : whole;
   const said = [sent?.subject, sent && faredWords(sent), text !== sent?.subject && text].filter(Boolean);
+  const who = [row.by.name, row.people].filter(Boolean).join(', with ');
   return (
     <>
       {said.map((one) => (
@@ -69,7 +72,7 @@ function Detail({ row, sent }: { row: TimelineRow; sent?: MessageFared | undefin
           {one}
         </span>
       ))}
-      {row.by.name && <span className="block">{row.by.name}</span>}
+      {who && <span className="block wrap-anywhere">{row.by.name ? who : `from ${row.people}`}</span>}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { Link } from 'react-router';
 import type { ActivityKind, NextStep } from '#app/modules/activity/types.ts';
-import { LinkButton } from '#app/ui/button.tsx';
 import { Chips } from '#app/ui/chips.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -33,14 +32,12 @@ export function TimelineTab(props: TimelineTabProps) {
           hint="“In quotes” as a phrase; -without."
           size="medium"
         />
-        {mayWrite && (
-          <LinkButton variant="second" to={`/staff/customers/${customerId}/notes`}>
-            Write down a call, visit or note
-          </LinkButton>
-        )}
       </FilterBar>
       {steps.length > 0 && <NextSteps steps={steps} customerId={customerId} mayWrite={mayWrite} />}
-      <Panel title="What happened">
+      <Panel
+        title="What happened"
+        aside={mayWrite && <Link to={`/staff/customers/${customerId}/notes`}>Write down a call, visit or note</Link>}
+      >
         <div className="panel-pad">
           <Chips label="Only one kind" chips={kinds.map((one) => chipOf(one, kind))} />
         </div>

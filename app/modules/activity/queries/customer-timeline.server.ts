@@ -24,6 +24,7 @@ type Row = {
   at_key: string;
   title: string;
   body: string;
+  people: string;
   minor: string | null;
   currency: string | null;
   by_kind: string;
@@ -48,14 +49,15 @@ export async function customerTimeline(
     and ${kinds.length > 0 ? sql`kind = any (${[...kinds]}::text[])` : sql`true`} and ${beyond(key)}`;
   const order = sql`order by happened_at desc, id desc limit ${limit + 1}`;
   const columns = sql`id, customer_id, kind, subject_kind, subject_id, happened_at, title, amount_minor, currency, by_kind, by_name`;
-  const newest = sql`union all (select ${columns}, left(coalesce(body, ''), ${SHOWN_MAX}) as body from timeline_sources
+  const newest = sql`union all (select ${columns}, left(coalesce(body, ''), ${SHOWN_MAX}) as body, '' as people from timeline_sources
     where ${which} and xid >= (select upto_xid from timeline_gatherings) ${order})`;
   // Planning the rows that are not drawn yet, over nine tables, takes longer than reading them.
   const { rows } = await sql<Row>`/*prepared*/
-    select id, kind, subject_kind, subject_id, happened_at, (extract(epoch from happened_at) * 1000000)::bigint::text as at_key, title, body,
+    select id, kind, subject_kind, subject_id, happened_at, (extract(epoch from happened_at) * 1000000)::bigint::text as at_key, title, body, people,
       amount_minor::text as minor, currency, by_kind, by_name
-    from ((select ${columns}, (select left(x.body, ${SHOWN_MAX}) from searchable_texts x where x.entry_id = timeline_entries.id and x.part = 0) as body
-      from timeline_entries where ${which} ${order}) ${asked.withNewest === false ? sql`` : newest}) shown
+    from ((select t.*, left(coalesce(x.body, ''), ${SHOWN_MAX}) as body, coalesce(x.people, '') as people
+      from (select ${columns} from timeline_entries where ${which} ${order}) t
+      left join searchable_texts x on x.entry_id = t.id and x.part = 0) ${asked.withNewest === false ? sql`` : newest}) shown
     ${order}`.execute(db);
   const page = rows.slice(0, limit).map(asTimelineRow);
   return { rows: page, nextKey: rows.length > limit ? (page.at(-1)?.key ?? null) : null };
@@ -69,7 +71,7 @@ const beyond = (key: TimelineKey | null) =>
 const asTimelineRow = (row: Row): TimelineRow => ({
   ...{ id: row.id, kind: row.kind as ActivityKind, at: row.happened_at, key: `${row.at_key}~${row.id}` },
   ...{ subjectKind: row.subject_kind as ActivitySubject, subjectId: row.subject_id },
-  ...{ title: row.title, text: row.body ?? '' },
+  ...{ title: row.title, text: row.body, people: row.people },
   amount: row.minor === null || row.currency === null ? null : money(BigInt(row.minor), currency(row.currency)),
   by: { kind: row.by_kind as ActivityBy['kind'], name: row.by_name },
 });

@@ -74,5 +74,5 @@ const asHit = (row: Row, text: string): SearchHit => ({
   ...{ subjectKind: row.subject_kind as ActivitySubject, subjectId: row.subject_id },
   ...{ customerId: row.customer_id, customerName: row.customer_name },
   fileName: row.part > 0 ? row.head : '',
-  excerpt: excerptOf([row.head, row.people, row.body].filter(Boolean).join('\n'), text),
+  excerpt: excerptOf([row.people, row.body].filter(Boolean).join(': ') || row.head, text),
 });
