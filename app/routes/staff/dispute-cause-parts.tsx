@@ -48,7 +48,7 @@ export function CauseTable({ causes, reasons, hrefOf }: CauseTableProps) {
             cell: (cause) => (
               <>
                 {hrefOf ? (
-                  <Link className="inline-block min-h-6" to={hrefOf(cause.code)}>
+                  <Link className="quiet-link" to={hrefOf(cause.code)}>
                     {cause.label}
                   </Link>
                 ) : (

@@ -3,6 +3,7 @@ import { money } from '#app/kernel/money.ts';
 import { addDays, daysBetween } from '#app/kernel/plain-date.ts';
 import {
   type DayWindow,
+  DELAY_CAUSES,
   type DebtDays,
   type DebtHistory,
   type DollarDays,
@@ -12,6 +13,7 @@ import { chargedParts } from '#app/modules/reports/ui/charged-parts.ts';
 import { percentShares } from '#app/ui/cut-shares.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import { Definition } from '#app/ui/definition.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { CAUSE_WORDS, causeName } from './dollar-day-words.ts';
@@ -20,6 +22,9 @@ import { kindWords, sourcePath } from './source-path.ts';
 
 type HrefOf = (more: Record<string, string>) => string;
 const daysOf = ({ fromOn, toOn }: DayWindow): bigint => BigInt(daysBetween(fromOn, toOn) + 1);
+/** A share that rounds to nothing is not nothing. */
+const shareText = (percent: number, minorDays: bigint): string =>
+  percent === 0 && minorDays > 0n ? 'under 1 %' : `${percent} %`;
 const sumOf = (rows: readonly DollarDays[]): bigint => rows.reduce((sum, row) => sum + row.minorDays, 0n);
 
 /** One table a currency: each cause opens the debts behind it. Currencies are never added. */
@@ -32,9 +37,9 @@ export function CausesOf({ sums, window, hrefOf }: { sums: readonly DollarDays[]
     return (
       <Panel
         key={currency}
-        title={`${currency}: ${oursPercent} % of it lies with us`}
+        title={`${currency}: ${shareText(oursPercent ?? 0, ours)} of it lies with us`}
         aside={`${daysOf(window)} days`}
-        foot="A day of an amount is charged to the first cause in this order that has a claim to it. Currencies are not added."
+        foot="Currencies are not added."
       >
         <DataTable
           caption={`Causes of late money in ${currency}`}
@@ -67,16 +72,10 @@ const causeColumns = (window: DayWindow, hrefOf: HrefOf): Column<DollarDays & { 
     rowHeader: true,
     cell: ({ currency, cause, department }) => (
       <>
-        <Link
-          className="inline-block min-h-6"
-          to={hrefOf({ currency, cause, ...(cause === 'disputed' && { department }) })}
-        >
+        <Link className="quiet-link" to={hrefOf({ currency, cause, ...(cause === 'disputed' && { department }) })}>
           {causeName({ cause, department })} <span className="sr-only">in {currency}</span>
         </Link>
-        <span className="under">
-          {OUR_CAUSES.includes(cause) ? 'With us. ' : ''}
-          {CAUSE_WORDS[cause].counts}
-        </span>
+        {OUR_CAUSES.includes(cause) && <span className="under">With us</span>}
       </>
     ),
   },
@@ -93,7 +92,7 @@ const causeColumns = (window: DayWindow, hrefOf: HrefOf): Column<DollarDays & { 
     numeric: true,
     cell: ({ minorDays, currency }) => <MoneyText money={money(minorDays / daysOf(window), currency)} style="bare" />,
   },
-  { key: 'share', head: 'Share', numeric: true, cell: ({ share }) => `${share} %` },
+  { key: 'share', head: 'Share', numeric: true, cell: ({ share, minorDays }) => shareText(share, minorDays) },
 ];
 
 /** The debts behind a figure, the dearest first; each opens its own days. */
@@ -182,6 +181,18 @@ export function DebtParts(props: { debt: DebtDays; history: DebtHistory; window:
             ),
           },
         ]}
+      />
+    </Panel>
+  );
+}
+
+/** Which days each cause takes, in the order in which they take them. */
+export function HowCharged() {
+  return (
+    <Panel title="How days are charged" pad>
+      <Definition
+        shape="terms"
+        facts={DELAY_CAUSES.map((cause) => ({ label: CAUSE_WORDS[cause].name, value: CAUSE_WORDS[cause].counts }))}
       />
     </Panel>
   );

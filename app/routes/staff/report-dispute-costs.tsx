@@ -49,7 +49,7 @@ export function CostsByCause({ costs, hrefOf }: { costs: readonly DisputeCost[];
               head: 'Cause',
               rowHeader: true,
               cell: (row) => (
-                <Link className="inline-block min-h-6" to={hrefOf({ cause: row.cause, department: row.department })}>
+                <Link className="quiet-link" to={hrefOf({ cause: row.cause, department: row.department })}>
                   {causeText(row)}
                   <span className="sr-only">
                     , {row.departmentName}

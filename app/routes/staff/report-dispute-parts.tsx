@@ -4,13 +4,16 @@ import { HELP_WORDS } from '#app/modules/help/ui/help-words.ts';
 import type { MonthRight } from '#app/modules/reports/queries/first-time-right.server.ts';
 import type { TopQuestion } from '#app/modules/reports/queries/top-questions.server.ts';
 import { BarChart } from '#app/ui/bar-chart.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
+import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { helpPageOf } from './question-help.ts';
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+
+/** Bars stand close: a whole number, and 100 only where all were right. */
+const wholePercent = ({ right, issued }: MonthRight): string => String(Math.floor((100 * right) / Math.max(1, issued)));
 
 /** How many invoices of each month nobody had to mend. */
 export function RightByMonth({ months }: { months: readonly MonthRight[] }) {
@@ -29,10 +32,10 @@ export function RightByMonth({ months }: { months: readonly MonthRight[] }) {
         title="Invoices right the first time, by month"
         titleHidden
         headingLevel={3}
-        summary="Solid: right. Hollow: disputed and not refused, credited, billed again, or sent back."
+        summary="In per cent of those issued. Solid: right. Hollow: disputed and not refused, credited, billed again, or sent back."
         bars={months.map((month) => ({
           ...{ label: monthName(month).split(' ')[0]!.slice(0, 3), longLabel: monthName(month) },
-          ...{ settled: month.right, open: month.issued - month.right, text: percent(month.right, month.issued) },
+          ...{ settled: month.right, open: month.issued - month.right, text: wholePercent(month) },
         }))}
         table={{
           heads: ['Month', 'Issued', 'Right', 'Disputed', 'Credited', 'Billed again', 'Sent back'],
@@ -50,9 +53,12 @@ export function RightByMonth({ months }: { months: readonly MonthRight[] }) {
 export function QuestionsAsked({
   questions,
   title = 'Questions asked most',
+  withHelp = true,
 }: {
   questions: readonly TopQuestion[];
   title?: string;
+  /** The help page that could answer each. */
+  withHelp?: boolean;
 }) {
   return (
     <Panel title={title}>
@@ -78,24 +84,26 @@ export function QuestionsAsked({
                 </Link>
               ),
             },
-            {
-              key: 'help',
-              head: 'Help page',
-              cell: (row) => {
-                const slug = helpPageOf(row.reasonCode);
-                return (
-                  <Link className="inline-block min-h-6" to={`/staff/settings/help/${slug}`}>
-                    {HELP_WORDS.en.titles[slug]}
-                    <span className="sr-only">
-                      , for {row.reasonLabel} about {row.kindOfLine}
-                    </span>
-                  </Link>
-                );
-              },
-            },
+            ...(withHelp ? [HELP_COLUMN] : []),
           ]}
         />
       )}
     </Panel>
   );
 }
+
+const HELP_COLUMN: Column<TopQuestion> = {
+  key: 'help',
+  head: 'Help page',
+  cell: (row) => {
+    const slug = helpPageOf(row.reasonCode);
+    return (
+      <Link className="inline-block min-h-6" to={`/staff/settings/help/${slug}`}>
+        {HELP_WORDS.en.titles[slug]}
+        <span className="sr-only">
+          , for {row.reasonLabel} about {row.kindOfLine}
+        </span>
+      </Link>
+    );
+  },
+};

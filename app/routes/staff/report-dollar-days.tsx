@@ -14,7 +14,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/report-dollar-days.ts';
 import { type AskedDays, askedDays, filtersOf } from './dollar-day-asked.ts';
-import { CausesOf, DebtParts, DebtsOf } from './dollar-day-parts.tsx';
+import { CausesOf, DebtParts, DebtsOf, HowCharged } from './dollar-day-parts.tsx';
 import { causeName } from './dollar-day-words.ts';
 import { addressWith } from './list-address.ts';
 
@@ -30,10 +30,10 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 async function readReport(url: URL, asked: AskedDays, window: DayWindow) {
-  const isNarrow = asked.cause !== null || asked.currency !== null || asked.itemId !== null;
+  const isNarrow = [asked.cause, asked.currency, asked.itemId, asked.customerId].some((filter) => filter !== null);
   const [sums, debts] = await Promise.all([
     dollarDays(staffDb(), { ...window, ...(asked.customerId && { customerId: asked.customerId }) }),
-    debtDays(staffDb(), { ...window, ...filtersOf(asked), limit: DEBTS_SHOWN }),
+    isNarrow ? debtDays(staffDb(), { ...window, ...filtersOf(asked), limit: DEBTS_SHOWN }) : [],
   ]);
   const one = asked.itemId ? debts.find(({ itemId }) => itemId === asked.itemId) : undefined;
   const fixed = { from: window.fromOn, to: window.toOn };
@@ -84,17 +84,20 @@ export default function DollarDaysReport({ loaderData }: Route.ComponentProps) {
           {report.debt?.history && (
             <DebtParts debt={report.debt} history={report.debt.history} window={report.window} />
           )}
-          <DebtsOf
-            title={asked.cause ? causeName({ cause: asked.cause, department: asked.department ?? '' }) : 'All causes'}
-            debts={report.debts}
-            hrefOf={hrefOf}
-            isCut={report.debts.length === DEBTS_SHOWN}
-          />
+          {report.isNarrow && (
+            <DebtsOf
+              title={asked.cause ? causeName({ cause: asked.cause, department: asked.department ?? '' }) : 'All causes'}
+              debts={report.debts}
+              hrefOf={hrefOf}
+              isCut={report.debts.length === DEBTS_SHOWN}
+            />
+          )}
           {report.isNarrow && (
             <p>
               <Link to={report.allHref}>All causes and debts of these days</Link>
             </p>
           )}
+          <HowCharged />
         </div>
       )}
     </>

@@ -118,7 +118,11 @@ export default function SettingsHelpPage({ loaderData, actionData }: Route.Compo
           </Panel>
         )}
         {questions.length > 0 && (
-          <QuestionsAsked questions={questions} title="What customers asked that this page could say" />
+          <QuestionsAsked
+            questions={questions}
+            title="What customers asked that this page could say"
+            withHelp={false}
+          />
         )}
         <HelpHistory {...{ slug, language, versions, zone }} />
       </div>

@@ -19,7 +19,7 @@ export async function dollarDays(db: ReadDb, of: DayWindow & { readonly customer
   return rows.map(withAmount);
 }
 
-/** The debts behind a figure of `dollarDays`, or behind all of them, the dearest first. */
+/** The debts behind a figure of `dollarDays`, or behind all of them: by currency, the dearest first. */
 export async function debtDays(
   db: ReadDb,
   of: DayWindow & {
@@ -40,16 +40,16 @@ export async function debtDays(
   const { rows } = await sql<Row<DebtDays>>`
     with ${chargedParts(of)},
     summed as (
-      select p.item_id, p.rank, p.cause, p.department, sum(p.minor_days) as minor_days from parts p join debts d on d.id = p.item_id
-      where ${filters.length > 0 ? sql.join(filters, sql` and `) : sql`true`} group by 1, 2, 3, 4
-      order by minor_days desc, p.item_id, p.rank, p.department collate "C" limit ${of.limit})
+      select p.item_id, d.currency, p.rank, p.cause, p.department, sum(p.minor_days) as minor_days from parts p join debts d on d.id = p.item_id
+      where ${filters.length > 0 ? sql.join(filters, sql` and `) : sql`true`} group by 1, 2, 3, 4, 5
+      order by d.currency, minor_days desc, p.item_id, p.rank, p.department collate "C" limit ${of.limit})
     select s.item_id as "itemId", d.customer_id as "customerId", c.number as "customerNumber", c.name as "customerName", d.kind,
       d.source_id as "sourceId", coalesce(v.number, o.number, p.number, '') as number, d.due_on as "dueOn", d.currency, s.cause, s.department,
       s.minor_days::text as "minorDays"
     from summed s join debts d on d.id = s.item_id join customers c on c.id = d.customer_id
     left join invoices v on v.id = d.source_id left join opening_items o on o.id = d.source_id
     left join payments p on p.id = d.source_id
-    order by s.minor_days desc, s.item_id, s.rank, s.department collate "C"`.execute(db);
+    order by s.currency, s.minor_days desc, s.item_id, s.rank, s.department collate "C"`.execute(db);
   return rows.map(withAmount);
 }
 
