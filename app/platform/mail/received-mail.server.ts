@@ -86,7 +86,7 @@ export async function fetchReceivedFile(
 }
 
 /** Only https at the vendor's own host; a stand-in's own address while one is used. */
-function isOurService(address: string, localBase: string | undefined): boolean {
+export function isOurService(address: string, localBase: string | undefined): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return false;
