@@ -59,7 +59,7 @@ export async function action(args: Route.ActionArgs) {
   const done = await inTransaction(staffDb(), (tx) => learnFromDispute(tx, actor, input, moment));
   if (done.ok) return redirectWithFlash(pathOf(disputeId), 'Kept. It counts in the report of disputes from now on.');
   const { code } = done.refusal;
-  if (code === 'unknown-dispute') return foundOr404(null, 'dispute');
+  if (code === 'unknown-dispute') return foundOr404<never>(null, 'dispute');
   return data(formRefusal({ ...LESSON_REFUSALS[code], values: Object.fromEntries(fields) }), 422);
 }
 
