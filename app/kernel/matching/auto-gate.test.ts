@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { weightsDigest } from '#scripts/measure-matching.ts';
 import { lowerBound, mayPost } from './auto-gate.ts';
+import { SHIPPED_EVIDENCE, SHIPPED_SET } from './shipped-evidence.ts';
 
 const EXACT = { sureness: 'exact', evidenceClass: 'number/account/equal' };
 const history = (right: number, total = right) => ({ [EXACT.evidenceClass]: { right, total } });
@@ -58,5 +60,22 @@ describe('posting without a person', () => {
     expect(mayPost(EXACT, { own: history(119, 120), shipped }).may).toBe(false);
     expect(mayPost(EXACT, { own: {}, shipped, chosenPpm: 999_990 }).may).toBe(false);
     expect(mayPost({ ...EXACT, evidenceClass: 'never/seen/before' }, { own: {}, shipped }).may).toBe(false);
+  });
+});
+
+describe('the shipped set', () => {
+  it('was counted with the weights there are now', () => {
+    expect(SHIPPED_SET.weights).toBe(weightsDigest());
+  });
+
+  it('opens the gate for outright references with the whole amount, not for classes seen too seldom', () => {
+    const may = (evidenceClass: string) =>
+      mayPost({ sureness: 'exact', evidenceClass }, { own: {}, shipped: SHIPPED_EVIDENCE }).may;
+    expect(['number/account/equal', 'digits/name/equal', 'digits/account/sum'].map(may)).toEqual([true, true, true]);
+    expect(['number/name/sum', 'number/learned/equal', 'creditor/account/equal'].map(may)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
