@@ -42,6 +42,7 @@ import { demoPaymentPlans } from './demo/payment-plans.ts';
 import { random } from './demo/random.ts';
 import { type DemoPayment, demoPayments, type Issued } from './demo/settling.ts';
 import { scheduleDemoStatements } from './demo/statement-schedules.ts';
+import { demoTimeline } from './demo/timeline.ts';
 import type { DemoSignIn } from './local-secrets.ts';
 
 const CUSTOMERS = 60;
@@ -148,6 +149,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoAdjustments(tx, { butOf: placed[0]!.id }, moment);
   await demoCheques(tx, { butOf: placed[0]!.id }, moment);
   await demoCollections(tx, { butOf: placed[0]!.id }, moment);
+  await demoTimeline(tx, moment);
   await demoPaymentPlans(tx, { butOf: placed[0]!.id, baseCurrency: 'GBP' }, moment);
   await demoDisputes(tx, { butOf: placed[0]!.id }, moment);
   return ok();
