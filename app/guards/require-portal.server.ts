@@ -1,7 +1,7 @@
 import type { CustomerId } from '#app/kernel/ids.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { presentedToken } from '#app/modules/auth/commands/keep-sessions.server.ts';
-import { identifyPortal } from '#app/modules/auth/queries/identify-portal.server.ts';
+import { type PortalPerson, portalIdentity, portalPerson } from '#app/modules/auth/queries/identify-portal.server.ts';
 import type { Membership, PortalPermission, PortalRefusal, PortalUser, Session } from '#app/modules/auth/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { PortalScope } from '#app/platform/db/portal-scope.server.ts';
@@ -9,6 +9,7 @@ import { httpSettings } from '#app/platform/http/http-settings.server.ts';
 import { safeRedirect } from '#app/platform/http/safe-redirect.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
 import { type Edge, edgeOf, type GuardArgs, sentence, signInPath } from './guarded-request.server.ts';
+import { onceARequest } from './once-a-request.ts';
 
 export type PortalRequest = Edge & {
   actor: Actor;
@@ -21,6 +22,8 @@ export type PortalRequest = Edge & {
   memberships: readonly Membership[];
 };
 
+const personOnce = onceARequest<PortalPerson | null>();
+
 /**
  * Lets a customer's user through who is signed in and may do this for the customer chosen in the session. Await it first
  * in every loader and action of the portal. Otherwise throws the answer: sign in, or 403.
@@ -31,7 +34,8 @@ export async function requirePortal(args: GuardArgs, permission: PortalPermissio
     side: 'portal',
     secure: httpSettings().cookieSecure,
   });
-  const identified = await identifyPortal(staffDb(), { token, permission }, edge.moment.now);
+  const person = await personOnce(args, () => portalPerson(staffDb(), token, edge.moment.now));
+  const identified = portalIdentity(person, permission);
   if (!identified.ok) throw answerTo(identified.refusal, args.request, edge);
   const { user, session, customerId, membership, memberships } = identified.value;
   const actor: Actor = { kind: 'customer', id: user.id, name: user.name, requestId: edge.requestId };

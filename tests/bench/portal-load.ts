@@ -14,8 +14,8 @@ const SIZE = 100_000;
 const PEOPLE = 40;
 const PAGE = 25;
 const DEEP_PAGE = 18;
-const WARM_UP = 6;
-const CALLS = 24;
+const WARM_UP = 100;
+const CALLS = 60;
 const RLS_RATIO = 1 / 1.2;
 
 type Kind = { readonly name: string; readonly pages: readonly Page[] };
@@ -30,18 +30,9 @@ export async function portalWork(options: BenchOptions): Promise<Figure[]> {
     throw new WrongOutput('nothing is built; run "npm run build" first');
   const filled = await filledBook(options, options.count ?? SIZE);
   const kinds = await pagesOf(filled);
-  options.log('W7 portal: without walls');
-  const bare = await withWeb(filled, filled.bench.ownerUrl, (web) => eachAlone(web, kinds));
   return withWeb(filled, filled.bench.portalUrl, async (web) => {
-    options.log('W7 portal: each page');
-    const walled = await eachAlone(web, kinds);
-    const shared = { data: filled.data, unit: 'ms' as const };
-    const alone = kinds.map(({ name }, at): Figure => {
-      const work = `W7 portal, ${name}, one at a time, p50`;
-      const { ms, cpuMs } = walled[at]!;
-      const note = `${cpuMs.toFixed(0)} ms of a web process's processor a page`;
-      return { ...shared, work, value: ms, floor: bare[at]!.ms, aim: null, aimRatio: RLS_RATIO, note };
-    });
+    options.log('W7 portal: each page, under walls and without');
+    const alone = await withWeb(filled, filled.bench.ownerUrl, (bare) => eachAlone({ web, bare }, kinds, filled.data));
     options.log('W7 portal: in turn');
     return [...alone, ...(await inTurn(web, kinds, filled.data))];
   });
@@ -72,23 +63,30 @@ async function withWeb<T>({ bench }: FilledBook, portalUrl: string, work: (web: 
   }
 }
 
-type Alone = { readonly ms: number; readonly cpuMs: number };
-
-/** The median of each page, asked for one after the other, and what one takes of a processor. */
-async function eachAlone(web: Web, kinds: readonly Kind[]): Promise<Alone[]> {
-  const figures: Alone[] = [];
+/**
+ * Each page alone, asked for under row-level security and without in turn, so that both meet the same load of others; what one
+ * takes of a web process's processor beside it.
+ */
+async function eachAlone(of: { web: Web; bare: Web }, kinds: readonly Kind[], data: string): Promise<Figure[]> {
+  const figures: Figure[] = [];
   for (const { name, pages } of kinds) {
-    const ask = async (call: number) => {
+    const ask = async (web: Web, call: number) => {
       const page = pages[call % pages.length]!;
       const { ms, value } = await timed(() => get(web.ports[call % web.ports.length]!, page));
       if (value.status !== 200) throw new WrongOutput(`${name}, ${page.path}, was answered ${value.status}`);
       return ms;
     };
-    for (let call = 0; call < WARM_UP * web.ports.length; call += 1) await ask(call);
-    const before = web.cpuMs();
-    const times: number[] = [];
-    for (let call = 0; call < CALLS; call += 1) times.push(await ask(call));
-    figures.push({ ms: percentile(times, 0.5), cpuMs: (web.cpuMs() - before) / CALLS });
+    const times = { walled: [] as number[], bare: [] as number[] };
+    for (let call = 0; call < WARM_UP; call += 1) await Promise.all([ask(of.web, call), ask(of.bare, call)]);
+    const before = of.web.cpuMs();
+    for (let call = 0; call < CALLS; call += 1) {
+      times.walled.push(await ask(of.web, call));
+      times.bare.push(await ask(of.bare, call));
+    }
+    const note = `${((of.web.cpuMs() - before) / CALLS).toFixed(1)} ms of a web process's processor a page`;
+    const [value, floor] = [percentile(times.walled, 0.5), percentile(times.bare, 0.5)];
+    const work = `W7 portal, ${name}, one at a time, p50`;
+    figures.push({ work, value, floor, unit: 'ms', aim: null, aimRatio: RLS_RATIO, note, data });
   }
   return figures;
 }
