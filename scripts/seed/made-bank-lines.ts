@@ -1,6 +1,7 @@
 import { addDays, type PlainDate, plainDate } from '#app/kernel/plain-date.ts';
 import { FIRST_NAMES, LAST_NAMES, type MadeCustomer, madeCustomers } from './made-customers.ts';
-import { payerText, zerosAsLetters } from './made-payer-names.ts';
+import { mangled } from './made-mistakes.ts';
+import { payerText } from './made-payer-names.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 export type MadeOpenInvoice = {
@@ -171,9 +172,9 @@ class LineMaker {
     const { customer, cents, number } = invoice;
     const put = (amount: number, text: string) => this.#put(kind, { customer, cents: amount, text, parts: [invoice] });
     const random = this.#random;
-    const maybeMangled = (share: number) => (random.chance(share) ? number : this.#mangled(number));
+    const maybeMangled = (share: number) => (random.chance(share) ? number : mangled(random, number));
     if (kind === 'exact_ref') put(cents, this.#wrapped(customer, number));
-    else if (kind === 'noisy_ref') put(cents, this.#wrapped(customer, this.#mangled(number)));
+    else if (kind === 'noisy_ref') put(cents, this.#wrapped(customer, mangled(random, number)));
     else if (kind === 'partial_ref') {
       const part = Math.trunc(cents * (0.25 + 0.5 * random.unit()));
       put(part, this.#wrapped(customer, maybeMangled(0.7)));
@@ -268,35 +269,6 @@ class LineMaker {
     const reference = ` / EREF+${String(random.int(0, 99_999_999)).padStart(8, '0')}`;
     const after = random.pick(['', '', '', ' vielen Dank', ' v. 12.05.25', reference]);
     return (before + number + after).slice(0, 140);
-  }
-
-  /** One realistic mistake in `INV-2025-0012345`. */
-  #mangled(number: string): string {
-    const random = this.#random;
-    const [year, digits] = [number.slice(4, 8), number.slice(9)];
-    switch (random.int(0, 7)) {
-      case 0: {
-        const drawn = random.int(2, 5);
-        const at = digits[drawn] === digits[drawn + 1] ? (drawn === 5 ? 4 : 5) : drawn;
-        return `INV-${year}-${digits.slice(0, at)}${digits[at + 1]}${digits[at]}${digits.slice(at + 2)}`;
-      }
-      case 1:
-        return String(Number(digits));
-      case 2:
-        return number.slice(0, random.int(13, 15));
-      case 3:
-        return `INV ${year} ${digits}`;
-      case 4:
-        return `Rg.Nr. ${year}/${Number(digits)}`;
-      case 5:
-        return `INV-${year}-${zerosAsLetters(digits)}`;
-      case 6: {
-        const at = random.int(3, 6);
-        return `INV-${year}-${digits.slice(0, at)}${(Number(digits[at]) + random.int(1, 9)) % 10}${digits.slice(at + 1)}`;
-      }
-      default:
-        return `INV${year}${digits.slice(0, 3)} ${digits.slice(3)}`;
-    }
   }
 }
 

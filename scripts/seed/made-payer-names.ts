@@ -19,12 +19,3 @@ export function payerText(random: SeededRandom, { name, isPerson }: MadeCustomer
   const lost = random.int(1, first.length - 2);
   return [first.slice(0, lost) + first.slice(lost + 1), second, ...more].join(' ');
 }
-
-/** The first three zeros as the letter O. */
-export function zerosAsLetters(digits: string): string {
-  let left = 3;
-  return digits.replace(/0/g, (zero) => {
-    left -= 1;
-    return left >= 0 ? 'O' : zero;
-  });
-}
