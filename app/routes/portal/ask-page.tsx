@@ -11,11 +11,12 @@ import { Note } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import { askHrefOf, questionHref } from './dispute-address.ts';
-import { DisputeForm, WhatHappens } from './dispute-form.tsx';
+import { DisputeForm } from './dispute-form.tsx';
 import type { askPage } from './dispute-page.server.ts';
 import type { AskAgain } from './dispute-raise.server.ts';
 import { invoiceHrefOf } from './invoice-href.ts';
 import { QuestionForm } from './question-form.tsx';
+import { WhatHappens } from './what-happens.tsx';
 
 type AskPageProps = {
   page: Awaited<ReturnType<typeof askPage>>;

@@ -3,17 +3,12 @@ import { Form, Link } from 'react-router';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
-import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
-import { DateInput, FormStack, MoneyInput, TextArea, TextInput } from '#app/ui/inputs.tsx';
-import { Note } from '#app/ui/message.tsx';
-import { Section } from '#app/ui/panel.tsx';
-import { ALREADY_PAID, TEXT_MAX, WISH_MAX } from './dispute-fields.ts';
+import { FormStack, TextArea } from '#app/ui/inputs.tsx';
+import { TEXT_MAX, WISH_MAX } from './dispute-fields.ts';
 import { ProofFiles } from './dispute-files.tsx';
 import { WhatIsWrong, type WhatProps } from './dispute-lines.tsx';
-
-/** A reason in the customer's words. */
-export type ReasonChoice = { readonly code: string; readonly words: string };
+import { PaidAlready, type ReasonChoice } from './dispute-paid.tsx';
 
 type DisputeFormProps = Pick<WhatProps, 'lines' | 'currency' | 'wholeMinor' | 'from'> & {
   idempotencyKey: string;
@@ -79,42 +74,6 @@ export function DisputeForm(props: DisputeFormProps) {
   );
 }
 
-/** Where the money was paid: on which day, how much, with which reference. */
-function PaidAlready({ reasons, currency, errors, values, today }: DisputeFormProps) {
-  const reason = reasons.find(({ code }) => code === ALREADY_PAID);
-  if (!reason) return null;
-  const isOpen = values.reason === ALREADY_PAID || Boolean(errors.paidOn ?? errors.paidAmount);
-  return (
-    <Disclosure shut="If it is paid already" startOpen={isOpen}>
-      <FormStack>
-        <DateInput
-          name="paidOn"
-          label="On which day did you pay?"
-          hint={`Needed for “${reason.words}”, as is the amount.`}
-          error={errors.paidOn}
-          defaultValue={values.paidOn}
-          max={today}
-        />
-        <MoneyInput
-          name="paidAmount"
-          label="How much did you pay?"
-          currency={currency}
-          error={errors.paidAmount}
-          defaultValue={values.paidAmount}
-        />
-        <TextInput
-          name="paidReference"
-          label="What did you write as the reference?"
-          optional
-          error={errors.paidReference}
-          defaultValue={values.paidReference}
-          maxLength={200}
-        />
-      </FormStack>
-    </Disclosure>
-  );
-}
-
 function Send({ isOpen, mayPay, paysFirst, found }: DisputeFormProps) {
   const stay = (
     <Button name="next" value="stay" variant={paysFirst ? 'second' : undefined} busy="Sending…">
@@ -133,37 +92,5 @@ function Send({ isOpen, mayPay, paysFirst, found }: DisputeFormProps) {
       {stay}
       {!paysFirst && pay}
     </ButtonRow>
-  );
-}
-
-type WhatHappensProps = { isQuestion: boolean; isOpen: boolean; isCredited: boolean; answer: ReactNode };
-
-/** What pauses, what does not, and when we answer: said before anything is sent. */
-export function WhatHappens({ isQuestion, isOpen, isCredited, answer }: WhatHappensProps) {
-  return (
-    <Section title="What happens then">
-      <Note>
-        {isQuestion && <p>A question pauses nothing: the invoice is due as before.</p>}
-        {!isQuestion && isOpen && (
-          <>
-            <p>
-              <b>This pauses:</b> reminders, fees and autopay for the part you name, until we have answered.
-            </p>
-            <p>
-              <b>This stays:</b> the rest of the invoice is due as before.
-            </p>
-          </>
-        )}
-        {!isQuestion && isCredited && (
-          <p>This invoice is credited: nothing of it is asked for. You can ask a question about it.</p>
-        )}
-        {!isQuestion && !isOpen && !isCredited && (
-          <p>
-            This invoice is settled. What you write is looked at as a claim to get money back; nothing is charged by it.
-          </p>
-        )}
-        <p>{answer}</p>
-      </Note>
-    </Section>
   );
 }

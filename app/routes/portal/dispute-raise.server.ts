@@ -1,39 +1,19 @@
 import { redirect } from 'react-router';
-import { formatDate } from '#app/kernel/format-date.ts';
-import { formatMoney } from '#app/kernel/format-money.ts';
-import { type Currency, money } from '#app/kernel/money.ts';
+import type { Currency } from '#app/kernel/money.ts';
 import type { Claim, DisputeKind } from '#app/modules/disputes/types.ts';
-import { listPayments } from '#app/modules/payments/queries/list-payments.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
-import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { type FormRefusal, formRefusal } from '#app/platform/http/form.server.ts';
 import { askAndWait } from '#app/workflows/ask-dispute.server.ts';
 import type { KeptProof } from '#app/workflows/keep-proofs.server.ts';
 import { askedPath, disputePath } from './dispute-address.ts';
 import type { Asker } from './dispute-asker.server.ts';
-import {
-  ALREADY_PAID,
-  claimOf,
-  disputeForm,
-  type Paid,
-  paidOf,
-  QUESTION_REASON,
-  questionForm,
-} from './dispute-fields.ts';
+import { ALREADY_PAID, claimOf, disputeForm, paidOf, QUESTION_REASON, questionForm } from './dispute-fields.ts';
 import { askedAbout, kindOf } from './dispute-page.server.ts';
+import { type FoundReceipt, paidWords, receiptsOf } from './dispute-receipts.server.ts';
 import { refusalFields } from './dispute-refusals.ts';
 import { readSent } from './dispute-sent.server.ts';
-import { receiptsLike } from './paid-receipts.ts';
 
-/** A receipt that may be the payment somebody speaks of. */
-export type FoundReceipt = {
-  readonly id: string;
-  readonly number: string;
-  readonly amountMinor: bigint;
-  readonly on: string;
-  readonly covers: readonly string[];
-};
 /** The form again: what was wrong with it, or the receipts that may be the payment. */
 export type AskAgain = {
   readonly status: number;
@@ -41,8 +21,6 @@ export type AskAgain = {
   readonly found: { readonly receipts: readonly FoundReceipt[]; readonly paidMinor: bigint } | null;
 };
 type Asked = Response | AskAgain;
-
-const RECEIPTS_READ = 200;
 
 /** Takes what somebody says or asks of an invoice: on to what became of it, or the form again with every word kept. */
 export async function raiseFromForm(asker: Asker, { request, url }: { request: Request; url: URL }): Promise<Asked> {
@@ -141,19 +119,3 @@ async function raise(asker: Asker, { key, invoiceId, said, goOn, values, currenc
   if (goOn) return redirectWithFlash(goOn, 'Sent. The part you named is left out below; this is the rest.');
   return redirect(root === '' ? `${disputePath(root, done.value.disputeId)}?just=sent` : askedPath(root, key));
 }
-
-/** Receipts of the customer's that may be the payment. The holder of a link sees none: its scope is the invoice. */
-async function receiptsOf(asker: Asker, currency: Currency, paid: Paid): Promise<FoundReceipt[]> {
-  const { customerId, moment, scope, only } = asker;
-  if (only !== null) return [];
-  const { rows } = await readAsPortal(portalDb(), scope, (db) =>
-    listPayments(db, { customerId, today: moment.today, limit: RECEIPTS_READ }),
-  );
-  return receiptsLike(
-    rows.filter((row) => row.currency === currency),
-    paid,
-  ).map(({ id, number, amountMinor, receivedOn, covers }) => ({ id, number, amountMinor, on: receivedOn, covers }));
-}
-
-const paidWords = ({ paidOn, amountMinor, reference }: Paid, currency: Currency, locale: string): string =>
-  `Paid on ${formatDate(paidOn, locale)}: ${formatMoney(money(amountMinor, currency), locale)}${reference ? `, reference ${reference}` : ''}.`;

@@ -1,17 +1,15 @@
 import { Link } from 'react-router';
-import { formatMoney } from '#app/kernel/format-money.ts';
 import { money } from '#app/kernel/money.ts';
 import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
 import { Badges } from '#app/ui/badge.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { Definition, type Fact } from '#app/ui/definition.tsx';
-import { useLocale } from '#app/ui/locale.tsx';
-import { Note } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Typed } from './dispute-forms.tsx';
 import { ReopenForm, ReplyForm, WithdrawForm } from './dispute-forms.tsx';
+import { DisputeResult } from './dispute-result.tsx';
 import type { ShownDispute } from './dispute-shown.ts';
 import { DisputeThread } from './dispute-thread.tsx';
 import { isOver, kindWords, standingBadge } from './dispute-words.ts';
@@ -46,7 +44,7 @@ export function DisputeView(props: DisputeViewProps) {
         status={<Badges badges={[standingBadge(dispute.standing)]} />}
         figure={figureOf(dispute)}
       />
-      <Result {...props} />
+      <DisputeResult {...props} />
       <div className="gap-part">
         <Definition facts={factsOf(props)} />
       </div>
@@ -67,59 +65,6 @@ function figureOf({ kind, currency, amountMinor, heldMinor, result }: ShownDispu
     return { label: 'Credited', value: <MoneyText money={money(result.agreedMinor, currency)} /> };
   const minor = heldMinor > 0n ? heldMinor : amountMinor;
   return minor > 0n ? { label: 'In question', value: <MoneyText money={money(minor, currency)} /> } : undefined;
-}
-
-/** How it ended, with the numbers; while it is open what pauses meanwhile. */
-function Result({ dispute, invoiceHref }: DisputeViewProps) {
-  const locale = useLocale();
-  const { currency, result, invoice, standing, heldMinor } = dispute;
-  const words = (minor: bigint) => formatMoney(money(minor, currency), locale);
-  if (!isOver(standing))
-    return heldMinor > 0n ? (
-      <div className="gap-part">
-        <Note>
-          {words(heldMinor)} is not asked for while we look into it: no reminders, no fees, and autopay leaves it out.
-        </Note>
-      </div>
-    ) : null;
-  return (
-    <div className="gap-part">
-      <Note tone={result && result.agreedMinor > 0n ? 'positive' : 'info'}>
-        {result && result.agreedMinor > 0n && (
-          <p>
-            <b>We credited {words(result.agreedMinor)}</b>
-            {result.creditNote && (
-              <>
-                {' '}
-                with <Link to={invoiceHref(result.creditNote.id)}>{result.creditNote.number}</Link>
-              </>
-            )}
-            .
-          </p>
-        )}
-        {standing === 'refused' && (
-          <p>We looked into it and find the invoice right as it is. The reason stands below.</p>
-        )}
-        {standing === 'withdrawn' && <p>You took it back. The invoice is due as before.</p>}
-        {result?.newInvoice && (
-          <p>
-            <Link to={invoiceHref(result.newInvoice.id)}>{result.newInvoice.number}</Link> takes the invoice’s place.
-          </p>
-        )}
-        {invoice && invoice.leftMinor > 0n && !result?.newInvoice && (
-          <p>
-            {words(invoice.leftMinor)} of <span className="reference">{invoice.number}</span> is now left to pay, due{' '}
-            <DateText date={invoice.dueOn} weekday />.
-          </p>
-        )}
-        {result?.why && (
-          <p>
-            “<OutsideText text={result.why} />”
-          </p>
-        )}
-      </Note>
-    </div>
-  );
 }
 
 function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[] {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { money } from '#app/kernel/money.ts';
-import { termsText } from '#app/kernel/payment-terms.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { Company } from '#app/modules/company/types.ts';
 import type { Invoice, Settlement } from '#app/modules/invoicing/types.ts';
@@ -8,14 +7,14 @@ import { Charges, type Explained } from '#app/modules/invoicing/ui/charges.tsx';
 import { customerInvoiceBadges, type InvoiceFacts } from '#app/modules/invoicing/ui/invoice-status.ts';
 import { creditedMinor, SettlementStick, SettlementSum, settledOn } from '#app/modules/invoicing/ui/settlement.tsx';
 import { Badges } from '#app/ui/badge.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
-import { Definition, type Fact } from '#app/ui/definition.tsx';
+import { Definition } from '#app/ui/definition.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import { DOCUMENT_NAMES } from './document-names.ts';
 import { AskAboutLine, InQuestion } from './invoice-asked.tsx';
+import { headFacts } from './invoice-head.tsx';
 import { relatedFacts } from './invoice-related.tsx';
 import { type DocumentWay, InvoiceStory } from './invoice-story.tsx';
 import { OutsideText } from './outside-text.tsx';
@@ -132,28 +131,4 @@ export function payableMinor(invoice: Invoice): bigint {
   if (invoice.holds.some((hold) => hold.kind === 'in_flight')) return 0n;
   const held = invoice.holds.reduce((sum, hold) => sum + hold.amountMinor, 0n);
   return held < invoice.leftMinor ? invoice.leftMinor - held : 0n;
-}
-
-function headFacts(invoice: Invoice, today: PlainDate): Fact[] {
-  const { documentOn, dueOn, serviceFromOn, serviceToOn, poNumber, leftMinor } = invoice;
-  const isLate = dueOn < today;
-  const terms = invoice.kind === 'credit_note' || invoice.dueByHand ? null : invoice.terms;
-  const facts: Fact[] = [{ label: 'Issued', value: <DateText date={documentOn} /> }];
-  if (invoice.kind !== 'credit_note')
-    facts.push({
-      label: isLate ? 'Was due' : 'Due',
-      value: <DateText date={dueOn} weekday today={leftMinor > 0n ? today : undefined} />,
-    });
-  if (terms) facts.push({ label: 'Terms', value: termsText(terms) });
-  if (serviceFromOn && serviceToOn)
-    facts.push({
-      label: 'For',
-      value: (
-        <>
-          <DateText date={serviceFromOn} /> to <DateText date={serviceToOn} />
-        </>
-      ),
-    });
-  if (poNumber) facts.push({ label: 'Your PO', value: <OutsideText text={poNumber} /> });
-  return facts;
 }
