@@ -9,6 +9,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { MoneyText, NotApplicable } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
+import { oneDecimal } from './one-decimal.ts';
 
 const DECIDED: Readonly<Record<Decision, string>> = {
   agreed: 'Agreed',
@@ -64,7 +65,7 @@ export function CostsByCause({ costs, hrefOf }: { costs: readonly DisputeCost[];
               key: 'days',
               head: 'Days each',
               numeric: true,
-              cell: (row) => (row.days / row.disputes).toFixed(1),
+              cell: (row) => oneDecimal(row.days, row.disputes),
             },
             {
               key: 'back',

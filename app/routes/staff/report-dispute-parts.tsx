@@ -8,9 +8,10 @@ import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { oneDecimal } from './one-decimal.ts';
 import { helpPageOf } from './question-help.ts';
 
-const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${oneDecimal(100 * part, whole)} %`);
 
 /** Bars stand close: a whole number, and 100 only where all were right. */
 const wholePercent = ({ right, issued }: MonthRight): string => String(Math.floor((100 * right) / Math.max(1, issued)));
