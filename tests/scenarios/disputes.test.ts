@@ -4,6 +4,7 @@ import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { SYSTEM } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
+import { askDispute } from '#app/modules/disputes/commands/ask-dispute.server.ts';
 import { assignDispute, setPromisedDate, takeDispute } from '#app/modules/disputes/commands/assign-dispute.server.ts';
 import { answerQuestion, withdrawDispute } from '#app/modules/disputes/commands/close-dispute.server.ts';
 import { answerHandover, handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
@@ -12,7 +13,8 @@ import { explainBreach, noteBreach } from '#app/modules/disputes/commands/note-b
 import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
-import { getDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
+import { disputeAskOutcome } from '#app/modules/disputes/queries/dispute-ask.server.ts';
+import { getDispute, getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import { listDisputes, queueCounts, reasonsByAge } from '#app/modules/disputes/queries/list-disputes.server.ts';
 import type { DisputeView, LineClaim } from '#app/modules/disputes/types.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
@@ -20,13 +22,15 @@ import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts
 import type { IssuedInvoice } from '#app/modules/invoicing/types.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
+import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
 import { type DecideDisputeInput, decideDispute } from '#app/workflows/decide-dispute.server.ts';
-import { settleDisputes } from '#app/workflows/open-dispute.server.ts';
+import { openDispute, settleDisputes } from '#app/workflows/open-dispute.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { PAYER, raised, tryToRaise } from '#tests/support/disputes.ts';
+import { payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { must } from '#tests/support/plans.ts';
 
@@ -225,6 +229,44 @@ describe('the answer', () => {
     const done = must(await decide({ disputeId, decision: 'rebill' }, manager));
     expect(done).toMatchObject({ kind: 'decided', draftId: expect.any(String) });
     expect(await view(disputeId)).toMatchObject({ outcome: 'rebilled', agreedMinor: 30_000n });
+  });
+});
+
+describe('what a customer writes down on the portal', () => {
+  it('is done by the worker in their name, or answered with why not; sent twice it is one', async () => {
+    const invoice = await billed();
+    const payer = payerOf(invoice.customerId);
+    const portal = database.current.portal.db;
+    const wish = {
+      kind: 'dispute',
+      reasonCode: 'wrong_price',
+      words: 'Too dear.',
+      expects: '',
+      notifyEmail: '',
+    } as const;
+    const raise = (key: string, lineNo: number, words = wish.words) => {
+      const claim = { kind: 'lines' as const, lines: [{ lineNo, what: 'line' as const }] };
+      const ask = { ...of(invoice), key, act: 'raise' as const, wish: { ...wish, words, claim, files: [] } };
+      return writeAsPortal(portal, payer.scope, (tx) => askDispute(tx, payer.actor, ask, DAY));
+    };
+    const first = must(await raise('form-number-1', 1));
+    expect(must(await raise('form-number-1', 1))).toEqual(first);
+    expect(await raise('form-number-1', 1, 'Else.')).toMatchObject({ refusal: { code: 'form-changed' } });
+    const again = must(await raise('form-number-2', 1));
+    const worker = { db: database.current.worker.db };
+    for (const { askId } of [first, again, first]) await openDispute(worker, askId);
+    const { customerId } = invoice;
+    const outcome = (key: string) =>
+      readAsPortal(portal, payer.scope, (read) => disputeAskOutcome(read, { customerId, key }));
+    const done = await outcome('form-number-1');
+    if (done?.state !== 'done') throw new Error('it was not raised');
+    expect(await outcome('form-number-2')).toMatchObject({
+      ...{ state: 'refused', refusal: { code: 'already-disputed', lineNo: 1, disputeId: done.disputeId } },
+    });
+    const asked = { disputeId: done.disputeId, customerId, language: 'hi' };
+    const seen = await readAsPortal(portal, payer.scope, (read) => getOwnDispute(read, asked));
+    expect(seen).toMatchObject({ raisedByName: payer.actor.name, reasonLabel: 'कीमत वह नहीं जो तय हुई थी', queue: '' });
+    expect(await heldNow(invoice)).toBe(12_000n);
   });
 });
 

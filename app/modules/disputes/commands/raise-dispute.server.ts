@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
+import { heldParts } from '#app/modules/ledger/queries/held-parts.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -45,12 +46,28 @@ export async function raiseDispute(
     { input, kind, queue: reason.queue, document, contested: contested.value },
     moment,
   );
+  if (contested.value && document) await sayOfPlan(tx, { id: made.disputeId, ...document }, moment);
   await writeAudit(tx, actor, {
     ...{ action: 'dispute.raised', subjectKind: 'dispute', subjectId: made.disputeId, customerId: input.customerId },
     after: { number: made.number, kind, invoiceId: input.invoiceId, amountMinor: contested.value?.amountMinor ?? null },
     reason: input.reasonCode,
   });
   return ok(made);
+}
+
+const IN_PLAN =
+  'This is in your payment plan. The plan goes on with its dates; what we agree to is taken off its last payments.';
+
+/** Of an item in a plan the customer is told what their asking does to it. */
+async function sayOfPlan(
+  tx: Tx,
+  of: { readonly id: string; readonly customerId: string; readonly itemId: string },
+  { now }: Moment,
+): Promise<void> {
+  if (!(await heldParts(tx, of)).get(of.itemId)?.includes('in_plan')) return;
+  const author = { kind: 'system', id: null, name: 'Tallystick' } as const;
+  const said = { visibility: 'customer', via: 'system', body: IN_PLAN, withoutMail: true } as const;
+  await writeMessage(tx, { dispute: of, author, ...said, at: now });
 }
 
 const findReason = (tx: Tx, { reasonCode, kind }: RaiseInput) =>

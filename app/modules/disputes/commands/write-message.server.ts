@@ -30,6 +30,8 @@ export type MessageToWrite = {
   readonly files?: readonly StoredDisputeFile[];
   readonly savedVersion?: string | null;
   readonly mentions?: readonly string[];
+  /** Said with something the customer is told of anyway: no mail of its own. */
+  readonly withoutMail?: boolean;
 };
 
 /** Adds a message to a thread, with its files, the colleagues it names, and the job that mails ours to the customer. A file that comes twice is kept once. */
@@ -62,7 +64,8 @@ export async function writeMessage(tx: Tx, message: MessageToWrite): Promise<str
       .insertInto('dispute_mentions')
       .values(mentions.map((userId) => ({ message_id: id, ...of, user_id: userId })))
       .execute();
-  const isTold = message.visibility === 'customer' && !['customer', 'link'].includes(message.author.kind);
+  const isTold =
+    !message.withoutMail && message.visibility === 'customer' && !['customer', 'link'].includes(message.author.kind);
   if (isTold) await enqueue(tx, 'tell-dispute', { disputeId: message.dispute.id, messageId: id });
   return id;
 }
