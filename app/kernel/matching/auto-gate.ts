@@ -47,7 +47,7 @@ export type GateAnswer =
   | { readonly may: false; readonly why: 'not-exact' | 'too-few' | 'too-often-wrong'; readonly boundPpm: number };
 
 /** The gate asks the company's own history first; once that has so many, the shipped set no longer speaks for it. */
-export const OWN_HISTORY_DECIDES_FROM = 300;
+const OWN_HISTORY_DECIDES_FROM = 300;
 
 /**
  * Whether a suggestion may be posted without a person: only *exact* ones, of a class whose lower bound is at least the chosen

@@ -9,7 +9,7 @@ const DISCOUNT_GRACE_DAYS = 5;
 /** Discounts people take without having agreed to any, in hundredths of a percent. */
 const USUAL_DISCOUNTS_BP = [200n, 300n];
 /** The most a bank keeps of a transfer, and never more than a quarter of it. */
-export const CHARGE_MAX_MINOR = 2_500n;
+const CHARGE_MAX_MINOR = 2_500n;
 const FULL_BP = 10_000n;
 
 /**

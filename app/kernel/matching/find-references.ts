@@ -1,6 +1,6 @@
 import { bareReference, type MatchIndex, plainNumbersOf, shapesOf } from './match-index.ts';
 import { between, exactly, has, type NumberShape, slipsOf, TAIL_DIGITS_MIN } from './number-index.ts';
-import { type DigitRun, plainText, type TextRead } from './read-text.ts';
+import type { DigitRun, TextRead } from './read-text.ts';
 import type { ReferenceHow } from './types.ts';
 import { WEIGHTS } from './weights.ts';
 
@@ -98,11 +98,13 @@ function addCreditorReferences(index: MatchIndex, read: TextRead, hits: Hits): v
   }
 }
 
+/** The number itself, or only its digits, stands in the reference. */
 function carries(index: MatchIndex, place: number, bare: string): boolean {
-  const plain = bareReference(plainText(bare));
-  return plainNumbersOf(index.items[place]!).some(
-    (number) => bareReference(number) === plain || bareReference(number.replace(/\D/g, '')) === plain,
-  );
+  const { number, otherReferences = [] } = index.items[place]!;
+  return [number, ...otherReferences].some((one) => {
+    const plain = one.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    return bareReference(plain) === bare || bareReference(plain.replace(/\D/g, '')) === bare;
+  });
 }
 
 const CUT_DIGITS_MIN = 3;

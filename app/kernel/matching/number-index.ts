@@ -96,8 +96,8 @@ function lowerBound(values: Float64Array, wanted: number): number {
   return low;
 }
 
-export type Slip = 'swapped' | 'one-wrong' | 'one-lost' | 'one-more';
-export type Slips = { readonly values: readonly number[]; readonly slips: readonly Slip[] };
+type Slip = 'swapped' | 'one-wrong' | 'one-lost' | 'one-more';
+type Slips = { readonly values: readonly number[]; readonly slips: readonly Slip[] };
 
 /**
  * Every number of `length` digits that could have become `digits` by one slip of a hand, the likelier slips first. Some come

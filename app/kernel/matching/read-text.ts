@@ -10,7 +10,7 @@ export type DigitRun = {
 };
 
 /** Two numbers with "to" or a dash between them. */
-export type RunRange = { readonly from: string; readonly to: string; readonly found: string };
+type RunRange = { readonly from: string; readonly to: string; readonly found: string };
 
 export type TextRead = {
   readonly runs: readonly DigitRun[];
@@ -143,7 +143,7 @@ function creditorReferencesOf(text: string): string[] {
 }
 
 /** `RF`, two check digits and up to 21 letters and digits: moved to the end, letters as 10 to 35, the remainder by 97 is 1. */
-export function isCreditorReference(reference: string): boolean {
+function isCreditorReference(reference: string): boolean {
   if (!/^RF\d{2}[A-Z0-9]{1,21}$/.test(reference)) return false;
   let remainder = 0;
   for (const sign of reference.slice(4) + reference.slice(0, 4)) {

@@ -98,6 +98,8 @@ describe('a reference', () => {
     );
     expect(best('pays RF18539007547034 today', 120_000n)).toBe('exact creditor/unknown/equal: a1 120000');
     expect(best('', 119_000n, { creditorReference: 'RF19539007547034' })).toBeUndefined();
+    for (const creditorReference of ['RF49 2026 0104 301', 'RF84INV20260104301'])
+      expect(best('', 120_000n, { creditorReference })).toBe('exact creditor/unknown/equal: a1 120000');
   });
 
   it('may be a purchase order, a list, or a range of one customer', () => {
