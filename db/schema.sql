@@ -6641,6 +6641,20 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_dispute_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from holds h join disputes d on d.id = new.dispute_id
+      where h.id = new.hold_id and h.kind = 'disputed' and h.customer_id = new.customer_id and h.item_id = d.item_id) then
+    raise exception using errcode = 'TS102', constraint = 'dispute_hold_kept_is_its', message = format('hold %s is not of dispute %s', new.hold_id, new.dispute_id);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_dispute_learning()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11018,6 +11032,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.di
 CREATE TRIGGER _145_was_there BEFORE INSERT ON public.dispute_handover_files FOR EACH ROW EXECUTE FUNCTION check_dispute_handover_file();
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_handovers FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,answered_by_name,message_id,recalled_at,token_hash}');
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_holds FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _148_its BEFORE INSERT ON public.dispute_holds FOR EACH ROW EXECUTE FUNCTION check_dispute_hold();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_learnings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _148_learned BEFORE INSERT ON public.dispute_learnings FOR EACH ROW EXECUTE FUNCTION check_dispute_learning();
 CREATE TRIGGER _142_kept BEFORE DELETE OR UPDATE ON public.dispute_lines FOR EACH ROW EXECUTE FUNCTION keep_dispute_line();
@@ -12565,6 +12580,7 @@ comment on function check_deposit_lines() is 'Definer, because it locks the paym
 comment on function check_dispute() is 'At the commit: a dispute keeps its laws (TS094–TS097).';
 comment on function check_dispute_file() is 'A file is seen by whom its message is seen (TS098).';
 comment on function check_dispute_handover_file() is 'A question to a department shows files that were there when it was asked (TS099).';
+comment on function check_dispute_hold() is 'A hold that is kept with a dispute holds part of its item, as disputed (TS102).';
 comment on function check_dispute_learning() is 'What a dispute teaches is said once it is decided (TS102), by a cause as it holds now (TS103).';
 comment on function check_dispute_stage() is 'Each stage follows the one before it, without a hole in number or time (TS095).';
 comment on function check_disputed_hold() is 'At the commit: a hold disputed stands while, and only while, one living dispute contests just that (TS094).';

@@ -1,5 +1,5 @@
--- Every hold of a dispute is kept with it, and what was learned is learned from a dispute that was decided (TS102), by a cause that
--- holds (TS103).
+-- Every hold of a dispute is kept with it and is its own (TS102), and what was learned is learned from a dispute that was decided
+-- (TS102), by a cause that holds (TS103).
 
 do $$
 declare
@@ -24,6 +24,19 @@ comment on function keep_dispute_hold() is 'Stamps which hold a dispute has had.
 create or replace trigger _148_kept after insert on disputes for each row when (new.hold_id is not null) execute function keep_dispute_hold();
 create or replace trigger _148_kept_again after update of hold_id on disputes
   for each row when (new.hold_id is not null and new.hold_id is distinct from old.hold_id) execute function keep_dispute_hold();
+
+create or replace function check_dispute_hold() returns trigger
+language plpgsql set search_path = public, pg_temp as $$
+begin
+  if not exists (select from holds h join disputes d on d.id = new.dispute_id
+      where h.id = new.hold_id and h.kind = 'disputed' and h.customer_id = new.customer_id and h.item_id = d.item_id) then
+    raise exception using errcode = 'TS102', constraint = 'dispute_hold_kept_is_its', message = format('hold %s is not of dispute %s', new.hold_id, new.dispute_id);
+  end if;
+  return new;
+end;
+$$;
+comment on function check_dispute_hold() is 'A hold that is kept with a dispute holds part of its item, as disputed (TS102).';
+create or replace trigger _148_its before insert on dispute_holds for each row execute function check_dispute_hold();
 
 create or replace view dispute_causes_now with (security_invoker = true) as
   select distinct on (code) * from dispute_causes order by code, version desc;

@@ -11,7 +11,8 @@ import { bestOfThree, type Figure, mustEqual, percentile, timed } from './figure
 import { fillDisputes } from './many-disputes.ts';
 import type { BenchOptions } from './works.ts';
 
-const INVOICES = 100_000;
+const INVOICES = 20_000;
+const DISPUTES = 100_000;
 const CALLS = 50;
 const PAGE = 51;
 const AIM_PAGE_MS = 20;
@@ -20,13 +21,14 @@ const YEAR = { fromOn: plainDate('2025-01-01'), toOn: plainDate('2025-12-31') };
 
 /** Disputes: the queue's views and the page of one with 100,000 of them, and the reports of what they teach and cost. */
 export async function disputesWork(options: BenchOptions): Promise<Figure[]> {
-  const count = options.count ?? INVOICES;
-  const book = await filledBook(options, count);
+  const count = options.count ?? DISPUTES;
+  const book = await filledBook(options, Math.min(count, INVOICES));
   options.log(`disputes: ${count}`);
   await fillDisputes(book.bench, count);
   await mustBeLawful(book);
   const userId = await oneOf(book, `select id from users where email = 'resolver3@bench.example'`);
-  const data = `${count.toLocaleString('en')} disputes over as many invoices, one in twelve open`;
+  const living = await oneOf(book, 'select count(*)::text from disputes where closed_at is null');
+  const data = `${count.toLocaleString('en')} disputes, ${living} of them open, over ${Math.min(count, INVOICES).toLocaleString('en')} invoices`;
   const figures: Figure[] = [];
   const page = async (work: string, read: () => Promise<unknown>) =>
     figures.push({

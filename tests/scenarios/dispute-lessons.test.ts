@@ -114,6 +114,10 @@ describe('what a decided dispute teaches', () => {
     ).toBe('learned_by_a_cause_that_holds');
     expect(await planted(disputes.wrong, newest)).toBe('accepted');
     await decided(living, 'refuse', '2026-05-20');
+    const borrowed = `insert into dispute_holds (hold_id, dispute_id, customer_id)
+      select gen_random_uuid(), d.id, d.customer_id from disputes d where d.id = $1`;
+    expect(await plantIn(database.current.owner, [borrowed, [disputes.dear]])).toBe('dispute_hold_kept_is_its');
+    expect(await plantIn(database.current.owner, ['delete from dispute_holds', []])).toBe('append_only');
   });
 
   it('offers the checks that would have stopped the invoice, tried over the past year', async () => {

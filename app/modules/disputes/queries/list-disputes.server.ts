@@ -40,7 +40,7 @@ export async function listDisputes(db: ReadDb, wanted: DisputesWanted): Promise<
   return (await readDisputes(db, { side: 'staff' }, rest)).map(toDisputeRow);
 }
 
-/** Due today: a target that ends before the day does, or the day promised to the customer. */
+/** Due today: a target that ends before the day does (asked for once, not for each row), or the day promised to the customer. */
 function viewRule({ view, userId, moment }: Pick<DisputesWanted, 'view' | 'userId' | 'moment'>): RawBuilder<unknown> {
   const living = sql`d.closed_at is null`;
   switch (view) {
@@ -49,7 +49,7 @@ function viewRule({ view, userId, moment }: Pick<DisputesWanted, 'view' | 'userI
     case 'unassigned':
       return sql`${living} and d.owner_user is null`;
     case 'due_today':
-      return sql`${living} and d.waits_for <> 'customer' and (least(d.answer_due_at, d.resolve_due_at) < ((${moment.today}::date + 1)::timestamp at time zone company_zone(${moment.now}::timestamptz))
+      return sql`${living} and d.waits_for <> 'customer' and (least(d.answer_due_at, d.resolve_due_at) < (select (${moment.today}::date + 1)::timestamp at time zone company_zone(${moment.now}::timestamptz))
         or d.promised_on <= ${moment.today}::date)`;
     case 'waiting_customer':
       return sql`${living} and d.waits_for = 'customer'`;
