@@ -12,6 +12,8 @@ export type PayerIndex = {
   readonly learned: Map<string, number[]>;
   readonly byCode: ReadonlyMap<string, readonly number[]>;
   readonly byKey: ReadonlyMap<string, readonly number[]>;
+  /** The same with the legal form. */
+  readonly byFull: ReadonlyMap<string, readonly number[]>;
   /** First word and the beginning of the second; the initial and the second word. */
   readonly byStart: ReadonlyMap<string, readonly number[]>;
   /** First words by what is left of them when a letter is lost. */
@@ -22,7 +24,7 @@ const START_LETTERS = 3;
 export const plainAccount = (account: string): string => account.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 
 export function buildPayerIndex(customers: readonly MatchCustomer[], aliases: readonly LearnedAlias[]): PayerIndex {
-  const [byAccount, byCode, byKey, byStart] = [new Map(), new Map(), new Map(), new Map()] as Map<string, number[]>[];
+  const [byAccount, byCode, byKey, byFull, byStart] = Array.from({ length: 5 }, () => new Map<string, number[]>());
   const firstWords = new Map<string, string[]>();
   const knownWords = new Set<string>();
   const byId = new Map(customers.map((customer, place) => [customer.id, place]));
@@ -32,6 +34,7 @@ export function buildPayerIndex(customers: readonly MatchCustomer[], aliases: re
     put(byCode!, plainText(customer.code), place);
     for (const name of names[place]!) {
       put(byKey!, name.key, place);
+      if (name.key !== '') put(byFull!, fullKey(name), place);
       for (const start of startsOf(name.words)) put(byStart!, start, place);
       const first = name.words[0];
       if (first === undefined || knownWords.has(first)) continue;
@@ -50,6 +53,7 @@ export function buildPayerIndex(customers: readonly MatchCustomer[], aliases: re
     byAccount: byAccount!,
     byCode: byCode!,
     byKey: byKey!,
+    byFull: byFull!,
     byStart: byStart!,
     firstWords,
   };
@@ -64,6 +68,8 @@ function put(map: Map<string, number[]>, key: string, place: number): void {
   if (!found) map.set(key, [place]);
   else if (found.at(-1) !== place) found.push(place);
 }
+
+const fullKey = ({ key, form }: FoldedName): string => `${key}|${form}`;
 
 function startsOf(words: readonly string[]): string[] {
   const [first, second] = words;
@@ -94,7 +100,7 @@ export function customersNamed(
 ): { readonly fit: NameFit; readonly places: readonly number[] } | null {
   if (written.words.length === 0) return null;
   const same = index.byKey.get(written.key) ?? [];
-  const full = same.filter((place) => fitOf(index, place, written) === 'full');
+  const full = index.byFull.get(fullKey(written)) ?? [];
   if (full.length > 0) return full.length > NAMED_MAX ? null : { fit: 'full', places: full };
   const core = same.filter((place) => fitOf(index, place, written) === 'core');
   if (core.length > 0) return core.length > NAMED_MAX ? null : { fit: 'core', places: core };
