@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { decimal } from '#app/kernel/decimal.ts';
+import type { CustomerId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
+import { getCustomer } from '#app/modules/customers/queries/get-customer.server.ts';
+import type { MessageKind } from '#app/modules/delivery/types.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
@@ -14,6 +17,7 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import { type PortalScope, readAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { openDispute } from '#app/workflows/open-dispute.server.ts';
+import { previewMail } from '#app/workflows/preview-mail.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
@@ -152,8 +156,18 @@ test('a charge is disputed with a note, the rest is paid in the same step, and e
   const texts = mails.map((mail) => mail.text ?? '').join('\n');
   expect(texts).toContain('Until then £60.00 is not asked for');
   expect(texts).toContain('Priya Clerk wrote: Who was on the site that day?');
+  expect(texts).toContain('needs an answer from you to go on.');
   expect(texts).toContain('You took back what you wrote.');
   expect(texts).not.toContain('They always say so');
+  // A colleague looks at the same mails in another language, and at none there is nothing to look at for.
+  const customer = await getCustomer(db(), asker.customerId as CustomerId);
+  const looked = async (kind: MessageKind) =>
+    previewMail(world.current.outside, { kind, customer: customer!, language: 'ms' }, nowInLondon());
+  expect(await looked('dispute_needs_answer')).toMatchObject({
+    value: { text: expect.stringContaining('memerlukan jawapan anda') },
+  });
+  expect((await looked('dispute_received')).ok).toBe(true);
+  expect((await looked('dispute_decided')).ok).toBe(false);
 });
 
 test('what is too much, settled, somebody else’s or said twice is answered at its field, and no word is lost', async () => {

@@ -28,7 +28,7 @@ const disputeMails = sql`(
   select case when s.to_state <> 'closed' then 'dispute_received' when d.outcome = 'withdrawn' then 'dispute_withdrawn' else 'dispute_decided' end as kind,
     s.customer_id, s.changed_at as at, jsonb_build_object('disputeId', d.id, 'position', s.position::text) as told
   from dispute_stages s join disputes d on d.id = s.dispute_id
-  where s.to_state in ('new', 'reopened') or (s.to_state = 'closed' and d.outcome is distinct from 'merged')
+  where s.to_state in ('new', 'reopened') or (s.to_state = 'closed' and d.outcome <> 'merged')
   union all
   select case when exists (select from dispute_stages s where s.dispute_id = m.dispute_id and s.changed_at = m.written_at and s.to_state = 'waiting_customer')
     then 'dispute_needs_answer' else 'dispute_reply' end, m.customer_id, m.written_at, jsonb_build_object('disputeId', m.dispute_id, 'messageId', m.id)
