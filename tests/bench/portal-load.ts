@@ -14,7 +14,7 @@ const SIZE = 100_000;
 const PEOPLE = 40;
 const PAGE = 25;
 const DEEP_PAGE = 18;
-const WARM_UP = 100;
+const WARM_UP = 60;
 const CALLS = 60;
 const RLS_RATIO = 1 / 1.2;
 
