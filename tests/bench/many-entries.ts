@@ -39,7 +39,7 @@ export async function fillTimeline({ owner }: BenchDatabase, rows: number): Prom
 const ENTRIES = `
   with who as materialized (select array_agg(id order by number = '${BUSY_CUSTOMER}' desc, number) as ids, count(*)::int as many from customers where number = '${BUSY_CUSTOMER}' or number like 'T%'),
   made as materialized (
-    select md5('entry ' || n)::uuid as id, ids[case when n % ${BUSY_EVERY} = 0 then 1 else 1 + (n * 7919) % many end] as customer_id,
+    select md5('entry ' || n)::uuid as id, ids[case when n % ${BUSY_EVERY} = 0 then 1 else 1 + ((n::bigint * 7919) % many)::int end] as customer_id,
       (array['call', 'note', 'promise', 'dispute', 'mail_in', 'visit'])[1 + n % 6] as kind,
       timestamptz '2020-01-01' + n * interval '6 years' / 5000000 * (5000000.0 / greatest($2::int, 5000000)) as happened_at, n,
       (select string_agg('word' || floor(5000 * power(random(), 4))::int, ' ') from generate_series(1, 12 + (n % 2))) as body
