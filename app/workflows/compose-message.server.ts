@@ -22,8 +22,8 @@ import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formatMailbox } from '#app/platform/mail/mail-address.ts';
 import type { RenderedEmail } from '#emails/render-email.ts';
 import { autopayLetter } from './autopay-letters.server.ts';
-import { disputeWorkLetter, handoverLetter } from './dispute-work-letter.server.ts';
 import { disputeLetter } from './dispute-letter.server.ts';
+import { disputeWorkLetter, handoverLetter } from './dispute-work-letter.server.ts';
 import { gatheredLetter } from './gathered-letter.server.ts';
 import {
   type Composer,
