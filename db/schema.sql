@@ -4857,6 +4857,7 @@ CREATE INDEX dispute_messages_by_xid ON public.dispute_messages USING btree (xid
 CREATE INDEX dispute_stages_by_customer ON public.dispute_stages USING btree (customer_id);
 CREATE INDEX dispute_stages_by_xid ON public.dispute_stages USING btree (xid);
 CREATE INDEX disputes_awaiting_approval ON public.disputes USING btree (approval_id) WHERE (approval_id IS NOT NULL);
+CREATE INDEX disputes_billed_again ON public.disputes USING btree (invoice_id) WHERE ((outcome = 'rebilled'::text) AND (rebill_invoice_id IS NULL));
 CREATE INDEX disputes_by_closing ON public.disputes USING btree (closed_at DESC, id) WHERE (closed_at IS NOT NULL);
 CREATE INDEX disputes_by_customer ON public.disputes USING btree (customer_id, raised_at DESC, id);
 CREATE INDEX disputes_by_invoice ON public.disputes USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
