@@ -40,7 +40,7 @@ async function told(of: Files, ...more: string[]): Promise<string> {
   let printed = '';
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text, done) => {
     printed += String(text);
-    (done as () => void)();
+    (done as unknown as () => void)();
     return true;
   });
   try {
