@@ -20,18 +20,7 @@ type OfferedRulesProps = {
 
 /** The checks before issue that would have spared us this dispute, and whom else they would have stopped. */
 export function OfferedRules({ offer, triedHref, customerNumber, customerName, mayReview }: OfferedRulesProps) {
-  if (!offer)
-    return (
-      <Panel title="A check before issue" pad>
-        <p className="mb-4 max-w-prose">
-          Each check is tried over the invoices of the past year: disputes it would have spared us, and invoices that
-          were right and would have waited for nothing. Nothing is switched on here.
-        </p>
-        <LinkButton to={triedHref} variant="second">
-          Try the checks over the past year
-        </LinkButton>
-      </Panel>
-    );
+  if (!offer) return <NotTried to={triedHref} />;
   const ruleOf = ({ values }: OfferedRule) =>
     ruleQuery({ ...values, customerNumber: values.customerId ? customerNumber : null });
   return (
@@ -92,6 +81,20 @@ export function OfferedRules({ offer, triedHref, customerNumber, customerName, m
           ]}
         />
       )}
+    </Panel>
+  );
+}
+
+function NotTried({ to }: { to: string }) {
+  return (
+    <Panel title="A check before issue" pad>
+      <p className="mb-4 max-w-prose">
+        Each check is tried over the invoices of the past year: disputes it would have spared us, and invoices that were
+        right and would have waited for nothing. Nothing is switched on here.
+      </p>
+      <LinkButton to={to} variant="second">
+        Try the checks over the past year
+      </LinkButton>
     </Panel>
   );
 }

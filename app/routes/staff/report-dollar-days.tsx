@@ -14,7 +14,8 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/report-dollar-days.ts';
 import { type AskedDays, askedDays, filtersOf } from './dollar-day-asked.ts';
-import { CausesOf, DebtParts, DebtsOf, HowCharged } from './dollar-day-parts.tsx';
+import { CausesOf, HowCharged } from './dollar-day-causes.tsx';
+import { DebtParts, DebtsOf } from './dollar-day-debts.tsx';
 import { causeName } from './dollar-day-words.ts';
 import { addressWith } from './list-address.ts';
 
