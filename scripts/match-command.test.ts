@@ -81,7 +81,7 @@ it('matches plain files without a database, prints each application, and with --
   expect(lines.find(({ taken }) => taken?.word === 'Exact')?.taken?.why.join(', ')).toMatch(
     /found, .*(known|fits).*, amount equal/,
   );
-});
+}, 90_000);
 
 it('refuses a file with mistakes whole, and says where they are', async () => {
   const bad = file(
