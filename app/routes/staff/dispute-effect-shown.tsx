@@ -14,7 +14,7 @@ export function EffectShown({ effect, baseCurrency, currency }: EffectProps) {
   const of = (minor: bigint): Money => money(minor, currency);
   const deciders = effect.rule ? deciderWords(effect.rule, { locale, baseCurrency }) : [];
   return (
-    <div className="staff-stack" id="effect">
+    <div className="staff-stack mb-6" id="effect">
       {effect.rule && (
         <Note tone="warn">
           This is more than you may credit alone, so it goes to approvals. It is decided by{' '}
