@@ -34,9 +34,9 @@ export function Question({ page, zone, locale, token }: QuestionProps) {
         )}
         <ul>
           {page.lines.map((line) => (
-            <li key={line.description}>
+            <li key={line.id}>
               <bdi>{showText(line.description)}</bdi>
-              {line.quantity && `: ${line.quantity} instead of what was billed`}
+              {line.claimed && `: ${line.claimed} instead of ${line.billed}`}
             </li>
           ))}
         </ul>

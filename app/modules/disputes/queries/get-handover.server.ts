@@ -21,7 +21,13 @@ export type HandoverPage = {
   readonly claim: string;
   readonly customerName: string;
   readonly invoiceNumber: string | null;
-  readonly lines: readonly { readonly description: string; readonly quantity: string | null }[];
+  /** The lines it is about; `claimed` is the quantity the customer says instead of the one `billed`. */
+  readonly lines: readonly {
+    readonly id: string;
+    readonly description: string;
+    readonly claimed: string | null;
+    readonly billed: string | null;
+  }[];
   readonly files: readonly { readonly id: string; readonly name: string }[];
 };
 
@@ -42,7 +48,7 @@ async function read(db: ReadDb, which: ReturnType<typeof sql>): Promise<Handover
       coalesce((select m.body from dispute_messages m where m.dispute_id = d.id and m.author_kind in ('customer', 'link')
         order by m.written_at, m.id limit 1), '') as claim,
       (select coalesce(jsonb_agg(jsonb_build_object('description', coalesce(l.description, 'The invoice as a whole'),
-        'quantity', trim_scale(l.quantity)::text) order by x.id), '[]')
+        'id', x.id, 'claimed', trim_scale(x.quantity)::text, 'billed', trim_scale(l.quantity)::text) order by x.id), '[]')
         from dispute_lines x left join invoice_lines l on l.invoice_id = x.invoice_id and l.line_no = x.invoice_line_no
         where x.dispute_id = d.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name) order by f.id), '[]')
