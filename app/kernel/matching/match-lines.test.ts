@@ -154,4 +154,22 @@ describe('whatever a bank writes', () => {
     const matched = matchLines(buildIndex(items, customers), [line('1', ''), line('2', 'INV-100200')]);
     expect(matched.map(({ taken }) => taken?.evidenceClass ?? null)).toEqual([null, 'number/account/equal']);
   });
+
+  it('of two lines for one item, the earlier one has it in whatever order they stand', () => {
+    const customers = [{ id: 'a', code: 'C000001', name: 'Talsee AG', accounts: ['GB1'] }];
+    const items = Array.from({ length: 40 }, (_, at) => ({
+      ...{ id: `i${at}`, number: `INV-${100_200 + at * 17}`, customerId: 'a' },
+      ...{ residualMinor: BigInt(5_000 + at * 3), dueOn: DAY },
+    }));
+    const twice = ['2026-11-19', '2026-11-18'].map(
+      (on, at): BankLine => ({
+        ...{ id: String(at), on: plainDate(on), amountMinor: 5_000n },
+        ...{ payerName: '', payerAccount: 'GB1', text: 'INV-100200' },
+      }),
+    );
+    for (const lines of [twice, twice.toReversed()]) {
+      const taken = matchLines(buildIndex(items, customers), lines).filter((one) => one.taken);
+      expect(taken.map(({ line }) => line.on)).toEqual(['2026-11-18']);
+    }
+  });
 });
