@@ -21,6 +21,7 @@ import { replyAddress } from '#app/workflows/reply-address.server.ts';
 import { renderPdf } from '#tests/support/a-pdf.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { drawUntilDone } from '#tests/support/drawn.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, issue, setUpCompany } from '#tests/support/people.ts';
@@ -224,7 +225,7 @@ describe('a mail from outside', () => {
         nowInLondon(),
       ),
     );
-    await drawTimelines(outside());
+    await drawUntilDone(staff(), () => drawTimelines(outside()));
     await drawTimelines(outside());
     const { hits } = await searchTimeline(staff(), { text: '"night porter"', limit: 5 });
     expect(hits).toMatchObject([
@@ -233,11 +234,14 @@ describe('a mail from outside', () => {
   });
 
   test('that a program sent stays where it belongs and is no question', async () => {
+    const questions = async () => (await disputesOfCustomer(staff(), { customerId, reader: { side: 'staff' } })).length;
+    const before = await questions();
     const mail = await arrives({
       ...{ to: [(await addressOf())!], subject: 'Out of office', text: 'Back on Monday' },
       headers: { 'Auto-Submitted': 'auto-replied' },
     });
     expect(mail).toMatchObject({ state: 'placed', automatic: 'reply' });
+    expect(await questions()).toBe(before);
     expect(await mailsIn()).toContain('Automatic reply: Out of office');
     expect(await arrives({ from: 'Calder <billing@calder.example>' })).toMatchObject({ automatic: 'loop' });
   });

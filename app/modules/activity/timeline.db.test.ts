@@ -15,6 +15,7 @@ import { readsAsPartner } from '#app/platform/db/partner-scope.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
+import { drawUntilDone } from '#tests/support/drawn.ts';
 import { aCustomer, anInvoice, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { plantIn } from '#tests/support/plant.ts';
 
@@ -38,12 +39,7 @@ const noted = (note: string, more: Partial<Parameters<typeof writeNote>[2]> = {}
   );
 const draw = (rowsMax = 3) =>
   inTransaction(database.current.worker.db, async (tx) => ok(await gatherTimeline(tx, { rowsMax }, MOMENT)));
-const drawAll = async () => {
-  for (;;) {
-    const drawn = await draw();
-    if (!drawn.ok || !drawn.value.more) return;
-  }
-};
+const drawAll = () => drawUntilDone(staff(), () => draw());
 const timeline = (limit = 50, after: string | null = null) => customerTimeline(staff(), { customerId, limit, after });
 const found = async (text: string) => (await searchTimeline(staff(), { text, customerId, limit: 50 })).hits;
 const titlesFound = async (text: string) => (await found(text)).map(({ title }) => title);
@@ -104,7 +100,7 @@ describe('a timeline', () => {
       await client.query(`insert into messages (send_key, customer_id, kind, to_address, queued_at, changed_at)
         values ('slow', '${customerId}', 'receipt', 'ap@customer.example', now(), now())`);
       const paid = await receive(staff(), customerId, 300n);
-      await drawAll();
+      await draw();
       const drawn = async (id: string) =>
         (await database.current.owner.pool.query('select 1 from timeline_entries where id = $1', [id])).rowCount;
       expect(await drawn(paid.id)).toBe(0);
