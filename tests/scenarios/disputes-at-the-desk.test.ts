@@ -88,7 +88,10 @@ describe('a department', () => {
     const other = `insert into dispute_handover_files select $1, id, dispute_id, customer_id from dispute_files where file_name = 'b.pdf'`;
 
     await watch(at('2026-04-20T15:00:00Z'));
-    const second = mailsTo(to.email).map(tokenIn).find((token) => token !== first) ?? '';
+    const second =
+      mailsTo(to.email)
+        .map(tokenIn)
+        .find((token) => token !== first) ?? '';
     expect(mailsTo(to.email)).toHaveLength(2);
     expect(await handoverByToken(db(), first)).toBeNull();
     await watch(at('2026-04-20T15:10:00Z'));
