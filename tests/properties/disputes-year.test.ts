@@ -106,7 +106,7 @@ async function answer(one: Bill, disputeId: string, draw: Chance, on: PlainDate)
   const partly = { decision: 'part' as const, part: { kind: 'amount' as const, grossMinor: amountMinor / 2n } };
   const asks = { disputeId, words: 'Which?', files: [], asks: draw.below(2) === 0 };
   const act = draw.below(6);
-  await inTransaction(db(), async (tx) => {
+  await inTransaction<unknown, unknown>(db(), async (tx) => {
     if (act === 0) return takeDispute(tx, manager, { disputeId }, at(on));
     if (act === 1) return replyToDispute(tx, manager, asks, at(on));
     const theirs = { disputeId, words: 'That.', files: [] };

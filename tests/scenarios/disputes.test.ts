@@ -244,7 +244,7 @@ describe('what a customer writes down on the portal', () => {
       expects: '',
       notifyEmail: '',
     } as const;
-    const raise = (key: string, lineNo: number, words = wish.words) => {
+    const raise = (key: string, lineNo: number, words: string = wish.words) => {
       const claim = { kind: 'lines' as const, lines: [{ lineNo, what: 'line' as const }] };
       const ask = { ...of(invoice), key, act: 'raise' as const, wish: { ...wish, words, claim, files: [] } };
       return writeAsPortal(portal, payer.scope, (tx) => askDispute(tx, payer.actor, ask, DAY));
