@@ -126,8 +126,7 @@ export const PORTAL_MAY: Readonly<Record<string, string>> = {
     'select(amount_minor) select(customer_id) select(dispute_id) select(id) select(invoice_id) select(invoice_line_no) select(is_contested) select(net_minor) select(quantity) select(unit_price) select(what)',
   dispute_messages:
     'select(author_kind) select(author_name) select(body) select(customer_id) select(dispute_id) select(id) select(via) select(visibility) select(written_at)',
-  dispute_reasons:
-    'select(code) select(customer_words) select(kinds) select(position) select(retired_at)',
+  dispute_reasons: 'select(code) select(customer_words) select(kinds) select(position) select(retired_at)',
   dispute_stages:
     'select(changed_at) select(customer_id) select(dispute_id) select(position) select(to_state) select(waits_for)',
   disputes:
