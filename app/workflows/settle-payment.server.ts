@@ -4,8 +4,9 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import {
   finishProcessorEvent,
   finishProcessorEvents,
+  parkOnce,
 } from '#app/modules/payments/commands/finish-processor-event.server.ts';
-import { isParkedAlready, unsettledProcessorEvents } from '#app/modules/payments/queries/processor-events.server.ts';
+import { unsettledProcessorEvents } from '#app/modules/payments/queries/processor-events.server.ts';
 import type { Attempt, CheckoutFacts } from '#app/modules/payments/types.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
@@ -159,13 +160,13 @@ function misfit(facts: CheckoutFacts, { note }: DoesNotFit): Ended {
   };
 }
 
-async function end(outside: Processor, eventRef: string, ended: Ended, moment: Moment): Promise<void> {
-  // Several events speak of the same payment: one of them is enough for a person to read.
-  const isKnown = ended.outcome === 'parked' && (await isParkedAlready(outside.db, ended.note));
-  const outcome = isKnown ? 'nothing-to-do' : ended.outcome;
-  if (outcome === 'parked') log.warn('processor event parked', { eventRef, note: ended.note });
-  const finished = { eventRef, outcome, note: ended.note };
-  await inTransaction(outside.db, async (tx) => ok(await finishProcessorEvent(tx, finished, moment)));
+async function end(outside: Processor, eventRef: string, { outcome, note }: Ended, moment: Moment): Promise<void> {
+  await inTransaction(outside.db, async (tx) => {
+    if (outcome !== 'parked') return ok(await finishProcessorEvent(tx, { eventRef, outcome, note }, moment));
+    const led = await parkOnce(tx, { eventRef, note }, moment);
+    if (led === 'parked') log.warn('processor event parked', { eventRef, note });
+    return ok();
+  });
 }
 
 async function settleAndEnd(

@@ -22,3 +22,26 @@ export async function finishProcessorEvents(tx: Tx, events: readonly FinishedEve
     update stripe_events s set outcome = e.outcome, note = e.note, processed_at = ${moment.now}::timestamptz
     from ended e join waiting using (event_ref) where s.event_ref = e.event_ref and s.processed_at is null`.execute(tx);
 }
+
+/**
+ * Parks an event for a person, unless another waits with these very words: several events speak of one payment, and one of
+ * them is enough to read. Answers what it led to. Locks the words, so that of several at once one is parked.
+ */
+export async function parkOnce(
+  tx: Tx,
+  { eventRef, note }: Omit<FinishedEvent, 'outcome'>,
+  moment: Moment,
+): Promise<EventOutcome> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`parked ${note}`}, 0))`.execute(tx);
+  const parked: EventOutcome = 'parked';
+  const waiting = await tx
+    .selectFrom('stripe_events')
+    .select('event_ref')
+    .where('outcome', '=', parked)
+    .where('note', '=', note)
+    .limit(1)
+    .executeTakeFirst();
+  const outcome = waiting ? 'nothing-to-do' : parked;
+  await finishProcessorEvent(tx, { eventRef, outcome, note }, moment);
+  return outcome;
+}

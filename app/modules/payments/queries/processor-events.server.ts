@@ -72,19 +72,6 @@ export async function parkedProcessorEvents(db: ReadDb): Promise<ParkedEvent[]> 
   return rows.map((row) => ({ eventRef: row.event_ref, kind: row.kind, receivedAt: row.received_at, note: row.note }));
 }
 
-/** Whether an event waits for a person with these very words. */
-export async function isParkedAlready(db: ReadDb, note: string): Promise<boolean> {
-  const parked: EventOutcome = 'parked';
-  const row = await db
-    .selectFrom('stripe_events')
-    .select('event_ref')
-    .where('outcome', '=', parked)
-    .where('note', '=', note)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Up to when the processor's events were listed; null before the first sweep. */
 export async function sweepCursor(db: ReadDb, name: string): Promise<Date | null> {
   const row = await db.selectFrom('sweep_cursors').select('swept_to_at').where('name', '=', name).executeTakeFirst();
