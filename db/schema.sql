@@ -2890,8 +2890,17 @@ create table write_offs (
   beyond_allowance boolean
 );
 
--- Functions that checks ask
+-- Functions that checks and views ask
 
+CREATE OR REPLACE FUNCTION public.dispute_contests(kind text, state text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select kind in ('dispute', 'refund_claim') and state not in ('decided', 'closed');
+$function$
+;
 CREATE OR REPLACE FUNCTION public.due_date(terms_from text, terms_days integer, document_on date)
  RETURNS date
  LANGUAGE sql
@@ -3590,7 +3599,7 @@ alter table dispute_messages add constraint dispute_messages_via_check CHECK ((v
 alter table dispute_messages add constraint dispute_messages_visibility_check CHECK ((visibility = ANY (ARRAY['customer'::text, 'internal'::text])));
 alter table dispute_queues add constraint dispute_queues_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,30}$'::text));
 alter table dispute_queues add constraint dispute_queues_email_check CHECK ((length(email) <= 320));
-alter table dispute_queues add constraint dispute_queues_hours_check CHECK ((((opens_minute >= 0) AND (opens_minute <= 1439)) AND ((closes_minute >= 1) AND (closes_minute <= 1440)) AND (opens_minute < closes_minute)));
+alter table dispute_queues add constraint dispute_queues_hours_check CHECK (((opens_minute >= 0) AND (closes_minute <= 1440) AND (opens_minute < closes_minute)));
 alter table dispute_queues add constraint dispute_queues_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80)));
 alter table dispute_queues add constraint dispute_queues_warn_check CHECK (((warn_minutes >= 0) AND (warn_minutes <= 10080)));
 alter table dispute_reasons add constraint dispute_reasons_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{1,30}$'::text));
@@ -8524,15 +8533,6 @@ AS $function$
       when kind = 'handed_over' and from_state in ('waiting', 'printed') then 'delivered'
       when kind = 'not_handed_over' and from_state in ('waiting', 'printed') then from_state end
   end;
-$function$
-;
-CREATE OR REPLACE FUNCTION public.dispute_contests(kind text, state text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  select kind in ('dispute', 'refund_claim') and state not in ('decided', 'closed');
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.dispute_step(from_state text, to_state text)

@@ -1,7 +1,8 @@
 import pg from 'pg';
 
-/** Functions of ours that a check of a table asks: they must be there before it. */
-const ASKED_BY_CHECKS = `(select d.refobjid from pg_depend d where d.classid = 'pg_constraint'::regclass and d.refclassid = 'pg_proc'::regclass)`;
+/** Functions of ours that a check of a table or a view asks: they must be there before it. */
+const ASKED_BY_OTHERS = `(select d.refobjid from pg_depend d
+  where d.classid in ('pg_constraint'::regclass, 'pg_rewrite'::regclass) and d.refclassid = 'pg_proc'::regclass)`;
 
 /** One part of the schema: a query that yields statements as `ddl`, in an order that loads. */
 const PARTS: { title: string; sql: string }[] = [
@@ -17,7 +18,7 @@ const PARTS: { title: string; sql: string }[] = [
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by c.oid, c.relname, c.reloptions order by c.relname`,
   },
   {
-    title: 'Functions that checks ask',
+    title: 'Functions that checks and views ask',
     sql: functions('in'),
   },
   {
@@ -93,7 +94,7 @@ const PARTS: { title: string; sql: string }[] = [
 
 function functions(are: 'in' | 'not in'): string {
   return `select pg_get_functiondef(p.oid) || ';' as ddl from pg_proc p join pg_language l on l.oid = p.prolang
-    where p.pronamespace = 'public'::regnamespace and l.lanname in ('sql', 'plpgsql') and p.oid ${are} ${ASKED_BY_CHECKS}
+    where p.pronamespace = 'public'::regnamespace and l.lanname in ('sql', 'plpgsql') and p.oid ${are} ${ASKED_BY_OTHERS}
     order by p.proname, p.oid::regprocedure::text`;
 }
 
