@@ -14,6 +14,11 @@ const pure = [
   '{app,emails,stand-ins,scripts,db}/**/*.test.{ts,tsx}',
   'tests/{architecture,support,bench}/**/*.test.ts',
 ];
+/** Whose process must be theirs alone: settings are read and doors opened once a process, and memory is measured of all of it. */
+const alone = [
+  'tests/scenarios/{disputes-by-customers,partner,refused-and-unchanged,webhook-routes}.test.ts',
+  'app/modules/einvoices/rules/read-fuzz.test.ts',
+];
 const database = ['{app,emails,db,scripts}/**/*.db.test.{ts,tsx}', 'tests/{scenarios,properties}/**/*.test.ts'];
 
 export default defineConfig({
@@ -24,7 +29,7 @@ export default defineConfig({
           name: 'unit',
           isolate: false,
           include: pure,
-          exclude: ['**/*.db.test.*', '**/node_modules/**'],
+          exclude: ['**/*.db.test.*', '**/node_modules/**', ...alone],
           env,
           testTimeout: 30_000,
         },
@@ -35,7 +40,17 @@ export default defineConfig({
           // Each file has a database of its own and closes what it opened: loading the house anew for each took a minute.
           isolate: false,
           include: [...database, 'tests/{architecture,security}/**/*.db.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...alone],
+          globalSetup: 'tests/support/global-setup.ts',
+          env,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: alone,
           globalSetup: 'tests/support/global-setup.ts',
           env,
           testTimeout: 30_000,

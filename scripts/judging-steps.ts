@@ -19,7 +19,7 @@ export const boundaries = tool('boundaries', 'dependency-cruiser/bin/dependency-
 /** What is generated from the schema is what the repository holds. */
 export const generatedFiles: Step = { name: 'generated files', file: 'scripts/generate.ts', args: ['--check'] };
 
-/** One or more of the Vitest projects in vitest.config.ts: unit, database, install. */
+/** One or more of the Vitest projects in vitest.config.ts. */
 export function vitest(...projects: string[]): Step {
   const name = projects.join(' and ');
   const file = report(`vitest-${projects.join('-')}`);

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const typesChecked = runStep(types);
   for (const step of [formatAndLint, generatedFiles]) results.push(await runStep(step));
   results.push(await buildStep(say), await typesChecked);
-  for (const step of [vitest('unit', 'database'), vitest('routes'), vitest('install'), browserTests(browser)])
+  for (const step of [vitest('unit', 'database', 'alone'), vitest('routes'), vitest('install'), browserTests(browser)])
     results.push(await runStep(step));
   const { code, passed, failed } = conclude(results);
   if (isLong) writeLongResult({ passed, failed, results, seconds: (performance.now() - started) / 1000 });

@@ -99,7 +99,7 @@ describe('names and titles that hold line breaks and addresses', () => {
 const NOBODY = '00000000-0000-7000-8000-00000000abcd';
 const NOTHING = {
   ...{ attemptId: NOBODY, refundId: NOBODY, instrumentId: NOBODY, signInLinkId: NOBODY },
-  ...{ documentId: NOBODY, packId: NOBODY },
+  ...{ documentId: NOBODY, packId: NOBODY, handoverId: NOBODY },
 };
 
 describe('an address that is more than one', () => {

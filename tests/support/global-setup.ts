@@ -11,9 +11,15 @@ declare module 'vitest' {
 
 /**
  * Starts one PostgreSQL for all database tests (commits not forced to disk) and migrates the template that each worker
- * clones. The server belongs to this run alone and is removed with it.
+ * clones. The server belongs to this run alone and is removed with it. Projects are set up one after the other: the second
+ * finds the server of the first.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = process.env.TALLYSTICK_TEST_CLUSTER;
+  if (running !== undefined) {
+    project.provide('superuserUrl', running);
+    return async () => undefined;
+  }
   const cluster = await startThrowawayCluster();
   const superuserUrl = cluster.superuserUrl();
   process.env.TALLYSTICK_TEST_CLUSTER = superuserUrl;
