@@ -3,8 +3,8 @@ import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { NextStep, NoteKind } from '#app/modules/activity/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { DateInput, FormStack, TextArea, TextInput } from '#app/ui/inputs.tsx';
+import { StepWords } from './step-words.tsx';
 
 type Result = { fieldErrors: Record<string, string[]>; values: Record<string, unknown> } | null;
 
@@ -89,15 +89,7 @@ export function StepsToEnd({ steps, result }: { steps: readonly NextStep[]; resu
     <ul className="plain-list">
       {steps.map((step) => (
         <li key={step.noteId}>
-          {step.step}
-          <span className="under">
-            {step.on && (
-              <>
-                by <DateText date={step.on} />,{' '}
-              </>
-            )}
-            {step.madeByName}
-          </span>
+          <StepWords step={step} />
           <Form method="post" noValidate>
             <FormStack>
               <input type="hidden" name="id" value={step.noteId} />

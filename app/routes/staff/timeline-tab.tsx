@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import type { ActivityKind, NextStep } from '#app/modules/activity/types.ts';
 import { Chips } from '#app/ui/chips.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { TextInput } from '#app/ui/inputs.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { ShownTab } from './customer-tab-list.ts';
+import { StepWords } from './step-words.tsx';
 import { TimelineStory } from './timeline-story.tsx';
 import { KIND_WORDS } from './timeline-words.ts';
 
@@ -70,15 +70,7 @@ function NextSteps({ steps, customerId, mayWrite }: NextStepsProps) {
       <ul className="plain-list">
         {steps.map((step) => (
           <li key={step.noteId}>
-            {step.step}
-            <span className="under">
-              {step.on && (
-                <>
-                  by <DateText date={step.on} />,{' '}
-                </>
-              )}
-              {step.madeByName}
-            </span>
+            <StepWords step={step} />
           </li>
         ))}
       </ul>

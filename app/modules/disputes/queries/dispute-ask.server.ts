@@ -1,4 +1,5 @@
 import { assert } from '#app/kernel/assert.ts';
+import { refusalFromJson } from '#app/kernel/refusal-json.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { DisputeAskOutcome, DisputeId, DisputeRefusal } from '../types.ts';
 
@@ -15,7 +16,7 @@ export async function disputeAskOutcome(
     .executeTakeFirst();
   if (!row) return null;
   if (row.outcome === null) return { state: 'waiting' };
-  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalOf(row.refusal) };
+  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalFromJson<DisputeRefusal>(row.refusal) };
   assert(row.answered_dispute_id, 'what was done was done to a dispute');
   return { state: 'done', disputeId: row.answered_dispute_id as DisputeId };
 }
@@ -32,7 +33,3 @@ export async function waitingDisputeAsks(db: ReadDb, limit = 100): Promise<strin
     .execute();
   return rows.map((row) => row.id);
 }
-
-/** Written by the worker from a refusal of its own; amounts as text come back as what they were. */
-const refusalOf = (json: unknown): DisputeRefusal =>
-  JSON.parse(JSON.stringify(json), (key, value) => (key.endsWith('Minor') ? BigInt(value) : value)) as DisputeRefusal;

@@ -1,4 +1,5 @@
 import { assert } from '#app/kernel/assert.ts';
+import { refusalFromJson } from '#app/kernel/refusal-json.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { PlanAskOutcome, PlanId, PlanRefusal } from '../types.ts';
 
@@ -15,7 +16,7 @@ export async function planAskOutcome(
     .executeTakeFirst();
   if (!row) return null;
   if (row.outcome === null) return { state: 'waiting' };
-  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalOf(row.refusal) };
+  if (row.outcome === 'refused') return { state: 'refused', refusal: refusalFromJson<PlanRefusal>(row.refusal) };
   assert(row.answered_plan_id, 'what was done was done to a plan');
   return { state: row.outcome as 'agreed', planId: row.answered_plan_id as PlanId };
 }
@@ -31,7 +32,3 @@ export async function waitingPlanAsks(db: ReadDb, limit = 100): Promise<string[]
     .execute();
   return rows.map((row) => row.id);
 }
-
-/** Written by the worker from a refusal of its own; amounts as text come back as what they were. */
-const refusalOf = (json: unknown): PlanRefusal =>
-  JSON.parse(JSON.stringify(json), (key, value) => (key.endsWith('Minor') ? BigInt(value) : value)) as PlanRefusal;
