@@ -207,6 +207,12 @@ async function checkPage(web: Web, page: Page): Promise<void> {
   }
 }
 
+/** One request, to warm a process. */
+export async function offeredOnce(web: Web, no: number, page: Page): Promise<void> {
+  const { status } = await get(web.ports[no % web.ports.length]!, page);
+  if (status !== 200) throw new WrongOutput(`a request was answered ${status}`);
+}
+
 /** Times of an open loop: requests leave on the clock, whether or not earlier ones are answered. */
 export async function offered(web: Web, rate: number, pageOf: (no: number) => Page): Promise<number[]> {
   const times: number[] = [];
