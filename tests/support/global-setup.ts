@@ -25,5 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env.TALLYSTICK_TEST_CLUSTER = superuserUrl;
   await prepareTemplate(superuserUrl);
   project.provide('superuserUrl', superuserUrl);
-  return () => cluster.stop();
+  return async () => {
+    delete process.env.TALLYSTICK_TEST_CLUSTER;
+    await cluster.stop();
+  };
 }
