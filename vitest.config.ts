@@ -10,6 +10,9 @@ const env = {
   TZ: 'Pacific/Auckland',
 };
 
+/** Each project's: what a run drew is drawn again by its seed. */
+const setupFiles = ['tests/support/seed-properties.ts'];
+
 const pure = [
   '{app,emails,stand-ins,scripts,db}/**/*.test.{ts,tsx}',
   'tests/{architecture,support,bench}/**/*.test.ts',
@@ -30,7 +33,7 @@ export default defineConfig({
           isolate: false,
           include: pure,
           exclude: ['**/*.db.test.*', '**/node_modules/**', ...alone],
-          env,
+          ...{ env, setupFiles },
           testTimeout: 30_000,
         },
       },
@@ -42,7 +45,7 @@ export default defineConfig({
           include: [...database, 'tests/{architecture,security}/**/*.db.test.ts'],
           exclude: ['**/node_modules/**', ...alone],
           globalSetup: 'tests/support/global-setup.ts',
-          env,
+          ...{ env, setupFiles },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -52,7 +55,7 @@ export default defineConfig({
           name: 'alone',
           include: alone,
           globalSetup: 'tests/support/global-setup.ts',
-          env,
+          ...{ env, setupFiles },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

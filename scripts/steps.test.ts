@@ -40,17 +40,34 @@ test('the last line is the plain sum over all runners', () => {
   expect(value.code).toBe(1);
 });
 
+test('which tests failed stands at the end, by file, name and the first line of why', () => {
+  const cases = [
+    { fullName: 'holds', status: 'passed' },
+    { fullName: 'adds up', status: 'failed', failureMessages: ['expected 1 to be 2\n    at there'] },
+  ];
+  const broken = { name: path.resolve('b.test.ts'), message: 'cannot be read\nat all', assertionResults: [] };
+  const read = vitestCounts({ testResults: [{ name: path.resolve('a.test.ts'), assertionResults: cases }, broken] });
+  expect(read.names).toEqual(['a.test.ts: adds up: expected 1 to be 2', 'b.test.ts: cannot be read']);
+  const spec = { title: 'pays', file: 'pay.test.ts', ok: false };
+  const suites = [{ specs: [{ ...spec, ok: true }], suites: [{ specs: [spec] }] }];
+  expect(playwrightCounts({ stats: { expected: 1, unexpected: 1 }, suites }).names).toEqual(['pay.test.ts: pays']);
+  const { printed } = quietly(() => conclude([{ name: 'a', passed: 1, failed: 1, seconds: 1, names: read.names! }]));
+  expect(printed.endsWith('\nfailed: b.test.ts: cannot be read\n1 passed, 1 failed\n')).toBe(true);
+});
+
 test('nothing run is not a pass', () => {
   expect(quietly(() => conclude([])).value.code).toBe(1);
 });
 
 test('tests that were left out or needed a second try count as failed', () => {
-  expect(vitestCounts({ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })).toEqual({
+  expect(vitestCounts({ numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 })).toMatchObject({
     ...{ passed: 5, failed: 4 },
   });
-  expect(playwrightCounts({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 1 }, errors: [{}] })).toEqual({
-    ...{ passed: 5, failed: 4 },
-  });
+  expect(playwrightCounts({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 1 }, errors: [{}] })).toMatchObject(
+    {
+      ...{ passed: 5, failed: 4 },
+    },
+  );
 });
 
 test('a runner that leaves no report, or ends badly without counting a failure, is one failure', async () => {

@@ -13,7 +13,8 @@ export type Step = {
   /** Where the runner writes its counts; without it the whole step counts as one. */
   counts?: { file: string; read: (report: unknown) => Counts };
 };
-export type Counts = { passed: number; failed: number };
+/** `names`: which tests failed, with the first line of why, for the end of the output. */
+export type Counts = { passed: number; failed: number; names?: readonly string[] };
 export type StepResult = Counts & { name: string; seconds: number };
 
 /**
@@ -52,15 +53,42 @@ function readCounts({ file, read }: NonNullable<Step['counts']>): Counts {
 export function vitestCounts(report: unknown): Counts {
   const found = report as Record<string, number>;
   const leftOut = (found.numPendingTests ?? 0) + (found.numTodoTests ?? 0);
-  return { passed: found.numPassedTests ?? 0, failed: (found.numFailedTests ?? 0) + leftOut };
+  const names = (report as VitestReport).testResults?.flatMap(failuresOf) ?? [];
+  return { passed: found.numPassedTests ?? 0, failed: (found.numFailedTests ?? 0) + leftOut, names };
 }
+
+type VitestReport = { testResults?: { name: string; message?: string; assertionResults: VitestCase[] }[] };
+type VitestCase = { fullName: string; status: string; failureMessages?: string[] };
+
+function failuresOf({ name, message = '', assertionResults }: NonNullable<VitestReport['testResults']>[number]) {
+  const file = path.relative(ROOT, name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  // A file that could not be loaded has no tests to name.
+  if (failed.length === 0 && message !== '') return [`${file}: ${firstLine(message)}`];
+  return failed.map(
+    ({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages?.[0] ?? '')}`,
+  );
+}
+
+const firstLine = (text: string): string => text.split('\n', 1)[0]!.slice(0, 300);
 
 /** Playwright's JSON report. Left out or passed only on a second try counts as failed. */
 export function playwrightCounts(report: unknown): Counts {
-  const { stats, errors } = report as { stats: Record<string, number>; errors?: unknown[] };
+  const { stats, errors, suites } = report as { stats: Record<string, number>; errors?: unknown[]; suites?: Suite[] };
   const bad = (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (stats.skipped ?? 0);
-  return { passed: stats.expected ?? 0, failed: bad + (errors?.length ?? 0) };
+  const names = (suites ?? []).flatMap(specsOf).filter(({ ok }) => !ok);
+  return {
+    passed: stats.expected ?? 0,
+    failed: bad + (errors?.length ?? 0),
+    names: names.map(({ title, file }) => `${file}: ${title}`),
+  };
 }
+
+type Suite = { specs?: { title: string; file: string; ok: boolean }[]; suites?: Suite[] };
+const specsOf = ({ specs = [], suites = [] }: Suite): NonNullable<Suite['specs']> => [
+  ...specs,
+  ...suites.flatMap(specsOf),
+];
 
 const NAME_WIDTH = 34;
 
@@ -73,6 +101,8 @@ export function conclude(results: StepResult[]): { code: number; passed: number;
     const counts = `${String(good).padStart(6)} passed ${String(bad).padStart(4)} failed`;
     process.stdout.write(`${name.padEnd(NAME_WIDTH)}${counts}${`${seconds.toFixed(1)} s`.padStart(10)}\n`);
   }
+  // Named again at the very end: what keeps only the last lines of a long output still says which.
+  for (const { names = [] } of results) for (const name of names) process.stdout.write(`\nfailed: ${name}`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return { code: failed === 0 && passed > 0 ? 0 : 1, passed, failed };
 }

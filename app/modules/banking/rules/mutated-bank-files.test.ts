@@ -56,9 +56,11 @@ it('whatever becomes of a file, it is read or refused in a located sentence, qui
       (file, changes) => {
         const whole: Uint8Array = [...made, ...shared][file]!;
         const bytes = changes.reduce((so, { how, at, to }) => how(so, Math.min(at, so.length), to), whole);
-        const begun = performance.now();
+        // Processor time: what others do on the machine is not the file's doing.
+        const begun = process.cpuUsage();
         const found = readBankFile(bytes);
-        expect(performance.now() - begun).toBeLessThan(MS_MAX);
+        const { user, system } = process.cpuUsage(begun);
+        expect((user + system) / 1_000).toBeLessThan(MS_MAX);
         if (!found.ok) expect(found.refusal.sentence.length).toBeGreaterThan(10);
         for (const { entries, problems } of found.ok ? found.value.statements : []) {
           for (const entry of entries) {

@@ -46,11 +46,12 @@ describe('HTML of a mail', () => {
         expect(htmlToText(parts.join('')).length).toBeLessThanOrEqual(parts.join('').length * 12 + 2);
       }),
     );
-    const started = performance.now();
+    const started = process.cpuUsage();
     htmlToText('<blockquote><p>'.repeat(20_000));
     htmlToText('<!--'.repeat(50_000));
     htmlToText('<a '.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 });
 
