@@ -128,5 +128,6 @@ function ageingIn(currency: string, ageing: StatementAgeing): Ageing {
     days90: amount(ageing.d61to90Minor),
     over90: amount(ageing.over90Minor),
     unapplied: ageing.creditsMinor > 0n ? amount(ageing.creditsMinor) : null,
+    ...(ageing.disputedMinor > 0n ? { disputed: amount(ageing.disputedMinor) } : {}),
   };
 }

@@ -20,18 +20,22 @@ import type { DisputeView, LineClaim } from '#app/modules/disputes/types.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { IssuedInvoice } from '#app/modules/invoicing/types.ts';
+import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
+import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
+import type { Statement } from '#app/modules/statements/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { statementCsvResponse } from '#app/routes/files/asked-statement.server.ts';
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
 import { type DecideDisputeInput, decideDispute } from '#app/workflows/decide-dispute.server.ts';
 import { openDispute, settleDisputes } from '#app/workflows/open-dispute.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
-import { PAYER, raised, tryToRaise } from '#tests/support/disputes.ts';
+import { contested, PAYER, raised, tryToRaise } from '#tests/support/disputes.ts';
 import { payerOf } from '#tests/support/paying.ts';
-import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
+import { aCustomer, anInvoice, CLERK, GBP, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { must } from '#tests/support/plans.ts';
 
 /** What a customer contests, from the asking to the answer: what is held, what is refused and in which words, and what comes of it. */
@@ -111,6 +115,23 @@ describe('what is contested', () => {
     expect(await heldNow(invoice)).toBe(0n);
     const again = await work((tx) => withdrawDispute(tx, PAYER, { disputeId }, DAY));
     expect(again).toMatchObject({ refusal: { code: 'closed', number, outcome: 'withdrawn' } });
+  });
+
+  it('stands on the statement as of its day and seal: page, PDF and CSV of then stay as they were', async () => {
+    const invoice = await billed();
+    const { customerId, openItemId: itemId } = invoice;
+    const { disputeId } = await contested(db(), { customerId, itemId, amountMinor: 12_000n }, DAY);
+    const account = { customerId, currency: GBP, fromOn: plainDate('2026-04-01'), toOn: DAY.today };
+    const csvOf = async (statement: Statement) =>
+      (await statementCsvResponse({ statement, customerNumber: 'C-1' }).text()).trimEnd().split('\r\n').at(-1);
+    const then = await getStatement(db(), { ...account, knownAt: await sealLedger(db()) });
+    expect(then.ageing.disputedMinor).toBe(12_000n);
+    expect(await csvOf(then)).toMatch(/"closing_balance",.*,300\.00,120\.00$/u);
+    must(await work((tx) => withdrawDispute(tx, PAYER, { disputeId, customerId }, DAY)));
+    const now = await getStatement(db(), { ...account, knownAt: await sealLedger(db()) });
+    expect(now).toMatchObject({ closingMinor: 30_000n, ageing: { disputedMinor: 0n } });
+    expect(await csvOf(now)).toMatch(/,300\.00,0\.00$/u);
+    expect(await getStatement(db(), { ...account, knownAt: then.knownAt! })).toEqual(then);
   });
 
   it.each<[string, LineClaim, bigint]>([

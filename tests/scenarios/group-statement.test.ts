@@ -120,7 +120,7 @@ describe('the statement of a group', () => {
     expect(text).not.toContain('Somebody else');
     const lines = (await groupStatementCsv(statement).text()).trim().split('\r\n');
     expect(lines.filter((line) => line.includes('transfer'))).toHaveLength(2);
-    expect(lines.at(-1)).toMatch(/,"whole group",2026-06-30,"group_closing_balance",.*,"GBP",,200\.00$/u);
+    expect(lines.at(-1)).toMatch(/,"whole group",2026-06-30,"group_closing_balance",.*,"GBP",,200\.00,0\.00$/u);
   });
 
   it('is kept once at its seal, for the parent', async () => {

@@ -145,6 +145,8 @@ export type StatementRow = {
 /** Not yet due, then 1 to 30, 31 to 60, 61 to 90 and more than 90 days late; `unapplied` is money not yet set against an invoice. */
 export type Ageing = Amounts<'notDue' | 'days30' | 'days60' | 'days90' | 'over90'> & {
   unapplied: DocumentMoney | null;
+  /** Of the amounts above, what was in question on the day; absent or null where nothing was. */
+  disputed?: DocumentMoney | null;
 };
 
 export type StatementDocument = {

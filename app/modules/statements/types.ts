@@ -36,10 +36,20 @@ export type StatementRow = Movement & {
 export const STATEMENT_FORMS = ['balance_forward', 'open_item'] as const;
 export type StatementForm = (typeof STATEMENT_FORMS)[number];
 
-/** What was open on the last day, by days past due; credits not yet set against anything stand apart. */
+/**
+ * What was open on the last day, by days past due; credits not yet set against anything stand apart. What was in question of
+ * it on that day (`disputedMinor`) is part of the other figures, not beside them.
+ */
 export type StatementAgeing = Pick<
   AgeingRow,
-  'notDueMinor' | 'd1to30Minor' | 'd31to60Minor' | 'd61to90Minor' | 'over90Minor' | 'creditsMinor' | 'totalMinor'
+  | 'notDueMinor'
+  | 'd1to30Minor'
+  | 'd31to60Minor'
+  | 'd61to90Minor'
+  | 'over90Minor'
+  | 'creditsMinor'
+  | 'disputedMinor'
+  | 'totalMinor'
 >;
 
 export type Statement = {

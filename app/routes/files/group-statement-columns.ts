@@ -3,7 +3,7 @@ import { money } from '#app/kernel/money.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { GroupStatement } from '#app/modules/statements/types.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
-import { originalColumn, statementLines } from './statement-columns.ts';
+import { inQuestionColumn, originalColumn, statementLines } from './statement-columns.ts';
 
 type Line = ReturnType<typeof statementLines>[number] & {
   readonly currency: Currency;
@@ -25,7 +25,10 @@ export const groupStatementLines = ({ parts, parent, fromOn, toOn, form }: Group
       ...(form === 'open_item'
         ? []
         : [{ ...ofGroup, on: fromOn, type: 'group_opening_balance', balanceMinor: total.openingMinor }]),
-      { ...ofGroup, on: toOn, type: 'group_closing_balance', balanceMinor: total.closingMinor },
+      {
+        ...{ ...ofGroup, on: toOn, type: 'group_closing_balance', balanceMinor: total.closingMinor },
+        inQuestionMinor: total.ageing.disputedMinor,
+      },
     ];
   });
 
@@ -44,4 +47,5 @@ export const groupStatementColumns = ({ form }: Pick<GroupStatement, 'form'>): C
   ...(form === 'open_item' ? [originalColumn<Line>((line) => line.currency)] : []),
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, line.currency) },
   { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, line.currency) },
+  inQuestionColumn<Line>((line) => line.currency),
 ];

@@ -4,7 +4,14 @@ import { showText } from '#app/kernel/show-text.ts';
 import type { Statement, StatementRow } from '#app/modules/statements/types.ts';
 import type { CsvColumn } from '#app/platform/http/csv.ts';
 
-type Line = { on: PlainDate; type: string; row: StatementRow | null; balanceMinor: bigint };
+type Line = {
+  on: PlainDate;
+  type: string;
+  row: StatementRow | null;
+  balanceMinor: bigint;
+  /** Closing balances alone: what of it was in question on that day. */
+  inQuestionMinor?: bigint;
+};
 
 /** A statement as lines of a file: the opening balance, each movement, the closing balance. */
 export const statementLines = (statement: Statement): Line[] => [
@@ -18,7 +25,10 @@ export const statementLines = (statement: Statement): Line[] => [
     row,
     balanceMinor: row.balanceMinor,
   })),
-  { on: statement.toOn, type: 'closing_balance', row: null, balanceMinor: statement.closingMinor },
+  {
+    ...{ on: statement.toOn, type: 'closing_balance', row: null, balanceMinor: statement.closingMinor },
+    inQuestionMinor: statement.ageing.disputedMinor,
+  },
 ];
 
 /** Columns by stable English keys; amounts are plain decimals with their currency beside them. */
@@ -34,6 +44,7 @@ export const statementColumns = ({ currency, form }: Pick<Statement, 'currency' 
   ...(form === 'open_item' ? [originalColumn<Line>(() => currency)] : []),
   { head: 'amount', kind: 'money', value: (line) => line.row && money(line.row.amountMinor, currency) },
   { head: 'balance', kind: 'money', value: (line) => money(line.balanceMinor, currency) },
+  inQuestionColumn<Line>(() => currency),
 ];
 
 /** What an open item was before anything was set against it. */
@@ -44,4 +55,13 @@ export const originalColumn = <Row extends { readonly row: StatementRow | null }
   kind: 'money',
   value: (line) =>
     line.row?.originalMinor === undefined ? undefined : money(line.row.originalMinor, currencyOf(line)),
+});
+
+/** What of a closing balance was in question on its day; the other lines leave it empty. */
+export const inQuestionColumn = <Row extends { readonly inQuestionMinor?: bigint }>(
+  currencyOf: (line: Row) => Currency,
+): CsvColumn<Row> => ({
+  head: 'in_question',
+  kind: 'money',
+  value: (line) => (line.inQuestionMinor === undefined ? undefined : money(line.inQuestionMinor, currencyOf(line))),
 });

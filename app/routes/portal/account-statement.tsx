@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { money } from '#app/kernel/money.ts';
+import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { figureQuery } from '#app/modules/ledger/forms.ts';
 import type { Seal } from '#app/modules/ledger/types.ts';
 import { KnownAtText } from '#app/modules/ledger/ui/known-at-text.tsx';
@@ -7,8 +7,6 @@ import type { Statement } from '#app/modules/statements/types.ts';
 import { StatementSheet } from '#app/modules/statements/ui/statement-sheet.tsx';
 import { ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
-import { Note } from '#app/ui/message.tsx';
-import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { documentPath } from './document-path.ts';
 import { GroupLink } from './group-statement.tsx';
@@ -17,15 +15,14 @@ const ROWS_SHOWN = 1_000;
 
 type Props = {
   statement: Statement;
-  /** Of the balance, what is looked into now because the customer asked. */
-  disputedMinor: bigint;
+  today: PlainDate;
   knownAt: Seal;
   zone: string;
   isLead: boolean;
 };
 
 /** The statement of one account with its files, all of one seal. */
-export function AccountStatement({ statement, disputedMinor, knownAt, zone, isLead }: Props) {
+export function AccountStatement({ statement, today, knownAt, zone, isLead }: Props) {
   const { fromOn, toOn, currency, form } = statement;
   const query = new URLSearchParams({ from: fromOn, to: toOn, currency, form, known: knownAt.sealNo.toString() });
   return (
@@ -64,17 +61,11 @@ export function AccountStatement({ statement, disputedMinor, knownAt, zone, isLe
       <StatementSheet
         statement={statement}
         rowsMax={ROWS_SHOWN}
+        // What is in question now is listed; what was on an earlier day is not.
+        inQuestionAt={toOn >= today ? '/invoices?view=disputed' : undefined}
         hrefOf={(row) => (row.number ? documentPath(row) : undefined)}
         postingsOf={(figure) => `/postings?${figureQuery(figure)}`}
       />
-      {disputedMinor > 0n && (
-        <div className="mt-4">
-          <Note>
-            <MoneyText money={money(disputedMinor, currency)} /> of this is in question and need not be paid now.{' '}
-            <Link to="/invoices?view=disputed">See which invoices</Link>
-          </Note>
-        </div>
-      )}
     </Section>
   );
 }

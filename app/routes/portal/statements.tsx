@@ -3,8 +3,6 @@ import { requirePortal } from '#app/guards/require-portal.server.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
-import { listInvoices } from '#app/modules/invoicing/queries/list-invoices.server.ts';
-import type { InvoiceListRow } from '#app/modules/invoicing/types.ts';
 import { sealOrFind } from '#app/modules/ledger/commands/seal-or-find.server.ts';
 import { noSuchSealWords } from '#app/modules/ledger/forms.ts';
 import { monthsBack, readForm, readPeriod } from '#app/modules/statements/forms.ts';
@@ -27,11 +25,6 @@ import { KeptStatements, MonthList } from './statement-lists.tsx';
 const MONTHS_LISTED = 12;
 const KEPT_LISTED = 24;
 
-const DISPUTED_READ = 200;
-
-const disputedIn = (rows: readonly Pick<InvoiceListRow, 'currency' | 'disputedMinor'>[], currency: Currency): bigint =>
-  rows.reduce((sum, row) => sum + (row.currency === currency ? row.disputedMinor : 0n), 0n);
-
 export const handle = { wide: true };
 
 export async function loader(args: Route.LoaderArgs) {
@@ -43,19 +36,17 @@ export async function loader(args: Route.LoaderArgs) {
   const seal = await sealOrFind(portalDb(), asked.get('known'));
   if (!seal.ok) throw data({ title: 'No such statement', text: noSuchSealWords(seal.refusal) }, 404);
   const knownAt = seal.value;
-  const { choices, statement, kept, form, disputed } = await readAsPortal(portalDb(), scope, async (db) => {
+  const { choices, statement, kept, form } = await readAsPortal(portalDb(), scope, async (db) => {
     const choices = await statementChoices(db, { customerId });
     const currency =
       choices.find((choice) => choice.currency === asked.get('currency'))?.currency ?? choices[0]?.currency;
     const form = readForm(asked.get('form'), await statementFormOf(db, { customerId }));
     const range = period.ok ? { ...period.value, knownAt, form } : null;
     const statement = currency && range ? await getStatement(db, { customerId, currency, ...range }) : null;
-    const listed = await listInvoices(db, { customerId, view: 'disputed', today, limit: DISPUTED_READ });
     return {
       choices,
       statement,
       form,
-      disputed: listed.rows,
       kept: await keptStatements(db, { customerId, limit: KEPT_LISTED }),
     };
   });
@@ -72,8 +63,6 @@ export async function loader(args: Route.LoaderArgs) {
     since,
     months: monthsBack(since, today, MONTHS_LISTED),
     statement,
-    // What is looked into now says nothing of the balance of an earlier day.
-    disputedMinor: statement && statement.toOn >= today ? disputedIn(disputed, statement.currency) : 0n,
     group,
     knownAt,
     kept: kept.map(({ id, statement }) => ({ id, statement })),
@@ -87,7 +76,6 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Statements({ loaderData }: Route.ComponentProps) {
   const { company, today, currency, currencies, since, months, asked, form, fieldErrors, knownAt, kept, zone, group } =
     loaderData;
-  const { disputedMinor } = loaderData;
   // A parent that only leads has no currency of its own.
   const shown = currency ?? group.statement?.parts[0]?.currency ?? loaderData.baseCurrency;
   const statement = group.statement ? null : loaderData.statement;
@@ -116,7 +104,7 @@ export default function Statements({ loaderData }: Route.ComponentProps) {
             since={since}
             fieldErrors={fieldErrors}
           />
-          {statement && <AccountStatement {...{ statement, disputedMinor, knownAt, zone, isLead: group.isLead }} />}
+          {statement && <AccountStatement {...{ statement, today, knownAt, zone, isLead: group.isLead }} />}
           {group.statement && <GroupStatementSection statement={group.statement} zone={zone} />}
           <KeptStatements kept={kept} />
           <MonthList months={months} currency={shown} isGroup={group.statement !== null} />

@@ -85,6 +85,7 @@ export const chinese: Labels = {
   days60: '逾期 31 至 60 天',
   days90: '逾期 61 至 90 天',
   over90: '逾期 90 天以上',
+  inQuestion: '其中 {amount} 在当日存在疑问，答复之前无需支付。',
   unapplied: '您的付款和贷项中有 {amount} 尚未对应到发票，已从合计中扣除。',
   rowOpening: '期初余额',
   rowPayment: '付款',

@@ -83,6 +83,7 @@ export const english = {
   days60: '31 to 60 days late',
   days90: '61 to 90 days late',
   over90: 'Over 90 days late',
+  inQuestion: '{amount} of this was in question on that day and need not be paid until it is answered.',
   unapplied: '{amount} of your payments and credits is not yet set against an invoice and is taken off the total.',
   rowOpening: 'Opening balance',
   rowPayment: 'Payment',

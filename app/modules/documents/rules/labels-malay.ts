@@ -85,6 +85,8 @@ export const malay: Labels = {
   days60: 'Lewat 31 hingga 60 hari',
   days90: 'Lewat 61 hingga 90 hari',
   over90: 'Lewat lebih 90 hari',
+  inQuestion:
+    '{amount} daripada jumlah ini sedang dipersoalkan pada hari itu dan tidak perlu dibayar sehingga dijawab.',
   unapplied:
     '{amount} daripada bayaran dan kredit anda belum dipadankan dengan invois dan telah ditolak daripada jumlah.',
   rowOpening: 'Baki awal',

@@ -12,7 +12,12 @@ export type StatementView = Sheet & {
   closing: { label: string; balance: string };
   /** Under the movements: up to when it was known what moved. */
   known: string | null;
-  ageing: { heading: string; cuts: { label: string; amount: string; share: number }[]; unapplied: string | null };
+  ageing: {
+    heading: string;
+    cuts: { label: string; amount: string; share: number }[];
+    unapplied: string | null;
+    disputed: string | null;
+  };
   payment: HowToPay | null;
 };
 
@@ -110,5 +115,6 @@ export function ageingOf(voice: Voice, ageing: Ageing): StatementView['ageing'] 
       share: whole > 0n && minor > 0n ? Number((minor * 1000n) / whole) : 0,
     })),
     unapplied: unapplied && voice.say('unapplied', { amount: voice.money(unapplied) }),
+    disputed: ageing.disputed ? voice.say('inQuestion', { amount: voice.money(ageing.disputed) }) : null,
   };
 }

@@ -108,6 +108,7 @@ export const NOTHING_OPEN: StatementAgeing = {
   d61to90Minor: 0n,
   over90Minor: 0n,
   creditsMinor: 0n,
+  disputedMinor: 0n,
   totalMinor: 0n,
 };
 
@@ -118,5 +119,6 @@ export const cutsOf = (row: StatementAgeing): StatementAgeing => ({
   d61to90Minor: row.d61to90Minor,
   over90Minor: row.over90Minor,
   creditsMinor: row.creditsMinor,
+  disputedMinor: row.disputedMinor,
   totalMinor: row.totalMinor,
 });

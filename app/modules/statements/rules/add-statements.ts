@@ -2,7 +2,7 @@ import type { GroupTotal, Statement, StatementAgeing } from '../types.ts';
 
 const CUTS = [
   ...(['notDueMinor', 'd1to30Minor', 'd31to60Minor', 'd61to90Minor', 'over90Minor'] as const),
-  ...(['creditsMinor', 'totalMinor'] as const),
+  ...(['creditsMinor', 'disputedMinor', 'totalMinor'] as const),
 ] satisfies (keyof StatementAgeing)[];
 
 /** The sums of statements in one currency. What moved between them is in two of them and so is nothing here. */

@@ -80,6 +80,9 @@ function Sums({ part: { currency, total }, statement }: { part: GroupPart; state
           ...(total.ageing.creditsMinor > 0n
             ? [{ key: 'credits', label: 'Credit not yet used, taken off', value: shown(total.ageing.creditsMinor) }]
             : []),
+          ...(total.ageing.disputedMinor > 0n
+            ? [{ key: 'question', label: 'Of it in question', value: shown(total.ageing.disputedMinor) }]
+            : []),
         ]}
       />
       <AgeingStrip

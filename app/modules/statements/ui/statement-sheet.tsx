@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { type Currency, type Money, money } from '#app/kernel/money.ts';
-import { addDays } from '#app/kernel/plain-date.ts';
+import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { FigureAddress } from '#app/modules/ledger/types.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
+import { Note } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Section } from '#app/ui/panel.tsx';
 import { RunningSum, type SumRow } from '#app/ui/running-sum.tsx';
@@ -19,12 +20,15 @@ type StatementSheetProps = {
   of?: string;
   /** Where a movement's document stands. */
   hrefOf?: (row: StatementRow) => string | undefined;
+  /** Where the invoices in question are listed, where that says the same as this statement. */
+  inQuestionAt?: string | undefined;
   /** Where the postings that make a figure are listed; without it figures open nothing. */
   postingsOf?: (figure: FigureAddress) => string | undefined;
 };
 
 /** A statement on the page: opening balance, each movement with the balance after it, closing balance, its ages. */
-export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postingsOf }: StatementSheetProps) {
+export function StatementSheet(props: StatementSheetProps) {
+  const { statement, rowsMax, of: account, hrefOf, inQuestionAt, postingsOf } = props;
   const { currency, rows, openingMinor, closingMinor, toOn } = statement;
   const whose = account === undefined ? '' : ` of ${showText(account)} in ${currency}`;
   const of = (minor: bigint) => money(minor, currency);
@@ -66,10 +70,31 @@ export function StatementSheet({ statement, rowsMax, of: account, hrefOf, postin
           caption={`Open amounts${whose} by age, down to the closing balance`}
           rows={ageRows(statement, open)}
         />
+        {statement.ageing.disputedMinor > 0n && (
+          <InQuestion money={of(statement.ageing.disputedMinor)} on={toOn} href={inQuestionAt} />
+        )}
       </Section>
     </>
   );
 }
+
+type InQuestionProps = { money: Money; on: PlainDate; href?: string | undefined };
+
+/** What of a balance was in question on its day. */
+export const InQuestion = ({ money: amount, on, href }: InQuestionProps) => (
+  <div className="mt-4">
+    <Note>
+      <MoneyText money={amount} /> of this was in question on <DateText date={on} /> and need not be paid until it is
+      answered.
+      {href && (
+        <>
+          {' '}
+          <a href={href}>See which invoices</a>
+        </>
+      )}
+    </Note>
+  </div>
+);
 
 /** What the closing balance is made of. Amounts that are not there are left out; the total is the ledger's own. */
 function ageRows({ ageing, currency, toOn }: Statement, open: Open): SumRow[] {
