@@ -104,3 +104,47 @@ export type BankCsvMapping = {
   readonly balance: string | null;
   readonly account: string | null;
 };
+
+/** What a rule of staff says a line is. Money for a customer by a rule goes on account, and never without a person. */
+export const RULE_KINDS = ['bank_charge', 'interest', 'transfer', 'not_ours', 'on-account'] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+export const RULE_SIGNS = ['in', 'out', 'either'] as const;
+export type RuleSign = (typeof RULE_SIGNS)[number];
+
+/** So many confirmed uses, and none undone, before a rule may be ticked to post without a person. */
+export const RULE_NEEDS = 20;
+
+/** A standing version of a rule. At least one of `textHolds` and `partyIs` is not empty; `underMinor` goes with `currency`. */
+export type BankRule = {
+  readonly id: string;
+  readonly textHolds: string;
+  readonly partyIs: string;
+  readonly sign: RuleSign;
+  readonly underMinor: bigint | null;
+  readonly currency: Currency | null;
+  readonly kind: RuleKind;
+  readonly customerId: string | null;
+  readonly note: string;
+  /** Lines that a person confirmed by it, and lines where what it said was undone. */
+  readonly timesUsed: number;
+  readonly timesWrong: number;
+  readonly postsAlone: boolean;
+};
+
+export type RuleLine = {
+  readonly text: string;
+  readonly partyName: string;
+  readonly partyAccount: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+};
+
+export type RuleHit = {
+  readonly ruleId: string;
+  readonly kind: RuleKind;
+  readonly customerId: string | null;
+  readonly note: string;
+  /** In words, for chips: "Rule, used 10 times", "Under 25.00". */
+  readonly reasons: readonly string[];
+  readonly mayPost: boolean;
+};
