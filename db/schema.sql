@@ -257,6 +257,208 @@ create table autopay_tries (
   tried_at timestamp with time zone not null,
   decided_at timestamp with time zone
 );
+create table bank_accounts (
+  id uuid default uuidv7() not null,
+  account text not null,
+  currency text not null,
+  name text not null,
+  mapping jsonb,
+  from_settings boolean not null,
+  confirmed_by uuid,
+  confirmed_by_name text not null,
+  confirmed_at timestamp with time zone not null
+);
+create table bank_alias_choices (
+  version bigint not null,
+  kind text not null,
+  value text not null,
+  customer_id uuid not null,
+  is_forgotten boolean not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_aliases (
+  id uuid default uuidv7() not null,
+  kind text not null,
+  value text not null,
+  shown text not null,
+  customer_id uuid not null,
+  explanation_id uuid not null,
+  learned_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_automatic_postings (
+  explanation_id uuid not null,
+  opening_id uuid,
+  rule_id uuid,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_explanation_undoings (
+  explanation_id uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_explanations (
+  id uuid not null,
+  line_id uuid not null,
+  how text not null,
+  evidence_class text,
+  sureness text,
+  suggestion jsonb,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_gate_openings (
+  id uuid default uuidv7() not null,
+  evidence_class text not null,
+  source text not null,
+  own_right integer not null,
+  own_seen integer not null,
+  shipped_right integer not null,
+  shipped_seen integer not null,
+  bound_ppm integer not null,
+  choice_version bigint not null,
+  opened_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_imports (
+  id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  format text,
+  state text default 'reading'::text not null,
+  wish jsonb default '{}'::jsonb not null,
+  fault jsonb,
+  preview jsonb,
+  choices jsonb default '{}'::jsonb not null,
+  line_count integer default 0 not null,
+  stored_count integer default 0 not null,
+  skipped_count integer default 0 not null,
+  refused jsonb default '[]'::jsonb not null,
+  refused_count integer default 0 not null,
+  imported_by uuid,
+  imported_by_name text not null,
+  staged_at timestamp with time zone not null,
+  stored_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by_name text
+);
+create table bank_line_links (
+  id uuid default uuidv7() not null,
+  explanation_id uuid not null,
+  line_id uuid not null,
+  no smallint not null,
+  kind text not null,
+  subject_id uuid,
+  customer_id uuid,
+  amount_minor bigint not null,
+  entry_id uuid,
+  note text default ''::text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_line_states (
+  line_id uuid not null,
+  statement_id uuid not null,
+  state text default 'open'::text not null,
+  explanation_id uuid,
+  note text default ''::text not null,
+  asked_user uuid,
+  changed_at timestamp with time zone not null,
+  changed_by_name text not null
+);
+create table bank_lines (
+  id uuid not null,
+  statement_id uuid not null,
+  bank_account_id uuid not null,
+  line_no integer not null,
+  file_line integer not null,
+  booked_on date not null,
+  value_on date,
+  amount_minor bigint not null,
+  currency text not null,
+  kind text default ''::text not null,
+  return_reason text default ''::text not null,
+  is_reversal boolean default false not null,
+  bank_ref text default ''::text not null,
+  payer_ref text default ''::text not null,
+  creditor_ref text default ''::text not null,
+  text text default ''::text not null,
+  party_name text default ''::text not null,
+  party_account text default ''::text not null,
+  part_no integer,
+  part_of integer,
+  same_as uuid,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_posting_choices (
+  version bigint not null,
+  posts_alone boolean not null,
+  precision_ppm integer not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_rule_endings (
+  rule_id uuid not null,
+  reason text not null,
+  ended_by uuid,
+  ended_by_name text not null,
+  ended_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_rule_ticks (
+  version bigint not null,
+  rule_id uuid not null,
+  posts_alone boolean not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_rules (
+  id uuid default uuidv7() not null,
+  replaces uuid,
+  text_holds text default ''::text not null,
+  party_is text default ''::text not null,
+  sign text not null,
+  under_minor bigint,
+  currency text,
+  kind text not null,
+  customer_id uuid,
+  note text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table bank_statements (
+  id uuid not null,
+  import_id uuid not null,
+  statement_no integer not null,
+  bank_account_id uuid not null,
+  number text not null,
+  currency text not null,
+  from_on date,
+  to_on date,
+  opening_minor bigint,
+  closing_minor bigint,
+  sum_minor bigint not null,
+  line_count integer not null,
+  problems jsonb default '[]'::jsonb not null,
+  difference_minor bigint default 0 not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table billed_periods (
   id uuid default uuidv7() not null,
   contract_line_id uuid not null,
@@ -2938,6 +3140,22 @@ alter table autopay_charges add constraint autopay_charges_pkey PRIMARY KEY (id)
 alter table autopay_policies add constraint autopay_policies_pkey PRIMARY KEY (id);
 alter table autopay_rules add constraint autopay_rules_pkey PRIMARY KEY (id);
 alter table autopay_tries add constraint autopay_tries_pkey PRIMARY KEY (charge_id, try_no);
+alter table bank_accounts add constraint bank_accounts_pkey PRIMARY KEY (id);
+alter table bank_alias_choices add constraint bank_alias_choices_pkey PRIMARY KEY (version);
+alter table bank_aliases add constraint bank_aliases_pkey PRIMARY KEY (id);
+alter table bank_automatic_postings add constraint bank_automatic_postings_pkey PRIMARY KEY (explanation_id);
+alter table bank_explanation_undoings add constraint bank_explanation_undoings_pkey PRIMARY KEY (explanation_id);
+alter table bank_explanations add constraint bank_explanations_pkey PRIMARY KEY (id);
+alter table bank_gate_openings add constraint bank_gate_openings_pkey PRIMARY KEY (id);
+alter table bank_imports add constraint bank_imports_pkey PRIMARY KEY (id);
+alter table bank_line_links add constraint bank_line_links_pkey PRIMARY KEY (id);
+alter table bank_line_states add constraint bank_line_states_pkey PRIMARY KEY (line_id);
+alter table bank_lines add constraint bank_lines_pkey PRIMARY KEY (id);
+alter table bank_posting_choices add constraint bank_posting_choices_pkey PRIMARY KEY (version);
+alter table bank_rule_endings add constraint bank_rule_endings_pkey PRIMARY KEY (rule_id);
+alter table bank_rule_ticks add constraint bank_rule_ticks_pkey PRIMARY KEY (version);
+alter table bank_rules add constraint bank_rules_pkey PRIMARY KEY (id);
+alter table bank_statements add constraint bank_statements_pkey PRIMARY KEY (id);
 alter table billed_periods add constraint billed_periods_pkey PRIMARY KEY (contract_line_id, period_from_on, part_no);
 alter table billed_usage add constraint billed_usage_pkey PRIMARY KEY (usage_id);
 alter table billing_runs add constraint billing_runs_pkey PRIMARY KEY (id);
@@ -3158,6 +3376,13 @@ alter table autopay_rules add constraint autopay_rules_one_unique UNIQUE NULLS N
 alter table autopay_rules add constraint autopay_rules_owner_unique UNIQUE (id, customer_id);
 alter table autopay_tries add constraint autopay_tries_attempt_unique UNIQUE (attempt_id);
 alter table autopay_tries add constraint autopay_tries_once_unique UNIQUE (once_key);
+alter table bank_accounts add constraint bank_accounts_account_unique UNIQUE (account, currency);
+alter table bank_aliases add constraint bank_aliases_once_unique UNIQUE (explanation_id, kind);
+alter table bank_line_links add constraint bank_line_links_no_unique UNIQUE (explanation_id, no);
+alter table bank_line_states add constraint bank_line_states_explanation_unique UNIQUE (explanation_id);
+alter table bank_lines add constraint bank_lines_no_unique UNIQUE (statement_id, line_no);
+alter table bank_rules add constraint bank_rules_replaces_unique UNIQUE (replaces);
+alter table bank_statements add constraint bank_statements_no_unique UNIQUE (import_id, statement_no);
 alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
 alter table chargeback_steps add constraint chargeback_steps_item_unique UNIQUE (debit_item_id);
 alter table chargeback_steps add constraint chargeback_steps_once_unique UNIQUE (chargeback_id, kind);
@@ -3377,6 +3602,71 @@ alter table autopay_tries add constraint autopay_tries_amount_check CHECK ((amou
 alter table autopay_tries add constraint autopay_tries_decided_check CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS DISTINCT FROM 'succeeded'::text) OR (attempt_id IS NOT NULL))));
 alter table autopay_tries add constraint autopay_tries_no_check CHECK ((try_no > 0));
 alter table autopay_tries add constraint autopay_tries_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'failed'::text, 'refused'::text])));
+alter table bank_accounts add constraint bank_accounts_account_check CHECK ((account ~ '^[A-Z0-9]{1,64}$'::text));
+alter table bank_accounts add constraint bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table bank_accounts add constraint bank_accounts_mapping_check CHECK ((jsonb_typeof(mapping) = 'object'::text));
+alter table bank_accounts add constraint bank_accounts_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 200)));
+alter table bank_alias_choices add constraint bank_alias_choices_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'name'::text])));
+alter table bank_alias_choices add constraint bank_alias_choices_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table bank_alias_choices add constraint bank_alias_choices_value_check CHECK (((btrim(value) <> ''::text) AND (length(value) <= 200)));
+alter table bank_aliases add constraint bank_aliases_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'name'::text])));
+alter table bank_aliases add constraint bank_aliases_shown_check CHECK ((length(shown) <= 200));
+alter table bank_aliases add constraint bank_aliases_value_check CHECK (((btrim(value) <> ''::text) AND (length(value) <= 200)));
+alter table bank_automatic_postings add constraint bank_automatic_postings_by_check CHECK ((num_nonnulls(opening_id, rule_id) = 1));
+alter table bank_explanation_undoings add constraint bank_explanation_undoings_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table bank_explanations add constraint bank_explanations_class_check CHECK ((length(evidence_class) <= 200));
+alter table bank_explanations add constraint bank_explanations_how_check CHECK ((how = ANY (ARRAY['person'::text, 'automatic'::text, 'rule'::text])));
+alter table bank_explanations add constraint bank_explanations_person_check CHECK (((how <> 'person'::text) OR (made_by IS NOT NULL)));
+alter table bank_explanations add constraint bank_explanations_sureness_check CHECK ((length(sureness) <= 40));
+alter table bank_gate_openings add constraint bank_gate_openings_bound_check CHECK (((bound_ppm >= 0) AND (bound_ppm <= 1000000)));
+alter table bank_gate_openings add constraint bank_gate_openings_class_check CHECK (((evidence_class ~ '^[a-z-]+/[a-z-]+/[a-z-]+$'::text) AND (evidence_class !~ '^none/'::text) AND (evidence_class !~ '/(stranger|other)/'::text)));
+alter table bank_gate_openings add constraint bank_gate_openings_counts_check CHECK ((((own_right >= 0) AND (own_right <= own_seen)) AND ((shipped_right >= 0) AND (shipped_right <= shipped_seen))));
+alter table bank_gate_openings add constraint bank_gate_openings_source_check CHECK ((source = ANY (ARRAY['own-history'::text, 'shipped-set'::text])));
+alter table bank_imports add constraint bank_imports_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text));
+alter table bank_imports add constraint bank_imports_counts_check CHECK ((((stored_count >= 0) AND (stored_count <= line_count)) AND ((skipped_count >= 0) AND (skipped_count <= stored_count))));
+alter table bank_imports add constraint bank_imports_fault_check CHECK ((jsonb_typeof(fault) = 'object'::text));
+alter table bank_imports add constraint bank_imports_fault_state_check CHECK (((state = 'refused'::text) <= (fault IS NOT NULL)));
+alter table bank_imports add constraint bank_imports_format_check CHECK ((format = ANY (ARRAY['camt'::text, 'mt940'::text, 'bai2'::text, 'ofx'::text, 'csv'::text])));
+alter table bank_imports add constraint bank_imports_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)));
+alter table bank_imports add constraint bank_imports_preview_check CHECK ((jsonb_typeof(preview) = 'object'::text));
+alter table bank_imports add constraint bank_imports_ready_check CHECK (((state <> ALL (ARRAY['ready'::text, 'storing'::text, 'stored'::text])) OR ((preview IS NOT NULL) AND (format IS NOT NULL))));
+alter table bank_imports add constraint bank_imports_refused_check CHECK ((jsonb_typeof(refused) = 'array'::text));
+alter table bank_imports add constraint bank_imports_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table bank_imports add constraint bank_imports_size_check CHECK (((size_bytes >= 0) AND (size_bytes <= 33554432)));
+alter table bank_imports add constraint bank_imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'ready'::text, 'storing'::text, 'stored'::text, 'undone'::text, 'refused'::text])));
+alter table bank_imports add constraint bank_imports_stored_check CHECK (((state <> 'stored'::text) OR ((stored_at IS NOT NULL) AND (stored_count = line_count))));
+alter table bank_imports add constraint bank_imports_undone_check CHECK ((((state = 'undone'::text) = (undone_at IS NOT NULL)) AND ((undone_at IS NULL) = (undone_by_name IS NULL))));
+alter table bank_imports add constraint bank_imports_wish_check CHECK ((jsonb_typeof(wish) = 'object'::text));
+alter table bank_line_links add constraint bank_line_links_amount_check CHECK ((amount_minor <> 0));
+alter table bank_line_links add constraint bank_line_links_entry_check CHECK (((entry_id IS NULL) = (kind = ANY (ARRAY['payout'::text, 'deposit'::text, 'payment_reversal'::text, 'refund'::text, 'existing_payment'::text, 'transfer'::text, 'not_ours'::text]))));
+alter table bank_line_links add constraint bank_line_links_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'unidentified'::text, 'payout'::text, 'deposit'::text, 'payment_reversal'::text, 'refund'::text, 'existing_payment'::text, 'bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text, 'given_back'::text])));
+alter table bank_line_links add constraint bank_line_links_no_check CHECK (((no >= 1) AND (no <= 500)));
+alter table bank_line_links add constraint bank_line_links_note_check CHECK ((length(note) <= 500));
+alter table bank_line_links add constraint bank_line_links_subject_check CHECK (((subject_id IS NULL) = (kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text]))));
+alter table bank_line_states add constraint bank_line_states_asked_check CHECK (((state = 'asked'::text) = (asked_user IS NOT NULL)));
+alter table bank_line_states add constraint bank_line_states_explained_check CHECK (((state = 'explained'::text) = (explanation_id IS NOT NULL)));
+alter table bank_line_states add constraint bank_line_states_note_check CHECK ((length(note) <= 500));
+alter table bank_line_states add constraint bank_line_states_state_check CHECK ((state = ANY (ARRAY['open'::text, 'explained'::text, 'parked'::text, 'asked'::text, 'skipped'::text])));
+alter table bank_lines add constraint bank_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table bank_lines add constraint bank_lines_part_check CHECK ((((part_no IS NULL) = (part_of IS NULL)) AND ((part_no >= 1) AND (part_no <= part_of))));
+alter table bank_lines add constraint bank_lines_same_check CHECK ((same_as <> id));
+alter table bank_posting_choices add constraint bank_posting_choices_precision_check CHECK (((precision_ppm >= 990000) AND (precision_ppm <= 999990)));
+alter table bank_posting_choices add constraint bank_posting_choices_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table bank_rule_endings add constraint bank_rule_endings_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table bank_rules add constraint bank_rules_kind_check CHECK ((kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text, 'on-account'::text])));
+alter table bank_rules add constraint bank_rules_limit_check CHECK (((under_minor IS NULL) = (currency IS NULL)));
+alter table bank_rules add constraint bank_rules_named_check CHECK (((text_holds ~ '[[:alnum:]]{3}'::text) OR (party_is ~ '[[:alnum:]]{3}'::text)));
+alter table bank_rules add constraint bank_rules_note_check CHECK (((btrim(note) <> ''::text) AND (length(note) <= 300)));
+alter table bank_rules add constraint bank_rules_party_check CHECK ((length(party_is) <= 140));
+alter table bank_rules add constraint bank_rules_sign_check CHECK ((sign = ANY (ARRAY['in'::text, 'out'::text, 'either'::text])));
+alter table bank_rules add constraint bank_rules_text_check CHECK ((length(text_holds) <= 140));
+alter table bank_rules add constraint bank_rules_under_check CHECK ((under_minor > 0));
+alter table bank_rules add constraint bank_rules_whose_check CHECK ((((kind = 'on-account'::text) = (customer_id IS NOT NULL)) AND ((kind <> 'on-account'::text) OR (sign = 'in'::text))));
+alter table bank_statements add constraint bank_statements_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table bank_statements add constraint bank_statements_days_check CHECK ((from_on <= to_on));
+alter table bank_statements add constraint bank_statements_difference_check CHECK ((COALESCE(((closing_minor - opening_minor) - sum_minor), (0)::bigint) = difference_minor));
+alter table bank_statements add constraint bank_statements_number_check CHECK ((length(number) <= 200));
+alter table bank_statements add constraint bank_statements_problems_check CHECK ((jsonb_typeof(problems) = 'array'::text));
 alter table billed_periods add constraint billed_periods_line_check CHECK (((invoice_id IS NULL) = (line_no IS NULL)));
 alter table billed_periods add constraint billed_periods_nothing_check CHECK (((invoice_id IS NOT NULL) OR (amount_minor = 0)));
 alter table billed_periods add constraint billed_periods_part_check CHECK ((part_no > 0));
@@ -4220,6 +4510,41 @@ alter table autopay_rules add constraint autopay_rules_method_fk FOREIGN KEY (me
 alter table autopay_tries add constraint autopay_tries_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table autopay_tries add constraint autopay_tries_charge_fk FOREIGN KEY (charge_id, customer_id) REFERENCES autopay_charges(id, customer_id);
 alter table autopay_tries add constraint autopay_tries_method_fk FOREIGN KEY (method_id, customer_id) REFERENCES saved_methods(id, customer_id);
+alter table bank_accounts add constraint bank_accounts_user_fk FOREIGN KEY (confirmed_by) REFERENCES users(id);
+alter table bank_alias_choices add constraint bank_alias_choices_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table bank_alias_choices add constraint bank_alias_choices_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_aliases add constraint bank_aliases_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table bank_aliases add constraint bank_aliases_explanation_fk FOREIGN KEY (explanation_id) REFERENCES bank_explanations(id);
+alter table bank_automatic_postings add constraint bank_automatic_postings_explanation_fk FOREIGN KEY (explanation_id) REFERENCES bank_explanations(id);
+alter table bank_automatic_postings add constraint bank_automatic_postings_opening_fk FOREIGN KEY (opening_id) REFERENCES bank_gate_openings(id);
+alter table bank_automatic_postings add constraint bank_automatic_postings_rule_fk FOREIGN KEY (rule_id) REFERENCES bank_rules(id);
+alter table bank_explanation_undoings add constraint bank_explanation_undoings_fk FOREIGN KEY (explanation_id) REFERENCES bank_explanations(id);
+alter table bank_explanation_undoings add constraint bank_explanation_undoings_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_explanations add constraint bank_explanations_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table bank_explanations add constraint bank_explanations_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_gate_openings add constraint bank_gate_openings_choice_fk FOREIGN KEY (choice_version) REFERENCES bank_posting_choices(version);
+alter table bank_imports add constraint bank_imports_user_fk FOREIGN KEY (imported_by) REFERENCES users(id);
+alter table bank_line_links add constraint bank_line_links_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table bank_line_links add constraint bank_line_links_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table bank_line_links add constraint bank_line_links_explanation_fk FOREIGN KEY (explanation_id) REFERENCES bank_explanations(id);
+alter table bank_line_links add constraint bank_line_links_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table bank_line_states add constraint bank_line_states_asked_fk FOREIGN KEY (asked_user) REFERENCES users(id);
+alter table bank_line_states add constraint bank_line_states_explanation_fk FOREIGN KEY (explanation_id) REFERENCES bank_explanations(id);
+alter table bank_line_states add constraint bank_line_states_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table bank_line_states add constraint bank_line_states_statement_fk FOREIGN KEY (statement_id) REFERENCES bank_statements(id);
+alter table bank_lines add constraint bank_lines_account_fk FOREIGN KEY (bank_account_id) REFERENCES bank_accounts(id);
+alter table bank_lines add constraint bank_lines_same_fk FOREIGN KEY (same_as) REFERENCES bank_lines(id);
+alter table bank_lines add constraint bank_lines_statement_fk FOREIGN KEY (statement_id) REFERENCES bank_statements(id);
+alter table bank_posting_choices add constraint bank_posting_choices_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_rule_endings add constraint bank_rule_endings_rule_fk FOREIGN KEY (rule_id) REFERENCES bank_rules(id);
+alter table bank_rule_endings add constraint bank_rule_endings_user_fk FOREIGN KEY (ended_by) REFERENCES users(id);
+alter table bank_rule_ticks add constraint bank_rule_ticks_rule_fk FOREIGN KEY (rule_id) REFERENCES bank_rules(id);
+alter table bank_rule_ticks add constraint bank_rule_ticks_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_rules add constraint bank_rules_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table bank_rules add constraint bank_rules_replaces_fk FOREIGN KEY (replaces) REFERENCES bank_rules(id);
+alter table bank_rules add constraint bank_rules_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table bank_statements add constraint bank_statements_account_fk FOREIGN KEY (bank_account_id) REFERENCES bank_accounts(id);
+alter table bank_statements add constraint bank_statements_import_fk FOREIGN KEY (import_id) REFERENCES bank_imports(id);
 alter table billed_periods add constraint billed_periods_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table billed_usage add constraint billed_usage_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id) NOT ENFORCED;
 alter table billing_runs add constraint billing_runs_issuer_fk FOREIGN KEY (issued_by) REFERENCES users(id);
@@ -4748,6 +5073,41 @@ CREATE INDEX autopay_policies_by_xid ON public.autopay_policies USING btree (xid
 CREATE INDEX autopay_policies_newest ON public.autopay_policies USING btree (from_on DESC, id DESC);
 CREATE INDEX autopay_rules_by_method ON public.autopay_rules USING btree (method_id) WHERE (state <> 'off'::text);
 CREATE INDEX autopay_rules_live ON public.autopay_rules USING btree (id) WHERE (state <> 'off'::text);
+CREATE INDEX bank_alias_choices_by_customer ON public.bank_alias_choices USING btree (customer_id);
+CREATE INDEX bank_alias_choices_by_value ON public.bank_alias_choices USING btree (kind, value, customer_id, version DESC);
+CREATE INDEX bank_alias_choices_by_xid ON public.bank_alias_choices USING btree (xid);
+CREATE INDEX bank_aliases_by_customer ON public.bank_aliases USING btree (customer_id);
+CREATE INDEX bank_aliases_by_value ON public.bank_aliases USING btree (kind, value, customer_id);
+CREATE INDEX bank_aliases_by_xid ON public.bank_aliases USING btree (xid);
+CREATE INDEX bank_automatic_postings_by_opening ON public.bank_automatic_postings USING btree (opening_id);
+CREATE INDEX bank_automatic_postings_by_rule ON public.bank_automatic_postings USING btree (rule_id);
+CREATE INDEX bank_automatic_postings_by_xid ON public.bank_automatic_postings USING btree (xid);
+CREATE INDEX bank_explanation_undoings_xid ON public.bank_explanation_undoings USING btree (xid);
+CREATE INDEX bank_explanations_by_class ON public.bank_explanations USING btree (evidence_class) WHERE (evidence_class IS NOT NULL);
+CREATE INDEX bank_explanations_by_line ON public.bank_explanations USING btree (line_id);
+CREATE INDEX bank_explanations_xid ON public.bank_explanations USING btree (xid);
+CREATE INDEX bank_gate_openings_by_xid ON public.bank_gate_openings USING btree (xid);
+CREATE INDEX bank_imports_newest ON public.bank_imports USING btree (staged_at DESC, id DESC);
+CREATE UNIQUE INDEX bank_imports_one_live_unique ON public.bank_imports USING btree (sha256) WHERE (state = ANY (ARRAY['reading'::text, 'ready'::text, 'storing'::text, 'stored'::text]));
+CREATE INDEX bank_line_links_by_customer ON public.bank_line_links USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX bank_line_links_by_entry ON public.bank_line_links USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+CREATE INDEX bank_line_links_by_line ON public.bank_line_links USING btree (line_id);
+CREATE INDEX bank_line_links_by_subject ON public.bank_line_links USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX bank_line_links_xid ON public.bank_line_links USING btree (xid);
+CREATE INDEX bank_line_states_by_statement ON public.bank_line_states USING btree (statement_id, state);
+CREATE INDEX bank_line_states_open ON public.bank_line_states USING btree (statement_id, line_id) WHERE (state = ANY (ARRAY['open'::text, 'parked'::text, 'asked'::text]));
+CREATE INDEX bank_lines_by_day ON public.bank_lines USING btree (bank_account_id, booked_on, amount_minor);
+CREATE INDEX bank_lines_by_reference ON public.bank_lines USING btree (bank_account_id, bank_ref) WHERE (bank_ref <> ''::text);
+CREATE INDEX bank_lines_same_as ON public.bank_lines USING btree (same_as) WHERE (same_as IS NOT NULL);
+CREATE INDEX bank_lines_xid ON public.bank_lines USING btree (xid);
+CREATE INDEX bank_posting_choices_by_xid ON public.bank_posting_choices USING btree (xid);
+CREATE INDEX bank_rule_endings_by_xid ON public.bank_rule_endings USING btree (xid);
+CREATE INDEX bank_rule_ticks_by_rule ON public.bank_rule_ticks USING btree (rule_id, version DESC);
+CREATE INDEX bank_rule_ticks_by_xid ON public.bank_rule_ticks USING btree (xid);
+CREATE INDEX bank_rules_by_customer ON public.bank_rules USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX bank_rules_by_xid ON public.bank_rules USING btree (xid);
+CREATE INDEX bank_statements_by_account ON public.bank_statements USING btree (bank_account_id, to_on DESC, id DESC);
+CREATE INDEX bank_statements_xid ON public.bank_statements USING btree (xid);
 CREATE INDEX billed_periods_by_invoice ON public.billed_periods USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX billed_periods_by_xid ON public.billed_periods USING btree (xid);
 CREATE INDEX billed_usage_by_invoice ON public.billed_usage USING btree (invoice_id, line_no) WHERE (invoice_id IS NOT NULL);
@@ -5697,6 +6057,54 @@ AS $function$
       and p.paused_to_on >= on_day) as said_paid) s;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.bank_import_faults(of_import uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(import_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.import_id, f.fault from bank_imports i join bank_statements s on s.import_id = i.id
+  cross join lateral (select count(*) as lines, coalesce(sum(l.amount_minor), 0) as total, count(st.line_id) as standing,
+      bool_or(l.currency <> s.currency or l.bank_account_id <> s.bank_account_id) as is_foreign
+    from bank_lines l left join bank_line_states st on st.line_id = l.id and st.statement_id = s.id where l.statement_id = s.id) k
+  cross join lateral (values
+    ('does not hold the lines its statement counts', k.lines <> s.line_count),
+    ('has lines that do not count', k.standing <> k.lines),
+    ('has lines that do not add up to their statement', k.total <> s.sum_minor),
+    ('has lines of another account or currency than their statement', coalesce(k.is_foreign, false)),
+    ('has a difference of balances that nobody named', s.difference_minor <> 0 and not s.problems @> '[{"code": "does-not-add-up"}]')) as f (fault, is_so)
+  where i.state = 'stored' and f.is_so and (of_import is null or i.id = of_import)
+  union all
+  select i.id, 'holds another number of lines than were shown' from bank_imports i
+  where i.state = 'stored' and (of_import is null or i.id = of_import)
+    and i.line_count <> (select coalesce(sum(s.line_count), 0) from bank_statements s where s.import_id = i.id);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bank_line_faults(of_line uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(line_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with standing as (
+    select e.id, e.line_id from bank_explanations e
+    where (of_line is null or e.line_id = of_line) and not exists (select from bank_explanation_undoings u where u.explanation_id = e.id))
+  select s.line_id, 'has two explanations that stand' from standing s group by s.line_id having count(*) > 1
+  union all
+  select s.line_id, 'has parts that do not add up to it' from standing s join bank_lines l on l.id = s.line_id
+  where l.amount_minor <> (select coalesce(sum(k.amount_minor), 0) from bank_line_links k where k.explanation_id = s.id)
+  union all
+  select e.line_id, 'is explained by a part of another line' from bank_line_links k join bank_explanations e on e.id = k.explanation_id
+  where k.line_id <> e.line_id and (of_line is null or e.line_id = of_line or k.line_id = of_line)
+  union all
+  select s.line_id, 'does not name the explanation that stands' from standing s
+  where not exists (select from bank_line_states st where st.line_id = s.line_id and st.explanation_id = s.id)
+  union all
+  select st.line_id, 'names an explanation that does not stand' from bank_line_states st
+  where st.explanation_id is not null and (of_line is null or st.line_id = of_line)
+    and not exists (select from standing s where s.id = st.explanation_id and s.line_id = st.line_id);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.base_left(item uuid)
  RETURNS numeric
  LANGUAGE sql
@@ -6028,6 +6436,68 @@ begin
     raise exception using errcode = 'TS082', constraint = 'autopay_policy_not_dated_back', message = 'a policy of autopay holds from the day it is made at the earliest';
   end if;
   return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_explanation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform check_standing_explanation(coalesce(
+    (to_jsonb(new) ->> 'line_id')::uuid,
+    (select e.line_id from bank_explanations e where e.id = (to_jsonb(new) ->> 'explanation_id')::uuid)));
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_import()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  now_in text;
+  fault text;
+begin
+  select state into now_in from bank_imports where id = new.id;
+  if now_in = 'stored' and tg_op = 'UPDATE' and old.state = 'storing' then
+    select f.fault into fault from bank_import_faults(new.id) f limit 1;
+  elsif now_in = 'undone' and exists (
+      select from bank_line_states s join bank_statements t on t.id = s.statement_id where t.import_id = new.id) then
+    fault := 'is undone and its lines still count';
+  end if;
+  if fault is not null then
+    raise exception using errcode = 'TS104', constraint = 'bank_import_is_whole', message = format('import %s %s', new.id, fault);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_line_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_line bank_lines;
+begin
+  if tg_op = 'DELETE' then
+    if exists (select from bank_statements t join bank_imports i on i.id = t.import_id where t.id = old.statement_id and i.state <> 'undone') then
+      raise exception using errcode = 'TS104', constraint = 'bank_line_counts', message = format('line %s counts until its import is undone', old.line_id);
+    end if;
+    return null;
+  end if;
+  select * into of_line from bank_lines where id = new.line_id;
+  if of_line.statement_id <> new.statement_id then
+    raise exception using errcode = 'TS104', constraint = 'bank_line_counts', message = format('line %s is of another statement', new.line_id);
+  end if;
+  if of_line.same_as is not null and new.state <> 'skipped' then
+    raise exception using errcode = 'TS104', constraint = 'bank_line_counts_once', message = format('line %s came before and counts there', new.line_id);
+  end if;
+  perform check_standing_explanation(new.line_id);
+  return null;
 end;
 $function$
 ;
@@ -8101,6 +8571,22 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_standing_explanation(of_line uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault text;
+begin
+  select f.fault into fault from bank_line_faults(of_line) f limit 1;
+  if fault is not null then
+    raise exception using errcode = 'TS105', constraint = 'bank_line_is_explained_once', message = format('line %s %s', of_line, fault);
+  end if;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_statement_send()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8842,6 +9328,30 @@ AS $function$
 begin
   if row(old.ask_id, old.alone_up_to_minor, old.alone_currency) is distinct from row(new.ask_id, new.alone_up_to_minor, new.alone_currency) then
     raise exception using errcode = 'TS090', constraint = 'attempt_right_stays', message = 'by what right a payment was started does not change';
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_bank_import()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception using errcode = 'TS104', constraint = 'bank_import_is_kept', message = 'a file of the bank is kept';
+  end if;
+  if (old.id, old.file_name, old.sha256, old.size_bytes, old.staged_at, old.imported_by) is distinct from
+     (new.id, new.file_name, new.sha256, new.size_bytes, new.staged_at, new.imported_by) then
+    raise exception using errcode = 'TS104', constraint = 'bank_import_is_kept', message = format('import %s is of the file it was made for', old.id);
+  end if;
+  if old.state <> new.state and (old.state, new.state) not in (('reading', 'ready'), ('reading', 'refused'), ('refused', 'reading'), ('ready', 'reading'),
+      ('ready', 'storing'), ('storing', 'stored'), ('reading', 'undone'), ('ready', 'undone'), ('refused', 'undone'), ('stored', 'undone')) then
+    raise exception using errcode = 'TS104', constraint = 'bank_import_goes_its_way', message = format('import %s cannot go from %s to %s', old.id, old.state, new.state);
+  end if;
+  if old.state in ('storing', 'stored') and (old.line_count, old.preview, old.wish, old.choices) is distinct from (new.line_count, new.preview, new.wish, new.choices) then
+    raise exception using errcode = 'TS104', constraint = 'bank_import_is_kept', message = format('import %s is stored as it was shown', old.id);
   end if;
   return new;
 end;
@@ -10319,6 +10829,11 @@ AS $function$
     ('activity_note_ends', 'note_id', null, '[]'),
     ('inbound_mail_places', 'mail_id', 'how', '[]'),
     ('inbound_mail_dismissals', 'mail_id', null, '[]'),
+    ('bank_statements', 'id', 'number', '[]'),
+    ('bank_lines', 'id', null, '[]'),
+    ('bank_explanations', 'id', 'how', '[]'),
+    ('bank_explanation_undoings', 'explanation_id', 'reason', '[]'),
+    ('bank_line_links', 'id', 'kind', '[]'),
     ('dispute_stages', 'id', 'to_state', '[]'),
     ('dispute_messages', 'id', 'author_name', '[]'),
     ('dispute_files', 'id', 'file_name', '[]'),
@@ -10970,6 +11485,17 @@ CREATE TRIGGER _125_shown BEFORE INSERT ON public.attempt_surcharges FOR EACH RO
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.autopay_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _129_autopay_policy BEFORE INSERT ON public.autopay_policies FOR EACH ROW EXECUTE FUNCTION check_autopay_policy();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_explanation_undoings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _150_undone AFTER INSERT ON public.bank_explanation_undoings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_explanations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _150_explained AFTER INSERT ON public.bank_explanations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE TRIGGER _150_kept BEFORE DELETE OR UPDATE ON public.bank_imports FOR EACH ROW EXECUTE FUNCTION keep_bank_import();
+CREATE CONSTRAINT TRIGGER _150_whole AFTER UPDATE ON public.bank_imports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_import();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_line_links FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _150_linked AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE CONSTRAINT TRIGGER _150_state AFTER INSERT OR DELETE OR UPDATE ON public.bank_line_states DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_line_state();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_statements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _100_step BEFORE UPDATE ON public.billing_runs FOR EACH ROW EXECUTE FUNCTION check_run_step();
@@ -11695,6 +12221,8 @@ create policy usable_method_kept on autopay_rules for update to tallystick_porta
 
 -- Grants
 
+grant delete, insert, select on bank_line_states to tallystick_staff;
+grant delete, insert, select on bank_line_states to tallystick_worker;
 grant delete, insert, select on delivery_choices to tallystick_staff;
 grant delete, insert, select on delivery_choices to tallystick_worker;
 grant delete, insert, select on idempotency_keys to tallystick_staff;
@@ -11744,15 +12272,21 @@ grant execute on function approval_rule_of(text) to tallystick_staff, tallystick
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function askable_items(uuid[],date) to tallystick_staff, tallystick_worker;
+grant execute on function bank_import_faults(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function bank_line_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function chaseable_items(uuid[],date) to tallystick_staff, tallystick_worker;
+grant execute on function check_bank_explanation() to tallystick_staff, tallystick_worker;
+grant execute on function check_bank_import() to tallystick_staff, tallystick_worker;
+grant execute on function check_bank_line_state() to tallystick_staff, tallystick_worker;
 grant execute on function check_bank_version() to tallystick_staff, tallystick_worker;
 grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_inbound_mail_stands() to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_note_end() to tallystick_staff, tallystick_worker;
 grant execute on function check_searchable_text() to tallystick_staff, tallystick_worker;
+grant execute on function check_standing_explanation(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
 grant execute on function collector_on(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function company_banks(date,timestamp with time zone) to tallystick_portal, tallystick_staff, tallystick_worker;
@@ -11784,6 +12318,7 @@ grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tall
 grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function keep_bank_import() to tallystick_staff, tallystick_worker;
 grant execute on function keep_inbound_mail() to tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_deferrals(uuid) to tallystick_staff, tallystick_worker;
@@ -11907,6 +12442,20 @@ grant insert, select on audit_records to tallystick_worker;
 grant insert, select on autopay_charge_items to tallystick_worker;
 grant insert, select on autopay_policies to tallystick_staff;
 grant insert, select on autopay_rules to tallystick_portal;
+grant insert, select on bank_accounts to tallystick_staff;
+grant insert, select on bank_accounts to tallystick_worker;
+grant insert, select on bank_explanation_undoings to tallystick_staff;
+grant insert, select on bank_explanation_undoings to tallystick_worker;
+grant insert, select on bank_explanations to tallystick_staff;
+grant insert, select on bank_explanations to tallystick_worker;
+grant insert, select on bank_imports to tallystick_staff;
+grant insert, select on bank_imports to tallystick_worker;
+grant insert, select on bank_line_links to tallystick_staff;
+grant insert, select on bank_line_links to tallystick_worker;
+grant insert, select on bank_lines to tallystick_staff;
+grant insert, select on bank_lines to tallystick_worker;
+grant insert, select on bank_statements to tallystick_staff;
+grant insert, select on bank_statements to tallystick_worker;
 grant insert, select on case_events to tallystick_staff;
 grant insert, select on case_events to tallystick_worker;
 grant insert, select on chargeback_steps to tallystick_worker;
@@ -12258,6 +12807,22 @@ grant select on autopay_charges to tallystick_staff;
 grant select on autopay_policies to tallystick_worker;
 grant select on autopay_rules to tallystick_staff;
 grant select on autopay_tries to tallystick_staff;
+grant select on bank_alias_choices to tallystick_staff;
+grant select on bank_alias_choices to tallystick_worker;
+grant select on bank_aliases to tallystick_staff;
+grant select on bank_aliases to tallystick_worker;
+grant select on bank_automatic_postings to tallystick_staff;
+grant select on bank_automatic_postings to tallystick_worker;
+grant select on bank_gate_openings to tallystick_staff;
+grant select on bank_gate_openings to tallystick_worker;
+grant select on bank_posting_choices to tallystick_staff;
+grant select on bank_posting_choices to tallystick_worker;
+grant select on bank_rule_endings to tallystick_staff;
+grant select on bank_rule_endings to tallystick_worker;
+grant select on bank_rule_ticks to tallystick_staff;
+grant select on bank_rule_ticks to tallystick_worker;
+grant select on bank_rules to tallystick_staff;
+grant select on bank_rules to tallystick_worker;
 grant select on billed_periods to tallystick_staff;
 grant select on billed_periods to tallystick_worker;
 grant select on billed_usage to tallystick_portal;
@@ -12460,6 +13025,8 @@ grant update (answered_at, answered_plan_id, outcome, refusal) on plan_asks to t
 grant update (arrives_on, bank_reference, changed_at, failure_text, parts_taken_at, state) on payouts to tallystick_worker;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_staff;
 grant update (as_group, changed_at, changed_by, changed_by_name, every, form, sends_empty) on statement_preferences to tallystick_worker;
+grant update (asked_user, changed_at, changed_by_name, explanation_id, note, state) on bank_line_states to tallystick_staff;
+grant update (asked_user, changed_at, changed_by_name, explanation_id, note, state) on bank_line_states to tallystick_worker;
 grant update (assigned_to, not_before_at, route) on deliveries to tallystick_staff;
 grant update (assigned_to, not_before_at, route) on deliveries to tallystick_worker;
 grant update (attaches, changed_at, changed_by, changed_by_name, channel, einvoice_profile, gathers, to_roles) on delivery_choices to tallystick_staff;
@@ -12489,6 +13056,8 @@ grant update (changed_at, session_ref, session_url, state) on method_setups to t
 grant update (changed_at, state) on chargebacks to tallystick_worker;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_staff;
 grant update (changes_from_on, decided_at, decided_by, decided_by_name, decision_note, state) on contract_versions to tallystick_worker;
+grant update (choices, fault, format, line_count, preview, refused, refused_count, skipped_count, state, stored_at, stored_count, undone_at, undone_by_name, wish) on bank_imports to tallystick_staff;
+grant update (choices, fault, format, line_count, preview, refused, refused_count, skipped_count, state, stored_at, stored_count, undone_at, undone_by_name, wish) on bank_imports to tallystick_worker;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_staff;
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, terms_from, title, version_no) on contracts to tallystick_staff;
@@ -12521,6 +13090,8 @@ grant update (live) on reminder_items to tallystick_staff;
 grant update (live) on reminder_items to tallystick_worker;
 grant update (mapping) on import_files to tallystick_staff;
 grant update (mapping) on import_files to tallystick_worker;
+grant update (mapping, name) on bank_accounts to tallystick_staff;
+grant update (mapping, name) on bank_accounts to tallystick_worker;
 grant update (removed_at) on partner_assignments to tallystick_staff;
 grant update (removed_at) on partner_assignments to tallystick_worker;
 grant update (removed_at, removed_by_name) on contract_files to tallystick_staff;
@@ -12541,6 +13112,8 @@ comment on function approval_rule_of(text) is 'The limits of a kind as they stan
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function askable_items(uuid[],date) is 'Open debts with what of each could be asked for if nobody had promised anything: residual less holds; nothing while a payment is on its way or said to be made.';
+comment on function bank_import_faults(uuid) is 'What is wrong with one stored import, or with any: lines missing, not adding up, of another account, or balances that do not fit without a word.';
+comment on function bank_line_faults(uuid) is 'What is wrong with how one line, or any, is explained: twice, not adding up, or another explanation than the one that stands.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
@@ -12555,6 +13128,9 @@ comment on function check_attempt_right() is 'Who may only look does not pay; ab
 comment on function check_attempt_surcharge() is 'A surcharge is shown with the attempt whose amount it is part of, before that goes anywhere (TS078).';
 comment on function check_autopay_attempt() is 'A debit of autopay leaves only for a try of a noticed collection whose notice left as many days before as promised, on its day or later, for no more than the notice and the ceiling say, and while the rule is on (TS081).';
 comment on function check_autopay_policy() is 'A policy of autopay is not dated back (TS082).';
+comment on function check_bank_explanation() is 'At the commit the parts of an explanation add up to its line, and a line has one that stands (TS105).';
+comment on function check_bank_import() is 'At the commit a stored import is whole and proven, and one that was undone counts nowhere (TS104).';
+comment on function check_bank_line_state() is 'A line''s row is of its statement, leaves with its import alone, and names the explanation that stands (TS104, TS105).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
 comment on function check_chargeback_step() is 'What a chargeback took is the reversal of its payment or a debit item 1100 / 1030; what it gave back is a payment, and only after that (TS075).';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
@@ -12649,6 +13225,7 @@ comment on function check_run_step() is 'A run moves forward only (TS056 run_mov
 comment on function check_saved_method() is 'A saved method stays whose and what it is, and one given up at the processor stays so (TS079).';
 comment on function check_searchable_text() is 'A searchable text has the customer, kind and instant of its entry (TS100), so that a wall around one is a wall around both.';
 comment on function check_series_gapless() is 'At commit: every number a series gave out stands on a document (TS008).';
+comment on function check_standing_explanation(uuid) is 'Refuses a line whose explanation is not the one that stands, or does not add up to it (TS105).';
 comment on function check_statement_send() is 'Refuses to change a statement that is done, and to call one sent with a document of something else.';
 comment on function check_surcharge_note() is 'A surcharge exists only with the succeeded payment of its attempt and comes to what was shown (TS078).';
 comment on function check_tax_days() is 'An invoice or debit note is taxed by categories that hold on its tax point (TS092 tax_category_holds).';
@@ -12696,6 +13273,7 @@ comment on function item_number(text,uuid) is 'The number a person knows an open
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
 comment on function keep_answered_once() is 'A row waits for its answer, is answered once and stays (TS098). First argument: the column that says it was; second: what the answer fills.';
 comment on function keep_attempt_right() is 'By what right a payment was started stays as it was (TS090).';
+comment on function keep_bank_import() is 'A bank''s file never changes, its import goes forward only, and is stored as it was shown (TS104).';
 comment on function keep_collection_task() is 'A task is done once; what it was about stays (TS087).';
 comment on function keep_credit_request() is 'A request is answered once; what was asked stays (TS073).';
 comment on function keep_credit_use() is 'A use of credit happens once, with its payment where it was chosen with one; what was chosen stays (TS077).';
@@ -12832,6 +13410,22 @@ comment on table autopay_charges is 'One collection of a rule on one day: what t
 comment on table autopay_policies is 'Append-only: from a day on, the least days between notice and debit, the days after the first try on which a debit that may be tried again is, and how many days ahead a card''s end is told. Of one day the version made last counts.';
 comment on table autopay_rules is 'What a customer lets us take by ourselves: of all invoices in a currency, or of those of one contract, on the due date or a day of the month, from which method, up to how much each time, announced how many days before. One per customer, currency and contract; turned off it stays.';
 comment on table autopay_tries is 'Each time a collection was put to the processor: written before, so that whoever goes on after a break asks under the same key. Refused means that nothing was asked for: paid meanwhile, or another payment was under way.';
+comment on table bank_accounts is 'Accounts of ours that statements are taken from: those of the settings, and others of which a person said that they are ours. mapping is how this bank''s spreadsheet is read.';
+comment on table bank_alias_choices is 'Append-only: staff say that an account or name does not mean a customer, or does after all. The newest of kind, value and customer counts, whatever is confirmed later.';
+comment on table bank_aliases is 'Append-only: an account or name that a line confirmed by a person came from, folded as lines are compared. It counts while its explanation stands and staff did not tell us to forget it.';
+comment on table bank_automatic_postings is 'Append-only: by which counted class or which ticked rule a line was explained without a person. Every such explanation has one.';
+comment on table bank_explanation_undoings is 'Append-only, sealed: an explanation that no longer stands, and why.';
+comment on table bank_explanations is 'Append-only, sealed: what a bank line is, as a whole; its parts are links. It stands until it is undone, and a line has one that stands.';
+comment on table bank_gate_openings is 'Append-only: that suggestions of a class were posted without a person from then on, with the counts and the lower 95 % bound it was allowed by, and the choice of the moment.';
+comment on table bank_imports is 'Files of our bank: read, shown, stored in lots and visible only when whole, or undone. wish is how to read it, choices what a person decided before storing.';
+comment on table bank_line_links is 'Append-only, sealed: one part of what a line is, minor units above zero into the account. The parts add up to the line. entry_id names what was posted for it; what was posted before is only named.';
+comment on table bank_line_states is 'Where a line stands. A line has its row from the moment its import is stored until that is undone: whatever has a row here counts.';
+comment on table bank_lines is 'Append-only, sealed: one booked movement of our account, minor units above zero into it. same_as: the same movement came before, in another file; it counts there.';
+comment on table bank_posting_choices is 'Append-only: whether anything of the bank is posted without a person, and how many of a million must be right at least. The newest counts from the moment it is made; without one nothing is posted.';
+comment on table bank_rule_endings is 'Append-only: rules that staff ended.';
+comment on table bank_rule_ticks is 'Append-only: whether a rule may post without a person. The newest of a rule counts; it is ticked after twenty confirmed uses and none undone, and never for money of a customer.';
+comment on table bank_rules is 'Append-only: versions of what staff say lines of the bank are, by a text or a payer, never by an amount alone. A version that another replaces, or that ended, counts no longer.';
+comment on table bank_statements is 'Append-only, sealed: a statement as the bank gave it; it counts while its import is stored. difference_minor is what opening and lines miss of closing, taken knowingly.';
 comment on table billed_periods is 'Append-only: each part of a billing period that was billed, once. Parts of a period add up to what it was billed; without an invoice it came to nothing.';
 comment on table billed_usage is 'Append-only: usage that was billed, once, with the invoice line it is in. Without one it was in a draft that came to nothing.';
 comment on table billing_runs is 'One preview-review-issue cycle: which cycles up to which day, and how far it is. facts_… say as of when the preview read prices, taxes and rates; digest is over its drafts.';

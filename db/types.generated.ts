@@ -352,6 +352,224 @@ export interface AutopayTries {
   try_no: number;
 }
 
+export interface BankAccounts {
+  account: string;
+  confirmed_at: Timestamp;
+  confirmed_by: string | null;
+  confirmed_by_name: string;
+  currency: string;
+  from_settings: boolean;
+  id: Generated<string>;
+  mapping: Json | null;
+  name: string;
+}
+
+export interface BankAliasChoices {
+  customer_id: string;
+  is_forgotten: boolean;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  reason: string;
+  value: string;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface BankAliases {
+  customer_id: string;
+  explanation_id: string;
+  id: Generated<string>;
+  kind: string;
+  learned_at: Timestamp;
+  shown: string;
+  value: string;
+  xid: Generated<string>;
+}
+
+export interface BankAutomaticPostings {
+  explanation_id: string;
+  opening_id: string | null;
+  rule_id: string | null;
+  xid: Generated<string>;
+}
+
+export interface BankExplanations {
+  evidence_class: string | null;
+  how: string;
+  id: string;
+  line_id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  suggestion: Json | null;
+  sureness: string | null;
+  xid: Generated<string>;
+}
+
+export interface BankExplanationUndoings {
+  explanation_id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
+export interface BankGateOpenings {
+  bound_ppm: number;
+  choice_version: bigint;
+  evidence_class: string;
+  id: Generated<string>;
+  opened_at: Timestamp;
+  own_right: number;
+  own_seen: number;
+  shipped_right: number;
+  shipped_seen: number;
+  source: string;
+  xid: Generated<string>;
+}
+
+export interface BankImports {
+  choices: Generated<Json>;
+  fault: Json | null;
+  file_name: string;
+  format: string | null;
+  id: string;
+  imported_by: string | null;
+  imported_by_name: string;
+  line_count: Generated<number>;
+  preview: Json | null;
+  refused: Generated<Json>;
+  refused_count: Generated<number>;
+  sha256: string;
+  size_bytes: bigint;
+  skipped_count: Generated<number>;
+  staged_at: Timestamp;
+  state: Generated<string>;
+  stored_at: Timestamp | null;
+  stored_count: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  wish: Generated<Json>;
+}
+
+export interface BankLineLinks {
+  amount_minor: bigint;
+  customer_id: string | null;
+  entry_id: string | null;
+  explanation_id: string;
+  id: Generated<string>;
+  kind: string;
+  line_id: string;
+  no: number;
+  note: Generated<string>;
+  subject_id: string | null;
+  xid: Generated<string>;
+}
+
+export interface BankLines {
+  amount_minor: bigint;
+  bank_account_id: string;
+  bank_ref: Generated<string>;
+  booked_on: string;
+  creditor_ref: Generated<string>;
+  currency: string;
+  file_line: number;
+  id: string;
+  is_reversal: Generated<boolean>;
+  kind: Generated<string>;
+  line_no: number;
+  part_no: number | null;
+  part_of: number | null;
+  party_account: Generated<string>;
+  party_name: Generated<string>;
+  payer_ref: Generated<string>;
+  return_reason: Generated<string>;
+  same_as: string | null;
+  statement_id: string;
+  text: Generated<string>;
+  value_on: string | null;
+  xid: Generated<string>;
+}
+
+export interface BankLineStates {
+  asked_user: string | null;
+  changed_at: Timestamp;
+  changed_by_name: string;
+  explanation_id: string | null;
+  line_id: string;
+  note: Generated<string>;
+  state: Generated<string>;
+  statement_id: string;
+}
+
+export interface BankPostingChoices {
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  posts_alone: boolean;
+  precision_ppm: number;
+  reason: string;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface BankRuleEndings {
+  ended_at: Timestamp;
+  ended_by: string | null;
+  ended_by_name: string;
+  reason: string;
+  rule_id: string;
+  xid: Generated<string>;
+}
+
+export interface BankRules {
+  currency: string | null;
+  customer_id: string | null;
+  id: Generated<string>;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  note: string;
+  party_is: Generated<string>;
+  replaces: string | null;
+  sign: string;
+  text_holds: Generated<string>;
+  under_minor: bigint | null;
+  xid: Generated<string>;
+}
+
+export interface BankRuleTicks {
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  posts_alone: boolean;
+  rule_id: string;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface BankStatements {
+  bank_account_id: string;
+  closing_minor: bigint | null;
+  currency: string;
+  difference_minor: Generated<bigint>;
+  from_on: string | null;
+  id: string;
+  import_id: string;
+  line_count: number;
+  number: string;
+  opening_minor: bigint | null;
+  problems: Generated<Json>;
+  statement_no: number;
+  sum_minor: bigint;
+  to_on: string | null;
+  xid: Generated<string>;
+}
+
 export interface BilledPeriods {
   amount_minor: bigint;
   contract_line_id: string;
@@ -3355,6 +3573,22 @@ export interface DB {
   autopay_policies: AutopayPolicies;
   autopay_rules: AutopayRules;
   autopay_tries: AutopayTries;
+  bank_accounts: BankAccounts;
+  bank_alias_choices: BankAliasChoices;
+  bank_aliases: BankAliases;
+  bank_automatic_postings: BankAutomaticPostings;
+  bank_explanation_undoings: BankExplanationUndoings;
+  bank_explanations: BankExplanations;
+  bank_gate_openings: BankGateOpenings;
+  bank_imports: BankImports;
+  bank_line_links: BankLineLinks;
+  bank_line_states: BankLineStates;
+  bank_lines: BankLines;
+  bank_posting_choices: BankPostingChoices;
+  bank_rule_endings: BankRuleEndings;
+  bank_rule_ticks: BankRuleTicks;
+  bank_rules: BankRules;
+  bank_statements: BankStatements;
   billed_periods: BilledPeriods;
   billed_usage: BilledUsage;
   billing_runs: BillingRuns;

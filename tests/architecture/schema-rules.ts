@@ -98,6 +98,13 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   inbound_mails: 'mail from outside, before we know whom it concerns',
   inbound_files: 'of a mail from outside',
   inbound_mail_dismissals: 'of a mail that concerns no customer',
+  bank_accounts: 'the seller',
+  bank_imports: 'files of the seller’s bank',
+  bank_statements: 'of an account of the seller',
+  bank_lines: 'money on an account of the seller, before we know whose it is',
+  bank_line_states: 'of a line',
+  bank_explanations: 'of a line; its parts carry the customer',
+  bank_explanation_undoings: 'of an explanation',
   stripe_effects: "the processor's words, before we know whom they concern",
 };
 

@@ -1,3 +1,4 @@
+import type { Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
@@ -147,4 +148,62 @@ export type RuleHit = {
   /** In words, for chips: "Rule, used 10 times", "Under 25.00". */
   readonly reasons: readonly string[];
   readonly mayPost: boolean;
+};
+
+export type BankAccountId = Id<'bank-account'>;
+export type BankImportId = Id<'bank-import'>;
+export type BankStatementId = Id<'bank-statement'>;
+export type BankLineId = Id<'bank-line'>;
+export type BankExplanationId = Id<'bank-explanation'>;
+
+/** Where a line stands. `skipped`: the same movement came before in another file, and counts there. */
+export type BankLineState = 'open' | 'explained' | 'parked' | 'asked' | 'skipped';
+export const BANK_LINE_STATES: readonly BankLineState[] = ['open', 'explained', 'parked', 'asked', 'skipped'];
+
+/** What a part of a line is. The first two and the last three are posted for the line; the others were posted before, or are not ours. */
+export type BankLinkKind =
+  | 'payment'
+  | 'unidentified'
+  | 'payout'
+  | 'deposit'
+  | 'payment_reversal'
+  | 'refund'
+  | 'existing_payment'
+  | 'transfer'
+  | 'not_ours'
+  | 'bank_charge'
+  | 'interest'
+  | 'given_back';
+
+export type BankImportState = 'reading' | 'ready' | 'storing' | 'stored' | 'undone' | 'refused';
+
+/** A line of a stored statement. Minor units of its currency, above zero into the account. */
+export type BankLine = {
+  readonly id: BankLineId;
+  readonly statementId: BankStatementId;
+  readonly bankAccountId: BankAccountId;
+  readonly lineNo: number;
+  readonly fileLine: number;
+  readonly bookedOn: PlainDate;
+  readonly valueOn: PlainDate | null;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly kind: string;
+  readonly returnReason: string;
+  readonly isReversal: boolean;
+  readonly bankRef: string;
+  readonly payerRef: string;
+  readonly creditorRef: string;
+  readonly text: string;
+  readonly partyName: string;
+  readonly partyAccount: string;
+  readonly part: { readonly no: number; readonly of: number } | null;
+  readonly state: BankLineState;
+  readonly explanationId: BankExplanationId | null;
+  readonly note: string;
+  readonly askedUser: string | null;
+  readonly changedAt: Date;
+  readonly changedByName: string;
+  /** The same movement in a statement that came before. */
+  readonly sameAs: BankLineId | null;
 };
