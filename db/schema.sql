@@ -399,6 +399,12 @@ create table bank_lines (
   same_as uuid,
   xid xid8 default pg_current_xact_id() not null
 );
+create table bank_link_reversals (
+  link_id uuid not null,
+  entry_id uuid not null,
+  effective_on date not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table bank_posting_choices (
   version bigint not null,
   posts_alone boolean not null,
@@ -2365,6 +2371,43 @@ create table rate_limits (
   window_started_at timestamp with time zone not null,
   hits integer not null
 );
+create table receipt_identification_undoings (
+  identification_id uuid not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  open_item_id uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table receipt_identifications (
+  id uuid not null,
+  receipt_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  effective_on date not null,
+  entry_id uuid not null,
+  open_item_id uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table receipt_returns (
+  id uuid not null,
+  receipt_id uuid not null,
+  line_id uuid not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  entry_id uuid not null,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table recoveries (
   id uuid not null,
   write_off_id uuid not null,
@@ -2996,6 +3039,33 @@ create table transfers (
   recorded_by_name text not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table unidentified_notes (
+  id uuid default uuidv7() not null,
+  receipt_id uuid not null,
+  note text not null,
+  owner_id uuid,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table unidentified_receipts (
+  id uuid not null,
+  receipt_no bigint not null,
+  label text generated always as (('UR-'::text || receipt_no)) stored,
+  line_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  base_minor bigint not null,
+  received_on date not null,
+  value_on date not null,
+  entry_id uuid not null,
+  note text default ''::text not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
 create table units (
   code text not null,
   name text not null,
@@ -3151,6 +3221,7 @@ alter table bank_imports add constraint bank_imports_pkey PRIMARY KEY (id);
 alter table bank_line_links add constraint bank_line_links_pkey PRIMARY KEY (id);
 alter table bank_line_states add constraint bank_line_states_pkey PRIMARY KEY (line_id);
 alter table bank_lines add constraint bank_lines_pkey PRIMARY KEY (id);
+alter table bank_link_reversals add constraint bank_link_reversals_pkey PRIMARY KEY (link_id);
 alter table bank_posting_choices add constraint bank_posting_choices_pkey PRIMARY KEY (version);
 alter table bank_rule_endings add constraint bank_rule_endings_pkey PRIMARY KEY (rule_id);
 alter table bank_rule_ticks add constraint bank_rule_ticks_pkey PRIMARY KEY (version);
@@ -3306,6 +3377,9 @@ alter table promises add constraint promises_pkey PRIMARY KEY (id);
 alter table proof_requests add constraint proof_requests_pkey PRIMARY KEY (id);
 alter table proof_runs add constraint proof_runs_pkey PRIMARY KEY (id);
 alter table rate_limits add constraint rate_limits_pkey PRIMARY KEY (bucket, window_started_at);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_pkey PRIMARY KEY (identification_id);
+alter table receipt_identifications add constraint receipt_identifications_pkey PRIMARY KEY (id);
+alter table receipt_returns add constraint receipt_returns_pkey PRIMARY KEY (id);
 alter table recoveries add constraint recoveries_pkey PRIMARY KEY (id);
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
 alter table reduction_reversals add constraint reduction_reversals_pkey PRIMARY KEY (reduction_id);
@@ -3360,6 +3434,8 @@ alter table tax_reliefs add constraint tax_reliefs_pkey PRIMARY KEY (id);
 alter table timeline_entries add constraint timeline_entries_pkey PRIMARY KEY (id);
 alter table timeline_gatherings add constraint timeline_gatherings_pkey PRIMARY KEY (is_the_one);
 alter table transfers add constraint transfers_pkey PRIMARY KEY (id);
+alter table unidentified_notes add constraint unidentified_notes_pkey PRIMARY KEY (id);
+alter table unidentified_receipts add constraint unidentified_receipts_pkey PRIMARY KEY (id);
 alter table units add constraint units_pkey PRIMARY KEY (code);
 alter table usage_imports add constraint usage_imports_pkey PRIMARY KEY (id);
 alter table usage_records add constraint usage_records_pkey PRIMARY KEY (id);
@@ -3381,6 +3457,7 @@ alter table bank_aliases add constraint bank_aliases_once_unique UNIQUE (explana
 alter table bank_line_links add constraint bank_line_links_no_unique UNIQUE (explanation_id, no);
 alter table bank_line_states add constraint bank_line_states_explanation_unique UNIQUE (explanation_id);
 alter table bank_lines add constraint bank_lines_no_unique UNIQUE (statement_id, line_no);
+alter table bank_link_reversals add constraint bank_link_reversals_entry_unique UNIQUE (entry_id);
 alter table bank_rules add constraint bank_rules_replaces_unique UNIQUE (replaces);
 alter table bank_statements add constraint bank_statements_no_unique UNIQUE (import_id, statement_no);
 alter table billing_runs add constraint billing_runs_number_unique UNIQUE (number);
@@ -3480,6 +3557,9 @@ alter table processor_fees add constraint processor_fees_entry_unique UNIQUE (en
 alter table processor_transactions add constraint processor_transactions_ref_unique UNIQUE (ref);
 alter table promise_events add constraint promise_events_position_unique UNIQUE (promise_id, "position");
 alter table promises add constraint promises_customer_unique UNIQUE (id, customer_id);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_entry_unique UNIQUE (entry_id);
+alter table receipt_identifications add constraint receipt_identifications_entry_unique UNIQUE (entry_id);
+alter table receipt_returns add constraint receipt_returns_entry_unique UNIQUE (entry_id);
 alter table recoveries add constraint recoveries_debit_item_unique UNIQUE (debit_item_id);
 alter table reduction_reversals add constraint reduction_reversals_closing_unique UNIQUE (closing_item_id);
 alter table reduction_reversals add constraint reduction_reversals_entry_unique UNIQUE (entry_id);
@@ -3518,6 +3598,8 @@ alter table surcharge_notes add constraint surcharge_notes_invoice_unique UNIQUE
 alter table surcharge_notes add constraint surcharge_notes_payment_unique UNIQUE (payment_id);
 alter table tax_reliefs add constraint tax_reliefs_entry_unique UNIQUE (entry_id);
 alter table transfers add constraint transfers_to_item_unique UNIQUE (to_item_id);
+alter table unidentified_receipts add constraint unidentified_receipts_entry_unique UNIQUE (entry_id);
+alter table unidentified_receipts add constraint unidentified_receipts_no_unique UNIQUE (receipt_no);
 alter table usage_records add constraint usage_records_key_unique UNIQUE (natural_key);
 alter table users add constraint users_email_unique UNIQUE (email);
 alter table write_off_batches add constraint write_off_batches_approval_unique UNIQUE (approval_id);
@@ -3954,7 +4036,7 @@ alter table einvoice_profiles add constraint einvoice_profiles_cancel_check CHEC
 alter table einvoice_seller add constraint einvoice_seller_endpoint_check CHECK (((endpoint_scheme = ''::text) = (endpoint_id = ''::text)));
 alter table einvoice_seller add constraint einvoice_seller_msic_check CHECK ((msic_code ~ '^([0-9]{5})?$'::text));
 alter table einvoice_seller add constraint einvoice_seller_only_row_check CHECK (only_row);
-alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text])));
+alter table entries add constraint entries_kind_check CHECK ((kind = ANY (ARRAY['opening_balance'::text, 'invoice'::text, 'debit_note'::text, 'credit_note'::text, 'payment'::text, 'payment_reversal'::text, 'transfer'::text, 'processor_fee'::text, 'payout'::text, 'deposit'::text, 'revenue_release'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'bank_interest'::text, 'small_difference'::text, 'deduction'::text, 'write_off'::text, 'tax_relief'::text, 'recovery'::text, 'refund'::text, 'refund_paid'::text, 'refund_failed'::text, 'refund_cancelled'::text, 'loss_allowance'::text, 'chargeback'::text, 'chargeback_fee'::text, 'chargeback_won'::text, 'exchange'::text, 'revaluation'::text, 'revaluation_reversal'::text, 'currency_clearing'::text, 'credit_balances'::text, 'credit_balances_reversal'::text, 'unidentified_receipt'::text, 'receipt_identified'::text, 'receipt_returned'::text])));
 alter table entry_lines add constraint entry_lines_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table entry_lines add constraint entry_lines_line_no_check CHECK ((line_no > 0));
 alter table entry_lines add constraint entry_lines_receivables_have_customer_check CHECK (((account_code = '1100'::text) = (customer_id IS NOT NULL)));
@@ -4256,6 +4338,12 @@ alter table proof_runs add constraint proof_runs_duration_check CHECK ((duration
 alter table proof_runs add constraint proof_runs_laws_check CHECK (((jsonb_typeof(laws) = 'array'::text) AND (jsonb_array_length(laws) > 0)));
 alter table proof_runs add constraint proof_runs_seal_hash_check CHECK ((octet_length(seal_hash) = 32));
 alter table proof_runs add constraint proof_runs_unsealed_check CHECK ((unsealed_count >= 0));
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table receipt_identifications add constraint receipt_identifications_amount_check CHECK ((amount_minor > 0));
+alter table receipt_identifications add constraint receipt_identifications_base_check CHECK ((base_minor >= 0));
+alter table receipt_identifications add constraint receipt_identifications_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
+alter table receipt_returns add constraint receipt_returns_amount_check CHECK ((amount_minor > 0));
+alter table receipt_returns add constraint receipt_returns_base_check CHECK ((base_minor >= 0));
 alter table recoveries add constraint recoveries_amount_check CHECK ((amount_minor > 0));
 alter table recoveries add constraint recoveries_tax_check CHECK (((tax_minor >= 0) AND (tax_minor <= amount_minor)));
 alter table reductions add constraint reductions_amount_check CHECK ((amount_minor > 0));
@@ -4430,6 +4518,11 @@ alter table timeline_gatherings add constraint timeline_gatherings_one_check CHE
 alter table transfers add constraint transfers_amount_check CHECK ((amount_minor > 0));
 alter table transfers add constraint transfers_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table transfers add constraint transfers_two_customers_check CHECK ((customer_id <> to_customer_id));
+alter table unidentified_notes add constraint unidentified_notes_note_check CHECK (((btrim(note) <> ''::text) AND (length(note) <= 1000)));
+alter table unidentified_receipts add constraint unidentified_receipts_amount_check CHECK ((amount_minor > 0));
+alter table unidentified_receipts add constraint unidentified_receipts_base_check CHECK ((base_minor >= 0));
+alter table unidentified_receipts add constraint unidentified_receipts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table unidentified_receipts add constraint unidentified_receipts_note_check CHECK ((length(note) <= 500));
 alter table units add constraint units_code_check CHECK ((code ~ '^[A-Za-z][A-Za-z0-9]{0,11}$'::text));
 alter table units add constraint units_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)));
 alter table units add constraint units_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60)));
@@ -4535,6 +4628,8 @@ alter table bank_line_states add constraint bank_line_states_statement_fk FOREIG
 alter table bank_lines add constraint bank_lines_account_fk FOREIGN KEY (bank_account_id) REFERENCES bank_accounts(id);
 alter table bank_lines add constraint bank_lines_same_fk FOREIGN KEY (same_as) REFERENCES bank_lines(id);
 alter table bank_lines add constraint bank_lines_statement_fk FOREIGN KEY (statement_id) REFERENCES bank_statements(id);
+alter table bank_link_reversals add constraint bank_link_reversals_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table bank_link_reversals add constraint bank_link_reversals_link_fk FOREIGN KEY (link_id) REFERENCES bank_line_links(id);
 alter table bank_posting_choices add constraint bank_posting_choices_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table bank_rule_endings add constraint bank_rule_endings_rule_fk FOREIGN KEY (rule_id) REFERENCES bank_rules(id);
 alter table bank_rule_endings add constraint bank_rule_endings_user_fk FOREIGN KEY (ended_by) REFERENCES users(id);
@@ -4878,6 +4973,18 @@ alter table proof_requests add constraint proof_requests_run_fk FOREIGN KEY (pro
 alter table proof_requests add constraint proof_requests_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
 alter table proof_runs add constraint proof_runs_seal_fk FOREIGN KEY (seal_no) REFERENCES seals(seal_no) DEFERRABLE INITIALLY DEFERRED;
 alter table proof_runs add constraint proof_runs_user_fk FOREIGN KEY (asked_by) REFERENCES users(id);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_fk FOREIGN KEY (identification_id) REFERENCES receipt_identifications(id);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table receipt_identification_undoings add constraint receipt_identification_undoings_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table receipt_identifications add constraint receipt_identifications_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table receipt_identifications add constraint receipt_identifications_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table receipt_identifications add constraint receipt_identifications_item_fk FOREIGN KEY (open_item_id) REFERENCES open_items(id);
+alter table receipt_identifications add constraint receipt_identifications_receipt_fk FOREIGN KEY (receipt_id) REFERENCES unidentified_receipts(id);
+alter table receipt_identifications add constraint receipt_identifications_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table receipt_returns add constraint receipt_returns_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table receipt_returns add constraint receipt_returns_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table receipt_returns add constraint receipt_returns_receipt_fk FOREIGN KEY (receipt_id) REFERENCES unidentified_receipts(id);
 alter table recoveries add constraint recoveries_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table recoveries add constraint recoveries_debit_item_fk FOREIGN KEY (debit_item_id) REFERENCES open_items(id);
 alter table recoveries add constraint recoveries_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
@@ -5009,6 +5116,12 @@ alter table transfers add constraint transfers_from_item_fk FOREIGN KEY (from_it
 alter table transfers add constraint transfers_source_item_fk FOREIGN KEY (source_item_id) REFERENCES open_items(id);
 alter table transfers add constraint transfers_to_customer_fk FOREIGN KEY (to_customer_id) REFERENCES customers(id);
 alter table transfers add constraint transfers_to_item_fk FOREIGN KEY (to_item_id) REFERENCES open_items(id);
+alter table unidentified_notes add constraint unidentified_notes_owner_fk FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table unidentified_notes add constraint unidentified_notes_receipt_fk FOREIGN KEY (receipt_id) REFERENCES unidentified_receipts(id);
+alter table unidentified_notes add constraint unidentified_notes_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
+alter table unidentified_receipts add constraint unidentified_receipts_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
+alter table unidentified_receipts add constraint unidentified_receipts_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table unidentified_receipts add constraint unidentified_receipts_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table usage_records add constraint usage_records_corrects_fk FOREIGN KEY (corrects_id) REFERENCES usage_records(id);
 alter table usage_records add constraint usage_records_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table usage_records add constraint usage_records_import_fk FOREIGN KEY (import_id) REFERENCES usage_imports(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5100,6 +5213,7 @@ CREATE INDEX bank_lines_by_day ON public.bank_lines USING btree (bank_account_id
 CREATE INDEX bank_lines_by_reference ON public.bank_lines USING btree (bank_account_id, bank_ref) WHERE (bank_ref <> ''::text);
 CREATE INDEX bank_lines_same_as ON public.bank_lines USING btree (same_as) WHERE (same_as IS NOT NULL);
 CREATE INDEX bank_lines_xid ON public.bank_lines USING btree (xid);
+CREATE INDEX bank_link_reversals_xid ON public.bank_link_reversals USING btree (xid);
 CREATE INDEX bank_posting_choices_by_xid ON public.bank_posting_choices USING btree (xid);
 CREATE INDEX bank_rule_endings_by_xid ON public.bank_rule_endings USING btree (xid);
 CREATE INDEX bank_rule_ticks_by_rule ON public.bank_rule_ticks USING btree (rule_id, version DESC);
@@ -5407,6 +5521,15 @@ CREATE UNIQUE INDEX promises_one_open_of_customer_unique ON public.promises USIN
 CREATE INDEX promises_open ON public.promises USING btree (promised_on, id) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX proof_requests_one_open_unique ON public.proof_requests USING btree ((true)) WHERE (proof_run_id IS NULL);
 CREATE INDEX proof_runs_newest ON public.proof_runs USING btree (started_at DESC, id DESC);
+CREATE INDEX receipt_identification_undoings_by_item ON public.receipt_identification_undoings USING btree (open_item_id);
+CREATE INDEX receipt_identification_undoings_xid ON public.receipt_identification_undoings USING btree (xid);
+CREATE INDEX receipt_identifications_by_customer ON public.receipt_identifications USING btree (customer_id);
+CREATE INDEX receipt_identifications_by_item ON public.receipt_identifications USING btree (open_item_id);
+CREATE INDEX receipt_identifications_by_receipt ON public.receipt_identifications USING btree (receipt_id);
+CREATE INDEX receipt_identifications_xid ON public.receipt_identifications USING btree (xid);
+CREATE INDEX receipt_returns_by_line ON public.receipt_returns USING btree (line_id);
+CREATE INDEX receipt_returns_by_receipt ON public.receipt_returns USING btree (receipt_id);
+CREATE INDEX receipt_returns_xid ON public.receipt_returns USING btree (xid);
 CREATE INDEX recoveries_by_write_off ON public.recoveries USING btree (write_off_id, id);
 CREATE INDEX recoveries_by_xid ON public.recoveries USING btree (xid);
 CREATE INDEX reduction_reversals_by_customer ON public.reduction_reversals USING btree (customer_id);
@@ -5479,6 +5602,10 @@ CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id,
 CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
 CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
 CREATE INDEX transfers_by_xid ON public.transfers USING btree (xid);
+CREATE INDEX unidentified_notes_by_receipt ON public.unidentified_notes USING btree (receipt_id, id DESC);
+CREATE INDEX unidentified_notes_xid ON public.unidentified_notes USING btree (xid);
+CREATE INDEX unidentified_receipts_by_line ON public.unidentified_receipts USING btree (line_id);
+CREATE INDEX unidentified_receipts_xid ON public.unidentified_receipts USING btree (xid);
 CREATE INDEX usage_records_by_corrected ON public.usage_records USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX usage_records_by_customer ON public.usage_records USING btree (customer_id, occurred_on DESC, id DESC);
 CREATE INDEX usage_records_by_line ON public.usage_records USING btree (contract_line_id, occurred_on);
@@ -5905,6 +6032,108 @@ create view dispute_causes_now with (security_invoker=true) as
     xid
    FROM dispute_causes
   ORDER BY code, version DESC;
+create view unidentified_receipts_now with (security_invoker=true) as
+ SELECT r.id,
+    r.line_id,
+    r.label,
+    r.currency,
+    r.amount_minor,
+    r.base_minor,
+    r.received_on,
+    r.value_on,
+    r.made_at,
+    r.made_by_name,
+    r.note,
+    t.is_undone,
+        CASE
+            WHEN t.is_undone THEN (0)::bigint
+            ELSE ((r.amount_minor - i.amount) - b.amount)
+        END AS left_minor,
+        CASE
+            WHEN t.is_undone THEN (0)::bigint
+            ELSE ((r.base_minor - i.base) - b.base)
+        END AS left_base_minor
+   FROM (((unidentified_receipts r
+     CROSS JOIN LATERAL ( SELECT (EXISTS ( SELECT
+                   FROM (bank_line_links l
+                     JOIN bank_link_reversals v ON ((v.link_id = l.id)))
+                  WHERE (l.entry_id = r.entry_id))) AS is_undone) t)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(d.amount_minor), (0)::numeric))::bigint AS amount,
+            (COALESCE(sum(d.base_minor), (0)::numeric))::bigint AS base
+           FROM receipt_identifications d
+          WHERE ((d.receipt_id = r.id) AND (NOT (EXISTS ( SELECT
+                   FROM receipt_identification_undoings u
+                  WHERE (u.identification_id = d.id)))))) i)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(g.amount_minor), (0)::numeric))::bigint AS amount,
+            (COALESCE(sum(g.base_minor), (0)::numeric))::bigint AS base
+           FROM receipt_returns g
+          WHERE ((g.receipt_id = r.id) AND (NOT (EXISTS ( SELECT
+                   FROM (bank_line_links l
+                     JOIN bank_link_reversals v ON ((v.link_id = l.id)))
+                  WHERE (l.entry_id = g.entry_id)))))) b);
+create view bank_subjects_linked with (security_invoker=true) as
+ SELECT kind,
+    subject_id,
+    (amount_minor > 0) AS is_in,
+    (sum(amount_minor))::bigint AS linked_minor
+   FROM bank_line_links l
+  WHERE ((kind = ANY (ARRAY['payout'::text, 'deposit'::text, 'payment_reversal'::text, 'refund'::text, 'existing_payment'::text])) AND (NOT (EXISTS ( SELECT
+           FROM bank_explanation_undoings u
+          WHERE (u.explanation_id = l.explanation_id)))))
+  GROUP BY kind, subject_id, (amount_minor > 0);
+create view bank_evidence with (security_invoker=true) as
+ SELECT e.evidence_class,
+    e.line_id,
+    bool_and(((u.explanation_id IS NULL) AND (COALESCE((e.suggestion ->> 'taken'::text), 'true'::text) <> 'false'::text))) AS was_right
+   FROM (bank_explanations e
+     LEFT JOIN bank_explanation_undoings u ON ((u.explanation_id = e.id)))
+  WHERE ((e.evidence_class IS NOT NULL) AND ((e.sureness = 'exact'::text) OR (e.evidence_class ~ '^rule/'::text)) AND ((e.how = 'person'::text) OR (u.explanation_id IS NOT NULL)))
+  GROUP BY e.evidence_class, e.line_id;
+create view bank_aliases_now with (security_invoker=true) as
+ SELECT a.kind,
+    a.value,
+    a.customer_id,
+    min(a.shown) AS shown,
+    (count(*))::integer AS times,
+    max(a.learned_at) AS learned_at,
+    COALESCE(c.is_forgotten, false) AS is_forgotten
+   FROM (bank_aliases a
+     LEFT JOIN LATERAL ( SELECT c_1.is_forgotten
+           FROM bank_alias_choices c_1
+          WHERE ((c_1.kind = a.kind) AND (c_1.value = a.value) AND (c_1.customer_id = a.customer_id))
+          ORDER BY c_1.version DESC
+         LIMIT 1) c ON (true))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM bank_explanation_undoings u
+          WHERE (u.explanation_id = a.explanation_id))))
+  GROUP BY a.kind, a.value, a.customer_id, COALESCE(c.is_forgotten, false);
+create view bank_rules_now with (security_invoker=true) as
+ SELECT r.id,
+    r.replaces,
+    r.text_holds,
+    r.party_is,
+    r.sign,
+    r.under_minor,
+    r.currency,
+    r.kind,
+    r.customer_id,
+    r.note,
+    r.made_by,
+    r.made_by_name,
+    r.made_at,
+    r.xid,
+    COALESCE(t.posts_alone, false) AS posts_alone
+   FROM (bank_rules r
+     LEFT JOIN LATERAL ( SELECT t_1.posts_alone
+           FROM bank_rule_ticks t_1
+          WHERE (t_1.rule_id = r.id)
+          ORDER BY t_1.version DESC
+         LIMIT 1) t ON (true))
+  WHERE ((NOT (EXISTS ( SELECT
+           FROM bank_rules later
+          WHERE (later.replaces = r.id)))) AND (NOT (EXISTS ( SELECT
+           FROM bank_rule_endings e
+          WHERE (e.rule_id = r.id)))));
 
 -- Functions
 
@@ -6057,6 +6286,39 @@ AS $function$
       and p.paused_to_on >= on_day) as said_paid) s;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.bank_bound_holds(was_right integer, seen integer, bound_ppm integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  share double precision := bound_ppm / 1000000.0;
+  log_term double precision;
+  chance double precision;
+begin
+  if bound_ppm = 0 then return true; end if;
+  if was_right = 0 or bound_ppm >= 1000000 then return false; end if;
+  log_term := seen * ln(share);
+  chance := case when log_term < -700 then 0 else exp(log_term) end;
+  for miss in 1 .. seen - was_right loop
+    log_term := log_term + ln((seen - miss + 1)::double precision / miss) + ln(1 - share) - ln(share);
+    if log_term > -700 then chance := chance + exp(log_term); end if;
+    exit when chance > 0.051;
+  end loop;
+  return chance <= 0.0500001;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bank_class_record(of_class text)
+ RETURNS TABLE(was_right integer, seen integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select (count(*) filter (where was_right))::integer, count(*)::integer from bank_evidence where evidence_class = of_class;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.bank_import_faults(of_import uuid DEFAULT NULL::uuid)
  RETURNS TABLE(import_id uuid, fault text)
  LANGUAGE sql
@@ -6103,6 +6365,65 @@ AS $function$
   select st.line_id, 'names an explanation that does not stand' from bank_line_states st
   where st.explanation_id is not null and (of_line is null or st.line_id = of_line)
     and not exists (select from standing s where s.id = st.explanation_id and s.line_id = st.line_id);
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bank_posted(of_kind text, subject uuid, is_in boolean)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(sum(l.amount_minor), 0)::bigint from entry_lines l where l.account_code = '1010' and (l.amount_minor > 0) = is_in and l.entry_id in (
+    select p.entry_id from payout_postings p where of_kind = 'payout' and p.payout_id = subject
+    union all select d.entry_id from deposit_batches d where of_kind = 'deposit' and d.id = subject
+    union all select c.entry_id from deposit_cancellations c where of_kind = 'deposit' and c.batch_id = subject
+    union all select r.entry_id from payment_reversals r where of_kind = 'payment_reversal' and r.payment_id = subject
+    union all select e.entry_id from refund_events e where of_kind = 'refund' and e.refund_id = subject
+    union all select p.entry_id from payments p where of_kind = 'existing_payment' and p.id = subject
+      and not exists (select from bank_line_links k where k.entry_id = p.entry_id));
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bank_posting_faults(of_explanation uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(explanation_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with posting as (
+    select k.*, b.currency, exists (select from bank_explanation_undoings u where u.explanation_id = k.explanation_id) as is_undone
+    from bank_line_links k join bank_lines b on b.id = k.line_id
+    where k.entry_id is not null and (of_explanation is null or k.explanation_id = of_explanation))
+  select p.explanation_id, 'says something else than was posted' from posting p join entries e on e.id = p.entry_id
+    where e.kind <> (case p.kind when 'payment' then 'payment' when 'unidentified' then 'unidentified_receipt' when 'given_back' then 'receipt_returned'
+        when 'interest' then 'bank_interest' else 'bank_charge' end)
+      or (select sum(l.amount_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1010' and l.currency = p.currency) is distinct from p.amount_minor
+      or (p.kind = 'payment' and not exists (select from payments y where y.id = p.subject_id and y.entry_id = p.entry_id and y.customer_id = p.customer_id))
+  union all
+  select p.explanation_id, 'names what another part posted' from posting p
+    where exists (select from bank_line_links o where o.entry_id = p.entry_id and o.id <> p.id)
+  union all
+  select p.explanation_id, 'is undone and what it posted stands' from posting p
+    where p.is_undone and case p.kind when 'payment' then not exists (select from payment_reversals r where r.payment_id = p.subject_id)
+      else not exists (select from bank_link_reversals v where v.link_id = p.id and entries_cancel(v.entry_id, p.entry_id)) end
+  union all
+  select p.explanation_id, 'stands and what it posted was taken back' from posting p
+    where not p.is_undone and exists (select from bank_link_reversals v where v.link_id = p.id)
+  union all
+  select k.explanation_id, 'stands for more than was posted' from bank_line_links k join bank_subjects_linked s
+      on s.kind = k.kind and s.subject_id = k.subject_id and s.is_in = (k.amount_minor > 0)
+    where (of_explanation is null or k.explanation_id = of_explanation)
+      and not exists (select from bank_explanation_undoings u where u.explanation_id = k.explanation_id)
+      and abs(s.linked_minor) > abs(bank_posted(k.kind, k.subject_id, k.amount_minor > 0));
+$function$
+;
+CREATE OR REPLACE FUNCTION public.bank_rule_may_post(of_rule uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from bank_rules_now r where r.id = of_rule and r.kind <> 'on-account')
+    and (select seen >= 20 and was_right = seen from bank_class_record('rule/' || of_rule));
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.base_left(item uuid)
@@ -6439,6 +6760,45 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_bank_automatic_posting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  made record;
+begin
+  select * into made from bank_explanations e where e.id = new.explanation_id;
+  if new.opening_id is not null and not (made.how = 'automatic' and made.sureness = 'exact' and exists (
+      select from bank_gate_openings o where o.id = new.opening_id and o.evidence_class = made.evidence_class
+        and o.choice_version = (select max(version) from bank_posting_choices)
+        -- Undone since then: the class has to be counted again first.
+        and not exists (select from bank_explanation_undoings u join bank_explanations e on e.id = u.explanation_id
+          where (u.made_at > o.opened_at or u.xid > o.xid) and e.evidence_class = o.evidence_class))) then
+    raise exception using errcode = 'TS108', constraint = 'bank_automatic_by_gate', message = format('explanation %s was not allowed by its class', new.explanation_id);
+  end if;
+  if new.rule_id is not null and not (made.how = 'rule' and made.evidence_class = 'rule/' || new.rule_id and bank_rule_may_post(new.rule_id)
+      and exists (select from bank_rules_now r where r.id = new.rule_id and r.posts_alone)
+      and (select posts_alone from bank_posting_choices order by version desc limit 1)) then
+    raise exception using errcode = 'TS108', constraint = 'bank_automatic_by_rule', message = format('explanation %s was not allowed by its rule', new.explanation_id);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_explained_alone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from bank_automatic_postings p where p.explanation_id = new.id) then
+    raise exception using errcode = 'TS108', constraint = 'bank_automatic_allowed', message = format('nothing allowed explanation %s without a person', new.id);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_bank_explanation()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6449,6 +6809,35 @@ begin
     (to_jsonb(new) ->> 'line_id')::uuid,
     (select e.line_id from bank_explanations e where e.id = (to_jsonb(new) ->> 'explanation_id')::uuid)));
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_gate_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  own record;
+  choice record;
+begin
+  select * into own from bank_class_record(new.evidence_class);
+  select * into choice from bank_posting_choices order by version desc limit 1;
+  if choice.version is distinct from new.choice_version or not choice.posts_alone then
+    raise exception using errcode = 'TS108', constraint = 'bank_gate_chosen', message = 'nothing is posted without a person but by the choice of the moment';
+  end if;
+  if (own.was_right, own.seen) is distinct from (new.own_right, new.own_seen) then
+    raise exception using errcode = 'TS108', constraint = 'bank_gate_counted',
+      message = format('%s of %s of class %s were right, not %s of %s', own.was_right, own.seen, new.evidence_class, new.own_right, new.own_seen);
+  end if;
+  if new.bound_ppm < choice.precision_ppm
+    or (new.source = 'own-history' and not bank_bound_holds(new.own_right, new.own_seen, new.bound_ppm))
+    or (new.source = 'shipped-set' and not (new.own_right = new.own_seen and new.own_seen < 300
+      and bank_bound_holds(new.shipped_right, new.shipped_seen, new.bound_ppm))) then
+    raise exception using errcode = 'TS108', constraint = 'bank_gate_bound',
+      message = format('the counts of class %s do not show a precision of %s in a million', new.evidence_class, choice.precision_ppm);
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -6498,6 +6887,38 @@ begin
   end if;
   perform check_standing_explanation(new.line_id);
   return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_posting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_explanation uuid := coalesce((to_jsonb(new) ->> 'explanation_id')::uuid,
+    (select k.explanation_id from bank_line_links k where k.id = (to_jsonb(new) ->> 'link_id')::uuid));
+  broken text;
+begin
+  select f.fault into broken from bank_posting_faults(of_explanation) f limit 1;
+  if broken is not null then
+    raise exception using errcode = 'TS107', constraint = 'bank_line_posted_once', message = format('explanation %s %s', of_explanation, broken);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_bank_rule_tick()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.posts_alone and not bank_rule_may_post(new.rule_id) then
+    raise exception using errcode = 'TS108', constraint = 'bank_rule_confirmed',
+      message = 'a rule posts without a person after twenty confirmed uses and none undone, and never money of a customer';
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -8190,6 +8611,35 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_receipt uuid := case tg_table_name when 'unidentified_receipts' then (to_jsonb(new) ->> 'id')::uuid
+    when 'receipt_identification_undoings' then (select d.receipt_id from receipt_identifications d where d.id = (to_jsonb(new) ->> 'identification_id')::uuid)
+    when 'bank_link_reversals' then (select coalesce(r.id, g.receipt_id) from bank_line_links l left join unidentified_receipts r on r.entry_id = l.entry_id
+      left join receipt_returns g on g.entry_id = l.entry_id where l.id = (to_jsonb(new) ->> 'link_id')::uuid)
+    else (to_jsonb(new) ->> 'receipt_id')::uuid end;
+  broken text;
+begin
+  if of_receipt is null then return null; end if;
+  select f.fault into broken from receipt_faults(of_receipt) f limit 1;
+  if broken is not null then
+    raise exception using errcode = 'TS106', constraint = 'receipt_adds_up', message = format('receipt %s %s', of_receipt, broken);
+  end if;
+  if exists (select from unidentified_receipts_now n where n.id = of_receipt and n.is_undone)
+    and (exists (select from receipt_identifications d where d.receipt_id = of_receipt
+        and not exists (select from receipt_identification_undoings u where u.identification_id = d.id))
+      or exists (select from receipt_returns g where g.receipt_id = of_receipt
+        and not exists (select from bank_line_links l join bank_link_reversals v on v.link_id = l.id where l.entry_id = g.entry_id))) then
+    raise exception using errcode = 'TS106', constraint = 'receipt_adds_up', message = format('receipt %s is taken back and was identified or given back', of_receipt);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_recovery()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9077,6 +9527,16 @@ AS $function$
     having sum(amount_minor) <> 0 or sum(base_minor) <> 0);
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.entry_is_pair(entry uuid, wanted_kind text, debit text, credit text, wanted_currency text, minor bigint, base bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from entries e where e.id = entry and e.kind = wanted_kind) and lines_text(entry) = format('%s %s, %s %s', debit, minor, credit, -minor)
+    and not exists (select from entry_lines l where l.entry_id = entry and (l.currency <> wanted_currency or abs(l.base_minor) <> base));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.first_open_day(kinds text[], from_on date)
  RETURNS date
  LANGUAGE plpgsql
@@ -9112,6 +9572,19 @@ AS $function$
   select coalesce(parent_id, id) from customers where id = customer;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.hold_bank_subject()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.entry_id is null and new.subject_id is not null then
+    perform pg_advisory_xact_lock(hashtextextended('bank subject ' || new.subject_id, 0));
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.hold_periods()
  RETURNS void
  LANGUAGE plpgsql
@@ -9124,6 +9597,14 @@ begin
     raise exception using errcode = 'TS011', constraint = 'period_isolation', message = 'postings are made under read committed';
   end if;
 end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.hold_receipt(receipt uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('receipt ' || receipt, 0));
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.iban_fits(iban text)
@@ -9281,6 +9762,8 @@ begin
     select number into found_number from write_offs where id = of_source;
   elsif of_kind in ('discount', 'withholding', 'bank_charge', 'small_difference', 'deduction') then
     select item_number(i.kind, i.source_id) into found_number from reductions r join open_items i on i.id = r.item_id where r.id = of_source;
+  elsif of_kind = 'receipt_identified' then
+    select r.label into found_number from receipt_identifications d join unidentified_receipts r on r.id = d.receipt_id where d.id = of_source;
   elsif of_kind = 'currency_clearing' then
     select item_number(i.kind, i.source_id) into found_number from open_items i where i.id = of_source;
   end if;
@@ -10237,6 +10720,35 @@ AS $function$
     when after + 10::numeric ^ digits - before <= 10::numeric ^ digits / 2 then after + 10::numeric ^ digits - before end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.receipt_faults(wanted uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(receipt_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select n.id, 'is more identified or given back than it is' from unidentified_receipts_now n
+    where (wanted is null or n.id = wanted) and (n.left_minor < 0 or n.left_base_minor < 0 or (n.left_minor = 0 and n.left_base_minor <> 0))
+  union all
+  select r.id, 'is not what was posted for its line' from unidentified_receipts r
+    where (wanted is null or r.id = wanted) and (not entry_is_pair(r.entry_id, 'unidentified_receipt', '1010', '2190', r.currency, r.amount_minor, r.base_minor)
+      or not exists (select from bank_line_links l where l.entry_id = r.entry_id and l.kind = 'unidentified' and l.subject_id = r.id
+        and l.line_id = r.line_id and l.amount_minor = r.amount_minor))
+  union all
+  select r.id, 'was identified as something else was posted' from receipt_identifications d join unidentified_receipts r on r.id = d.receipt_id
+    where (wanted is null or r.id = wanted) and (not entry_is_pair(d.entry_id, 'receipt_identified', '2190', '1100', r.currency, d.amount_minor, d.base_minor)
+      or not exists (select from open_items o where o.id = d.open_item_id and o.entry_id = d.entry_id and o.customer_id = d.customer_id and o.source_id = d.id))
+  union all
+  select d.receipt_id, 'was taken from a customer otherwise than it was given' from receipt_identification_undoings u join receipt_identifications d on d.id = u.identification_id
+    where (wanted is null or d.receipt_id = wanted) and (not entries_cancel(u.entry_id, d.entry_id)
+      or not exists (select from open_items o where o.id = u.open_item_id and o.entry_id = u.entry_id and o.residual_minor = 0)
+      or not exists (select from open_items o where o.id = d.open_item_id and o.residual_minor = 0))
+  union all
+  select r.id, 'went back as something else was posted' from receipt_returns g join unidentified_receipts r on r.id = g.receipt_id
+    where (wanted is null or r.id = wanted) and (not entry_is_pair(g.entry_id, 'receipt_returned', '2190', '1010', r.currency, g.amount_minor, g.base_minor)
+      or not exists (select from bank_line_links l where l.entry_id = g.entry_id and l.kind = 'given_back' and l.subject_id = r.id
+        and l.line_id = g.line_id and l.amount_minor = -g.amount_minor));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.receive_payments(postings jsonb, receipts jsonb)
  RETURNS TABLE(id uuid, number text)
  LANGUAGE plpgsql
@@ -10834,12 +11346,26 @@ AS $function$
     ('bank_explanations', 'id', 'how', '[]'),
     ('bank_explanation_undoings', 'explanation_id', 'reason', '[]'),
     ('bank_line_links', 'id', 'kind', '[]'),
+    ('bank_aliases', 'id', 'shown', '[]'),
+    ('bank_alias_choices', 'version', 'reason', '[]'),
+    ('bank_rules', 'id', 'note', '[]'),
+    ('bank_rule_endings', 'rule_id', 'reason', '[]'),
+    ('bank_rule_ticks', 'version', null, '[]'),
+    ('bank_posting_choices', 'version', 'reason', '[]'),
+    ('bank_gate_openings', 'id', 'evidence_class', '[]'),
+    ('bank_automatic_postings', 'explanation_id', null, '[]'),
     ('dispute_stages', 'id', 'to_state', '[]'),
     ('dispute_messages', 'id', 'author_name', '[]'),
     ('dispute_files', 'id', 'file_name', '[]'),
     ('dispute_decisions', 'id', 'decision', '[]'),
     ('complaint_steps', 'id', 'rung', '[]'),
     ('saved_answer_versions', 'id', null, '[]'),
+    ('unidentified_receipts', 'id', 'label', '[]'),
+    ('unidentified_notes', 'id', 'note', '[]'),
+    ('receipt_identifications', 'id', 'reason', '[]'),
+    ('receipt_identification_undoings', 'identification_id', 'reason', '[]'),
+    ('receipt_returns', 'id', null, '[]'),
+    ('bank_link_reversals', 'link_id', null, '[]'),
     ('issue_rules', 'version', 'code', '[]');
 $function$
 ;
@@ -11269,6 +11795,18 @@ AS $function$
   update number_series set next_no = next_no + how_many where code = series and how_many > 0 returning next_no - how_many;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.take_of_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform hold_receipt(coalesce((to_jsonb(new) ->> 'receipt_id')::uuid,
+    (select d.receipt_id from receipt_identifications d where d.id = (to_jsonb(new) ->> 'identification_id')::uuid)));
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.take_plan_event()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11485,16 +12023,34 @@ CREATE TRIGGER _125_shown BEFORE INSERT ON public.attempt_surcharges FOR EACH RO
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.autopay_policies FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _129_autopay_policy BEFORE INSERT ON public.autopay_policies FOR EACH ROW EXECUTE FUNCTION check_autopay_policy();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_alias_choices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_aliases FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_automatic_postings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _152_allowed BEFORE INSERT ON public.bank_automatic_postings FOR EACH ROW EXECUTE FUNCTION check_bank_automatic_posting();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_explanation_undoings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _150_undone AFTER INSERT ON public.bank_explanation_undoings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE CONSTRAINT TRIGGER _151_posted AFTER INSERT ON public.bank_explanation_undoings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_posting();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_explanations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _150_explained AFTER INSERT ON public.bank_explanations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE CONSTRAINT TRIGGER _152_allowed AFTER INSERT ON public.bank_explanations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.how <> 'person'::text)) EXECUTE FUNCTION check_bank_explained_alone();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_gate_openings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _152_allowed BEFORE INSERT ON public.bank_gate_openings FOR EACH ROW EXECUTE FUNCTION check_bank_gate_opening();
 CREATE TRIGGER _150_kept BEFORE DELETE OR UPDATE ON public.bank_imports FOR EACH ROW EXECUTE FUNCTION keep_bank_import();
 CREATE CONSTRAINT TRIGGER _150_whole AFTER UPDATE ON public.bank_imports DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_import();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_line_links FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _150_linked AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
+CREATE TRIGGER _151_held BEFORE INSERT ON public.bank_line_links FOR EACH ROW EXECUTE FUNCTION hold_bank_subject();
+CREATE CONSTRAINT TRIGGER _151_posted AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_posting();
 CREATE CONSTRAINT TRIGGER _150_state AFTER INSERT OR DELETE OR UPDATE ON public.bank_line_states DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_line_state();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_link_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _151_posted AFTER INSERT ON public.bank_link_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_posting();
+CREATE CONSTRAINT TRIGGER _151_receipt AFTER INSERT ON public.bank_link_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_receipt();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_posting_choices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_rule_endings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_rule_ticks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _152_confirmed BEFORE INSERT ON public.bank_rule_ticks FOR EACH ROW EXECUTE FUNCTION check_bank_rule_tick();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_statements FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.billed_usage FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -11702,6 +12258,15 @@ CREATE TRIGGER _134_kept BEFORE DELETE OR UPDATE ON public.promises FOR EACH ROW
 CREATE TRIGGER _134_made BEFORE INSERT ON public.promises FOR EACH ROW EXECUTE FUNCTION check_promise_made();
 CREATE CONSTRAINT TRIGGER _134_stands AFTER INSERT OR UPDATE ON public.promises DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_promise_stands();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.proof_runs FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_identification_undoings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _151_held BEFORE INSERT ON public.receipt_identification_undoings FOR EACH ROW EXECUTE FUNCTION take_of_receipt();
+CREATE CONSTRAINT TRIGGER _151_receipt AFTER INSERT ON public.receipt_identification_undoings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_receipt();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_identifications FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _151_held BEFORE INSERT ON public.receipt_identifications FOR EACH ROW EXECUTE FUNCTION take_of_receipt();
+CREATE CONSTRAINT TRIGGER _151_receipt AFTER INSERT ON public.receipt_identifications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_receipt();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.receipt_returns FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _151_held BEFORE INSERT ON public.receipt_returns FOR EACH ROW EXECUTE FUNCTION take_of_receipt();
+CREATE CONSTRAINT TRIGGER _151_receipt AFTER INSERT ON public.receipt_returns DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_receipt();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.recoveries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _075_recovery AFTER INSERT ON public.recoveries FOR EACH ROW EXECUTE FUNCTION check_recovery();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reduction_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -11751,6 +12316,9 @@ CREATE TRIGGER _075_relief AFTER INSERT ON public.tax_reliefs FOR EACH ROW EXECU
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.timeline_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _033_transfer BEFORE INSERT ON public.transfers FOR EACH ROW EXECUTE FUNCTION check_transfer();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.unidentified_notes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.unidentified_receipts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER _151_receipt AFTER INSERT ON public.unidentified_receipts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_receipt();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.usage_imports FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.usage_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _096_lines AFTER INSERT ON public.usage_records REFERENCING NEW TABLE AS new_usage FOR EACH STATEMENT EXECUTE FUNCTION check_usage_lines();
@@ -11830,6 +12398,7 @@ alter table portal_invitations enable row level security;
 alter table processor_customers enable row level security;
 alter table promise_events enable row level security;
 alter table promises enable row level security;
+alter table receipt_identifications enable row level security;
 alter table reduction_reversals enable row level security;
 alter table reduction_taxes enable row level security;
 alter table reductions enable row level security;
@@ -11909,6 +12478,7 @@ create policy back_office on portal_invitations for all to tallystick_staff, tal
 create policy back_office on processor_customers for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on promise_events for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on promises for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on receipt_identifications for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reduction_reversals for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reduction_taxes for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on reductions for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -12274,6 +12844,8 @@ grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallyst
 grant execute on function askable_items(uuid[],date) to tallystick_staff, tallystick_worker;
 grant execute on function bank_import_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function bank_line_faults(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function bank_posted(text,uuid,boolean) to tallystick_staff, tallystick_worker;
+grant execute on function bank_posting_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function chaseable_items(uuid[],date) to tallystick_staff, tallystick_worker;
@@ -12304,9 +12876,11 @@ grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_
 grant execute on function due_date(text,integer,date) to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function entries_cancel(uuid,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function entry_is_pair(uuid,text,text,text,text,bigint,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function first_open_day(text[],date) to tallystick_staff, tallystick_worker;
 grant execute on function group_of(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function hold_periods() to tallystick_staff, tallystick_worker;
+grant execute on function hold_receipt(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function iban_fits(text) to tallystick_staff, tallystick_worker;
 grant execute on function instrument_step(text,text,boolean) to tallystick_staff, tallystick_worker;
 grant execute on function invoice_digests(uuid[]) to tallystick_staff, tallystick_worker;
@@ -12358,6 +12932,7 @@ grant execute on function prices_billed(uuid[]) to tallystick_staff, tallystick_
 grant execute on function processor_cost(processor_transactions) to tallystick_staff, tallystick_worker;
 grant execute on function promised_parts(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function reading_difference(numeric,numeric,smallint) to tallystick_staff, tallystick_worker;
+grant execute on function receipt_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function receive_payments(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_deposit(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function record_instrument(jsonb,jsonb,jsonb) to tallystick_staff, tallystick_worker;
@@ -12414,6 +12989,9 @@ grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (changed_at, changed_by, changed_by_name, code, department, issue_rule, label, prevention, reasons, state) on dispute_causes to tallystick_staff;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
+grant insert (customer_id, is_forgotten, kind, made_at, made_by, made_by_name, reason, value) on bank_alias_choices to tallystick_staff;
+grant insert (made_at, made_by, made_by_name, posts_alone, precision_ppm, reason) on bank_posting_choices to tallystick_staff;
+grant insert (made_at, made_by, made_by_name, posts_alone, rule_id) on bank_rule_ticks to tallystick_staff;
 grant insert on audit_records to tallystick_portal;
 grant insert, select on activity_note_ends to tallystick_staff;
 grant insert, select on activity_note_ends to tallystick_worker;
@@ -12444,16 +13022,23 @@ grant insert, select on autopay_policies to tallystick_staff;
 grant insert, select on autopay_rules to tallystick_portal;
 grant insert, select on bank_accounts to tallystick_staff;
 grant insert, select on bank_accounts to tallystick_worker;
+grant insert, select on bank_aliases to tallystick_staff;
+grant insert, select on bank_automatic_postings to tallystick_worker;
 grant insert, select on bank_explanation_undoings to tallystick_staff;
 grant insert, select on bank_explanation_undoings to tallystick_worker;
 grant insert, select on bank_explanations to tallystick_staff;
 grant insert, select on bank_explanations to tallystick_worker;
+grant insert, select on bank_gate_openings to tallystick_worker;
 grant insert, select on bank_imports to tallystick_staff;
 grant insert, select on bank_imports to tallystick_worker;
 grant insert, select on bank_line_links to tallystick_staff;
 grant insert, select on bank_line_links to tallystick_worker;
 grant insert, select on bank_lines to tallystick_staff;
 grant insert, select on bank_lines to tallystick_worker;
+grant insert, select on bank_link_reversals to tallystick_staff;
+grant insert, select on bank_link_reversals to tallystick_worker;
+grant insert, select on bank_rule_endings to tallystick_staff;
+grant insert, select on bank_rules to tallystick_staff;
 grant insert, select on bank_statements to tallystick_staff;
 grant insert, select on bank_statements to tallystick_worker;
 grant insert, select on case_events to tallystick_staff;
@@ -12623,6 +13208,12 @@ grant insert, select on proof_requests to tallystick_staff;
 grant insert, select on proof_requests to tallystick_worker;
 grant insert, select on proof_runs to tallystick_staff;
 grant insert, select on proof_runs to tallystick_worker;
+grant insert, select on receipt_identification_undoings to tallystick_staff;
+grant insert, select on receipt_identification_undoings to tallystick_worker;
+grant insert, select on receipt_identifications to tallystick_staff;
+grant insert, select on receipt_identifications to tallystick_worker;
+grant insert, select on receipt_returns to tallystick_staff;
+grant insert, select on receipt_returns to tallystick_worker;
 grant insert, select on recoveries to tallystick_staff;
 grant insert, select on recoveries to tallystick_worker;
 grant insert, select on reduction_reversals to tallystick_staff;
@@ -12673,6 +13264,10 @@ grant insert, select on timeline_entries to tallystick_staff;
 grant insert, select on timeline_entries to tallystick_worker;
 grant insert, select on transfers to tallystick_staff;
 grant insert, select on transfers to tallystick_worker;
+grant insert, select on unidentified_notes to tallystick_staff;
+grant insert, select on unidentified_notes to tallystick_worker;
+grant insert, select on unidentified_receipts to tallystick_staff;
+grant insert, select on unidentified_receipts to tallystick_worker;
 grant insert, select on usage_imports to tallystick_staff;
 grant insert, select on usage_imports to tallystick_worker;
 grant insert, select on usage_records to tallystick_staff;
@@ -12809,20 +13404,23 @@ grant select on autopay_rules to tallystick_staff;
 grant select on autopay_tries to tallystick_staff;
 grant select on bank_alias_choices to tallystick_staff;
 grant select on bank_alias_choices to tallystick_worker;
-grant select on bank_aliases to tallystick_staff;
 grant select on bank_aliases to tallystick_worker;
+grant select on bank_aliases_now to tallystick_staff;
+grant select on bank_aliases_now to tallystick_worker;
 grant select on bank_automatic_postings to tallystick_staff;
-grant select on bank_automatic_postings to tallystick_worker;
+grant select on bank_evidence to tallystick_staff;
+grant select on bank_evidence to tallystick_worker;
 grant select on bank_gate_openings to tallystick_staff;
-grant select on bank_gate_openings to tallystick_worker;
 grant select on bank_posting_choices to tallystick_staff;
 grant select on bank_posting_choices to tallystick_worker;
-grant select on bank_rule_endings to tallystick_staff;
 grant select on bank_rule_endings to tallystick_worker;
 grant select on bank_rule_ticks to tallystick_staff;
 grant select on bank_rule_ticks to tallystick_worker;
-grant select on bank_rules to tallystick_staff;
 grant select on bank_rules to tallystick_worker;
+grant select on bank_rules_now to tallystick_staff;
+grant select on bank_rules_now to tallystick_worker;
+grant select on bank_subjects_linked to tallystick_staff;
+grant select on bank_subjects_linked to tallystick_worker;
 grant select on billed_periods to tallystick_staff;
 grant select on billed_periods to tallystick_worker;
 grant select on billed_usage to tallystick_portal;
@@ -12996,6 +13594,8 @@ grant select on timeline_gatherings to tallystick_worker;
 grant select on timeline_sources to tallystick_staff;
 grant select on timeline_sources to tallystick_worker;
 grant select on transfers to tallystick_portal;
+grant select on unidentified_receipts_now to tallystick_staff;
+grant select on unidentified_receipts_now to tallystick_worker;
 grant select on units to tallystick_staff;
 grant select on units to tallystick_worker;
 grant select on write_offs to tallystick_staff;
@@ -13112,8 +13712,13 @@ comment on function approval_rule_of(text) is 'The limits of a kind as they stan
 comment on function approvals_waiting_for(uuid,date) is 'Requests this person may approve on this day: within the limit of their role or of a colleague they stand in for, and neither''s own.';
 comment on function approves_kind(jsonb,text) is 'Whether a role decides on this kind at all, whatever the amount: enough to send back.';
 comment on function askable_items(uuid[],date) is 'Open debts with what of each could be asked for if nobody had promised anything: residual less holds; nothing while a payment is on its way or said to be made.';
+comment on function bank_bound_holds(integer,integer,integer) is 'Whether a share is no more than the lower 95 % bound by Clopper and Pearson: so many right ones or more would at that share be seen at most once in twenty times.';
+comment on function bank_class_record(text) is 'How many lines of a class were right, of how many seen.';
 comment on function bank_import_faults(uuid) is 'What is wrong with one stored import, or with any: lines missing, not adding up, of another account, or balances that do not fit without a word.';
 comment on function bank_line_faults(uuid) is 'What is wrong with how one line, or any, is explained: twice, not adding up, or another explanation than the one that stands.';
+comment on function bank_posted(text,uuid,boolean) is 'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
+comment on function bank_posting_faults(uuid) is 'What is wrong with what explanations posted or linked, of all or of one.';
+comment on function bank_rule_may_post(uuid) is 'Twenty lines or more confirmed by a rule that holds, none of them undone, and no customer named by it.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
 comment on function base_part(uuid,bigint) is 'The base amount of a part of an open item at the rate it was posted with: what limits are compared with, the same at any later time.';
 comment on function bill_drafts(uuid[],boolean) is 'Marks the periods and the usage of drafts as billed: on their invoices, or at nothing.';
@@ -13128,9 +13733,14 @@ comment on function check_attempt_right() is 'Who may only look does not pay; ab
 comment on function check_attempt_surcharge() is 'A surcharge is shown with the attempt whose amount it is part of, before that goes anywhere (TS078).';
 comment on function check_autopay_attempt() is 'A debit of autopay leaves only for a try of a noticed collection whose notice left as many days before as promised, on its day or later, for no more than the notice and the ceiling say, and while the rule is on (TS081).';
 comment on function check_autopay_policy() is 'A policy of autopay is not dated back (TS082).';
+comment on function check_bank_automatic_posting() is 'What was explained without a person was allowed by its class or its rule, as they are now (TS108).';
+comment on function check_bank_explained_alone() is 'An explanation without a person keeps what it was allowed by; looked at when the transaction ends (TS108).';
 comment on function check_bank_explanation() is 'At the commit the parts of an explanation add up to its line, and a line has one that stands (TS105).';
+comment on function check_bank_gate_opening() is 'A class is posted without a person by the newest choice, by counts as they are, and by a bound these counts show (TS108).';
 comment on function check_bank_import() is 'At the commit a stored import is whole and proven, and one that was undone counts nowhere (TS104).';
 comment on function check_bank_line_state() is 'A line''s row is of its statement, leaves with its import alone, and names the explanation that stands (TS104, TS105).';
+comment on function check_bank_posting() is 'At the commit what an explanation says it posted is posted, once; undone it is mirrored; what was there before is linked no further than it goes (TS107).';
+comment on function check_bank_rule_tick() is 'A rule is ticked to post without a person only once it may (TS108).';
 comment on function check_bank_version() is 'A version of bank details rests on an approved request of that kind, used once (TS012), and an IBAN has right check digits.';
 comment on function check_chargeback_step() is 'What a chargeback took is the reversal of its payment or a debit item 1100 / 1030; what it gave back is a payment, and only after that (TS075).';
 comment on function check_cheque_returned() is 'At commit: the payment of a cheque is reversed only together with the cheque (TS044).';
@@ -13209,6 +13819,7 @@ comment on function check_promise_made() is 'A customer promises no further ahea
 comment on function check_promise_money() is 'Money counts for promises of its own customer and currency, never twice, never more than was promised, and not when it came back (TS088).';
 comment on function check_promise_stands() is 'At the commit a promise carries the date, amount and state of its newest events, which are numbered without a gap (TS087). Definer: it reads columns that the portal does not.';
 comment on function check_readings() is 'Definer, because it locks the meter: a reading is within the dial and the time of its meter, and the actual ones follow each other (TS055).';
+comment on function check_receipt() is 'At the commit a receipt is what was posted and no more of it is gone than came (TS106).';
 comment on function check_recovery() is 'Definer, because it locks the write-off: recoveries never exceed it, each gives back its part of the relief that stands, and is exactly its entry (TS016).';
 comment on function check_reduction() is 'A reduction settles its item in full with an item of its kind, posts to the accounts of that kind, stays small where it must and keeps a deduction''s claim (TS034).';
 comment on function check_reduction_reversal() is 'What takes a named difference back mirrors it line by line, closes what it made, and goes with a payment that came back (TS045).';
@@ -13256,9 +13867,12 @@ comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''
 comment on function due_date(text,integer,date) is 'When a document of a day is due: so many days after it (document) or after the end of its month (month_end), or on that day of the next month, its last where it is shorter (next_month).';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function entries_cancel(uuid,uuid) is 'True where two entries net to nothing on every account, for every customer, in each currency and in base.';
+comment on function entry_is_pair(uuid,text,text,text,text,bigint,bigint) is 'True where an entry is one amount from one account to another, as named.';
 comment on function first_open_day(text[],date) is 'The day itself, or the first day after it whose month is open in every kind asked for. Holds the periods shared, so the answer stays true to the end of the transaction.';
 comment on function group_of(uuid) is 'The parent of a customer''s group; a customer alone is its own.';
+comment on function hold_bank_subject() is 'Held before counted, so that two lines at once cannot both stand for the same money.';
 comment on function hold_periods() is 'Keeps every month as it is, open or closed, to the end of the transaction (TS011 under another isolation level).';
+comment on function hold_receipt(uuid) is 'Until the end of the transaction nobody else takes of this receipt.';
 comment on function iban_fits(text) is 'Whether the check digits of an IBAN (upper case, no spaces) are right: ISO 13616, remainder 1 by 97.';
 comment on function instrument_step(text,text,boolean) is 'The one table of steps: the state a step leads to, null where the step may not be taken. Returned and cancelled end a cheque: nothing banks it again. A cleared one may still come back, because banks take money back days later.';
 comment on function invoice_digests(uuid[]) is 'The same of an invoice as draft_digests of the draft it came from: equal when it was issued exactly as previewed.';
@@ -13331,6 +13945,7 @@ comment on function prices_billed(uuid[]) is 'Which of these list prices stand i
 comment on function processor_cost(processor_transactions) is 'What a movement cost us, minor units: its fee, or all of it where it is a fee itself. Below zero when it was given back.';
 comment on function promised_parts(uuid,date) is 'Minor units of each debt that standing promises cover on a day: oldest promise first, oldest debt first.';
 comment on function reading_difference(numeric,numeric,smallint) is 'Steps of the dial from one reading to the next, through zero where that is plausible; null where the later one cannot follow.';
+comment on function receipt_faults(uuid) is 'What is wrong with unidentified receipts, of all or of one: more gone than came, or not as posted.';
 comment on function receive_payments(jsonb,jsonb) is 'post_entries, then record_payments; with the rights of the caller.';
 comment on function record_deposit(jsonb,jsonb) is 'Numbers a deposit in the DEP series, stores it with its lines and takes its cheques the step; returns id and number. Called last. Definer: nobody else takes numbers.';
 comment on function record_instrument(jsonb,jsonb,jsonb) is 'Numbers a cheque in the RCP series and stores it with what it is meant to pay and its first step; returns id and number. Called last. Definer: nobody else takes numbers.';
@@ -13379,6 +13994,7 @@ comment on function take_delivery_step() is 'Checks that a step may follow and s
 comment on function take_from_deferrals(uuid[]) is 'Stamps what credit notes take from 2400, under lock of the lines they correct; refuses (TS061 deferred_first) one that leaves there what it could take.';
 comment on function take_instrument_step() is 'Definer, because it locks and stamps instrument_standing, which nobody else writes: a step that may not be taken is refused (TS040), one that does not agree with its money too (TS041).';
 comment on function take_numbers(text,bigint) is 'Takes a run of numbers and returns the first. Holds the series until commit, so it comes last.';
+comment on function take_of_receipt() is 'Held before counted, so that two at once cannot both have what is left.';
 comment on function take_plan_event() is 'Checks that an event may follow and stamps the plan (TS083); a closed plan takes none. Definer: nobody else may move a plan.';
 comment on function take_snapshot(date) is 'Stores what was open and what stood on each account at the end of a day, as known at the seal it makes first. The only writer of snapshots; another seal waits until it is in.';
 comment on function tax_in_item(uuid) is 'How much of a debit item is output tax: that of its document, or of the recovery that made it; otherwise nothing.';
@@ -13421,6 +14037,7 @@ comment on table bank_imports is 'Files of our bank: read, shown, stored in lots
 comment on table bank_line_links is 'Append-only, sealed: one part of what a line is, minor units above zero into the account. The parts add up to the line. entry_id names what was posted for it; what was posted before is only named.';
 comment on table bank_line_states is 'Where a line stands. A line has its row from the moment its import is stored until that is undone: whatever has a row here counts.';
 comment on table bank_lines is 'Append-only, sealed: one booked movement of our account, minor units above zero into it. same_as: the same movement came before, in another file; it counts there.';
+comment on table bank_link_reversals is 'Append-only, sealed: the mirror of what a part of an explanation posted, once that is undone. A payment''s mirror is its own reversal.';
 comment on table bank_posting_choices is 'Append-only: whether anything of the bank is posted without a person, and how many of a million must be right at least. The newest counts from the moment it is made; without one nothing is posted.';
 comment on table bank_rule_endings is 'Append-only: rules that staff ended.';
 comment on table bank_rule_ticks is 'Append-only: whether a rule may post without a person. The newest of a rule counts; it is ticked after twenty confirmed uses and none undone, and never for money of a customer.';
@@ -13576,6 +14193,9 @@ comment on table promises is 'A stated date and amount. Date, amount and state a
 comment on table proof_requests is 'Runs of the checks asked for at the desk: how many laws are done; proof_run_id once the result is kept. Not sealed, says nothing the result does not.';
 comment on table proof_runs is 'Append-only: each run of the checks, at which seal, and what it found: laws is [{law, title, differences, rows, milliseconds}] with the first rows of each that does not hold.';
 comment on table rate_limits is 'Counters for sign-in and link requests, per account and per address.';
+comment on table receipt_identification_undoings is 'Append-only, sealed: it was not that customer''s: the mirror of the identification, which closes its credit item.';
+comment on table receipt_identifications is 'Append-only, sealed: (part of) a receipt is a customer''s, 2190 against 1100 as a credit item, at the base amount it came in with; the last part takes what is left of it.';
+comment on table receipt_returns is 'Append-only, sealed: (part of) a receipt went back to who sent it, 2190 against 1010, as a line of the bank says.';
 comment on table recoveries is 'Append-only: a debt written off that is claimed again because it is paid after all. tax_minor is the relieved tax that becomes due again.';
 comment on table recovery_codes is 'One-time codes for staff who lost their second factor.';
 comment on table reduction_reversals is 'Append-only: a named difference taken back because its payment came back. closing_item_id mirrors what the reduction made and closes against it, case_closing_item_id its claim; the settled item is open again.';
@@ -13630,6 +14250,8 @@ comment on table tax_reliefs is 'Append-only: output tax taken back on a write-o
 comment on table timeline_entries is 'Append-only: one row for each thing that happened between a customer and us, whoever did it, drawn from the rows that are its evidence.';
 comment on table timeline_gatherings is 'One row: everything of transactions before upto_xid stands in timeline_entries, and the files of those before files_xid were read; what came since is read where it lies.';
 comment on table transfers is 'Append-only: credit moved from one customer of a group to another: a debit item here that uses the credit up, a credit item there. label names the credit it came from.';
+comment on table unidentified_notes is 'Append-only, sealed: what was found out about a receipt. owner_id: who looks for its owner from then on; the newest that names one counts.';
+comment on table unidentified_receipts is 'Append-only, sealed: money of which nobody knows whose it is, 1010 against 2190. received_on is the day it counts in the books, value_on when it was on the account.';
 comment on table units is 'Units of measure: decimals is how many a quantity is shown and asked with, un_code the code of UN/ECE Recommendation 20 that electronic invoices carry.';
 comment on table usage_imports is 'Append-only: each file of usage, readings or orders that was taken in, by digest, with how much of it was new.';
 comment on table usage_records is 'Append-only: what was delivered, done or read, under the day it happened on; learned_at says when we heard. A natural key makes each count once; a wrong one is corrected by a record that names it.';
@@ -13638,8 +14260,13 @@ comment on table write_off_batches is 'Append-only: small balances written off u
 comment on table write_offs is 'Append-only: debts no longer claimed. amount_minor is the gross part of the item; tax_minor is how much of it is tax, the most that relief can be taken for.';
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
+comment on view bank_aliases_now is 'Accounts and names that confirmed lines taught and whose explanations stand, those that staff want forgotten among them.';
+comment on view bank_evidence is 'Exact suggestions and rules that a person confirmed, by class and line. Wrong: explained otherwise, or undone, ever. What was posted without a person is no evidence of being right; undone, it is one of being wrong.';
+comment on view bank_rules_now is 'Rules that hold, each in its newest version. Uses are counted by version.';
+comment on view bank_subjects_linked is 'How much of what was posted before stands for lines of the bank, by standing explanations.';
 comment on view dispute_causes_now is 'The newest version of every cause, those no longer offered (off) among them.';
 comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
 comment on view timeline_files is 'Files that came with what stands on a timeline, each with its place among those of its entry. Files of mails are kept with the mail.';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';
+comment on view unidentified_receipts_now is 'Every receipt nobody could place and what is left of it: less what was identified and what went back; nothing once its line was said to be something else.';

@@ -388,11 +388,27 @@ export interface BankAliases {
   xid: Generated<string>;
 }
 
+export interface BankAliasesNow {
+  customer_id: string | null;
+  is_forgotten: boolean | null;
+  kind: string | null;
+  learned_at: Timestamp | null;
+  shown: string | null;
+  times: number | null;
+  value: string | null;
+}
+
 export interface BankAutomaticPostings {
   explanation_id: string;
   opening_id: string | null;
   rule_id: string | null;
   xid: Generated<string>;
+}
+
+export interface BankEvidence {
+  evidence_class: string | null;
+  line_id: string | null;
+  was_right: boolean | null;
 }
 
 export interface BankExplanations {
@@ -505,6 +521,13 @@ export interface BankLineStates {
   statement_id: string;
 }
 
+export interface BankLinkReversals {
+  effective_on: string;
+  entry_id: string;
+  link_id: string;
+  xid: Generated<string>;
+}
+
 export interface BankPostingChoices {
   made_at: Timestamp;
   made_by: string | null;
@@ -542,6 +565,24 @@ export interface BankRules {
   xid: Generated<string>;
 }
 
+export interface BankRulesNow {
+  currency: string | null;
+  customer_id: string | null;
+  id: string | null;
+  kind: string | null;
+  made_at: Timestamp | null;
+  made_by: string | null;
+  made_by_name: string | null;
+  note: string | null;
+  party_is: string | null;
+  posts_alone: boolean | null;
+  replaces: string | null;
+  sign: string | null;
+  text_holds: string | null;
+  under_minor: bigint | null;
+  xid: string | null;
+}
+
 export interface BankRuleTicks {
   made_at: Timestamp;
   made_by: string | null;
@@ -568,6 +609,13 @@ export interface BankStatements {
   sum_minor: bigint;
   to_on: string | null;
   xid: Generated<string>;
+}
+
+export interface BankSubjectsLinked {
+  is_in: boolean | null;
+  kind: string | null;
+  linked_minor: bigint | null;
+  subject_id: string | null;
 }
 
 export interface BilledPeriods {
@@ -2731,6 +2779,46 @@ export interface RateLimits {
   window_started_at: Timestamp;
 }
 
+export interface ReceiptIdentifications {
+  amount_minor: bigint;
+  base_minor: bigint;
+  customer_id: string;
+  effective_on: string;
+  entry_id: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  open_item_id: string;
+  reason: string;
+  receipt_id: string;
+  xid: Generated<string>;
+}
+
+export interface ReceiptIdentificationUndoings {
+  effective_on: string;
+  entry_id: string;
+  identification_id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  open_item_id: string;
+  reason: string;
+  xid: Generated<string>;
+}
+
+export interface ReceiptReturns {
+  amount_minor: bigint;
+  base_minor: bigint;
+  entry_id: string;
+  id: string;
+  line_id: string;
+  made_at: Timestamp;
+  made_by_name: string;
+  receipt_id: string;
+  xid: Generated<string>;
+}
+
 export interface Recoveries {
   amount_minor: bigint;
   customer_id: string;
@@ -3445,6 +3533,52 @@ export interface Transfers {
   xid: Generated<string>;
 }
 
+export interface UnidentifiedNotes {
+  id: Generated<string>;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  note: string;
+  owner_id: string | null;
+  receipt_id: string;
+  xid: Generated<string>;
+}
+
+export interface UnidentifiedReceipts {
+  amount_minor: bigint;
+  base_minor: bigint;
+  currency: string;
+  entry_id: string;
+  id: string;
+  label: Generated<string | null>;
+  line_id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  note: Generated<string>;
+  receipt_no: Generated<bigint>;
+  received_on: string;
+  value_on: string;
+  xid: Generated<string>;
+}
+
+export interface UnidentifiedReceiptsNow {
+  amount_minor: bigint | null;
+  base_minor: bigint | null;
+  currency: string | null;
+  id: string | null;
+  is_undone: boolean | null;
+  label: string | null;
+  left_base_minor: bigint | null;
+  left_minor: bigint | null;
+  line_id: string | null;
+  made_at: Timestamp | null;
+  made_by_name: string | null;
+  note: string | null;
+  received_on: string | null;
+  value_on: string | null;
+}
+
 export interface Units {
   code: string;
   decimals: number;
@@ -3576,7 +3710,9 @@ export interface DB {
   bank_accounts: BankAccounts;
   bank_alias_choices: BankAliasChoices;
   bank_aliases: BankAliases;
+  bank_aliases_now: BankAliasesNow;
   bank_automatic_postings: BankAutomaticPostings;
+  bank_evidence: BankEvidence;
   bank_explanation_undoings: BankExplanationUndoings;
   bank_explanations: BankExplanations;
   bank_gate_openings: BankGateOpenings;
@@ -3584,11 +3720,14 @@ export interface DB {
   bank_line_links: BankLineLinks;
   bank_line_states: BankLineStates;
   bank_lines: BankLines;
+  bank_link_reversals: BankLinkReversals;
   bank_posting_choices: BankPostingChoices;
   bank_rule_endings: BankRuleEndings;
   bank_rule_ticks: BankRuleTicks;
   bank_rules: BankRules;
+  bank_rules_now: BankRulesNow;
   bank_statements: BankStatements;
+  bank_subjects_linked: BankSubjectsLinked;
   billed_periods: BilledPeriods;
   billed_usage: BilledUsage;
   billing_runs: BillingRuns;
@@ -3742,6 +3881,9 @@ export interface DB {
   proof_requests: ProofRequests;
   proof_runs: ProofRuns;
   rate_limits: RateLimits;
+  receipt_identification_undoings: ReceiptIdentificationUndoings;
+  receipt_identifications: ReceiptIdentifications;
+  receipt_returns: ReceiptReturns;
   recoveries: Recoveries;
   recovery_codes: RecoveryCodes;
   reduction_reversals: ReductionReversals;
@@ -3798,6 +3940,9 @@ export interface DB {
   timeline_gatherings: TimelineGatherings;
   timeline_sources: TimelineSources;
   transfers: Transfers;
+  unidentified_notes: UnidentifiedNotes;
+  unidentified_receipts: UnidentifiedReceipts;
+  unidentified_receipts_now: UnidentifiedReceiptsNow;
   units: Units;
   usage_imports: UsageImports;
   usage_records: UsageRecords;

@@ -19,6 +19,8 @@ begin
     select number into found_number from write_offs where id = of_source;
   elsif of_kind in ('discount', 'withholding', 'bank_charge', 'small_difference', 'deduction') then
     select item_number(i.kind, i.source_id) into found_number from reductions r join open_items i on i.id = r.item_id where r.id = of_source;
+  elsif of_kind = 'receipt_identified' then
+    select r.label into found_number from receipt_identifications d join unidentified_receipts r on r.id = d.receipt_id where d.id = of_source;
   elsif of_kind = 'currency_clearing' then
     select item_number(i.kind, i.source_id) into found_number from open_items i where i.id = of_source;
   end if;

@@ -105,6 +105,16 @@ export const NOT_CUSTOMER_OWNED: Record<string, string> = {
   bank_line_states: 'of a line',
   bank_explanations: 'of a line; its parts carry the customer',
   bank_explanation_undoings: 'of an explanation',
+  unidentified_receipts: 'money on an account of the seller, before we know whose it is',
+  unidentified_notes: 'of such a receipt',
+  receipt_identification_undoings: 'of an identification, which carries the customer',
+  receipt_returns: 'of such a receipt',
+  bank_link_reversals: 'of a part of a line, which carries the customer',
+  bank_rule_endings: 'of a rule, which carries the customer where it names one',
+  bank_rule_ticks: 'of a rule, which carries the customer where it names one',
+  bank_posting_choices: 'how sure the seller wants to be of anyone',
+  bank_gate_openings: 'counts over lines of all customers',
+  bank_automatic_postings: 'of an explanation',
   stripe_effects: "the processor's words, before we know whom they concern",
 };
 

@@ -33,7 +33,11 @@ export type EntryKind =
   | 'revaluation'
   | 'revaluation_reversal'
   | 'currency_clearing'
-  | 'deposit';
+  | 'deposit'
+  | 'bank_interest'
+  | 'unidentified_receipt'
+  | 'receipt_identified'
+  | 'receipt_returned';
 
 /** One line: debit above zero, credit below, in minor units of the line's currency and of base. */
 export type LineInput = {

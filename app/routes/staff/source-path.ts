@@ -6,6 +6,8 @@ const refunds = (id: string) => `/staff/refunds/${id}`;
 const writeOffs = (id: string) => `/staff/write-offs/${id}`;
 /** A named difference: a deduction's or a certificate's case; the others lead on to the document they settled. */
 const cases = (id: string) => `/staff/cases/${id}`;
+/** By its own id or by that of one of its parts. */
+const receipts = (id: string) => `/staff/bank/unidentified/${id}`;
 const currencies = () => '/staff/currencies';
 
 /** One page for each kind of posting; a new kind does not compile before it has one. */
@@ -22,6 +24,8 @@ const PATHS: Readonly<Record<EntryKind, (id: string) => string>> = {
   ...{ exchange: currencies, revaluation: currencies, revaluation_reversal: currencies },
   // Its source is the credit that was used in another currency.
   currency_clearing: (id) => `/staff/items/${id}`,
+  ...{ unidentified_receipt: receipts, receipt_identified: receipts, receipt_returned: receipts },
+  bank_interest: () => '/staff/bank',
   deposit: (id) => `/staff/deposits/${id}`,
   payout: (id) => `/staff/payouts/${id}`,
   ...{ processor_fee: () => '/staff/payouts', chargeback_fee: () => '/staff/payouts' },

@@ -39,6 +39,10 @@ const WORDS: Readonly<Record<Exclude<Movement['kind'], 'payment' | 'opening_bala
   processor_fee: 'Fee of a payment',
   payout: 'Sent to the bank',
   chargeback_fee: 'Fee of a payment',
+  bank_interest: 'Interest of the bank',
+  unidentified_receipt: 'Payment received',
+  receipt_identified: 'Payment by bank transfer, thank you',
+  receipt_returned: 'Payment sent back',
 };
 
 /** What happened, in the customer's words: `Invoice`, `Payment by card, thank you`. */
