@@ -45,7 +45,7 @@ export async function disputeWorkLetter(
   letterhead: Letterhead,
 ): Promise<Rendering> {
   const { company, moment } = letterhead;
-  const { disputeId, asker, days } = message.details;
+  const { disputeId, asker, days, dueAt: asked } = message.details;
   const shared = { ...common(message, letterhead), news: newsOf(message, 'due'), asker: asker ?? '', question: '' };
   const link = `${outside.baseUrl}/staff/disputes`;
   if (outside.isPreview)
@@ -55,12 +55,13 @@ export async function disputeWorkLetter(
   const work = disputeId ? await workOf(outside.db, { disputeId }) : null;
   if (!work) return nothing('The dispute does not exist.');
   if (work.isOver && shared.news !== 'mentioned') return nothing('It was closed before this message left.');
+  const dueAt = asked ? new Date(asked) : work.dueAt;
   return letter('disputeWork', {
     ...{
       ...shared,
       number: work.number,
       days: Number(days ?? 0),
-      due: work.dueAt && dueOf(work.dueAt, company.timeZone),
+      due: dueAt && dueOf(dueAt, company.timeZone),
     },
     link: `${link}/${work.id}`,
   });

@@ -12,15 +12,30 @@ type Mentioned = {
 };
 
 /** Orders the mail to a colleague whom a note names. */
-export async function tellColleague(tx: Tx, of: Mentioned, moment: Moment): Promise<void> {
-  const colleague = await staffAddress(tx, of.userId);
-  if (!colleague) return;
+export const tellColleague = (tx: Tx, { messageId, ...of }: Mentioned, moment: Moment): Promise<void> =>
+  tellAsked(tx, { ...of, sendKey: `dispute-mention:${messageId}:${of.userId}` }, moment);
+
+type HandedOver = Omit<Mentioned, 'messageId'> & {
+  readonly handoverId: string;
+  readonly dueAt: Date;
+  readonly again: number;
+};
+
+/** Orders the mail to a colleague a dispute is handed over to, who answers after signing in; `again` counts the reminders. */
+export const tellHandedOver = (tx: Tx, { handoverId, again, ...of }: HandedOver, moment: Moment): Promise<void> =>
+  tellAsked(tx, { ...of, sendKey: `dispute-handover:${handoverId}:${again}` }, moment);
+
+type Asked = Omit<Mentioned, 'messageId'> & { readonly sendKey: string; readonly dueAt?: Date };
+
+async function tellAsked(tx: Tx, { sendKey, userId, disputeId, asker, dueAt }: Asked, moment: Moment): Promise<void> {
+  const toAddress = await staffAddress(tx, userId);
+  if (!toAddress) return;
+  const details = { news: 'mentioned' satisfies DisputeNews, disputeId, asker };
   await queueMessage(
     tx,
     {
-      ...{ sendKey: `dispute-mention:${of.messageId}:${of.userId}`, kind: 'dispute_work', customerId: null },
-      toAddress: colleague,
-      details: { news: 'mentioned' satisfies DisputeNews, disputeId: of.disputeId, asker: of.asker },
+      ...{ sendKey, kind: 'dispute_work', customerId: null, toAddress },
+      details: dueAt ? { ...details, dueAt: dueAt.toISOString() } : details,
     },
     moment,
   );

@@ -18,20 +18,26 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { carryTo } from './carry-complaint-up.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
-import { addressesOfRole, staffAddress, tellDepartment, tellWork } from './tell-dispute-work.server.ts';
+import { addressesOfRole, staffAddress, tellDepartment, tellHandedOver, tellWork } from './tell-dispute-work.server.ts';
 
 type World = Pick<Outside, 'db'>;
 
 /**
- * Job, every ten minutes: notes targets that were missed, warns before the next ones, reminds departments that owe an answer and
+ * Job, every ten minutes: notes targets that were missed, warns before the next ones, reminds departments and colleagues who owe an answer and
  * carries complaints up the ladder. Each in a transaction of its own, once however often it runs.
  */
 export async function watchDisputes(outside: World, at?: Moment): Promise<void> {
   const moment = at ?? (await momentFor(outside));
   await noteLate(outside, moment);
   await warn(outside, moment);
-  for (const { handoverId, toEmail, again } of await unansweredHandovers(outside.db, moment.now))
-    await inTransaction(outside.db, async (tx) => ok(await tellDepartment(tx, { handoverId, toEmail, again }, moment)));
+  for (const { toUser, toEmail, ...of } of await unansweredHandovers(outside.db, moment.now))
+    await inTransaction(outside.db, async (tx) =>
+      ok(
+        toUser === null
+          ? await tellDepartment(tx, { ...of, toEmail }, moment)
+          : await tellHandedOver(tx, { ...of, userId: toUser }, moment),
+      ),
+    );
   await climb(outside, moment);
 }
 

@@ -49,7 +49,13 @@ test('a dispute is taken, answered, noted and asked about by keys, and decided b
   };
   await open('/staff/disputes?view=unassigned');
   await expect(page.getByRole('row').filter({ hasText: number })).toContainText('left');
-  await expect(page.getByRole('region', { name: 'The queue' })).toBeFocused();
+  const queue = page.getByRole('region', { name: 'The queue' });
+  await expect(queue).toBeFocused();
+  for (const letter of ['j', 'k', 'x']) await keys.press(letter);
+  const first = page.locator('tbody tr').first();
+  await expect(first.locator('th a')).toBeFocused();
+  await expect(first.getByRole('checkbox')).toBeChecked();
+  await queue.focus();
   await keys.press('Enter');
   await expect(page).toHaveURL(/\/staff\/disputes\/[\w-]+$/);
   await open(`/staff/disputes/${disputeId}`);

@@ -17,7 +17,7 @@ import { handoverByToken } from '#app/modules/disputes/queries/get-handover.serv
 import { listMentions } from '#app/modules/disputes/queries/list-mentions.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { tellColleague, tellDepartment } from '#app/workflows/tell-dispute-work.server.ts';
+import { tellColleague, tellDepartment, tellHandedOver } from '#app/workflows/tell-dispute-work.server.ts';
 import { watchDisputes } from '#app/workflows/watch-disputes.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -130,6 +130,35 @@ describe('a colleague', () => {
     expect((await see(manager)).ok).toBe(false);
     expect((await see(supervisor)).ok).toBe(true);
     expect(await listMentions(db(), { userId: supervisor.id! })).toEqual([]);
+  });
+
+  it('it is handed over to by a day is told once, reminded after it, and gives it back with the answer', async () => {
+    const { disputeId, number } = await aDispute(MONDAY);
+    const [before, dueAt] = [mailsTo(await addressOf(manager)).length, new Date('2026-04-21T16:00:00Z')];
+    const mails = async () => mailsTo(await addressOf(manager)).slice(before);
+    const given = await work(async (tx) => {
+      const input = { disputeId, to: { userId: manager.id! }, question: 'Which price did we sign?', dueAt };
+      const asked = await handOverDispute(tx, resolver, input, MONDAY);
+      if (!asked.ok) return asked;
+      const { handoverId } = asked.value;
+      await tellHandedOver(
+        tx,
+        { handoverId, disputeId, userId: manager.id!, asker: resolver.name, dueAt, again: 0 },
+        MONDAY,
+      );
+      return asked;
+    });
+    await world.current.settle();
+    expect((await mails()).map(({ subject }) => subject)).toEqual([expect.stringContaining(number)]);
+    expect((await mails())[0]?.text).toContain('17:00');
+    expect(await listMentions(db(), { userId: manager.id! })).toMatchObject([{ messageId: null, number, dueAt }]);
+    expect(await getDispute(db(), { disputeId })).toMatchObject({ waitsFor: 'colleague' });
+    for (const moment of ['2026-04-21T16:10:00Z', '2026-04-21T16:20:00Z']) await watch(at(moment));
+    expect((await mails()).filter(({ subject }) => subject.includes('asks you'))).toHaveLength(2);
+    const answer = { handoverId: given.handoverId, answer: '18.50 a tonne.', byName: manager.name, files: [] };
+    await work((tx) => answerHandover(tx, manager, answer, at('2026-04-22T08:00:00Z')));
+    expect(await listMentions(db(), { userId: manager.id! })).toEqual([]);
+    expect(await getDispute(db(), { disputeId })).toMatchObject({ waitsFor: 'us' });
   });
 });
 

@@ -13,7 +13,7 @@ import { formRefusal } from '#app/platform/http/form.server.ts';
 import { carryUp } from '#app/workflows/carry-complaint-up.server.ts';
 import { type DisputeActed, type DisputeWho, sayRefusal } from './dispute-acted.server.ts';
 import { decideAct } from './dispute-decide.server.ts';
-import { handOverAct } from './dispute-handover.server.ts';
+import { answerHandedOverAct, askColleagueAct, handOverAct } from './dispute-handover.server.ts';
 import { type DisputePosted, readDisputeForm } from './dispute-posted.server.ts';
 import { messageAct, noteAct } from './dispute-write.server.ts';
 
@@ -30,6 +30,10 @@ export async function actOnDispute(request: Request, disputeId: string, who: Dis
       return noteAct(sent, disputeId, who);
     case 'hand-over':
       return handOverAct(sent, disputeId, who);
+    case 'ask-colleague':
+      return askColleagueAct(sent, disputeId, who);
+    case 'answer-handover':
+      return answerHandedOverAct(sent, who);
     default:
       return smallAct(sent, disputeId, who);
   }

@@ -71,7 +71,7 @@ export function DisputeDesk({ page, form }: Omit<ColumnProps, 'effect'>) {
         {...{ ...form, dispute, zone, mayWork }}
         departments={page.departments}
         knows={page.knows}
-        open={intent === 'hand-over'}
+        {...{ intent, me, colleagues }}
       />
       {may.work && <JoinPanel {...{ ...form, dispute, intent }} others={page.others} />}
       <LadderPanel steps={page.steps} zone={zone} />

@@ -2,13 +2,13 @@ import { parseId } from '#app/kernel/ids.ts';
 import { parsePlainDate } from '#app/kernel/plain-date.ts';
 import { ok, refuse } from '#app/kernel/result.ts';
 import { instantInZone } from '#app/kernel/zone-time.ts';
-import { handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
+import { answerHandover, handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
 import { showFiles } from '#app/modules/disputes/commands/show-files.server.ts';
 import { disputeQueues } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
-import { tellDepartment } from '#app/workflows/tell-dispute-work.server.ts';
+import { tellDepartment, tellHandedOver } from '#app/workflows/tell-dispute-work.server.ts';
 import { type DisputeActed, type DisputeWho, sayRefusal } from './dispute-acted.server.ts';
 import type { DisputePosted } from './dispute-posted.server.ts';
 
@@ -44,6 +44,44 @@ export async function handOverAct(sent: DisputePosted, disputeId: string, who: D
   if (done.ok) return ok({ told: `${done.value.toName} is asked at ${done.value.toEmail}.` });
   const field = done.refusal.code === 'in-the-past' ? 'handoverDueOn' : 'question';
   return said(field, sayRefusal(done.refusal, who));
+}
+
+/** Gives the question to a colleague, who answers it here after signing in. */
+export async function askColleagueAct(sent: DisputePosted, disputeId: string, who: DisputeWho): Promise<DisputeActed> {
+  const { of, values } = sent;
+  const said = (field: string, text: string) => refuse(formRefusal({ fieldErrors: { [field]: [text] }, values }));
+  const userId = parseId(of('colleagueId')) as string | null;
+  if (!userId || userId === who.actor.id) return said('colleagueId', 'Choose a colleague.');
+  if (of('colleagueQuestion').trim() === '') return said('colleagueQuestion', 'Write what you ask them.');
+  const dueAt = dueOf(of('colleagueDueOn'), who.company.timeZone);
+  if (dueAt === 'not-a-day') return said('colleagueDueOn', 'Choose a day, or leave it empty for the usual time.');
+  const done = await inTransaction(staffDb(), async (tx) => {
+    const input = { disputeId, to: { userId }, question: of('colleagueQuestion'), ...(dueAt ? { dueAt } : {}) };
+    const given = await handOverDispute(tx, who.actor, input, who.moment);
+    if (!given.ok) return given;
+    const told = { ...given.value, disputeId, userId, asker: who.actor.name, again: 0 };
+    await tellHandedOver(tx, told, who.moment);
+    return given;
+  });
+  if (done.ok) return ok({ told: `Handed over. ${done.value.toName} is told by mail.` });
+  const field = FIELDS_OF[done.refusal.code] ?? 'colleagueQuestion';
+  return said(field, sayRefusal(done.refusal, who));
+}
+
+const FIELDS_OF: Readonly<Partial<Record<string, string>>> = {
+  'in-the-past': 'colleagueDueOn',
+  'unknown-person': 'colleagueId',
+};
+
+/** The answer of the colleague it was handed over to: a note among ourselves, and it is back with who asked. */
+export async function answerHandedOverAct(sent: DisputePosted, who: DisputeWho): Promise<DisputeActed> {
+  const { of, values } = sent;
+  const handoverId = parseId(of('handoverId')) as string | null;
+  const said = (text: string) => refuse(formRefusal({ fieldErrors: { handoverAnswer: [text] }, values }));
+  if (!handoverId || of('handoverAnswer').trim() === '') return said('Write your answer.');
+  const input = { handoverId, answer: of('handoverAnswer'), byName: who.actor.name, files: [] };
+  const done = await inTransaction(staffDb(), (tx) => answerHandover(tx, who.actor, input, who.moment));
+  return done.ok ? ok({ told: 'Answered. It is back at the desk.' }) : said(sayRefusal(done.refusal, who));
 }
 
 function dueOf(text: string, zone: string): Date | 'not-a-day' | null {

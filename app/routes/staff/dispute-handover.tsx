@@ -4,7 +4,9 @@ import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Story } from '#app/ui/story.tsx';
+import { KeyTarget } from '#app/ui/work-keys.tsx';
 import { AskForm } from './dispute-ask-form.tsx';
+import { AnswerForm, AskColleagueForm } from './dispute-colleague-forms.tsx';
 import { NameText } from './name-text.tsx';
 import { StoryDayOf } from './story-time.tsx';
 
@@ -14,20 +16,30 @@ type HandOverProps = {
   mayWork: boolean;
   values: Record<string, string | undefined>;
   errors: FieldErrors;
-  open: boolean;
+  /** What was sent last, when it came back. */
+  intent: string | null;
+  me: string;
+  colleagues: readonly { id: string; name: string }[];
   departments: readonly DisputeQueue[];
   /** Who usually knows about such a matter. */
   knows: string | null;
 };
 
-/** Asks a department whose people need no account: they answer from a link in a mail, and our clock runs on. */
-export function HandOverPanel({ dispute, zone, mayWork, values, errors, open, departments, knows }: HandOverProps) {
+/**
+ * Asks a department, whose people need no account and answer from a link in a mail, or a colleague, who answers here. Our clock
+ * runs on.
+ */
+export function HandOverPanel(props: HandOverProps) {
+  const { dispute, zone, mayWork, values, errors, intent, me, colleagues, departments, knows } = props;
+  const mine = dispute.handovers.find((one) => one.toUser === me && !one.answeredAt && !one.recalledAt);
   const files = dispute.messages.flatMap((message) => message.files);
   return (
-    <Panel title="Asked of departments" pad>
+    <Panel title="Handed over" pad id="handed-over">
       <div className="staff-stack">
         {dispute.handovers.length === 0 ? (
-          <p className="text-muted">Nobody else was asked. Sales, service, shipping and operations answer by mail.</p>
+          <p className="text-muted">
+            Nobody else was asked. Sales, service, shipping and operations answer by mail, colleagues here.
+          </p>
         ) : (
           <Story
             entries={dispute.handovers.toReversed().map((one) => ({
@@ -52,10 +64,18 @@ export function HandOverPanel({ dispute, zone, mayWork, values, errors, open, de
             }))}
           />
         )}
+        {mine && mayWork && <AnswerForm handoverId={mine.id} {...{ values, errors }} />}
         {mayWork && (
-          <Disclosure shut="Ask a department" startOpen={open}>
-            <AskForm {...{ values, errors, departments, knows, files }} />
-          </Disclosure>
+          <>
+            <Disclosure shut="Ask a department" startOpen={intent === 'hand-over'}>
+              <AskForm {...{ values, errors, departments, knows, files }} />
+            </Disclosure>
+            <KeyTarget letter="h">
+              <Disclosure shut="Hand over to a colleague" startOpen={intent === 'ask-colleague'}>
+                <AskColleagueForm {...{ values, errors }} colleagues={colleagues.filter(({ id }) => id !== me)} />
+              </Disclosure>
+            </KeyTarget>
+          </>
         )}
       </div>
     </Panel>

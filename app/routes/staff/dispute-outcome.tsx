@@ -97,7 +97,8 @@ export function DisputeFigures({
     <>
       {mayWork && (
         <p className="text-13 text-muted not-printed">
-          Keys: <kbd>T</kbd> take it, <kbd>M</kbd> message to the customer, <kbd>N</kbd> internal note.
+          Keys: <kbd>T</kbd> take it, <kbd>M</kbd> message to the customer, <kbd>N</kbd> internal note, <kbd>H</kbd>{' '}
+          hand over.
         </p>
       )}
       <Figures

@@ -57,6 +57,14 @@ export const VIEW_LABELS: Readonly<Record<ShownView, string>> = {
   closed: 'Closed',
 };
 
+/** The same where all of them stand in one line. */
+export const VIEW_TABS: Readonly<Record<ShownView, string>> = {
+  ...VIEW_LABELS,
+  waiting_customer: 'With customer',
+  waiting_colleague: 'With colleague',
+  waiting_approval: 'For approval',
+};
+
 export const VIEW_EMPTY: Readonly<Record<ShownView, string>> = {
   mine: 'Nothing waits for you. Take one from “Unassigned”.',
   unassigned: 'Everything has somebody.',

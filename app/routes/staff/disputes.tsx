@@ -17,7 +17,7 @@ import { ReasonMatrix } from './dispute-matrix.tsx';
 import { MentionPanel } from './dispute-mentions.tsx';
 import { actOnMany, readQueue } from './dispute-queue.server.ts';
 import { DisputeTable } from './dispute-table.tsx';
-import { VIEW_EMPTY, VIEW_LABELS } from './dispute-words.ts';
+import { VIEW_EMPTY, VIEW_LABELS, VIEW_TABS } from './dispute-words.ts';
 import { postedFields } from './posted.server.ts';
 
 export async function loader(args: Route.LoaderArgs) {
@@ -39,7 +39,7 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
     <>
       <PageTitle title="Disputes" site="Tallystick" hasErrors={Boolean(actionData)} />
       <ErrorSummary {...actionData} />
-      <WorkKeys label="The queue" begins>
+      <WorkKeys label="The queue" begins rows>
         <PageHead
           title="Disputes"
           facts={<span>What customers contest, ask and complain about</span>}
@@ -61,10 +61,21 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
         <Tabs
           label="Views"
           tabs={tabs.map((tab) => ({
-            ...{ to: tab.to, label: VIEW_LABELS[tab.view], current: tab.view === view },
+            ...{ to: tab.to, label: VIEW_TABS[tab.view], current: tab.view === view },
             ...(tab.count === null ? {} : { count: tab.count }),
           }))}
         />
+        {rows.length > 0 && (
+          <p className="mb-4 text-13 text-muted not-printed">
+            Keys: <kbd>J</kbd> next row, <kbd>K</kbd> row before, <kbd>Enter</kbd> opens it
+            {mayWork && (
+              <>
+                , <kbd>X</kbd> ticks it
+              </>
+            )}
+            .
+          </p>
+        )}
         <div className="staff-stack">
           {mentions.length > 0 && <MentionPanel mentions={mentions} zone={zone} />}
           {view === 'by_reason' ? (

@@ -7,7 +7,7 @@ import type { DisputeKind } from '../types.ts';
 const CHUNK = 500;
 /** Longer than any weekend with holidays: what is due further on is not near, whatever the calendar says. */
 const NEAR_DAYS = 14;
-/** A department is reminded on so many days, then the colleague who asked has to. */
+/** Who was asked is reminded on so many days, then the colleague who asked has to. */
 const REMINDERS_MAX = 3;
 
 export type Late = {
@@ -23,7 +23,16 @@ export type Near = {
   readonly dueAt: Date;
   readonly ownerUser: string | null;
 };
-export type Unanswered = { readonly handoverId: string; readonly toEmail: string; readonly again: number };
+export type Unanswered = {
+  readonly handoverId: string;
+  readonly disputeId: string;
+  readonly toEmail: string;
+  /** A colleague; null for a department. */
+  readonly toUser: string | null;
+  readonly asker: string;
+  readonly dueAt: Date;
+  readonly again: number;
+};
 export type Waiting = {
   readonly disputeId: string;
   readonly waitingSince: Date;
@@ -54,12 +63,13 @@ export async function nearDisputes(db: ReadDb, now: Date): Promise<Near[]> {
   return rows;
 }
 
-/** Questions to departments past their time, with which reminder it would be: one a day, three at most. */
+/** Questions to departments and colleagues past their time, with which reminder it would be: one a day, three at most. */
 export async function unansweredHandovers(db: ReadDb, now: Date): Promise<Unanswered[]> {
   const { rows } = await sql<Unanswered>`
-    select h.id as "handoverId", h.to_email as "toEmail", h.again from (
+    select h.id as "handoverId", h.to_email as "toEmail", h.to_user as "toUser", h.dispute_id as "disputeId", h.asked_by_name as asker,
+      h.due_at as "dueAt", h.again from (
       select h.*, 1 + floor(extract(epoch from ${now}::timestamptz - h.due_at) / 86400)::int as again
-      from dispute_handovers h where h.answered_at is null and h.recalled_at is null and h.due_at < ${now} and h.to_queue is not null
+      from dispute_handovers h where h.answered_at is null and h.recalled_at is null and h.due_at < ${now}
         and h.to_email <> '') h
     where h.again <= ${REMINDERS_MAX}
       and not exists (select from messages m where m.send_key = 'dispute-handover:' || h.id || ':' || h.again)
