@@ -2577,6 +2577,66 @@ create table reminders (
   ordered_at timestamp with time zone not null,
   changed_at timestamp with time zone not null
 );
+create table remittance_choices (
+  version bigint not null,
+  remittance_id uuid not null,
+  row_no integer not null,
+  number text default ''::text not null,
+  rest text not null,
+  code text,
+  chosen_by uuid,
+  chosen_by_name text not null,
+  chosen_at timestamp with time zone not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table remittance_links (
+  id uuid not null,
+  remittance_id uuid not null,
+  line_id uuid not null,
+  attached_by uuid,
+  attached_by_name text not null,
+  attached_at timestamp with time zone not null,
+  detached_at timestamp with time zone,
+  detached_by_name text
+);
+create table remittance_rows (
+  id uuid default uuidv7() not null,
+  remittance_id uuid not null,
+  row_no integer not null,
+  file_line integer not null,
+  number text not null,
+  paid_minor bigint not null,
+  gross_minor bigint,
+  discount_minor bigint default 0 not null,
+  withheld_minor bigint default 0 not null,
+  deducted_minor bigint default 0 not null,
+  reason text default ''::text not null,
+  xid xid8 default pg_current_xact_id() not null
+);
+create table remittances (
+  id uuid not null,
+  source text not null,
+  format text not null,
+  file_name text default ''::text not null,
+  mail_id uuid,
+  source_bytes bytea not null,
+  sha256 text not null,
+  customer_id uuid,
+  reference text default ''::text not null,
+  currency text not null,
+  paid_on date,
+  stated_minor bigint,
+  sum_minor bigint not null,
+  row_count integer not null,
+  problems jsonb default '[]'::jsonb not null,
+  made_by uuid,
+  made_by_name text not null,
+  made_at timestamp with time zone not null,
+  dropped_at timestamp with time zone,
+  dropped_by_name text,
+  drop_reason text default ''::text not null,
+  stored_in xid8 default pg_current_xact_id() not null
+);
 create table reply_addresses (
   token_hash text not null,
   subject_kind text not null,
@@ -3392,6 +3452,10 @@ alter table reminder_items add constraint reminder_items_pkey PRIMARY KEY (remin
 alter table reminder_runs add constraint reminder_runs_pkey PRIMARY KEY (run_on);
 alter table reminder_stages add constraint reminder_stages_pkey PRIMARY KEY (policy_id, stage_no);
 alter table reminders add constraint reminders_pkey PRIMARY KEY (id);
+alter table remittance_choices add constraint remittance_choices_pkey PRIMARY KEY (version);
+alter table remittance_links add constraint remittance_links_pkey PRIMARY KEY (id);
+alter table remittance_rows add constraint remittance_rows_pkey PRIMARY KEY (id);
+alter table remittances add constraint remittances_pkey PRIMARY KEY (id);
 alter table reply_addresses add constraint reply_addresses_pkey PRIMARY KEY (token_hash);
 alter table revaluations add constraint revaluations_pkey PRIMARY KEY (id);
 alter table run_customers add constraint run_customers_pkey PRIMARY KEY (run_id, customer_id);
@@ -3576,6 +3640,7 @@ alter table refunds add constraint refunds_number_unique UNIQUE (number);
 alter table refunds add constraint refunds_series_unique UNIQUE (series_code, series_no);
 alter table reminder_stages add constraint reminder_stages_offset_unique UNIQUE (policy_id, for_group, offset_days);
 alter table reminders add constraint reminders_customer_unique UNIQUE (id, customer_id);
+alter table remittance_rows add constraint remittance_rows_no_unique UNIQUE (remittance_id, row_no);
 alter table revaluations add constraint revaluations_once_unique UNIQUE (as_of_on, currency);
 alter table run_draft_lines add constraint run_draft_lines_part_unique UNIQUE (run_id, contract_line_id, billed_from_on, part_no);
 alter table run_drafts add constraint run_drafts_invoice_unique UNIQUE (invoice_id);
@@ -4385,6 +4450,28 @@ alter table reminders add constraint reminders_held_check CHECK (((state <> 'hel
 alter table reminders add constraint reminders_reason_check CHECK ((length(state_reason) <= 1000));
 alter table reminders add constraint reminders_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'kept_back'::text])));
 alter table reminders add constraint reminders_tone_check CHECK ((tone = ANY (ARRAY['coming'::text, 'friendly'::text, 'firm'::text, 'last'::text])));
+alter table remittance_choices add constraint remittance_choices_number_check CHECK ((length(number) <= 80));
+alter table remittance_choices add constraint remittance_choices_rest_check CHECK ((rest = ANY (ARRAY['open'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text])));
+alter table remittance_links add constraint remittance_links_detached_check CHECK (((detached_at IS NULL) = (detached_by_name IS NULL)));
+alter table remittance_rows add constraint remittance_rows_deducted_check CHECK ((deducted_minor >= 0));
+alter table remittance_rows add constraint remittance_rows_discount_check CHECK ((discount_minor >= 0));
+alter table remittance_rows add constraint remittance_rows_no_check CHECK (((row_no >= 1) AND (row_no <= 5000)));
+alter table remittance_rows add constraint remittance_rows_number_check CHECK (((btrim(number) <> ''::text) AND (length(number) <= 80)));
+alter table remittance_rows add constraint remittance_rows_reason_check CHECK ((length(reason) <= 200));
+alter table remittance_rows add constraint remittance_rows_withheld_check CHECK ((withheld_minor >= 0));
+alter table remittances add constraint remittances_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table remittances add constraint remittances_drop_reason_check CHECK ((length(drop_reason) <= 500));
+alter table remittances add constraint remittances_dropped_check CHECK ((((dropped_at IS NULL) = (dropped_by_name IS NULL)) AND ((dropped_at IS NULL) = (drop_reason = ''::text))));
+alter table remittances add constraint remittances_file_name_check CHECK ((length(file_name) <= 200));
+alter table remittances add constraint remittances_format_check CHECK ((format = ANY (ARRAY['text'::text, 'csv'::text, 'xlsx'::text, 'ubl'::text])));
+alter table remittances add constraint remittances_mail_check CHECK (((source = 'mail'::text) = (mail_id IS NOT NULL)));
+alter table remittances add constraint remittances_problems_check CHECK ((jsonb_typeof(problems) = 'array'::text));
+alter table remittances add constraint remittances_reference_check CHECK ((length(reference) <= 80));
+alter table remittances add constraint remittances_row_count_check CHECK (((row_count >= 1) AND (row_count <= 5000)));
+alter table remittances add constraint remittances_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table remittances add constraint remittances_source_bytes_check CHECK (((length(source_bytes) >= 1) AND (length(source_bytes) <= 4194304)));
+alter table remittances add constraint remittances_source_check CHECK ((source = ANY (ARRAY['pasted'::text, 'file'::text, 'mail'::text])));
+alter table remittances add constraint remittances_total_named_check CHECK (((COALESCE(stated_minor, sum_minor) = sum_minor) OR (problems @> '[{"code": "total"}]'::jsonb)));
 alter table reply_addresses add constraint reply_addresses_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text));
 alter table reply_addresses add constraint reply_addresses_subject_check CHECK ((subject_kind = ANY (ARRAY['customer'::text, 'invoice'::text, 'dispute'::text])));
 alter table revaluations add constraint revaluations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -5033,6 +5120,16 @@ alter table reminders add constraint reminders_customer_fk FOREIGN KEY (customer
 alter table reminders add constraint reminders_delivery_fk FOREIGN KEY (delivery_id, customer_id) REFERENCES deliveries(id, customer_id);
 alter table reminders add constraint reminders_document_fk FOREIGN KEY (document_id) REFERENCES documents(id);
 alter table reminders add constraint reminders_policy_fk FOREIGN KEY (policy_id) REFERENCES collection_policies(id);
+alter table remittance_choices add constraint remittance_choices_code_fk FOREIGN KEY (code) REFERENCES deduction_codes(code);
+alter table remittance_choices add constraint remittance_choices_row_fk FOREIGN KEY (remittance_id, row_no) REFERENCES remittance_rows(remittance_id, row_no);
+alter table remittance_choices add constraint remittance_choices_user_fk FOREIGN KEY (chosen_by) REFERENCES users(id);
+alter table remittance_links add constraint remittance_links_line_fk FOREIGN KEY (line_id) REFERENCES bank_lines(id);
+alter table remittance_links add constraint remittance_links_remittance_fk FOREIGN KEY (remittance_id) REFERENCES remittances(id);
+alter table remittance_links add constraint remittance_links_user_fk FOREIGN KEY (attached_by) REFERENCES users(id);
+alter table remittance_rows add constraint remittance_rows_remittance_fk FOREIGN KEY (remittance_id) REFERENCES remittances(id);
+alter table remittances add constraint remittances_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
+alter table remittances add constraint remittances_mail_fk FOREIGN KEY (mail_id) REFERENCES inbound_mails(id);
+alter table remittances add constraint remittances_user_fk FOREIGN KEY (made_by) REFERENCES users(id);
 alter table reply_addresses add constraint reply_addresses_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table revaluations add constraint revaluations_entry_fk FOREIGN KEY (entry_id) REFERENCES entries(id);
 alter table revaluations add constraint revaluations_reversal_fk FOREIGN KEY (reversal_entry_id) REFERENCES entries(id);
@@ -5556,6 +5653,17 @@ CREATE INDEX reminders_by_customer ON public.reminders USING btree (customer_id,
 CREATE INDEX reminders_by_day ON public.reminders USING btree (reminded_on DESC, id DESC);
 CREATE UNIQUE INDEX reminders_document_unique ON public.reminders USING btree (document_id) WHERE (document_id IS NOT NULL);
 CREATE UNIQUE INDEX reminders_one_a_day_unique ON public.reminders USING btree (customer_id, reminded_on) WHERE (state = 'ordered'::text);
+CREATE INDEX remittance_choices_by_row ON public.remittance_choices USING btree (remittance_id, row_no, version DESC);
+CREATE INDEX remittance_choices_by_xid ON public.remittance_choices USING btree (xid);
+CREATE INDEX remittance_links_by_line ON public.remittance_links USING btree (line_id);
+CREATE INDEX remittance_links_by_remittance ON public.remittance_links USING btree (remittance_id);
+CREATE UNIQUE INDEX remittance_links_one_advice_unique ON public.remittance_links USING btree (line_id) WHERE (detached_at IS NULL);
+CREATE UNIQUE INDEX remittance_links_one_line_unique ON public.remittance_links USING btree (remittance_id) WHERE (detached_at IS NULL);
+CREATE INDEX remittance_rows_by_xid ON public.remittance_rows USING btree (xid);
+CREATE INDEX remittances_by_amount ON public.remittances USING btree (currency, COALESCE(stated_minor, sum_minor)) WHERE (dropped_at IS NULL);
+CREATE INDEX remittances_by_customer ON public.remittances USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX remittances_by_mail ON public.remittances USING btree (mail_id) WHERE (mail_id IS NOT NULL);
+CREATE INDEX remittances_by_source ON public.remittances USING btree (sha256);
 CREATE INDEX reply_addresses_by_customer ON public.reply_addresses USING btree (customer_id);
 CREATE INDEX revaluations_by_xid ON public.revaluations USING btree (xid);
 CREATE INDEX run_draft_lines_totals ON public.run_draft_lines USING btree (run_id, product_id);
@@ -8877,6 +8985,62 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_remittance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  fault text;
+begin
+  select f.fault into fault from remittance_faults(new.id) f limit 1;
+  if fault is not null then
+    raise exception using errcode = 'TS109', constraint = 'remittance_adds_up', message = format('advice %s %s', new.id, fault);
+  end if;
+  return null;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_remittance_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  advice remittances;
+begin
+  if tg_op = 'DELETE' or tg_op = 'UPDATE' and (old.detached_at is not null
+      or (to_jsonb(old) - array['detached_at', 'detached_by_name']) <> (to_jsonb(new) - array['detached_at', 'detached_by_name'])) then
+    raise exception using errcode = 'TS109', constraint = 'remittance_link_is_kept', message = 'a link is kept, and taken off once';
+  end if;
+  if tg_op = 'UPDATE' then
+    if exists (select from bank_line_states s where s.line_id = new.line_id and s.state = 'explained') then
+      raise exception using errcode = 'TS109', constraint = 'remittance_explains', message = format('line %s was explained with its advice', new.line_id);
+    end if;
+    return new;
+  end if;
+  select * into advice from remittances where id = new.remittance_id for update;
+  if advice.dropped_at is not null or advice.currency <> (select l.currency from bank_lines l where l.id = new.line_id)
+      or not exists (select from bank_line_states s where s.line_id = new.line_id and s.state <> 'skipped') then
+    raise exception using errcode = 'TS109', constraint = 'remittance_fits_its_line', message = format('advice %s cannot stand with line %s', new.remittance_id, new.line_id);
+  end if;
+  return new;
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.check_remittance_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from remittances m where m.id = new.remittance_id and m.stored_in = pg_current_xact_id()) then
+    raise exception using errcode = 'TS109', constraint = 'remittance_rows_come_with_it', message = format('advice %s was stored before', new.remittance_id);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_returned_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10040,6 +10204,26 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.keep_remittance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception using errcode = 'TS109', constraint = 'remittance_is_kept', message = 'what a customer said is kept';
+  end if;
+  if (to_jsonb(old) - array['customer_id', 'dropped_at', 'dropped_by_name', 'drop_reason'])
+      <> (to_jsonb(new) - array['customer_id', 'dropped_at', 'dropped_by_name', 'drop_reason']) or old.dropped_at is not null then
+    raise exception using errcode = 'TS109', constraint = 'remittance_is_kept', message = format('advice %s is what the customer said', old.id);
+  end if;
+  if exists (select from remittance_links k where k.remittance_id = old.id and k.detached_at is null) then
+    raise exception using errcode = 'TS109', constraint = 'remittance_stands', message = format('advice %s stands with a line of the bank', old.id);
+  end if;
+  return new;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.keep_said_paid()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11079,6 +11263,25 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.remittance_faults(of_remittance uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(remittance_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.id, f.fault
+  from remittances m
+  cross join lateral (select count(*) as rows, coalesce(sum(r.paid_minor), 0) as paid from remittance_rows r where r.remittance_id = m.id) s
+  cross join lateral (values
+    ('has rows that do not sum to it', s.paid <> m.sum_minor),
+    ('has another number of rows than it says', s.rows <> m.row_count),
+    ('stands with a line of another currency', exists (select from remittance_links k join bank_lines l on l.id = k.line_id
+      where k.remittance_id = m.id and k.detached_at is null and l.currency <> m.currency)),
+    ('stands with a line of which it is said that it is of no use', m.dropped_at is not null and exists (select from remittance_links k
+      where k.remittance_id = m.id and k.detached_at is null))) as f (fault, is_so)
+  where f.is_so and (of_remittance is null or m.id = of_remittance);
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reopen_period(wanted_kind text, wanted_month date, who uuid, who_name text, at timestamp with time zone, why text, approval uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -11354,6 +11557,8 @@ AS $function$
     ('bank_posting_choices', 'version', 'reason', '[]'),
     ('bank_gate_openings', 'id', 'evidence_class', '[]'),
     ('bank_automatic_postings', 'explanation_id', null, '[]'),
+    ('remittance_rows', 'id', 'number', '[]'),
+    ('remittance_choices', 'version', 'rest', '[]'),
     ('dispute_stages', 'id', 'to_state', '[]'),
     ('dispute_messages', 'id', 'author_name', '[]'),
     ('dispute_files', 'id', 'file_name', '[]'),
@@ -12285,6 +12490,12 @@ CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.refunds REFERENCING N
 CREATE TRIGGER _076_decided BEFORE INSERT ON public.refunds FOR EACH ROW EXECUTE FUNCTION decide_refund();
 CREATE TRIGGER _076_refunds AFTER INSERT ON public.refunds REFERENCING NEW TABLE AS new_refunds FOR EACH STATEMENT EXECUTE FUNCTION check_refunds();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reminder_stages FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_choices FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _153_fits BEFORE INSERT OR DELETE OR UPDATE ON public.remittance_links FOR EACH ROW EXECUTE FUNCTION check_remittance_link();
+CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.remittance_rows FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _153_with_it BEFORE INSERT ON public.remittance_rows FOR EACH ROW EXECUTE FUNCTION check_remittance_row();
+CREATE CONSTRAINT TRIGGER _153_adds_up AFTER INSERT ON public.remittances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_remittance();
+CREATE TRIGGER _153_kept BEFORE DELETE OR UPDATE ON public.remittances FOR EACH ROW EXECUTE FUNCTION keep_remittance();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.reply_addresses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.revaluations FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _032_revaluation BEFORE INSERT ON public.revaluations FOR EACH ROW EXECUTE FUNCTION check_revaluation();
@@ -12857,6 +13068,9 @@ grant execute on function check_decided_for(uuid,text,uuid,text,bigint) to tally
 grant execute on function check_inbound_mail_stands() to tallystick_staff, tallystick_worker;
 grant execute on function check_money_out(text,uuid,uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function check_note_end() to tallystick_staff, tallystick_worker;
+grant execute on function check_remittance() to tallystick_staff, tallystick_worker;
+grant execute on function check_remittance_link() to tallystick_staff, tallystick_worker;
+grant execute on function check_remittance_row() to tallystick_staff, tallystick_worker;
 grant execute on function check_searchable_text() to tallystick_staff, tallystick_worker;
 grant execute on function check_standing_explanation(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function close_period(text,date,uuid,text,timestamp with time zone,text) to tallystick_staff, tallystick_worker;
@@ -12894,6 +13108,7 @@ grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_work
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
 grant execute on function keep_bank_import() to tallystick_staff, tallystick_worker;
 grant execute on function keep_inbound_mail() to tallystick_staff, tallystick_worker;
+grant execute on function keep_remittance() to tallystick_staff, tallystick_worker;
 grant execute on function lines_text(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_deferrals(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function lock_due_deferrals(date,uuid,uuid,smallint,integer) to tallystick_staff, tallystick_worker;
@@ -12947,6 +13162,7 @@ grant execute on function refundable_kind(text) to tallystick_staff, tallystick_
 grant execute on function refuse_closed_day(text,text[],date,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function refuse_dispute_fault(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
+grant execute on function remittance_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function run_changes(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function run_common_digest(date) to tallystick_staff, tallystick_worker;
@@ -12988,6 +13204,7 @@ grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (changed_at, changed_by, changed_by_name, code, department, issue_rule, label, prevention, reasons, state) on dispute_causes to tallystick_staff;
+grant insert (chosen_at, chosen_by, chosen_by_name, code, number, remittance_id, rest, row_no) on remittance_choices to tallystick_staff;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert (customer_id, is_forgotten, kind, made_at, made_by, made_by_name, reason, value) on bank_alias_choices to tallystick_staff;
 grant insert (made_at, made_by, made_by_name, posts_alone, precision_ppm, reason) on bank_posting_choices to tallystick_staff;
@@ -13228,6 +13445,9 @@ grant insert, select on reminder_items to tallystick_worker;
 grant insert, select on reminder_runs to tallystick_worker;
 grant insert, select on reminder_stages to tallystick_staff;
 grant insert, select on reminders to tallystick_worker;
+grant insert, select on remittance_links to tallystick_staff;
+grant insert, select on remittance_rows to tallystick_staff;
+grant insert, select on remittances to tallystick_staff;
 grant insert, select on reply_addresses to tallystick_staff;
 grant insert, select on reply_addresses to tallystick_worker;
 grant insert, select on revaluations to tallystick_staff;
@@ -13562,6 +13782,11 @@ grant select on reminder_items to tallystick_staff;
 grant select on reminder_runs to tallystick_staff;
 grant select on reminder_stages to tallystick_worker;
 grant select on reminders to tallystick_staff;
+grant select on remittance_choices to tallystick_staff;
+grant select on remittance_choices to tallystick_worker;
+grant select on remittance_links to tallystick_worker;
+grant select on remittance_rows to tallystick_worker;
+grant select on remittances to tallystick_worker;
 grant select on said_paid to tallystick_staff;
 grant select on said_paid to tallystick_worker;
 grant select on saved_answer_versions to tallystick_worker;
@@ -13662,8 +13887,10 @@ grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at)
 grant update (closed_at, closed_by_name, closed_how, new_address, sent_again_at) on address_tasks to tallystick_worker;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, terms_from, title, version_no) on contracts to tallystick_staff;
 grant update (currency, ends_on, invoice_per, po_number, starts_on, state, terms_days, terms_from, title, version_no) on contracts to tallystick_worker;
+grant update (customer_id, drop_reason, dropped_at, dropped_by_name) on remittances to tallystick_staff;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_staff;
 grant update (cut_off_rule, cycles, day_no, every, filter, next_on, removed_at, review_needed, saved_at, saved_by, saved_by_name, unattended) on run_recipes to tallystick_worker;
+grant update (detached_at, detached_by_name) on remittance_links to tallystick_staff;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_staff;
 grant update (document_id, done_at, reason, state, tries) on statement_sends to tallystick_worker;
 grant update (done_at, done_by, done_by_name, outcome) on collection_tasks to tallystick_staff;
@@ -13829,6 +14056,9 @@ comment on function check_refunds() is 'A refund is exactly its entry and consum
 comment on function check_release_named() is 'At commit: every entry that releases revenue is the release of a deferred line (TS060).';
 comment on function check_released_amount() is 'A payment that answers an asking is for that amount or less, a surcharge apart (TS090). Definer: sees the surcharge whoever pays.';
 comment on function check_relief() is 'Definer, because it locks the write-off: relief never exceeds the tax in what is still written off, and is exactly its entry (TS016).';
+comment on function check_remittance() is 'At the commit the rows of an advice sum to what it says (TS109).';
+comment on function check_remittance_link() is 'An advice stands with a line of its own currency that counts, and is taken off while that is not explained (TS109).';
+comment on function check_remittance_row() is 'Rows are stored with their advice and never after it (TS109).';
 comment on function check_returned_payment() is 'At the end of the transaction, differences named with a payment that came back are taken back too (TS046).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
@@ -13901,6 +14131,7 @@ comment on function keep_payment_ask() is 'A prepared payment is answered once a
 comment on function keep_plan() is 'Nothing changes a closed plan, nor what was asked (TS083).';
 comment on function keep_plan_ask() is 'What a customer asked waits for its answer, is answered once and stays (TS083).';
 comment on function keep_promise() is 'Who promised, when and to whom never changes (TS087).';
+comment on function keep_remittance() is 'An advice is kept as it was said; whose it is, or that it is of no use, is not said while it stands with a line (TS109).';
 comment on function keep_said_paid() is 'What a customer said stays; it is answered once (TS087).';
 comment on function keep_unit_of_usage() is 'A product keeps its unit and a line its way of charging once usage was recorded under them (TS054).';
 comment on function leave_out_billed(uuid,uuid[]) is 'Leaves out drafts of which another run has billed something since the preview. Called under lock of their customers, so that of two runs the second sees the first.';
@@ -13965,6 +14196,7 @@ comment on function refuse_item_change() is 'Only the residual of an open item m
 comment on function refuse_missing(text,text) is 'Raises what a foreign key raises for a row that is not there (23503).';
 comment on function refuse_new_code() is 'The code of an account, a tax category or a series is what documents and postings say for ever (TS001).';
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
+comment on function remittance_faults(uuid) is 'What is wrong with one advice, or with any: rows that do not sum to it, or a line it cannot stand with.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
 comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, the exchange rates of its day, and ourselves as e-invoices name us.';
@@ -14208,6 +14440,10 @@ comment on table reminder_items is 'What a reminder asks for, item by item. With
 comment on table reminder_runs is 'The morning of each working day on which reminders were ordered; a run that was broken off goes on where it stood.';
 comment on table reminder_stages is 'Append-only, of a policy: how many days from its due day an item is reminded of, in which tone, and from which sum on (minor units of its currency).';
 comment on table reminders is 'One message that asks a customer for money in one currency. Its text is written when it leaves, from what is true then; here stands what was to be asked.';
+comment on table remittance_choices is 'Append-only, sealed: what we take a row for: the document meant where its number is written otherwise, what becomes of a difference nobody named, and the code of what was deducted. The newest of a row counts.';
+comment on table remittance_links is 'Which line of the bank an advice came with. One line stands for an advice, and one advice for a line, until it is taken off.';
+comment on table remittance_rows is 'Append-only, sealed: what the customer says of one document, stored with its advice. paid_minor below zero uses up a credit note.';
+comment on table remittances is 'What a customer says a payment covers. Only whose it is, and that it is of no use, is said later. stated_minor is the total it names itself; where its rows do not sum to it, problems says so.';
 comment on table reply_addresses is 'Append-only: which thing a reply address names, by the SHA-256 of its token. The token itself stands in mails alone.';
 comment on table revaluations is 'Per day and currency: what was open (amount), what it was carried at (base), what the day''s rate makes it worth (revalued). The difference stands on 1195 against 7010 until the next day.';
 comment on table run_customers is 'Customers a preview looked at, each with a digest of what it read of them: a difference makes the preview stale.';

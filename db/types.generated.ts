@@ -2992,6 +2992,70 @@ export interface ReminderStages {
   tone: string;
 }
 
+export interface RemittanceChoices {
+  chosen_at: Timestamp;
+  chosen_by: string | null;
+  chosen_by_name: string;
+  code: string | null;
+  number: Generated<string>;
+  remittance_id: string;
+  rest: string;
+  row_no: number;
+  version: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface RemittanceLinks {
+  attached_at: Timestamp;
+  attached_by: string | null;
+  attached_by_name: string;
+  detached_at: Timestamp | null;
+  detached_by_name: string | null;
+  id: string;
+  line_id: string;
+  remittance_id: string;
+}
+
+export interface RemittanceRows {
+  deducted_minor: Generated<bigint>;
+  discount_minor: Generated<bigint>;
+  file_line: number;
+  gross_minor: bigint | null;
+  id: Generated<string>;
+  number: string;
+  paid_minor: bigint;
+  reason: Generated<string>;
+  remittance_id: string;
+  row_no: number;
+  withheld_minor: Generated<bigint>;
+  xid: Generated<string>;
+}
+
+export interface Remittances {
+  currency: string;
+  customer_id: string | null;
+  drop_reason: Generated<string>;
+  dropped_at: Timestamp | null;
+  dropped_by_name: string | null;
+  file_name: Generated<string>;
+  format: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  mail_id: string | null;
+  paid_on: string | null;
+  problems: Generated<Json>;
+  reference: Generated<string>;
+  row_count: number;
+  sha256: string;
+  source: string;
+  source_bytes: Buffer;
+  stated_minor: bigint | null;
+  stored_in: Generated<string>;
+  sum_minor: bigint;
+}
+
 export interface ReplyAddresses {
   customer_id: string;
   made_at: Timestamp;
@@ -3896,6 +3960,10 @@ export interface DB {
   reminder_runs: ReminderRuns;
   reminder_stages: ReminderStages;
   reminders: Reminders;
+  remittance_choices: RemittanceChoices;
+  remittance_links: RemittanceLinks;
+  remittance_rows: RemittanceRows;
+  remittances: Remittances;
   reply_addresses: ReplyAddresses;
   revaluations: Revaluations;
   run_customers: RunCustomers;

@@ -31,6 +31,7 @@ export const MODULE_ORDER = [
   'autopay',
   'instruments',
   'banking',
+  'remittances',
   'cash-application',
   'adjustments',
   'statements',

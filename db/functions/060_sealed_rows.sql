@@ -101,6 +101,8 @@ language sql immutable set search_path = public, pg_temp as $$
     ('bank_posting_choices', 'version', 'reason', '[]'),
     ('bank_gate_openings', 'id', 'evidence_class', '[]'),
     ('bank_automatic_postings', 'explanation_id', null, '[]'),
+    ('remittance_rows', 'id', 'number', '[]'),
+    ('remittance_choices', 'version', 'rest', '[]'),
     ('dispute_stages', 'id', 'to_state', '[]'),
     ('dispute_messages', 'id', 'author_name', '[]'),
     ('dispute_files', 'id', 'file_name', '[]'),
