@@ -3,10 +3,12 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids-by-number.server.ts';
 import { raiseDispute } from '#app/modules/disputes/commands/raise-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
+import { contestedDocument } from '#app/modules/disputes/queries/contested-document.server.ts';
 import { disputePlace } from '#app/modules/disputes/queries/dispute-place.server.ts';
 import type { DisputeRefusal, StoredDisputeFile } from '#app/modules/disputes/types.ts';
 import { placeMail } from '#app/modules/inbox/commands/place-mail.server.ts';
 import { getInbound } from '#app/modules/inbox/queries/get-inbound.server.ts';
+import { namedInSubject } from '#app/modules/inbox/rules/named-in-subject.ts';
 import type { InboundMail, InboxRefusal, MailPlace } from '#app/modules/inbox/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { invoiceIdByNumber } from '#app/modules/invoicing/queries/invoice-id-by-number.server.ts';
@@ -18,6 +20,8 @@ type Putting = {
   readonly place: MailPlace;
   readonly how: 'address' | 'person';
   readonly reason: string;
+  /** The line of the invoice it asks about, as a person says; without one, the line its subject names, if there is one. */
+  readonly lineNo?: number | undefined;
   /** False: it stands on the timeline and nobody has to answer it. */
   readonly asks?: boolean;
 };
@@ -48,17 +52,31 @@ export async function putMail(
     const replied = await replyToDispute(tx, sender, { disputeId: subjectId, customerId, ...said }, moment);
     return replied.ok ? ok() : replied;
   }
+  const invoiceId = subjectKind === 'invoice' ? subjectId : null;
+  const lineNo = input.lineNo ?? (await lineNamed(tx, { invoiceId, subject: mail.subject }));
+  const claim = lineNo === null ? null : { kind: 'lines' as const, lines: [{ lineNo, what: 'about' as const }] };
   const raised = await raiseDispute(
     tx,
     sender,
     {
-      ...{ customerId, invoiceId: subjectKind === 'invoice' ? subjectId : null, kind: 'question', claim: null },
+      ...{ customerId, invoiceId, kind: 'question', claim },
       // Who a mail says it is from is not believed: answers go to the customer's contacts.
       ...{ reasonCode: QUESTION_REASON, expects: '', notifyEmail: '', ...said },
     },
     moment,
   );
   return raised.ok ? ok() : raised;
+}
+
+/** The line a subject names, where the invoice has one of that number. */
+async function lineNamed(
+  db: ReadDb,
+  { invoiceId, subject }: { readonly invoiceId: string | null; readonly subject: string },
+): Promise<number | null> {
+  const { lineNo } = namedInSubject(subject);
+  if (invoiceId === null || lineNo === null) return null;
+  const document = await contestedDocument(db, invoiceId);
+  return document?.lines.some((line) => line.lineNo === lineNo) ? lineNo : null;
 }
 
 function wordsOf(mail: InboundMail, isReply: boolean): string {

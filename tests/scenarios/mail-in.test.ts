@@ -143,13 +143,25 @@ describe('a mail from outside', () => {
     const mail = await arrives({ subject: 'Short delivery', text: 'Two pallets are missing' });
     const place = (await placeByNumber(staff(), ' c-mail '))!;
     expect(place).toEqual({ subjectKind: 'customer', subjectId: customerId, customerId });
-    expect(await placeByNumber(staff(), invoice.number.toLowerCase())).toMatchObject({ subjectKind: 'invoice' });
+    const onInvoice = (await placeByNumber(staff(), invoice.number.toLowerCase()))!;
+    expect(onInvoice).toMatchObject({ subjectKind: 'invoice', customerId });
     expect(await placeByNumber(staff(), 'nothing')).toBeNull();
-    const put = () =>
+    const put = (lineNo?: number) =>
       inTransaction(staff(), (tx) =>
-        putMail(tx, colleague, { mailId: mail.id, place, how: 'person', reason: 'Their buyer' }, nowInLondon()),
+        putMail(
+          tx,
+          colleague,
+          { mailId: mail.id, place: onInvoice, how: 'person', reason: 'Their buyer', lineNo },
+          nowInLondon(),
+        ),
       );
-    expect(await put()).toMatchObject({ ok: true });
+    expect(await put(7)).toMatchObject({ ok: false, refusal: { code: 'unknown-line', lineNo: 7 } });
+    expect(await put(1)).toMatchObject({ ok: true });
+    const { rows: about } = await database.current.owner.pool.query(
+      "select l.what, l.invoice_line_no as line from disputes d join dispute_lines l on l.dispute_id = d.id where d.invoice_id = $1 and d.kind = 'question'",
+      [onInvoice.subjectId],
+    );
+    expect(about).toContainEqual({ what: 'about', line: 1 });
     expect(await put()).toMatchObject({ ok: false, refusal: { code: 'decided-already' } });
     const aside = (mailId: string) =>
       inTransaction(staff(), (tx) => setMailAside(tx, colleague, { mailId, reason: 'Advertising' }, nowInLondon()));

@@ -41,17 +41,32 @@ async function place({ actor, moment }: Staff, asked: Asked): Promise<Result<str
   const reason = sent.of('reason').trim();
   const found = await placeByNumber(staffDb(), sent.of('number'));
   const reasonError = reasonFault(reason, 'Say in a few words how you know.');
+  const line = lineOf(sent.of('lineNo'));
+  const lineError = line === 'not-a-line' ? LINE_WORDS : line && found?.subjectKind !== 'invoice' ? ONLY_INVOICE : null;
   const fieldErrors = {
     ...(found ? {} : { number: ['No dispute, invoice or customer has this number. Check it, or look under Search.'] }),
+    ...(lineError ? { lineNo: [lineError] } : {}),
     ...(reasonError ? { reason: [reasonError] } : {}),
   };
-  if (!found || reasonError) return refused(asked, { fieldErrors });
-  const input = { mailId, place: found, how: 'person' as const, reason, asks: sent.of('asks') === 'yes' };
+  if (!found || reasonError || line === 'not-a-line' || lineError) return refused(asked, { fieldErrors });
+  const asks = sent.of('asks') === 'yes';
+  const input = { mailId, place: found, how: 'person' as const, reason, asks, ...(line ? { lineNo: line } : {}) };
   const done = await inTransaction(staffDb(), (tx) => putMail(tx, actor, input, moment));
+  if (!done.ok && done.refusal.code === 'unknown-line')
+    return refused(asked, { fieldErrors: { lineNo: [`The invoice has no line ${done.refusal.lineNo}.`] } });
   if (!done.ok) return refused(asked, { formErrors: [sentenceOf(done.refusal)] });
   return ok(
     input.asks ? 'The mail was placed, and waits for an answer there.' : 'The mail was placed on the timeline.',
   );
+}
+
+const LINE_WORDS = 'Enter the number of a line, like 2, or leave it empty.';
+const ONLY_INVOICE = 'Only an invoice has lines. Enter the invoice’s number above, or leave this empty.';
+
+function lineOf(text: string): number | 'not-a-line' | null {
+  const typed = text.trim();
+  if (typed === '') return null;
+  return /^[1-9]\d{0,3}$/.test(typed) ? Number(typed) : 'not-a-line';
 }
 
 function sentenceOf(refusal: InboxRefusal | DisputeRefusal): string {

@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { namedInSubject } from '#app/modules/inbox/rules/named-in-subject.ts';
 import type { InboundMail } from '#app/modules/inbox/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/choices.tsx';
@@ -11,6 +12,8 @@ type Result = { fieldErrors: Record<string, string[]>; values: Record<string, un
 export function MailForms({ mail, result }: { mail: InboundMail; result: Result }) {
   const errors = result?.fieldErrors ?? {};
   const typed = (name: string) => (result ? String(result.values[name] ?? '') : undefined);
+  // What the subject names is a proposal; the person looks and says.
+  const named = namedInSubject(mail.subject);
   return (
     <>
       <Panel title="Put it where it belongs" pad>
@@ -23,7 +26,17 @@ export function MailForms({ mail, result }: { mail: InboundMail; result: Result 
               error={errors.number}
               size="medium"
               autoComplete="off"
-              defaultValue={typed('number')}
+              defaultValue={typed('number') ?? named.number ?? undefined}
+            />
+            <TextInput
+              name="lineNo"
+              label="Line of the invoice it asks about"
+              optional
+              error={errors.lineNo}
+              size="short"
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={typed('lineNo') ?? named.lineNo?.toString()}
             />
             <TextInput
               name="reason"

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { automaticKind } from './automatic-kind.ts';
 import { htmlToText } from './html-to-text.ts';
+import { namedInSubject } from './named-in-subject.ts';
 import { bareAddress, nameBefore, replyAddressOf, tokenFrom, tokensIn } from './reply-token.ts';
 import { splitQuoted } from './split-quoted.ts';
 
@@ -132,5 +133,16 @@ describe('a reply address', () => {
     ['<j@c.example', '', '<j@c.example'],
   ])('of %s is read apart', (text, name, address) => {
     expect([nameBefore(text), bareAddress(text)]).toEqual([name, address]);
+  });
+});
+
+describe('a subject', () => {
+  it.each<[string, string | null, number | null]>([
+    ['Re: INV-2026-000123, line 2', 'INV-2026-000123', 2],
+    ['Question on charge no. 14 of C-10418', 'C-10418', 14],
+    ['D-2026-000004', 'D-2026-000004', null],
+    ['Online 3 deadline 4, INV-x, RE-1', null, null],
+  ])('%j names %s and line %s', (subject, number, lineNo) => {
+    expect(namedInSubject(subject)).toEqual({ number, lineNo });
   });
 });
