@@ -56,7 +56,7 @@ function rowsOf(root: XmlElement, shared: readonly string[]): Sheet['rows'] {
       const at = columnOf(cell.attributes.get('r') ?? '') ?? place;
       if (at >= COLUMNS_MAX) continue;
       while (cells.length < at) cells.push('');
-      cells[at] = valueOf(cell, shared);
+      cells[at] = cellValue(cell, shared);
     }
     const line = Number(row.attributes.get('r'));
     return { line: Number.isSafeInteger(line) && line > 0 ? line : index + 1, cells };
@@ -68,7 +68,7 @@ function columnOf(reference: string): number | null {
   return letters ? [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : null;
 }
 
-function valueOf(cell: XmlElement, shared: readonly string[]): SheetCell {
+function cellValue(cell: XmlElement, shared: readonly string[]): SheetCell {
   const value = cell.children.find(({ name }) => name === 'v')?.text ?? '';
   const kind = cell.attributes.get('t') ?? 'n';
   if (kind === 's') return shared[Number(value)] ?? '';

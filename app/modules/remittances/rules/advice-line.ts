@@ -29,7 +29,8 @@ export function numberIn(line: string): string | null {
   const plain = withoutNoise(line);
   for (const [found] of plain.matchAll(NAMED)) {
     const isAmount = parseCurrency(found.slice(0, 3).toUpperCase()) !== null && /^.{3}\d+$/.test(found);
-    if ((found.match(/\d/g) ?? []).length >= 2 && !isAmount) return found.replace(/[-/_]+$/, '');
+    const isNumber = (found.match(/\d/g) ?? []).length >= 2 || /^[A-Z]{2,}[-/]\d$/.test(found);
+    if (isNumber && !isAmount) return found.replace(/[-/_]+$/, '');
   }
   for (const found of plain.matchAll(BARE)) {
     if (/\d/.test(plain.slice(found.index + found[0].length))) return found[0];
