@@ -2587,7 +2587,8 @@ create table remittance_choices (
   chosen_by uuid,
   chosen_by_name text not null,
   chosen_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  discount_as text default 'discount'::text not null
 );
 create table remittance_links (
   id uuid not null,
@@ -4450,6 +4451,7 @@ alter table reminders add constraint reminders_held_check CHECK (((state <> 'hel
 alter table reminders add constraint reminders_reason_check CHECK ((length(state_reason) <= 1000));
 alter table reminders add constraint reminders_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'held'::text, 'kept_back'::text])));
 alter table reminders add constraint reminders_tone_check CHECK ((tone = ANY (ARRAY['coming'::text, 'friendly'::text, 'firm'::text, 'last'::text])));
+alter table remittance_choices add constraint remittance_choices_discount_check CHECK ((discount_as = ANY (ARRAY['discount'::text, 'deduction'::text, 'open'::text])));
 alter table remittance_choices add constraint remittance_choices_number_check CHECK ((length(number) <= 80));
 alter table remittance_choices add constraint remittance_choices_rest_check CHECK ((rest = ANY (ARRAY['open'::text, 'discount'::text, 'withholding'::text, 'bank_charge'::text, 'small_difference'::text, 'deduction'::text])));
 alter table remittance_links add constraint remittance_links_detached_check CHECK (((detached_at IS NULL) = (detached_by_name IS NULL)));
@@ -6475,13 +6477,13 @@ AS $function$
     and not exists (select from standing s where s.id = st.explanation_id and s.line_id = st.line_id);
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.bank_posted(of_kind text, subject uuid, is_in boolean)
+CREATE OR REPLACE FUNCTION public.bank_posted(of_kind text, subject uuid, is_in boolean, wanted_currency text)
  RETURNS bigint
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(sum(l.amount_minor), 0)::bigint from entry_lines l where l.account_code = '1010' and (l.amount_minor > 0) = is_in and l.entry_id in (
+  select coalesce(sum(l.amount_minor), 0)::bigint from entry_lines l where l.account_code = '1010' and l.currency = wanted_currency and (l.amount_minor > 0) = is_in and l.entry_id in (
     select p.entry_id from payout_postings p where of_kind = 'payout' and p.payout_id = subject
     union all select d.entry_id from deposit_batches d where of_kind = 'deposit' and d.id = subject
     union all select c.entry_id from deposit_cancellations c where of_kind = 'deposit' and c.batch_id = subject
@@ -6517,11 +6519,11 @@ AS $function$
   select p.explanation_id, 'stands and what it posted was taken back' from posting p
     where not p.is_undone and exists (select from bank_link_reversals v where v.link_id = p.id)
   union all
-  select k.explanation_id, 'stands for more than was posted' from bank_line_links k join bank_subjects_linked s
+  select k.explanation_id, 'stands for more than was posted' from bank_line_links k join bank_lines b on b.id = k.line_id join bank_subjects_linked s
       on s.kind = k.kind and s.subject_id = k.subject_id and s.is_in = (k.amount_minor > 0)
     where (of_explanation is null or k.explanation_id = of_explanation)
       and not exists (select from bank_explanation_undoings u where u.explanation_id = k.explanation_id)
-      and abs(s.linked_minor) > abs(bank_posted(k.kind, k.subject_id, k.amount_minor > 0));
+      and abs(s.linked_minor) > abs(bank_posted(k.kind, k.subject_id, k.amount_minor > 0, b.currency));
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.bank_rule_may_post(of_rule uuid)
@@ -9886,7 +9888,7 @@ AS $function$
       and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
         or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
     when code in ('nowhere-to-send', 'einvoice-incomplete', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
-      'total-negative', 'estimated', 'first-invoice') then params = '{}'
+      'total-negative', 'estimated', 'proof-missing', 'first-invoice') then params = '{}'
     else false end, false);
 $function$
 ;
@@ -13053,10 +13055,13 @@ grant execute on function approval_rule_of(text) to tallystick_staff, tallystick
 grant execute on function approvals_waiting_for(uuid,date) to tallystick_staff, tallystick_worker;
 grant execute on function approves_kind(jsonb,text) to tallystick_staff, tallystick_worker;
 grant execute on function askable_items(uuid[],date) to tallystick_staff, tallystick_worker;
+grant execute on function bank_bound_holds(integer,integer,integer) to tallystick_staff, tallystick_worker;
+grant execute on function bank_class_record(text) to tallystick_staff, tallystick_worker;
 grant execute on function bank_import_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function bank_line_faults(uuid) to tallystick_staff, tallystick_worker;
-grant execute on function bank_posted(text,uuid,boolean) to tallystick_staff, tallystick_worker;
+grant execute on function bank_posted(text,uuid,boolean,text) to tallystick_staff, tallystick_worker;
 grant execute on function bank_posting_faults(uuid) to tallystick_staff, tallystick_worker;
+grant execute on function bank_rule_may_post(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_left(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function base_part(uuid,bigint) to tallystick_staff, tallystick_worker;
 grant execute on function chaseable_items(uuid[],date) to tallystick_staff, tallystick_worker;
@@ -13204,7 +13209,7 @@ grant insert (asked_at, asked_by, asked_by_name, customer_id, note, open_item_id
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_staff;
 grant insert (changed_at, changed_by, changed_by_name, code, customer_id, params, product_id, reason, severity, state, test_id) on issue_rules to tallystick_worker;
 grant insert (changed_at, changed_by, changed_by_name, code, department, issue_rule, label, prevention, reasons, state) on dispute_causes to tallystick_staff;
-grant insert (chosen_at, chosen_by, chosen_by_name, code, number, remittance_id, rest, row_no) on remittance_choices to tallystick_staff;
+grant insert (chosen_at, chosen_by, chosen_by_name, code, discount_as, number, remittance_id, rest, row_no) on remittance_choices to tallystick_staff;
 grant insert (customer_id, decided_at, decided_by, decided_by_name, outcome, request_id) on customer_change_decisions to tallystick_portal;
 grant insert (customer_id, is_forgotten, kind, made_at, made_by, made_by_name, reason, value) on bank_alias_choices to tallystick_staff;
 grant insert (made_at, made_by, made_by_name, posts_alone, precision_ppm, reason) on bank_posting_choices to tallystick_staff;
@@ -13943,7 +13948,7 @@ comment on function bank_bound_holds(integer,integer,integer) is 'Whether a shar
 comment on function bank_class_record(text) is 'How many lines of a class were right, of how many seen.';
 comment on function bank_import_faults(uuid) is 'What is wrong with one stored import, or with any: lines missing, not adding up, of another account, or balances that do not fit without a word.';
 comment on function bank_line_faults(uuid) is 'What is wrong with how one line, or any, is explained: twice, not adding up, or another explanation than the one that stands.';
-comment on function bank_posted(text,uuid,boolean) is 'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
+comment on function bank_posted(text,uuid,boolean,text) is 'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
 comment on function bank_posting_faults(uuid) is 'What is wrong with what explanations posted or linked, of all or of one.';
 comment on function bank_rule_may_post(uuid) is 'Twenty lines or more confirmed by a rule that holds, none of them undone, and no customer named by it.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';

@@ -2997,6 +2997,7 @@ export interface RemittanceChoices {
   chosen_by: string | null;
   chosen_by_name: string;
   code: string | null;
+  discount_as: Generated<string>;
   number: Generated<string>;
   remittance_id: string;
   rest: string;
