@@ -92,6 +92,7 @@ export default [
     route('staff/reports/disputes', 'routes/staff/report-disputes.tsx'),
     route('staff/disputes/:id/lesson', 'routes/staff/dispute-lesson.tsx'),
     route('staff/settings/dispute-causes', 'routes/staff/settings-dispute-causes.tsx'),
+    route('staff/bank/rules', 'routes/staff/bank-rules.tsx'),
     route('staff/reports/allowance', 'routes/staff/report-allowance.tsx'),
     route('staff/adjustments', 'routes/staff/adjustments.tsx'),
     route('staff/transfers/:id', 'routes/staff/transfer.tsx'),

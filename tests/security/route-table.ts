@@ -361,6 +361,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/reports/disputes', get: staff('desk.read') },
   { path: '/staff/reports/disputes.csv', get: staff('desk.read') },
   { path: '/staff/settings/dispute-causes', get: staff('desk.read'), post: staffIn('disputes.set-up') },
+  { path: '/staff/bank/rules', get: staff('desk.read'), post: staffIn('bank.match') },
   {
     path: '/staff/disputes/:id/lesson',
     params: { id: 'dispute' },

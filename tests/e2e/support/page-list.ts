@@ -563,6 +563,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports/dollar-days', path: '/staff/reports/dollar-days' },
       { route: '/staff/reports/disputes', path: '/staff/reports/disputes' },
       { route: '/staff/settings/dispute-causes', path: '/staff/settings/dispute-causes?cause=price_not_entered' },
+      { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
       { route: '/staff/disputes/:id/lesson', path: `/staff/disputes/${things.dispute}/lesson` },
       {
         route: '/staff/reports/dollar-days',

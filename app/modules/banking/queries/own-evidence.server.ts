@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type EvidenceHistory, PRECISION_CHOSEN_PPM } from '#app/kernel/matching/auto-gate.ts';
+import { SHIPPED_EVIDENCE } from '#app/kernel/matching/shipped-evidence.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { classStandings } from '../rules/class-standing.ts';
 
 /**
  * Exact suggestions of each class that a person confirmed here, and how many were right. Counted by lines: a line once undone,
@@ -39,3 +41,9 @@ export async function postingChoices(db: ReadDb, limit: number): Promise<Posting
 export async function postingChoice(db: ReadDb): Promise<PostingChoice> {
   return (await postingChoices(db, 1))[0] ?? NOT_CHOSEN;
 }
+
+/** Where every class stands by the precision chosen: confirmed here, on the shipped set, and what is missing. */
+export const standingsOf = async (db: ReadDb, chosenPpm: number) =>
+  classStandings(await ownEvidence(db), SHIPPED_EVIDENCE, chosenPpm);
+
+export type ClassRow = Awaited<ReturnType<typeof standingsOf>>[number];
