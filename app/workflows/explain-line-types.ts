@@ -1,5 +1,7 @@
 import type { Sureness } from '#app/kernel/matching/types.ts';
+import type { LineStale } from '#app/modules/banking/types.ts';
 import type { RecordPaymentRefusal } from '#app/modules/payments/types.ts';
+import type { ReturnChequeRefusal } from './return-cheque.server.ts';
 import type { NamedRest, SettleRefusal } from './settle-and-name.server.ts';
 import type { TakeBackRefusal } from './take-back-payment.server.ts';
 
@@ -52,16 +54,6 @@ export type ExplainInput = {
   };
 };
 
-/** `stale`: somebody was faster, and who. */
-export type LineStale =
-  | { readonly code: 'unknown-line' }
-  | {
-      readonly code: 'stale';
-      readonly state: 'open' | 'explained' | 'parked' | 'asked' | 'skipped';
-      readonly byName: string;
-      readonly at: Date;
-    };
-
 export type ExplainRefusal =
   | LineStale
   | { readonly code: 'no-parts' }
@@ -74,12 +66,15 @@ export type PartRefusal =
   | RecordPaymentRefusal
   | SettleRefusal
   | TakeBackRefusal
+  | ReturnChequeRefusal
   | { readonly code: 'unknown-subject' }
   /** Another line stands for it already. */
   | { readonly code: 'linked-already' }
   | { readonly code: 'not-its-amount' }
-  | { readonly code: 'not-a-transfer' }
+  /** Its money does not lie on our account: it is at the processor, or in hand. */
+  | { readonly code: 'not-in-the-bank' }
   | { readonly code: 'other-currency' }
+  | { readonly code: 'credit-not-used'; readonly itemId: string }
   | { readonly code: 'nothing-left'; readonly leftMinor: bigint };
 
 export type UndoRefusal =

@@ -21,7 +21,8 @@ export async function deliverInvoice(outside: Pick<Outside, 'db'>, invoiceId: st
 /** Job: makes the receipt of a payment and sends it to the payer, or else the customer's way. */
 export async function sendReceipt(outside: Producer, paymentId: string): Promise<void> {
   const payment = await getPayment(outside.db, { paymentId });
-  if (!payment) return;
+  // Taken back before it was thanked for: a line of the bank was undone within its ten seconds.
+  if (!payment || payment.reversal) return;
   const made = await ensureReceiptPdf(outside, paymentId, { deliver: true });
   if (!made.ok) throw new Error(`the receipt of payment ${payment.number} could not be made: ${made.refusal.code}`);
   const payer = (await getAttempt(outside.db, { paymentId }))?.notifyEmail;

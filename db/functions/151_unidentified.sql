@@ -117,9 +117,9 @@ drop trigger if exists _151_receipt on bank_link_reversals;
 create constraint trigger _151_receipt after insert on bank_link_reversals deferrable initially deferred for each row execute function check_receipt();
 
 -- What was posted on the bank's account for something that is known already, money in or money out.
-create or replace function bank_posted(of_kind text, subject uuid, is_in boolean) returns bigint
+create or replace function bank_posted(of_kind text, subject uuid, is_in boolean, wanted_currency text) returns bigint
 language sql stable set search_path = public, pg_temp as $$
-  select coalesce(sum(l.amount_minor), 0)::bigint from entry_lines l where l.account_code = '1010' and (l.amount_minor > 0) = is_in and l.entry_id in (
+  select coalesce(sum(l.amount_minor), 0)::bigint from entry_lines l where l.account_code = '1010' and l.currency = wanted_currency and (l.amount_minor > 0) = is_in and l.entry_id in (
     select p.entry_id from payout_postings p where of_kind = 'payout' and p.payout_id = subject
     union all select d.entry_id from deposit_batches d where of_kind = 'deposit' and d.id = subject
     union all select c.entry_id from deposit_cancellations c where of_kind = 'deposit' and c.batch_id = subject
@@ -128,7 +128,7 @@ language sql stable set search_path = public, pg_temp as $$
     union all select p.entry_id from payments p where of_kind = 'existing_payment' and p.id = subject
       and not exists (select from bank_line_links k where k.entry_id = p.entry_id));
 $$;
-comment on function bank_posted(text, uuid, boolean) is
+comment on function bank_posted(text, uuid, boolean, text) is
   'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
 
 create or replace view bank_subjects_linked with (security_invoker = true) as
@@ -161,11 +161,11 @@ language sql stable set search_path = public, pg_temp as $$
   select p.explanation_id, 'stands and what it posted was taken back' from posting p
     where not p.is_undone and exists (select from bank_link_reversals v where v.link_id = p.id)
   union all
-  select k.explanation_id, 'stands for more than was posted' from bank_line_links k join bank_subjects_linked s
+  select k.explanation_id, 'stands for more than was posted' from bank_line_links k join bank_lines b on b.id = k.line_id join bank_subjects_linked s
       on s.kind = k.kind and s.subject_id = k.subject_id and s.is_in = (k.amount_minor > 0)
     where (of_explanation is null or k.explanation_id = of_explanation)
       and not exists (select from bank_explanation_undoings u where u.explanation_id = k.explanation_id)
-      and abs(s.linked_minor) > abs(bank_posted(k.kind, k.subject_id, k.amount_minor > 0));
+      and abs(s.linked_minor) > abs(bank_posted(k.kind, k.subject_id, k.amount_minor > 0, b.currency));
 $$;
 comment on function bank_posting_faults(uuid) is 'What is wrong with what explanations posted or linked, of all or of one.';
 
