@@ -11,6 +11,7 @@ import { drawTimelines } from './draw-timelines.server.ts';
 import { einvoiceNetwork } from './einvoice-network.server.ts';
 import { fetchInboundMail } from './fetch-inbound-mail.server.ts';
 import { gatherDeliveries } from './gather-deliveries.server.ts';
+import { importBankFile } from './import-bank-file.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
 import { lookAtPlanNow } from './look-at-plan.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
@@ -70,6 +71,7 @@ export function createJobHandlers(world: () => Outside): Handlers {
     'send-message': (data) => sendMessage(world(), text(data, 'messageId')),
     'gather-deliveries': () => gatherDeliveries(world()),
     'fetch-inbound-mail': (data) => fetchInboundMail(world(), text(data, 'mailId')),
+    'import-bank-file': (data) => importBankFile(world(), text(data, 'importId')),
     'gather-timeline': () => drawTimelines(world()),
     'charge-saved-method': (data) => chargeAsked(world(), text(data, 'id')),
     'finish-method-setup': (data) => finishSetupById(world(), text(data, 'id')),

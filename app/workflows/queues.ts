@@ -13,6 +13,7 @@ export const QUEUES = [
   'send-message',
   'gather-deliveries',
   'fetch-inbound-mail',
+  'import-bank-file',
   'gather-timeline',
   'charge-saved-method',
   'finish-method-setup',

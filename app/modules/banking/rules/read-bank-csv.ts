@@ -61,7 +61,7 @@ export function readBankCsv(
 }
 
 /** The separator that stands most often on the first lines. */
-function separatorOf(text: string): (typeof SEPARATORS)[number] {
+export function separatorOf(text: string): (typeof SEPARATORS)[number] {
   const first = text.split('\n', 12).join('\n');
   return SEPARATORS.reduce((best, mark) => (first.split(mark).length > first.split(best).length ? mark : best));
 }
@@ -119,7 +119,7 @@ function fileOf(rows: readonly Row[], { heads, use, currency, line, doubts }: Sh
   }
   problems.push(...balanceProblems(balances, entries.length, line));
   const statement = { line, account, number: '', currency, opening: null, closing: null, entries, problems };
-  return { format: 'csv', statements: [statement], problems: [] };
+  return { format: 'csv', statements: [statement], problems: [], mapping: use };
 }
 
 /** A row with neither day nor amount is more of the text above it. */

@@ -71,7 +71,7 @@ function formatOf(text: string): BankFormat {
 }
 
 /** UTF-8 with or without its mark, UTF-16 with it, else Windows-1252, in which every byte means something. */
-function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
