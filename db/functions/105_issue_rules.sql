@@ -24,7 +24,7 @@ language sql immutable set search_path = public, pg_temp as $$
       and not exists (select from jsonb_each(params) as e (name, value) where jsonb_typeof(value) <> 'number' or value::text !~ '^\d{1,5}$'
         or (name = 'lessPercent' and value > '100') or (name = 'pastAtLeast' and (code <> 'quantity-jump' or value not between '1' and '99')))
     when code in ('nowhere-to-send', 'einvoice-incomplete', 'address-missing', 'duplicate', 'price-off-contract', 'contract-ended', 'no-price', 'total-zero',
-      'total-negative', 'estimated', 'first-invoice') then params = '{}'
+      'total-negative', 'estimated', 'proof-missing', 'first-invoice') then params = '{}'
     else false end, false);
 $$;
 comment on function issue_rule_fits(text, jsonb) is 'Whether a rule is of a known code and told exactly what that code reads: percentages as whole numbers, countries as codes.';

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { plainDate } from '#app/kernel/plain-date.ts';
 import { reviewRun } from '#app/modules/billing-runs/commands/review-run.server.ts';
 import {
   leaveOutDraft,
@@ -7,8 +8,10 @@ import {
 } from '#app/modules/billing-runs/commands/settle-draft.server.ts';
 import { getRun } from '#app/modules/billing-runs/queries/get-run.server.ts';
 import { listRunDrafts, listRunFindings } from '#app/modules/billing-runs/queries/list-run-drafts.server.ts';
+import { pastInvoices } from '#app/modules/billing-runs/queries/past-invoices.server.ts';
 import { runProgress } from '#app/modules/billing-runs/queries/run-progress.server.ts';
 import { runTotals } from '#app/modules/billing-runs/queries/run-totals.server.ts';
+import { checksThatFind } from '#app/modules/billing-runs/rules/preventive-rules.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import {
   issueBilling,
@@ -295,6 +298,30 @@ it('a blocked draft is issued only when somebody lets it through with a reason; 
   await issued(db(), next, '2026-12-31');
   expect((await linesOf(owner(), customerId)).length).toBe(2);
   expect(await putBack()).toMatchObject({ refusal: { code: 'not-now' } });
+});
+
+it('a delivery without a number is found by the rule that asks for one, in a run and among past invoices', async () => {
+  await owner().pool.query(
+    `insert into issue_rules (code, severity, params, state, delivered, reason, changed_by_name, changed_at)
+      values ('proof-missing', 'warn', '{}', 'on', true, 'for this test', '', now())`,
+  );
+  const { lineIds } = await agree(owner(), customerId, [{}]);
+  const days = [{ on: '2026-11-03' }, { on: '2026-11-04', reference: '' }];
+  const ids = await use(
+    owner(),
+    lineIds[0]!,
+    days.map((day) => ({ ...day, quantity: '10' })),
+  );
+  const runId = await previewed(db(), mine('2026-11-30'));
+  const [found] = (await listRunFindings(db(), { runId, severity: 'warn' })).filter(
+    ({ code }) => code === 'proof-missing',
+  );
+  expect(found).toMatchObject({ facts: { deliveries: '1', first: ids[1] } });
+  await issued(db(), runId, '2026-11-30');
+  const wanted = { customerId, productId: null, limit: 5, einvoices: false };
+  const window = { fromOn: plainDate('2026-11-01'), toOn: plainDate('2026-11-30') };
+  const [past] = await pastInvoices(db(), { ...wanted, ...window });
+  expect(checksThatFind(past!).map(({ code }) => code)).toContain('proof-missing');
 });
 
 it('pause and cancel say what stays, and a run goes on where it stood', async () => {

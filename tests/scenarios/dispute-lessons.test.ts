@@ -137,6 +137,13 @@ describe('what a decided dispute teaches', () => {
       [false, { lookedAt: 5, disputesStopped: 0, wronglyBlocked: 0 }],
     ]);
     expect(scores('duplicate')).toEqual([]);
+    // What a delivery that did not arrive comes from can be looked for since tickets and their numbers are.
+    const causes = await db()
+      .selectFrom('dispute_causes_now')
+      .select('issue_rule')
+      .where('code', '=', 'not_delivered')
+      .execute();
+    expect(causes).toEqual([{ issue_rule: 'proof-missing' }]);
   });
 });
 

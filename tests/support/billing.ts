@@ -135,7 +135,13 @@ export async function agree(
   return { contractId, lineIds: ready.map(({ id }) => id) };
 }
 
-export type Used = { readonly on: string; readonly quantity: string; readonly corrects?: string };
+export type Used = {
+  readonly on: string;
+  readonly quantity: string;
+  readonly corrects?: string;
+  /** Left out: a ticket's number. */
+  readonly reference?: string;
+};
 
 /** Usage of a line; answers the ids in order. A correction names what it corrects. */
 export async function use({ pool }: TestDatabase['owner'], lineId: string, used: readonly Used[]): Promise<string[]> {
@@ -144,8 +150,8 @@ export async function use({ pool }: TestDatabase['owner'], lineId: string, used:
     `insert into usage_records (id, customer_id, contract_line_id, kind, natural_key, occurred_on, quantity, unit_code, reference, corrects_id, learned_at,
         recorded_by_name)
       select u.id, l.customer_id, l.id, case when u.corrects is null then 'delivery' else 'correction' end, u.id::text, u."on", u.quantity, p.unit_code,
-        'T-' || left(u.id::text, 8), u.corrects, now(), 'A'
-      from jsonb_to_recordset($2) as u (id uuid, "on" date, quantity numeric, corrects uuid), contract_lines l join products p on p.id = l.product_id
+        coalesce(u.reference, 'T-' || left(u.id::text, 8)), u.corrects, now(), 'A'
+      from jsonb_to_recordset($2) as u (id uuid, "on" date, quantity numeric, corrects uuid, reference text), contract_lines l join products p on p.id = l.product_id
       where l.id = $1`,
     [lineId, JSON.stringify(rows)],
   );

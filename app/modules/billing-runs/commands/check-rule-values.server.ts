@@ -13,7 +13,7 @@ export type RuleRefusal =
 
 /** Rules that look at single lines, and so can be for one product. */
 const OF_LINES: ReadonlySet<string> = new Set([
-  ...['quantity-jump', 'price-off-contract', 'contract-ended', 'no-price', 'estimated'],
+  ...['quantity-jump', 'price-off-contract', 'contract-ended', 'no-price', 'estimated', 'proof-missing'],
 ]);
 
 /** Whether a rule can be made of these values. */

@@ -148,7 +148,7 @@ function toCheck(draft: NamedDraft, past: ReadonlyMap<string, readonly Decimal[]
       ...{ lineNo: index + 1, contractLineId: line.line.contractLineId, productId: line.line.productId },
       ...{ productName: line.line.description, quantity: line.quantity, unit: line.unit, unitPrice: line.unitPrice },
       ...{ netMinor: line.netMinor, periodFromOn: line.fromOn, periodToOn: line.toOn, unpriced: line.unpriced },
-      ...{ estimates: line.estimates, contractPrice: line.contractPrice },
+      ...{ estimates: line.estimates, unproven: line.unproven, contractPrice: line.contractPrice },
       // Days after the end are given back, not billed.
       contractEndsOn: line.netMinor < 0n ? null : line.line.endsOn,
       // What comes late, or stands for a part of a period only, is not compared with whole periods.

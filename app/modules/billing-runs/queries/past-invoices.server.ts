@@ -137,6 +137,7 @@ type LineRow = {
   periodToOn: PlainDate;
   contractEndsOn: PlainDate | null;
   estimates: string[];
+  unproven: string[];
   past: string[];
 };
 
@@ -148,6 +149,9 @@ async function readLines(db: ReadDb, invoiceIds: readonly string[]): Promise<Map
       least(l.ends_on, k.ends_on) as "contractEndsOn",
       array(select u.reference from billed_usage b join usage_records u on u.id = b.usage_id
         where b.invoice_id = s.invoice_id and b.line_no = s.line_no and u.kind = 'estimate' order by u.occurred_on, u.id) as estimates,
+      array(select u.natural_key from billed_usage b join usage_records u on u.id = b.usage_id
+        where b.invoice_id = s.invoice_id and b.line_no = s.line_no and u.kind in ('delivery', 'ticket') and u.reference = ''
+        order by u.occurred_on, u.id) as unproven,
       array(select trim_scale(m.quantity)::text from invoice_line_sources e join invoice_lines m using (invoice_id, line_no)
         where e.contract_line_id = s.contract_line_id and e.period_from_on < s.period_from_on
           and abs((e.period_to_on - e.period_from_on) - (s.period_to_on - s.period_from_on)) <= 3

@@ -104,7 +104,7 @@ type FactsRow = {
     | {
         on: PlainDate;
         quantity: string;
-        unbilled: { id: string; quantity: string; estimate: string | null }[] | null;
+        unbilled: { id: string; quantity: string; estimate: string | null; unproven: string | null }[] | null;
       }[]
     | null;
   billed:
@@ -132,7 +132,7 @@ async function readLineFacts(
     with asked as materialized (
       select * from unnest(${ids}::uuid[], ${starts}::date[], ${spans}::int[]) as a (line_id, starts_on, span)),
     known as materialized (
-      select a.line_id, a.span, u.id, u.occurred_on, u.quantity, u.kind, u.reference, b.usage_id is null as unbilled
+      select a.line_id, a.span, u.id, u.occurred_on, u.quantity, u.kind, u.reference, u.natural_key, b.usage_id is null as unbilled
       from asked a join usage_records u on u.contract_line_id = a.line_id and u.occurred_on <= ${cutOffOn}::date left join billed_usage b on b.usage_id = u.id
       ${usageIds ? sql`where b.usage_id is not null or u.id = any (${[...usageIds]}::uuid[])` : sql``}),
     periods as materialized (
@@ -160,7 +160,8 @@ async function readLineFacts(
       select k.line_id, jsonb_agg(jsonb_build_object('on', k.occurred_on, 'quantity', k.quantity::text, 'unbilled', k.unbilled) order by k.occurred_on) as days
       from (select n.line_id, n.occurred_on, trim_scale(sum(n.quantity)) as quantity,
           jsonb_agg(jsonb_build_object('id', n.id, 'quantity', trim_scale(n.quantity)::text,
-            'estimate', case when n.kind = 'estimate' then n.reference end) order by n.id) filter (where n.unbilled) as unbilled
+            'estimate', case when n.kind = 'estimate' then n.reference end,
+            'unproven', case when n.kind in ('delivery', 'ticket') and n.reference = '' then n.natural_key end) order by n.id) filter (where n.unbilled) as unbilled
         from known n join firsts f on f.line_id = n.line_id and n.occurred_on >= f.from_on group by n.line_id, n.occurred_on) k group by k.line_id),
     through as materialized (
       select n.line_id, min(n.period_to_on) filter (where n.next_on is distinct from n.period_to_on + 1) as through_on, min(n.period_from_on) as first_on

@@ -76,6 +76,7 @@ function atFirst(
       explanation: explain(line, quantity, [segment], 0n),
       usageIds: usage.map(({ id }) => id),
       estimates: usage.flatMap(({ estimate }) => estimate ?? []),
+      unproven: usage.flatMap(({ unproven }) => unproven ?? []),
       unpriced: unpricedIn([segment]),
       contractPrice: plainPriceOf(segment),
     });
@@ -109,6 +110,7 @@ function afterwards(
     explanation: explain(line, late, segments, of.before.amountMinor),
     usageIds: usage.map(({ id }) => id),
     estimates: usage.flatMap(({ estimate }) => estimate ?? []),
+    unproven: usage.flatMap(({ unproven }) => unproven ?? []),
     unpriced: unpricedIn(segments.filter((segment) => toMicros(segment.quantity) !== toMicros(ZERO))),
     contractPrice: null,
   };

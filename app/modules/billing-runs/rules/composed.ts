@@ -10,7 +10,12 @@ import type { LineExplanation } from '../types.ts';
 export type UsageDay = {
   readonly on: PlainDate;
   readonly quantity: Decimal;
-  readonly unbilled: readonly { readonly id: string; readonly quantity: Decimal; readonly estimate: string | null }[];
+  readonly unbilled: readonly {
+    readonly id: string;
+    readonly quantity: Decimal;
+    readonly estimate: string | null;
+    readonly unproven?: string | null;
+  }[];
 };
 
 /** What a billing period was billed so far, all its parts together. */
@@ -59,6 +64,7 @@ export type ComposedLine = {
   readonly explanation: LineExplanation;
   readonly usageIds: readonly string[];
   readonly estimates: readonly string[];
+  readonly unproven: readonly string[];
   readonly unpriced: { readonly fromOn: PlainDate; readonly toOn: PlainDate } | null;
   /** The one figure the contract asks for a unit, where it is one. */
   readonly contractPrice: Decimal | null;

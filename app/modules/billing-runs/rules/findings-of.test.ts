@@ -20,7 +20,13 @@ const RULES = FINDING_CODES.map((code) => rule(code));
 const line: LineToCheck = {
   ...{ lineNo: 1, contractLineId: 'line', productId: 'ash', productName: 'Fly ash', unit: 't' },
   ...{ quantity: decimal('100'), unitPrice: decimal('42'), netMinor: 420_000n, contractPrice: decimal('42.00') },
-  ...{ periodFromOn: plainDate('2026-11-09'), periodToOn: plainDate('2026-11-15'), unpriced: null, estimates: [] },
+  ...{
+    periodFromOn: plainDate('2026-11-09'),
+    periodToOn: plainDate('2026-11-15'),
+    unpriced: null,
+    estimates: [],
+    unproven: [],
+  },
   ...{ contractEndsOn: null, pastQuantities: [decimal('90'), decimal('110'), decimal('100')] },
 };
 const draft: DraftToCheck = {
@@ -133,6 +139,9 @@ describe('a line', () => {
     expect(ofLine({ contractEndsOn: plainDate('2026-11-14') })[0]).toMatchObject({ code: 'contract-ended' });
     expect(ofLine({ contractEndsOn: plainDate('2026-11-15') })).toEqual([]);
     expect(ofLine({ estimates: ['M-14'] })[0]).toMatchObject({ code: 'estimated', facts: { readings: 'M-14' } });
+    expect(ofLine({ unproven: ['K-7', 'K-9'] })[0]).toMatchObject({
+      ...{ code: 'proof-missing', facts: { deliveries: '2', first: 'K-7', fix: { kind: 'usage', id: 'line' } } },
+    });
   });
 });
 

@@ -41,6 +41,8 @@ export type LineToCheck = {
   readonly unpriced: { readonly fromOn: PlainDate; readonly toOn: PlainDate } | null;
   /** References of the estimated readings in the quantity. */
   readonly estimates: readonly string[];
+  /** Keys of the deliveries and tickets in the quantity that name no ticket or delivery note. */
+  readonly unproven: readonly string[];
   /** What the contract (or its list) asks for one unit; null where the price is not one figure. */
   readonly contractPrice: Decimal | null;
   /** The last day of the contract line or its contract, whichever ends first. */
@@ -215,6 +217,11 @@ function checkLine(draft: DraftToCheck, line: LineToCheck, add: Add): void {
   find('estimated', () =>
     line.estimates.length > 0
       ? { fix: usage, ...said, quantity: line.quantity, unit: line.unit, readings: line.estimates.join(', ') }
+      : null,
+  );
+  find('proof-missing', () =>
+    line.unproven.length > 0
+      ? { fix: usage, ...said, deliveries: String(line.unproven.length), first: line.unproven[0] ?? null }
       : null,
   );
 }

@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'total-zero',
   'total-negative',
   'estimated',
+  'proof-missing',
   'first-invoice',
   'change-over-limit',
 ] as const;

@@ -26,6 +26,7 @@ function ladders(country: string): readonly (readonly CheckTried[])[] {
     rungs('quantity-jump', perQuantity(200), perQuantity(100), perQuantity(50), perQuantity(25)),
     rungs('change-over-limit', far(200), far(100), far(50), far(25)),
     rungs('estimated', {}),
+    rungs('proof-missing', {}),
     rungs('address-missing', {}),
     rungs('nowhere-to-send', {}),
     rungs('first-invoice', {}),

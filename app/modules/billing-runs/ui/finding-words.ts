@@ -78,6 +78,11 @@ export const FINDING_WORDS: Readonly<Record<FindingCode, Words>> = {
     rule: 'A quantity rests on an estimated reading.',
     fix: ['Enter the reading', 'Enter readings'],
   },
+  'proof-missing': {
+    title: 'Delivery proof missing',
+    rule: 'A delivery is billed without the number of its ticket or delivery note.',
+    fix: ['Check the usage', 'Check them'],
+  },
   'first-invoice': {
     title: 'First invoice',
     rule: 'The customer was never billed before.',
@@ -157,6 +162,8 @@ export function findingDetail(code: string, facts: Facts, { locale }: Saying): s
       return `${text('product')}: nothing agreed for ${days}`;
     case 'estimated':
       return `${text('product')}: ${quantity(text('quantity'), locale)} ${text('unit')}`;
+    case 'proof-missing':
+      return `${text('product')}: ${text('deliveries') === '1' ? '1 delivery' : `${text('deliveries')} deliveries`} without a number, first ${text('first')}`;
     case 'total-negative':
       return amount('gross');
     case 'no-exchange-rate':
