@@ -53,3 +53,127 @@ export type AdviceWish = { readonly currency: Currency; readonly decimalSign?: D
 
 /** A cell of a table: text, or a number that a spreadsheet keeps as such. */
 export type AdviceCell = string | { readonly decimal: string };
+
+/** An open item as an advice may mean it. Minor units; a credit's residual is above zero too. */
+export type AdviceItem = {
+  readonly id: string;
+  readonly number: string;
+  readonly side: 'debit' | 'credit';
+  readonly customerId: string;
+  readonly customerName: string;
+  readonly residualMinor: bigint;
+};
+
+export const REST_KINDS = ['open', 'discount', 'withholding', 'bank_charge', 'small_difference', 'deduction'] as const;
+export type RestKind = (typeof REST_KINDS)[number];
+export const DISCOUNT_AS = ['discount', 'deduction', 'open'] as const;
+export type DiscountAs = (typeof DISCOUNT_AS)[number];
+
+/** What a person takes a row for. An empty number is the one the customer wrote. */
+export type RowChoice = {
+  readonly number: string;
+  readonly rest: RestKind;
+  readonly code: string | null;
+  readonly discountAs: DiscountAs;
+};
+
+/** What was taken off an item, by name; the shape of the settling workflow's. */
+export type AdviceRest = {
+  readonly itemId: string;
+  readonly kind: Exclude<RestKind, 'open'>;
+  readonly code?: string;
+  readonly amountMinor: bigint;
+};
+
+/** `settled`: nothing is open of it any more. `wrong-side`: a credit note that is paid, or an invoice that is used up. */
+export type RowState = 'fits' | 'unknown' | 'settled' | 'several' | 'wrong-side' | 'too-much';
+
+export type PlannedRow = {
+  readonly rowNo: number;
+  readonly row: AdviceRow;
+  readonly choice: RowChoice | null;
+  readonly state: RowState;
+  readonly item: AdviceItem | null;
+  readonly openMinor: bigint;
+  readonly rests: readonly AdviceRest[];
+  /** What stays open of it; below zero where more is said to be paid than is open. */
+  readonly leftMinor: bigint;
+};
+
+export type AdvicePlan = {
+  readonly rows: readonly PlannedRow[];
+  readonly allocations: readonly { readonly itemId: string; readonly amountMinor: bigint }[];
+  readonly rests: readonly AdviceRest[];
+  readonly customerIds: readonly string[];
+  readonly isReady: boolean;
+};
+
+export type AdviceSource = 'pasted' | 'file' | 'mail';
+
+/** A stored advice. `totalMinor` is the total it names, or the sum of its rows. */
+export type Remittance = {
+  readonly id: string;
+  readonly source: AdviceSource;
+  readonly format: AdviceFormat;
+  readonly fileName: string;
+  readonly mailId: string | null;
+  readonly customer: {
+    readonly id: string;
+    readonly name: string;
+    readonly number: string;
+    readonly parentId: string | null;
+  } | null;
+  readonly reference: string;
+  readonly currency: Currency;
+  readonly paidOn: PlainDate | null;
+  readonly statedMinor: bigint | null;
+  readonly sumMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly rowCount: number;
+  readonly problems: readonly AdviceProblem[];
+  readonly madeByName: string;
+  readonly madeAt: Date;
+  readonly dropped: { readonly at: Date; readonly byName: string; readonly reason: string } | null;
+  readonly line: AdviceLine | null;
+};
+
+/** A line of the bank as an advice sees it. */
+export type AdviceLine = {
+  readonly id: string;
+  readonly statementId: string;
+  readonly bookedOn: PlainDate;
+  readonly amountMinor: bigint;
+  readonly text: string;
+  readonly partyName: string;
+  readonly state: string;
+};
+
+/** What an advice says of a line of the bank, for who explains it. */
+export type LineRemittance = {
+  readonly remittanceId: string;
+  /** `fits`: of the same amount, and the payer or a reference agrees; a person decides. */
+  readonly stands: 'attached' | 'fits';
+  readonly reference: string;
+  readonly customerId: string | null;
+  readonly customerName: string;
+  readonly currency: Currency;
+  readonly totalMinor: bigint;
+  readonly allocations: AdvicePlan['allocations'];
+  readonly rests: AdvicePlan['rests'];
+  /** What the line brings beyond the rows; below zero where it brings less. */
+  readonly leftMinor: bigint;
+  readonly isReady: boolean;
+  readonly problems: readonly string[];
+  readonly reasons: readonly string[];
+};
+
+export type RemittanceRefusal =
+  | { readonly code: 'unknown' }
+  | { readonly code: 'dropped' }
+  /** The same text or file was taken before. */
+  | { readonly code: 'same-before'; readonly remittanceId: string }
+  | { readonly code: 'attached' }
+  | { readonly code: 'line-taken' }
+  | { readonly code: 'line-explained' }
+  | { readonly code: 'other-currency' }
+  | { readonly code: 'reason-missing' };
