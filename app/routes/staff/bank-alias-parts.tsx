@@ -3,7 +3,7 @@ import type { AliasRow } from '#app/modules/banking/queries/learned-aliases.serv
 import type { FormRefusal } from '#app/platform/http/form.server.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
+import { InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
@@ -62,7 +62,11 @@ export function AliasTable({ aliases, more, search, path, zone, hrefOf }: AliasT
                   </>
                 ),
               },
-              { key: 'learned', head: 'Last taught', cell: ({ learnedAt }) => <DateText at={learnedAt} zone={zone} /> },
+              {
+                key: 'learned',
+                head: 'Last taught',
+                cell: ({ learnedAt }) => <InstantText at={learnedAt} zone={zone} />,
+              },
               { key: 'state', head: 'Speaks', cell: stateWords },
               ...(hrefOf
                 ? [{ key: 'go', head: 'Next', cell: (alias: AliasRow) => <Go alias={alias} hrefOf={hrefOf} /> }]

@@ -6,7 +6,7 @@ import { Badge } from '#app/ui/badge.tsx';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { RadioGroup } from '#app/ui/choices.tsx';
 import { DataTable } from '#app/ui/data-table.tsx';
-import { DateText } from '#app/ui/date-text.tsx';
+import { InstantText } from '#app/ui/date-text.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
@@ -27,7 +27,7 @@ export function ClassTable({ choice, classes, zone }: ClassTableProps) {
       aside={
         choice.madeAt && (
           <>
-            {choice.madeByName}, <DateText at={choice.madeAt} zone={zone} />
+            {choice.madeByName}, <InstantText at={choice.madeAt} zone={zone} />
           </>
         )
       }

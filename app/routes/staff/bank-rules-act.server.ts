@@ -77,7 +77,7 @@ async function readRule({ of }: Sent): Promise<{ rule: BankRuleInput } | { error
   ];
   const customerId = number ? ((await customerIdsByNumber(staffDb(), [number])).get(number) ?? null) : null;
   const under = of('under').trim() && code ? parseMoney(of('under'), code) : null;
-  const underMinor = under?.ok ? under.value.minor : null;
+  const underMinor = under?.ok ? under.value : null;
   if (!kind) return { errors: { kind: ['Choose what such a line is.'] } };
   if (!sign) return { errors: { sign: ['Choose a direction.'] } };
   if (!code) return { errors: { currency: ['Choose a currency.'] } };

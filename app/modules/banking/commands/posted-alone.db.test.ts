@@ -11,7 +11,7 @@ import { listBankRules } from '../queries/rules-for.server.ts';
 import { RULE_NEEDS } from '../types.ts';
 import { choosePosting } from './choose-posting.server.ts';
 import { openGate } from './open-gate.server.ts';
-import { endBankRule, setBankRule, tickBankRule } from './set-bank-rule.server.ts';
+import { type BankRuleInput, endBankRule, setBankRule, tickBankRule } from './set-bank-rule.server.ts';
 
 /** A class of which the shipped set holds nothing, so that the company's own history speaks alone. */
 const CLASS = 'creditor/account/equal';
@@ -158,11 +158,11 @@ describe('posting without a person', () => {
 });
 
 describe('a rule of staff', () => {
-  const fee = {
+  const fee: BankRuleInput = {
     ...{ replaces: null, textHolds: 'monthly fee', partyIs: '', sign: 'out', underMinor: null, currency: null },
     ...{ kind: 'bank_charge', customerId: null, note: 'Account fee' },
-  } as const;
-  const set = (input: Partial<Parameters<typeof setBankRule>[2]>) =>
+  };
+  const set = (input: Partial<BankRuleInput>) =>
     inTransaction(staff(), (tx) => setBankRule(tx, clerk, { ...fee, ...input }, DAY));
 
   it('names a text or a payer, and posts alone only ticked after twenty uses; one undone takes that away', async () => {
