@@ -52,6 +52,7 @@ language sql immutable set search_path = public, pg_temp as $$
     when 'tax_rate' then (value ->> 'rateBp')::integer between 0 and 10000
     when 'surcharge' then jsonb_typeof(value -> 'isOn') = 'boolean' and (value ->> 'percentBp')::integer between 0 and 2000
       and value ->> 'fixedMinor' ~ '^[0-9]{1,9}$' and length(value ->> 'taxCode') > 0
+    when 'days_allowed' then value ->> 'billedDays' ~ '^[0-9]{1,3}$' and value ->> 'deliveredDays' ~ '^[0-9]{1,3}$'
     when 'series' then value ->> 'prefix' ~ '^[A-Za-z0-9./_-]{0,19}[A-Za-z./_-]$' and (value ->> 'pad')::integer between 1 and 12
     else true end, false);
 $$;

@@ -177,6 +177,13 @@ export const settingForms = {
     })
     .transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
   terms: z.object({ terms: named, ...WHEN }).transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
+  days_allowed: z
+    .object({
+      billedDays: wholeNumber(daysWords, DAYS_MOST),
+      deliveredDays: wholeNumber(daysWords, DAYS_MOST),
+      ...WHEN,
+    })
+    .transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
   tax_rate: z
     .object({ rate: percent('Enter the rate in per cent.'), ...WHEN })
     .transform(({ fromOn, reason, rate }) => ({ fromOn, reason, value: { rateBp: rate } })),

@@ -112,6 +112,14 @@ export const SURCHARGED_METHODS = ['card', 'direct_debit'] as const;
 export type SurchargedMethod = (typeof SURCHARGED_METHODS)[number];
 export const surchargeKey = (method: SurchargedMethod, currency: Currency): string => `${method}.${currency}`;
 
+/**
+ * Days within which a thing is not late. An invoice is billed late when it is dated more than `billedDays` after the day on which
+ * the last of its contract's periods could be billed, and delivered late more than `deliveredDays` after its date.
+ */
+export type DaysAllowed = { readonly billedDays: number; readonly deliveredDays: number };
+/** Until somebody says otherwise. */
+export const PLAIN_DAYS_ALLOWED: DaysAllowed = { billedDays: 5, deliveredDays: 1 };
+
 /** What each setting holds. `tax_rate`, `series` and `surcharge` are of one category, series or method and currency, named by the key. */
 export type SettingValues = {
   names: Pick<Company, 'name' | 'legalName' | 'addressLines'>;
@@ -125,6 +133,7 @@ export type SettingValues = {
   tax_rate: { readonly rateBp: number };
   series: { readonly prefix: string; readonly pad: number };
   surcharge: Surcharge;
+  days_allowed: DaysAllowed;
 };
 export type SettingName = keyof SettingValues;
 

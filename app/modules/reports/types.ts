@@ -23,12 +23,6 @@ export const isDelayCause = (text: string): text is DelayCause => (DELAY_CAUSES 
 /** Of these, what lies with us; the rest is agreed or the customer's. */
 export const OUR_CAUSES: readonly DelayCause[] = ['billed_late', 'delivered_late', 'disputed', 'unapplied'];
 
-/**
- * Days within which a thing is not late. An invoice is billed late when it is dated more than `billed` days after the day on
- * which the last of its contract's periods could be billed, and delivered late more than `delivered` days after its date.
- */
-export const DAYS_ALLOWED = { billed: 5, delivered: 1 } as const;
-
 /** What is open of a debt changes by so much from this day on: the debt itself, what is set against it, what is undone. */
 export type OpenChange = { readonly on: PlainDate; readonly minor: bigint };
 

@@ -1,6 +1,8 @@
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
 import { daysBetween } from '#app/kernel/plain-date.ts';
+import type { DaysAllowed } from '#app/modules/company/types.ts';
+import { settingFacts } from '#app/modules/company/ui/setting-words.ts';
 import { type DayWindow, DELAY_CAUSES, type DollarDays, OUR_CAUSES } from '#app/modules/reports/types.ts';
 import { percentShares } from '#app/ui/cut-shares.ts';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
@@ -85,9 +87,19 @@ const causeColumns = (window: DayWindow, hrefOf: HrefOf): Column<DollarDays & { 
 ];
 
 /** Which days each cause takes, in the order in which they take them. */
-export function HowCharged() {
+export function HowCharged({ allowed }: { allowed: DaysAllowed }) {
+  const [billing, delivery] = settingFacts('days_allowed', allowed);
   return (
-    <Panel title="How days are charged" pad>
+    <Panel
+      title="How days are charged"
+      pad
+      foot={
+        <>
+          Not late today: billed within {billing?.value}, delivered within {delivery?.value}.{' '}
+          <Link to="/staff/settings/company/days_allowed">Days that are not late</Link>
+        </>
+      }
+    >
       <Definition
         shape="terms"
         facts={DELAY_CAUSES.map((cause) => ({ label: CAUSE_WORDS[cause].name, value: CAUSE_WORDS[cause].counts }))}

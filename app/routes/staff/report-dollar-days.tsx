@@ -1,5 +1,7 @@
 import { data, Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
+import { valueOn } from '#app/modules/company/queries/setting-value.server.ts';
+import { PLAIN_DAYS_ALLOWED } from '#app/modules/company/types.ts';
 import { debtDays, debtHistory, dollarDays } from '#app/modules/reports/queries/dollar-days.server.ts';
 import type { DayWindow } from '#app/modules/reports/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -26,7 +28,8 @@ export async function loader(args: Route.LoaderArgs) {
   const { moment } = await requireStaff(args, 'desk.read');
   const asked = askedDays(args.url, moment.today);
   const { window, fieldErrors } = asked;
-  const page = { asked, fieldErrors, report: window && (await readReport(args.url, asked, window)) };
+  const allowed = (await valueOn(staffDb(), { what: 'days_allowed', on: moment.today })) ?? PLAIN_DAYS_ALLOWED;
+  const page = { asked, fieldErrors, allowed, report: window && (await readReport(args.url, asked, window)) };
   return window ? data(page) : data(page, 422);
 }
 
@@ -98,7 +101,7 @@ export default function DollarDaysReport({ loaderData }: Route.ComponentProps) {
               <Link to={report.allHref}>All causes and debts of these days</Link>
             </p>
           )}
-          <HowCharged />
+          <HowCharged allowed={loaderData.allowed} />
         </div>
       )}
     </>

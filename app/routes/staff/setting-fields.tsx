@@ -65,6 +65,13 @@ function OwnFields({ what, zones, values, errors }: OwnProps) {
           {text('replyTo', 'Answers go to', 'Empty: to whom customers ask.', true)}
         </>
       );
+    case 'days_allowed':
+      return (
+        <>
+          {text('billedDays', 'Days to bill', 'From the end of a contract’s period to the date of its invoice.')}
+          {text('deliveredDays', 'Days to deliver', 'From that date until the customer has it.')}
+        </>
+      );
     case 'tax_rate':
       return text('rate', 'Rate in per cent', 'For example 20 or 22.5.');
     case 'series':

@@ -64,7 +64,7 @@ export async function settingGroups(around: Around): Promise<SettingGroup[]> {
       rows: await surchargeRows(around, (key) => plansOf(planned, around, 'surcharge', key)),
       foot: wordsOf('surcharge'),
     },
-    { title: 'Days and mail', rows: [...(await rows('time_zone')), HOLIDAYS, ...(await rows('mail'))] },
+    { title: 'Days and mail', rows: [...(await rows('time_zone')), HOLIDAYS, ...(await rows('days_allowed', 'mail'))] },
   ];
 }
 

@@ -37,7 +37,7 @@ export type Looker =
 export type PageSeen = { route: string; path: string; status?: number };
 /** The company's settings, each on a page of its own. */
 const SETTINGS = [
-  ...['names', 'tax_number', 'help', 'branding', 'mail', 'time_zone', 'languages', 'terms'],
+  ...['names', 'tax_number', 'help', 'branding', 'mail', 'time_zone', 'languages', 'terms', 'days_allowed'],
   ...['tax_rate?of=S20', 'series?of=INV'],
 ];
 

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
-import { DOCUMENT_LANGUAGES, type SettingName, type SettingValues } from '../types.ts';
+import { DOCUMENT_LANGUAGES, PLAIN_DAYS_ALLOWED, type SettingName, type SettingValues } from '../types.ts';
 import { PLAIN_BRANDING } from './get-branding.server.ts';
 import { getCompany } from './get-company.server.ts';
 import { seriesOn, settingOn } from './list-settings.server.ts';
@@ -34,6 +34,7 @@ export async function valueOn<What extends SettingName>(
 async function setUpValue(db: ReadDb, { what, key, on }: Asked): Promise<SettingValues[SettingName] | null> {
   if (what === 'branding') return PLAIN_BRANDING;
   if (what === 'terms') return PLAIN_TERMS;
+  if (what === 'days_allowed') return PLAIN_DAYS_ALLOWED;
   if (what === 'surcharge') return key === undefined ? null : noSurcharge(db, key);
   if (what === 'languages') return { allowed: [...DOCUMENT_LANGUAGES], fallback: 'en' };
   if (what === 'tax_rate') {

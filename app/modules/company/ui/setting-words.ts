@@ -52,6 +52,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     changes: 'What today is: dates of new documents, when something is late, when jobs of the night run.',
     when: 'Midnight of the day you choose, tomorrow at the earliest, so that no day comes twice. Dates that stand stay.',
   },
+  days_allowed: {
+    title: 'Days that are not late',
+    changes: 'After how many days the report of late money says that we billed late or delivered late.',
+    when: 'Invoices dated on or after the day you choose.',
+  },
   languages: {
     title: 'Languages of documents',
     changes: 'In which languages documents and mail may go out.',
@@ -131,6 +136,10 @@ const FACTS: { readonly [What in SettingName]: (value: SettingValues[What], key:
         `${termsText({ from: terms.from ?? 'document', days: terms.days })}${terms.discount ? `, ${percentWords(terms.discount.bp)} off within ${terms.discount.days} days` : ''}`,
       ),
     ),
+  days_allowed: (of) => [
+    fact('From the period’s end to the invoice', daysWords(of.billedDays)),
+    fact('From the invoice to the customer', daysWords(of.deliveredDays)),
+  ],
   tax_rate: (of) => [fact('Rate', percentWords(of.rateBp))],
   surcharge: (of, key) => [
     fact('Charged', of.isOn ? 'Yes' : 'No'),
@@ -140,6 +149,8 @@ const FACTS: { readonly [What in SettingName]: (value: SettingValues[What], key:
   ],
   series: (of) => [fact('Numbers begin with', of.prefix), fact('Digits at least', String(of.pad))],
 };
+
+const daysWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
 const LOGO_KINDS = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/svg+xml': 'SVG' } as const;
 

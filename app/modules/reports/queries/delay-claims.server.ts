@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
-import { DAYS_ALLOWED, type DayWindow } from '../types.ts';
+import { PLAIN_DAYS_ALLOWED } from '#app/modules/company/types.ts';
+import type { DayWindow } from '../types.ts';
 
 /**
  * What a report of overdue days rests on, as common table expressions: `debts` (those open on some day of the window after
@@ -49,15 +50,23 @@ function debtsOf({ fromOn, toOn, customerId }: Parameters<typeof delayClaims>[0]
 }
 
 /**
- * How many days after its allowed day each invoice was dated, and how many days after its date it was in the customer's
+ * How many days after its allowed day (by the setting that held on its date) each invoice was dated, and how many days after its date it was in the customer's
  * hands: null when it was sent and never arrived. A mail that came back was not in their hands; one they looked at was. An
  * invoice that is not of a contract is never late, one that nobody ordered to be sent neither.
  */
-const LATE_DOCUMENTS = sql`late_documents as (
-    select d.id, d.source_id, d.due_on, greatest(coalesce(v.document_on - b.billable_on - ${DAYS_ALLOWED.billed}::int, 0), 0) as billed_days,
+const LATE_DOCUMENTS = sql`allowed as materialized (
+      select from_on, lead(from_on) over (order by from_on) as next_on, billed, delivered from (
+        select '-infinity'::date as from_on, ${PLAIN_DAYS_ALLOWED.billedDays}::int as billed, ${PLAIN_DAYS_ALLOWED.deliveredDays}::int as delivered
+        union all
+        (select distinct on (v.from_on) v.from_on, (v.value ->> 'billedDays')::int, (v.value ->> 'deliveredDays')::int from company_versions v
+          where v.what = 'days_allowed' and not exists (select from company_version_withdrawals w where w.version_id = v.id)
+          order by v.from_on, v.id desc)) held),
+    late_documents as (
+    select d.id, d.source_id, d.due_on, greatest(coalesce(v.document_on - b.billable_on - a.billed, 0), 0) as billed_days,
       case when not s.ordered then 0 when s.at is null then null
-        else greatest(company_day(s.at) - v.document_on - ${DAYS_ALLOWED.delivered}::int, 0) end as delivered_days
+        else greatest(company_day(s.at) - v.document_on - a.delivered, 0) end as delivered_days
     from debts d join invoices v on v.id = d.source_id
+    join allowed a on v.document_on >= a.from_on and (a.next_on is null or v.document_on < a.next_on)
     cross join lateral (
       select max(case l.timing when 'advance' then x.period_from_on else x.period_to_on end) as billable_on
       from invoice_line_sources x join contract_lines l on l.id = x.contract_line_id where x.invoice_id = v.id) b

@@ -125,6 +125,17 @@ describe('what a debt’s days are charged to', () => {
     expect(await causes(customerId, until)).toEqual({ ...late, slow: amount * 12n });
     await hold(customerId, itemId, 'disputed', amount, dueOn, until.toOn);
     expect(await causes(customerId, until)).toEqual({ ...late, disputed: amount * 12n });
+    // The days allowed are those that hold on the invoice's date: ten to bill and three to deliver, on that day alone.
+    for (const [fromOn, billedDays, deliveredDays] of [
+      ['2026-01-12', 10, 3],
+      ['2026-01-13', 5, 1],
+    ] as const)
+      await asOwner(
+        `insert into company_versions (what, from_on, value, reason, made_by_name, made_at) values ('days_allowed', $1, $2, '', 'Priya', '2025-11-01')`,
+        ...[fromOn, JSON.stringify({ billedDays, deliveredDays })],
+      );
+    const allowed = { billed_late: amount * 2n, delivered_late: amount * 9n };
+    expect(await causes(customerId, until)).toEqual({ ...allowed, disputed: amount * 19n });
   });
 
   it('money nobody has applied yet stands for the oldest debts, and another customer’s figures do not move', async () => {
