@@ -294,3 +294,21 @@ export type BankPreview = {
 export type LineStale =
   | { readonly code: 'unknown-line' }
   | { readonly code: 'stale'; readonly state: BankLineState; readonly byName: string; readonly at: Date };
+
+export type IdentifyRefusal =
+  | { readonly code: 'reason-missing' }
+  | { readonly code: 'amount-not-positive' }
+  | { readonly code: 'unknown-receipt' }
+  | { readonly code: 'more-than-left'; readonly leftMinor: bigint };
+
+/** `went-on`: the money was refunded, moved to another customer or used in another currency since. */
+export type UndoIdentificationRefusal =
+  | { readonly code: 'reason-missing' }
+  | { readonly code: 'unknown-identification' }
+  | { readonly code: 'undone-before' }
+  | { readonly code: 'went-on' };
+
+export type NoteReceiptRefusal =
+  | { readonly code: 'note-missing' }
+  | { readonly code: 'note-too-long' }
+  | { readonly code: 'unknown-receipt' };
