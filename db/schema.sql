@@ -3856,7 +3856,7 @@ alter table company_bank_versions add constraint company_bank_versions_currency_
 alter table company_versions add constraint company_versions_key_check CHECK (((key <> ''::text) = (what = ANY (ARRAY['tax_rate'::text, 'series'::text, 'surcharge'::text]))));
 alter table company_versions add constraint company_versions_reason_check CHECK ((length(reason) <= 500));
 alter table company_versions add constraint company_versions_value_check CHECK ((jsonb_typeof(value) = 'object'::text));
-alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text, 'surcharge'::text])));
+alter table company_versions add constraint company_versions_what_check CHECK ((what = ANY (ARRAY['names'::text, 'tax_number'::text, 'help'::text, 'branding'::text, 'mail'::text, 'time_zone'::text, 'languages'::text, 'terms'::text, 'tax_rate'::text, 'series'::text, 'surcharge'::text, 'days_allowed'::text])));
 alter table complaint_rungs add constraint complaint_rungs_days_check CHECK (((after_days >= 1) AND (after_days <= 60)));
 alter table complaint_rungs add constraint complaint_rungs_name_check CHECK (((btrim(name) <> ''::text) AND (length(name) <= 80)));
 alter table complaint_rungs add constraint complaint_rungs_position_check CHECK ((("position" >= 1) AND ("position" <= 9)));
@@ -9461,6 +9461,7 @@ AS $function$
     when 'tax_rate' then (value ->> 'rateBp')::integer between 0 and 10000
     when 'surcharge' then jsonb_typeof(value -> 'isOn') = 'boolean' and (value ->> 'percentBp')::integer between 0 and 2000
       and value ->> 'fixedMinor' ~ '^[0-9]{1,9}$' and length(value ->> 'taxCode') > 0
+    when 'days_allowed' then value ->> 'billedDays' ~ '^[0-9]{1,3}$' and value ->> 'deliveredDays' ~ '^[0-9]{1,3}$'
     when 'series' then value ->> 'prefix' ~ '^[A-Za-z0-9./_-]{0,19}[A-Za-z./_-]$' and (value ->> 'pad')::integer between 1 and 12
     else true end, false);
 $function$

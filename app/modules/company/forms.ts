@@ -76,9 +76,9 @@ const isTimeZone = (name: string): boolean => {
 };
 
 const SURCHARGE_MOST_BP = 2_000;
-const TERMS_MOST = 20;
-const DAYS_MOST = 365;
+const [TERMS_MOST, DAYS_MOST] = [20, 365];
 const daysWords = `Enter whole days from 0 to ${DAYS_MOST}.`;
+const someDays = wholeNumber(daysWords, DAYS_MOST);
 const terms = z.object({
   name: optionalLine(60),
   from: z.enum(TERMS_FROM).default('document'),
@@ -178,11 +178,7 @@ export const settingForms = {
     .transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
   terms: z.object({ terms: named, ...WHEN }).transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
   days_allowed: z
-    .object({
-      billedDays: wholeNumber(daysWords, DAYS_MOST),
-      deliveredDays: wholeNumber(daysWords, DAYS_MOST),
-      ...WHEN,
-    })
+    .object({ billedDays: someDays, deliveredDays: someDays, ...WHEN })
     .transform(({ fromOn, reason, ...value }) => ({ fromOn, reason, value })),
   tax_rate: z
     .object({ rate: percent('Enter the rate in per cent.'), ...WHEN })
