@@ -225,8 +225,7 @@ export const arabic: Words = {
   disputeSubject: 'استفساركم {number} إلى {company}',
   disputeAbout: 'وهو بشأن الفاتورة {invoice}.',
   disputeReceived: 'وصلنا ما كتبتم ونحن ننظر فيه. سيصلكم ردّنا في موعد أقصاه {date}.',
-  disputePaused:
-    'وحتى ذلك الحين لا يُطلب {amount}: لا تذكير ولا رسوم، ولا يشمله الدفع التلقائي. ويبقى الباقي مستحقًا كما كان.',
+  disputePaused: 'وحتى ذلك الحين لا يُطلب {amount}: لا تذكير به، ولا يشمله الدفع التلقائي. ويبقى الباقي مستحقًا كما كان.',
   disputeReplied: 'ردّ عليكم {name}.',
   disputeNeeds: 'يحتاج {name} إلى جواب منكم للمتابعة.',
   disputeAgreed: 'كنتم على حق، وقد صحّحنا الأمر.',

@@ -221,7 +221,7 @@ export const chinese: Words = {
   disputeSubject: '您向 {company} 提出的问题 {number}',
   disputeAbout: '有关发票 {invoice}。',
   disputeReceived: '我们已收到您所写的内容，正在核实，并将在 {date} 前回复您。',
-  disputePaused: '在此之前，{amount} 不要求支付：不发提醒，不收费用，自动付款也不包括它。其余部分仍照常到期。',
+  disputePaused: '在此之前，{amount} 不要求支付：不发提醒，自动付款也不包括它。其余部分仍照常到期。',
   disputeReplied: '{name} 已回复您。',
   disputeNeeds: '{name} 需要您的回复才能继续。',
   disputeAgreed: '您说得对，我们已作更正。',

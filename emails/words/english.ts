@@ -234,7 +234,7 @@ export const english = {
   disputeAbout: 'It is about invoice {invoice}.',
   disputeReceived: 'We have what you wrote and are looking into it. You hear from us by {date}.',
   disputePaused:
-    'Until then {amount} is not asked for: no reminders and no fees, and autopay leaves it out. The rest stays due as before.',
+    'Until then {amount} is not asked for: no reminders ask for it, and autopay leaves it out. The rest stays due as before.',
   disputeReplied: '{name} has answered you.',
   disputeNeeds: '{name} needs an answer from you to go on.',
   disputeAgreed: 'You were right, and we have put it right.',

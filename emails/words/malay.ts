@@ -245,7 +245,7 @@ export const malay: Words = {
   disputeReceived:
     'Kami telah menerima apa yang anda tulis dan sedang menyemaknya. Anda akan mendengar daripada kami selewat-lewatnya {date}.',
   disputePaused:
-    'Sehingga itu {amount} tidak diminta: tiada peringatan dan tiada caj, dan bayaran automatik mengetepikannya. Bakinya tetap perlu dibayar seperti biasa.',
+    'Sehingga itu {amount} tidak diminta: tiada peringatan mengenainya, dan bayaran automatik mengetepikannya. Bakinya tetap perlu dibayar seperti biasa.',
   disputeReplied: '{name} telah menjawab anda.',
   disputeNeeds: '{name} memerlukan jawapan anda untuk meneruskan.',
   disputeAgreed: 'Anda betul, dan kami telah membetulkannya.',

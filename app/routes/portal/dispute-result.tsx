@@ -18,9 +18,7 @@ export function DisputeResult({ dispute, invoiceHref }: ResultProps) {
   if (!isOver(standing))
     return heldMinor > 0n ? (
       <div className="gap-part">
-        <Note>
-          {words(heldMinor)} is not asked for while we look into it: no reminders, no fees, and autopay leaves it out.
-        </Note>
+        <Note>{words(heldMinor)} is not asked for while we look into it: no reminders, and autopay leaves it out.</Note>
       </div>
     ) : null;
   return (

@@ -13,7 +13,7 @@ export function WhatHappens({ isQuestion, isOpen, isCredited, answer }: WhatHapp
         {!isQuestion && isOpen && (
           <>
             <p>
-              <b>This pauses:</b> reminders, fees and autopay for the part you name, until we have answered.
+              <b>This pauses:</b> reminders and autopay for the part you name, until we have answered.
             </p>
             <p>
               <b>This stays:</b> the rest of the invoice is due as before.

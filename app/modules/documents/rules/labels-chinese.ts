@@ -157,7 +157,7 @@ export const chinese: Labels = {
   planMeans: '双方约定',
   planMethod: '每笔付款在其日期从{method}扣取。',
   planSelf: '您在各日期之前自行支付每笔款项。',
-  planPauses: '只要计划按时履行，所含款项的提醒和滞纳金暂停。',
+  planPauses: '只要计划按时履行，所含款项的提醒暂停。',
   planMissed:
     '付款在其日期后 {grace} 天仍未到账即为错过。此后您还有 {cure} 天可以补付。如果错过了 {count} 笔付款且其中一笔仍未补付，计划即告结束，剩余款项到期应付。',
   planMove: '在错过之前，每笔付款的日期可以更改一次，最多推迟 {days} 天。',

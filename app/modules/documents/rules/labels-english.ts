@@ -159,7 +159,7 @@ export const english = {
   planMeans: 'What we agree',
   planMethod: 'Each payment is taken from {method} on its date.',
   planSelf: 'You pay each amount yourself, by the date.',
-  planPauses: 'Reminders and late fees for what is covered pause as long as the plan is on time.',
+  planPauses: 'Reminders for what is covered pause as long as the plan is on time.',
   planMissed:
     'A payment that has not arrived {grace} days after its date is missed. You then have {cure} more days to make it good. If {count} payments were missed and one is still not made good, the plan ends and what is left becomes due.',
   planMove: 'You can move the date of a payment once, by up to {days} days, before it is missed.',

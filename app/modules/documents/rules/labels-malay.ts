@@ -164,7 +164,7 @@ export const malay: Labels = {
   planMeans: 'Apa yang kita persetujui',
   planMethod: 'Setiap bayaran diambil daripada {method} pada tarikhnya.',
   planSelf: 'Anda membayar setiap jumlah sendiri selewat-lewatnya pada tarikhnya.',
-  planPauses: 'Peringatan dan yuran lewat bagi apa yang diliputi ditangguhkan selagi pelan ini dipatuhi.',
+  planPauses: 'Peringatan bagi apa yang diliputi ditangguhkan selagi pelan ini dipatuhi.',
   planMissed:
     'Bayaran yang belum tiba {grace} hari selepas tarikhnya dikira terlepas. Selepas itu anda mempunyai {cure} hari lagi untuk membayarnya. Jika {count} bayaran terlepas dan salah satunya masih belum dibayar, pelan ini tamat dan baki menjadi perlu dibayar.',
   planMove: 'Anda boleh mengubah tarikh sesuatu bayaran sekali, sehingga {days} hari, sebelum ia terlepas.',

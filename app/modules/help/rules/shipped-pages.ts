@@ -95,7 +95,7 @@ If your statement shows a payment you did not make, write to us before you ask y
 Inside the limits we have set, the plan is agreed at once. Outside them it goes to a person here, who agrees, proposes something else, or says why not.
 
 ## While you keep to it
-- The invoices in it are not chased and no late fee is added to them.
+- Reminders do not ask for the invoices in it.
 - You can pay an instalment early, or all that is left at any time.
 
 ## If a payment is missed

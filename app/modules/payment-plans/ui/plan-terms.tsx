@@ -40,7 +40,7 @@ export function PlanTerms({ policy, currency, covers, method, charge }: TermsPro
             ? `${method}, on the dates above. We e-mail you ${days(policy.noticeDays)} before each one.`
             : `You pay each one yourself, by the way you like. We e-mail you ${days(policy.noticeDays)} before each one.`,
         },
-        { label: 'What pauses', value: 'Reminders and late fees for these invoices, as long as the plan is on time.' },
+        { label: 'What pauses', value: 'Reminders for these invoices, as long as the plan is on time.' },
         {
           label: 'If one is missed',
           value: `You have ${days(policy.graceDays)} before it counts as missed, and ${days(cure)} in all to pay it. ${
