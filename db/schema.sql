@@ -5708,6 +5708,7 @@ CREATE INDEX surcharge_notes_by_xid ON public.surcharge_notes USING btree (xid);
 CREATE INDEX tax_reliefs_by_write_off ON public.tax_reliefs USING btree (write_off_id, id);
 CREATE INDEX tax_reliefs_by_xid ON public.tax_reliefs USING btree (xid);
 CREATE INDEX timeline_entries_by_customer ON public.timeline_entries USING btree (customer_id, happened_at DESC, id DESC);
+CREATE INDEX timeline_entries_by_kind ON public.timeline_entries USING btree (customer_id, kind, happened_at DESC, id DESC);
 CREATE INDEX transfers_by_customer ON public.transfers USING btree (customer_id, effective_on);
 CREATE INDEX transfers_by_receiver ON public.transfers USING btree (to_customer_id, effective_on);
 CREATE INDEX transfers_by_source_item ON public.transfers USING btree (source_item_id);
