@@ -43,7 +43,12 @@ begin
     execute format('drop policy if exists portal_scope on %I', walled);
     execute format('drop policy if exists partner_scope on %I', walled);
     if walled <> 'dispute_asks' then
-      execute format('create policy portal_scope on %I for select to tallystick_portal using (customer_id = (select portal_customer()))', walled);
+      -- A link reads what was raised with it, about an invoice that it still shows; what hangs on it is found through that.
+      execute format('create policy portal_scope on %I for select to tallystick_portal using (case when (select portal_customer()) is not null
+        then customer_id = (select portal_customer()) else %s end)', walled, case when walled = 'disputes'
+        then 'raised_by_kind = ''link'' and raised_by = (select nullif(current_setting(''tallystick.link_id'', true), '''')::uuid)
+          and invoice_id = any (array(select unnest(portal_invoices())))'
+        else format('exists (select from disputes d where d.id = %I.dispute_id)', walled) end);
       execute format('create policy partner_scope on %I for select to tallystick_partner
         using (customer_id = any (array(select unnest(partner_customers()))))', walled);
     end if;

@@ -23,6 +23,7 @@ import { useDatabase } from '#tests/support/database.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { nowInLondon, payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, receive, setUpCompany } from '#tests/support/people.ts';
+import { must } from '#tests/support/plans.ts';
 import { actOnDispute } from '../../app/routes/portal/dispute-act.server.ts';
 import type { Asker } from '../../app/routes/portal/dispute-asker.server.ts';
 import { type AskAgain, raiseFromForm } from '../../app/routes/portal/dispute-raise.server.ts';
@@ -249,7 +250,7 @@ test('who says it is paid is shown the receipts it may be; a plain question paus
   expect(held).toEqual([]);
 });
 
-test('who holds a link speaks of its invoice alone, and reads no thread', async () => {
+test('who holds a link speaks of its invoice alone, and reads what was raised with this very link', async () => {
   const { customerId, invoice, email } = await owing();
   const other = await issue(db(), anInvoice(customerId, 5_000n));
   const linkId = newId<never>() as string;
@@ -266,5 +267,12 @@ test('who holds a link speaks of its invoice alone, and reads no thread', async 
     .select('id')
     .where('invoice_id', '=', invoice.id)
     .executeTakeFirstOrThrow();
-  expect(await seen(asker, id)).toBeNull();
+  const note = { disputeId: id, visibility: 'internal' as const, words: 'Between us.', files: [] };
+  must(await inTransaction(db(), (tx) => replyToDispute(tx, CLERK, note, nowInLondon())));
+  const own = await seen(asker, id);
+  expect(own?.messages.map(({ body }) => body)).toEqual(['No skip came to us.']);
+  expect(own?.lines).toMatchObject([{ lineNo: 2 }]);
+  // Another link to the same invoice reads nothing of it, nor does this one of what a person raised who signed in.
+  const another = { ...asker, scope: { ...scope, linkId: newId<never>() as string } };
+  expect(await seen(another, id)).toBeNull();
 });

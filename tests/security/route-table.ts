@@ -61,6 +61,7 @@ export type Sample =
   | 'dispute'
   | 'disputeFile'
   | 'disputeAskKey'
+  | 'linkDispute'
   | 'linkDisputeAskKey'
   | 'handoverToken'
   | 'helpSlug'
@@ -718,6 +719,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     params: { token: 'linkToken', key: 'linkDisputeAskKey' },
     get: link(),
   },
+  { path: '/i/:token/disputes/:id', params: { token: 'linkToken', id: 'linkDispute' }, get: link() },
   { path: '/i/:token/pay', params: { token: 'linkToken' }, get: link(), post: link(ran) },
   {
     path: '/i/:token/pay/attempts/:attemptId',

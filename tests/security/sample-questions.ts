@@ -5,12 +5,12 @@ import type { TestDatabase } from '#tests/support/database.ts';
 import { on } from '#tests/support/people.ts';
 
 type File = { readonly sha256: string; readonly bytes: number };
-type Samples = { dispute: string; disputeFile: string; disputeAskKey: string; linkDisputeAskKey: string };
+type Samples = Record<'dispute' | 'disputeFile' | 'disputeAskKey' | 'linkDisputeAskKey' | 'linkDispute', string>;
 
-/** A question of a customer's with a file, and two askings nobody has answered: one signed in, one under a link. */
+/** A question of a customer's with a file, and two askings nobody has answered: one signed in, one under a link; and a question raised with the link. */
 export async function aQuestionOf(
   { owner, staff }: Pick<TestDatabase, 'owner' | 'staff'>,
-  of: { readonly customerId: string; readonly invoiceId: string },
+  { linkId, ...of }: { readonly customerId: string; readonly invoiceId: string; readonly linkId: string },
   file: File,
 ): Promise<Samples> {
   const asker: Actor = { kind: 'customer', id: null, name: 'Pat Payer', requestId: null };
@@ -34,5 +34,13 @@ export async function aQuestionOf(
      values ($1, $2, $3, 'raise', '{}', 'customer', 'Pat Payer', now()), ($1, $2, $4, 'raise', '{}', 'link', 'ap@customer.example', now())`,
     [of.customerId, of.invoiceId, keys.disputeAskKey, keys.linkDisputeAskKey],
   );
-  return { dispute: made.value.disputeId, disputeFile: rows[0]?.id ?? '', ...keys };
+  const link: Actor = { kind: 'link', id: linkId, name: 'ap@customer.example', requestId: null };
+  const linked = await inTransaction(staff.db, (tx) =>
+    raiseDispute(tx, link, { ...asked, expects: '', files: [], notifyEmail: link.name }, on('2026-04-08')),
+  );
+  if (!linked.ok) throw new Error(linked.refusal.code);
+  return {
+    ...{ dispute: made.value.disputeId, disputeFile: rows[0]?.id ?? '', linkDispute: linked.value.disputeId },
+    ...keys,
+  };
 }

@@ -119,7 +119,7 @@ export async function samplesFor({
   const run = await aRunOf(database.owner.pool, a.customerId);
   const asked = await aQuestionOf(
     database,
-    { customerId: a.customerId, invoiceId: a.linkedInvoiceId },
+    { customerId: a.customerId, invoiceId: a.linkedInvoiceId, linkId: a.linkId },
     { sha256: stored.value.sha256, bytes: PDF.length },
   );
   return {

@@ -12,18 +12,18 @@ const LOOK_AGAIN_SECONDS = 2;
 
 /** What became of an asking by the key of its form; leads on where there is something to see, or the rest to be paid. */
 export async function askedOutcome(asker: Asker, { url, key }: { url: URL; key: string }) {
-  const { scope, customerId, company, root, email } = asker;
+  const { scope, customerId, company, root } = asker;
   const found = await readAsPortal(portalDb(), scope, (db) => disputeAskOutcome(db, { customerId, key }));
   const outcome = foundOr404(found, 'question');
   const invoiceId = parseId(url.searchParams.get('invoice') ?? '');
   if (outcome.state === 'done') {
     if (url.searchParams.get('next') === 'pay' && invoiceId) throw redirect(`${root}/pay?i=${invoiceId}`);
-    if (root === '') throw redirect(`${disputePath(root, outcome.disputeId)}?just=sent`);
+    throw redirect(`${disputePath(root, outcome.disputeId)}?just=sent`);
   }
   const of = { currency: company.baseCurrency, locale: company.locale, root };
   const words = outcome.state === 'refused' ? refusalFields(outcome.refusal, of) : null;
   const why = words && [...(words.formErrors ?? []), ...Object.values(words.fieldErrors ?? {}).flat()].join(' ');
   const headers: HeadersInit = outcome.state === 'waiting' ? { Refresh: String(LOOK_AGAIN_SECONDS) } : {};
   const back = root === '' ? { href: '/disputes', words: 'Your questions' } : { href: root, words: 'The invoice' };
-  return data({ company: company.name, done: outcome.state === 'done', why, email, back }, { headers });
+  return data({ company: company.name, why, back }, { headers });
 }

@@ -8,7 +8,7 @@ type ThreadProps = {
   messages: readonly ShownMessage[];
   zone: string;
   company: string;
-  fileHref: (fileId: string) => string;
+  fileHref: ((fileId: string) => string) | null;
 };
 
 /** What was written on both sides, newest first, with the files beside it. */
@@ -65,9 +65,13 @@ function Message({
       ))}
       {files.map(({ id, fileName }) => (
         <span key={id} className="block">
-          <a className="inline-block min-h-6 text-15" href={fileHref(id)} download>
-            {showText(fileName)}
-          </a>
+          {fileHref ? (
+            <a className="inline-block min-h-6 text-15" href={fileHref(id)} download>
+              {showText(fileName)}
+            </a>
+          ) : (
+            <bdi className="text-15">{showText(fileName)}</bdi>
+          )}
         </span>
       ))}
     </>

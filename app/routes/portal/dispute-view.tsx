@@ -24,7 +24,8 @@ type DisputeViewProps = {
   mayWrite: boolean;
   typed: Typed | null;
   invoiceHref: (invoiceId: string) => string;
-  fileHref: (fileId: string) => string;
+  /** Null: files are named and not opened here. */
+  fileHref: ((fileId: string) => string) | null;
 };
 
 /** One dispute or question for its customer: how far it is, who has it, what was written, and how it ended in numbers. */

@@ -5,6 +5,7 @@ import { money } from '#app/kernel/money.ts';
 import { explainInvoiceLines } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
 import { explainedByLine } from '#app/modules/billing-runs/ui/line-explained.tsx';
 import { customerTimeline } from '#app/modules/delivery/queries/document-timeline.server.ts';
+import { disputesOfInvoice } from '#app/modules/disputes/queries/disputes-of.server.ts';
 import { HelpLink } from '#app/modules/help/ui/help-link.tsx';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
@@ -16,8 +17,10 @@ import { Note } from '#app/ui/message.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/link-invoice.ts';
 import { askHrefOf } from './dispute-address.ts';
+import { languageOf } from './dispute-read.server.ts';
 import { foundOr404 } from './found-or-404.ts';
 import { TellUs } from './invoice-asked.tsx';
+import { InvoiceDisputes } from './invoice-disputes.tsx';
 import { InvoiceSheet, payableMinor, titleOf } from './invoice-sheet.tsx';
 import { PrintLink } from './print-link.tsx';
 
@@ -32,8 +35,10 @@ export async function loader(args: Route.LoaderArgs) {
     for (const id of invoiceIds) if (id !== invoiceId) others.push(await getInvoice(db, { invoiceId: id, customerId }));
     const explained = invoice ? await explainInvoiceLines(db, { invoiceId: invoice.id, customerId }) : [];
     const steps = invoice ? await customerTimeline(db, { invoiceId: invoice.id, customerId }) : [];
+    const reader = { side: 'customer' as const, language: languageOf({ company }) };
     return {
       invoice: foundOr404(invoice, 'invoice'),
+      disputes: await disputesOfInvoice(db, { invoiceId, customerId, reader }),
       steps,
       explained,
       others: others.filter((other) => other !== null),
@@ -122,6 +127,7 @@ export default function LinkInvoice({ loaderData }: Route.ComponentProps) {
             <TellUs invoice={invoice} askHref={askHref} email={seller.help.email} />
           </ButtonRow>
         }
+        asked={<InvoiceDisputes disputes={loaderData.disputes} root={root} />}
         after={<PrintLink />}
       />
       <HelpLink page="reading-an-invoice" />

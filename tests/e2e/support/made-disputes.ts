@@ -51,3 +51,22 @@ export async function someDisputes(): Promise<Record<'disputePayer' | 'dispute' 
     ...{ dispute: dispute.disputeId, answerable: answerable.disputeId, takenBack: question.disputeId },
   };
 }
+
+/** A question that was asked with a link, about the invoice it shows. */
+export async function aLinkQuestion(of: { customerId: string; invoiceId: string; linkId: string }): Promise<string> {
+  const { linkId, ...about } = of;
+  const holder: Actor = { ...SYSTEM, kind: 'link', id: linkId, name: 'someone@browser.example' };
+  const said = {
+    kind: 'question',
+    reasonCode: 'other',
+    claim: null,
+    words: 'Which site is it for?',
+    expects: '',
+  } as const;
+  await openJobs(startedDemo().ownerUrl);
+  const { disputeId } = await done((tx) =>
+    raiseDispute(tx, holder, { ...about, ...said, files: [], notifyEmail: holder.name }, moment()),
+  );
+  await closeJobs();
+  return disputeId;
+}

@@ -7,7 +7,7 @@ import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
-import { someDisputes } from './made-disputes.ts';
+import { aLinkQuestion, someDisputes } from './made-disputes.ts';
 import { aGroup, anOpeningBalance } from './made-groups.ts';
 import { aHandover } from './made-handovers.ts';
 import { someMails } from './made-mails.ts';
@@ -107,6 +107,7 @@ type Things = Record<
   | 'expiredAttempt'
   | 'linkToken'
   | 'linkAttempt'
+  | 'linkDispute'
   | 'signInToken'
   | 'mailToken'
   | 'openMonth'
@@ -218,6 +219,7 @@ async function findThings(): Promise<Things> {
     attempt: await anEndedAttempt({ customerId, itemId, state: 'failed' }),
     expiredAttempt: await anEndedAttempt({ customerId, itemId, state: 'expired' }),
     linkAttempt: await anEndedAttempt({ customerId, itemId, state: 'failed', linkId: link.linkId }),
+    linkDispute: await aLinkQuestion({ customerId, invoiceId: openInvoice, linkId: link.linkId }),
     ...{ linkToken: link.token, signInToken: await aSignInLink(PAYER), mailToken: mailTokenOf(customerId) },
     closedMonth: await oneValue<string>(`select to_char(max(month_on), 'YYYY-MM') from periods where state = 'closed'`),
     openMonth: await oneValue<string>(
@@ -264,6 +266,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/i/:token/pay', path: `/i/${things.linkToken}/pay` },
       { route: '/i/:token/disputes/new', path: `/i/${things.linkToken}/disputes/new` },
       { route: '/i/:token/disputes/asked/:key', path: `/i/${things.linkToken}/disputes/asked/never-sent`, status: 404 },
+      { route: '/i/:token/disputes/:id', path: `/i/${things.linkToken}/disputes/${things.linkDispute}` },
       { route: '/i/:token/pay/attempts/:attemptId', path: `/i/${things.linkToken}/pay/attempts/${things.linkAttempt}` },
       { route: '/h/:token', path: `/h/${things.handoverToken}` },
       { route: '/h/:token', path: '/h/never-sent' },

@@ -51,7 +51,7 @@ type Row = {
 export type StoredDispute = Row;
 
 const FOR_ALL =
-  sql.raw(`d.id, d.number, d.customer_id, c.number as customer_number, c.name as customer_name, d.invoice_id, v.number as invoice_number,
+  sql.raw(`d.id, d.number, d.customer_id, coalesce(c.number, '') as customer_number, coalesce(c.name, '') as customer_name, d.invoice_id, v.number as invoice_number,
   d.item_id, d.kind, d.reason_code, d.amount_minor, d.currency, d.state, d.waits_for, d.raised_at, d.owner_name, d.promised_on, d.answer_due_at,
   d.last_word_by, d.last_word_at, d.outcome, d.agreed_minor, d.closed_at, d.expects, d.raised_by_kind, d.raised_by_name, d.credit_note_id,
   d.rebill_invoice_id, d.merged_into`);
@@ -59,14 +59,15 @@ const FOR_STAFF =
   sql.raw(`r.label as reason_label, d.queue, d.owner_user, d.resolve_due_at, d.breached_at, d.severity, d.split_from, d.case_id,
   d.approval_id, d.notify_email`);
 
-/** Disputes with their customer, document and reason, narrowed and ordered by `rest` (a `where …` over d, v, c and r). */
+/** Disputes with their customer (whom a link does not see), document and reason, narrowed and ordered by `rest` (a `where …` over d, v, c and r). */
 export async function readDisputes(db: ReadDb, reader: Reader, rest: RawBuilder<unknown>): Promise<StoredDispute[]> {
   const more =
     reader.side === 'staff'
       ? FOR_STAFF
       : sql`coalesce(r.customer_words ->> ${reader.language}, r.customer_words ->> 'en') as reason_label, null as queue, null as owner_user,
           null as resolve_due_at, null as breached_at, null as severity, null as split_from, null as case_id, null as approval_id, null as notify_email`;
-  const { rows } = await sql<Row>`select ${FOR_ALL}, ${more} from disputes d join customers c on c.id = d.customer_id
+  const { rows } =
+    await sql<Row>`select ${FOR_ALL}, ${more} from disputes d left join customers c on c.id = d.customer_id
     join dispute_reasons r on r.code = d.reason_code left join invoices v on v.id = d.invoice_id ${rest}`.execute(db);
   return rows;
 }
