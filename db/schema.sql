@@ -12877,12 +12877,46 @@ CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE ((asked_by_kind = 'link'::text) AND (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))))
 END);
-create policy portal_scope on dispute_decisions for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on dispute_files for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on dispute_lines for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on dispute_messages for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on dispute_stages for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
-create policy portal_scope on disputes for select to tallystick_portal using ((customer_id = ( SELECT portal_customer() AS portal_customer)));
+create policy portal_scope on dispute_decisions for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM disputes d
+      WHERE (d.id = dispute_decisions.dispute_id)))
+END);
+create policy portal_scope on dispute_files for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM disputes d
+      WHERE (d.id = dispute_files.dispute_id)))
+END);
+create policy portal_scope on dispute_lines for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM disputes d
+      WHERE (d.id = dispute_lines.dispute_id)))
+END);
+create policy portal_scope on dispute_messages for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM disputes d
+      WHERE (d.id = dispute_messages.dispute_id)))
+END);
+create policy portal_scope on dispute_stages for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE (EXISTS ( SELECT
+       FROM disputes d
+      WHERE (d.id = dispute_stages.dispute_id)))
+END);
+create policy portal_scope on disputes for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE ((raised_by_kind = 'link'::text) AND (raised_by = ( SELECT (NULLIF(current_setting('tallystick.link_id'::text, true), ''::text))::uuid AS "nullif")) AND (invoice_id = ANY (ARRAY( SELECT unnest(portal_invoices()) AS unnest))))
+END);
 create policy portal_scope on documents for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
