@@ -49,9 +49,9 @@ export async function loader(args: Route.LoaderArgs) {
 }
 
 export async function action(args: Route.ActionArgs) {
-  const { actor, moment, user } = await requireStaff(args, 'bank.match');
+  const { actor, moment } = await requireStaff(args, 'desk.read');
   const sent = await postedFields(args.request);
-  if (isSetUp(sent.intent) && !mayStaff(user.role, 'bank.set-up')) await requireStaff(args, 'bank.set-up');
+  await requireStaff(args, isSetUp(sent.intent) ? 'bank.set-up' : 'bank.match');
   const done = await actOnRules(sent, { actor, moment });
   return done.ok ? redirectWithFlash(PATH, done.value) : data({ ...done.refusal, intent: sent.intent }, 422);
 }
