@@ -127,6 +127,21 @@ export const canTake = (index: MatchIndex, parts: readonly MatchPart[]): boolean
     return open >= 0n ? amountMinor >= 0n && amountMinor <= open : amountMinor <= 0n && amountMinor >= open;
   });
 
+/** What is left of an item now, as the ledger says. */
+export const putLeft = (index: MatchIndex, itemId: string, leftMinor: bigint): void =>
+  setLeft(index, placeOf(index, itemId), leftMinor);
+
+/** The same index to take from for a while: what is taken of it, and learned by it, the other one does not see. */
+export const copyToTakeFrom = (index: MatchIndex): MatchIndex => ({
+  ...index,
+  left: index.left.slice(),
+  byAmount: new Map(index.byAmount),
+  payers: {
+    ...index.payers,
+    learned: new Map([...index.payers.learned].map(([value, places]) => [value, [...places]])),
+  },
+});
+
 function placeOf(index: MatchIndex, itemId: string): number {
   const place = index.placeOfItem.get(itemId);
   assert(place !== undefined, `item ${itemId} is not in the index`);
