@@ -2,6 +2,7 @@ import { ok } from '#app/kernel/result.ts';
 import { answerPlanAsk, refusePlanAsk } from '#app/modules/payment-plans/commands/answer-plan-ask.server.ts';
 import { waitingPlanAsks } from '#app/modules/payment-plans/queries/plan-ask.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { eachAlone } from './each-alone.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
 /** Job: does what a customer asked of a plan on the portal, or stamps why not; any number of times, once. */
@@ -16,6 +17,5 @@ export async function answerAsk(outside: Pick<Outside, 'db'>, askId: string): Pr
 /** Answers whatever waits, oldest first: a job that was lost keeps nobody waiting for long. */
 export async function answerWaitingAsks(outside: Pick<Outside, 'db'>): Promise<number> {
   const waiting = await waitingPlanAsks(outside.db);
-  for (const askId of waiting) await answerAsk(outside, askId);
-  return waiting.length;
+  return eachAlone('what a customer asked of a plan', waiting, (askId) => answerAsk(outside, askId));
 }

@@ -5,6 +5,7 @@ import { settleDispute } from '#app/modules/disputes/commands/settle-dispute.ser
 import { waitingDisputeAsks } from '#app/modules/disputes/queries/dispute-ask.server.ts';
 import { disputesToSettle } from '#app/modules/disputes/queries/disputes-to-settle.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { eachAlone } from './each-alone.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
 /** Job: does what a customer wrote down about a dispute on the portal, or stamps why not; any number of times, once. */
@@ -21,10 +22,12 @@ export async function openDispute(outside: Pick<Outside, 'db'>, askId: string): 
  * or billed again elsewhere. What is held needs no job: readers compare it with what is left at the moment they read.
  */
 export async function settleDisputes(outside: Pick<Outside, 'db'>): Promise<number> {
-  for (const askId of await waitingDisputeAsks(outside.db)) await openDispute(outside, askId);
+  await eachAlone('what a customer asked', await waitingDisputeAsks(outside.db), (askId) =>
+    openDispute(outside, askId),
+  );
   const moment = await momentFor(outside);
   const toSettle = await disputesToSettle(outside.db);
-  for (const disputeId of toSettle)
-    await inTransaction(outside.db, async (tx) => ok(await settleDispute(tx, SYSTEM, disputeId, moment)));
-  return toSettle.length;
+  return eachAlone('a dispute to settle', toSettle, (disputeId) =>
+    inTransaction(outside.db, async (tx) => ok(await settleDispute(tx, SYSTEM, disputeId, moment))),
+  );
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { withdrawDispute } from '#app/modules/disputes/commands/close-dispute.server.ts';
+import { escalateComplaint } from '#app/modules/disputes/commands/escalate-complaint.server.ts';
 import { answerHandover, handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
 import { explainBreach } from '#app/modules/disputes/commands/note-breach.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
@@ -21,7 +23,7 @@ import { tellColleague, tellDepartment, tellHandedOver } from '#app/workflows/te
 import { watchDisputes } from '#app/workflows/watch-disputes.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
-import { raised } from '#tests/support/disputes.ts';
+import { PAYER, raised } from '#tests/support/disputes.ts';
 import { useOutsideWorld } from '#tests/support/outside-world.ts';
 import { aCustomer, anInvoice, issue, on, setUpCompany } from '#tests/support/people.ts';
 import { must } from '#tests/support/plans.ts';
@@ -217,6 +219,33 @@ describe('a complaint', () => {
       [disputeId],
     );
     expect(rows).toEqual([{ rung: 'Supervisor' }, { rung: 'Manager' }]);
+  });
+
+  it('is carried to a rung once while the customer waits, again after their next word, and nothing else climbs', async () => {
+    const complaint = { kind: 'complaint' as const, reasonCode: 'how_we_treated_you', claim: null };
+    const { disputeId } = await aDispute(MONDAY, complaint);
+    const { disputeId: plain } = await aDispute(MONDAY);
+    const up = (id: string, position: number, moment: Moment) =>
+      inTransaction(db(), (tx) =>
+        escalateComplaint(tx, resolver, { disputeId: id, position, why: 'They called' }, moment),
+      );
+    expect(await up(disputeId, 1, MONDAY)).toMatchObject({ value: { rung: 'Supervisor', isNew: true } });
+    expect(await up(disputeId, 1, MONDAY)).toMatchObject({ value: { rung: 'Supervisor', isNew: false } });
+    expect(await up(disputeId, 9, MONDAY)).toMatchObject({ refusal: { code: 'top-of-ladder' } });
+    expect(await up(plain, 1, MONDAY)).toMatchObject({ refusal: { code: 'not-a-complaint' } });
+    const { customerId } = (await getDispute(db(), { disputeId }))!;
+    const tuesday = at('2026-04-21T08:00:00Z');
+    await work((tx) => replyToDispute(tx, PAYER, { disputeId, customerId, words: 'Well?', files: [] }, tuesday));
+    expect(await up(disputeId, 1, tuesday)).toMatchObject({ value: { isNew: true } });
+    const steps = await complaintSteps(db(), { disputeId });
+    expect(steps.map(({ rung, isCurrent }) => [rung, isCurrent])).toEqual([
+      ...[
+        ['Supervisor', false],
+        ['Supervisor', true],
+      ],
+    ]);
+    await work((tx) => withdrawDispute(tx, PAYER, { disputeId, customerId }, tuesday));
+    expect(await up(disputeId, 2, tuesday)).toMatchObject({ refusal: { code: 'closed' } });
   });
 });
 

@@ -286,8 +286,19 @@ describe('what a customer writes down on the portal', () => {
     });
     const asked = { disputeId: done.disputeId, customerId, language: 'hi' };
     const seen = await readAsPortal(portal, payer.scope, (read) => getOwnDispute(read, asked));
+    // One that cannot be read keeps none behind it waiting.
+    await database.current.owner.pool.query(
+      `insert into dispute_asks (customer_id, key, act, invoice_id, wish, asked_by_kind, asked_by_name, asked_at)
+       values ($1, 'damaged-form', 'raise', $2, '{}', 'customer', 'Someone', '2020-01-01')`,
+      [customerId, invoice.id],
+    );
+    must(await raise('form-number-3', 3));
+    await settleDisputes(worker);
+    expect([await outcome('damaged-form'), await outcome('form-number-3')]).toMatchObject([
+      ...[{ state: 'waiting' }, { state: 'done' }],
+    ]);
     expect(seen).toMatchObject({ raisedByName: payer.actor.name, reasonLabel: 'कीमत वह नहीं जो तय हुई थी', queue: '' });
-    expect(await heldNow(invoice)).toBe(12_000n);
+    expect(await heldNow(invoice)).toBe(18_000n);
   });
 });
 
