@@ -51,6 +51,7 @@ export type Sample =
   | 'sending'
   | 'evidence'
   | 'inboundMail'
+  | 'remittance'
   | 'inboundFile'
   | 'printBatch'
   | 'contact'
@@ -467,6 +468,13 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     params: { id: 'inboundMail' },
     get: staff('desk.read'),
     post: staffIn('timeline.write'),
+  },
+  { path: '/staff/remittances', get: staff('desk.read'), post: staffIn('bank.match') },
+  {
+    path: '/staff/remittances/:id',
+    params: { id: 'remittance' },
+    get: staff('desk.read'),
+    post: staffIn('bank.match'),
   },
   {
     path: '/staff/inbox/:id/files/:fileNo',

@@ -12,6 +12,7 @@ import { anInboundMail } from '#tests/security/sample-inbound.ts';
 import { anOpeningItem, aSecondPaper, aTransferOf } from '#tests/security/sample-items.ts';
 import { aPlanOf } from '#tests/security/sample-plans.ts';
 import { aQuestionOf } from '#tests/security/sample-questions.ts';
+import { anAdvice } from '#tests/security/sample-remittances.ts';
 import { aPortfolioPack, aRunOf, aStatementRun } from '#tests/security/sample-runs.ts';
 import { aPrintBatch } from '#tests/security/sample-sendings.ts';
 import { someUsage } from '#tests/security/sample-usage.ts';
@@ -154,6 +155,7 @@ export async function samplesFor({
       openingItem: await anOpeningItem(database, a.customerId),
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),
+      remittance: await anAdvice(database.owner.pool, a.customerId),
       ...(await anInboundMail(database.owner.pool, { sha256: stored.value.sha256, bytes: PDF.length })),
       ...{ person: a.personId, ask: a.askId, helpSlug: 'statements' },
       ...{ setting: 'names', logo: logo.value.sha256 },

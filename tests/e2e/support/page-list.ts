@@ -13,6 +13,7 @@ import { aHandover } from './made-handovers.ts';
 import { someMails } from './made-mails.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
 import { somePlans } from './made-plans.ts';
+import { anAdviceOf } from './made-remittances.ts';
 import { someSendings } from './made-sendings.ts';
 import {
   aDeduction,
@@ -58,6 +59,7 @@ type Things = Record<
   | 'handSending'
   | 'waitingMail'
   | 'placedMail'
+  | 'advice'
   | 'postSending'
   | 'contact'
   | 'person'
@@ -202,6 +204,7 @@ async function findThings(): Promise<Things> {
     openingItem: await anOpeningBalance(group.child),
     ...{ ...priced, ...contracts, ...(await someUsage(contracts)) },
     ...(await someMails(customerId)),
+    advice: await anAdviceOf(customerId),
     payment: await payment(`p.customer_id = '${customerId}'`),
     unapplied: await payment('o.residual_minor > 0'),
     applied: await payment('o.residual_minor = 0'),
@@ -435,6 +438,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/inbox', path: '/staff/inbox' },
       { route: '/staff/inbox', path: '/staff/inbox?view=placed' },
       { route: '/staff/inbox/:id', path: `/staff/inbox/${things.waitingMail}` },
+      { route: '/staff/remittances', path: '/staff/remittances' },
+      { route: '/staff/remittances', path: '/staff/remittances?view=attached' },
+      { route: '/staff/remittances/:id', path: `/staff/remittances/${things.advice}` },
       { route: '/staff/inbox/:id', path: `/staff/inbox/${things.placedMail}` },
       ...['', '?tab=ledger', '?tab=documents', '?tab=contacts', '?tab=timeline', '?tab=changes'].map((tab) => ({
         ...{ route: '/staff/customers/:id', path: `/staff/customers/${things.customerId}${tab}` },
