@@ -18,6 +18,7 @@ import { mendDocuments } from './mend-documents.server.ts';
 import { openDispute, settleDisputes } from './open-dispute.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
+import { postExact } from './post-exact.server.ts';
 import { produceInvoice } from './produce-document.server.ts';
 import { proveLedger } from './prove-ledger.server.ts';
 import type { Queue } from './queues.ts';
@@ -72,6 +73,7 @@ export function createJobHandlers(world: () => Outside): Handlers {
     'gather-deliveries': () => gatherDeliveries(world()),
     'fetch-inbound-mail': (data) => fetchInboundMail(world(), text(data, 'mailId')),
     'import-bank-file': (data) => importBankFile(world(), text(data, 'importId')),
+    'post-exact': (data) => postExact(world(), text(data, 'importId')).then(() => undefined),
     'gather-timeline': () => drawTimelines(world()),
     'charge-saved-method': (data) => chargeAsked(world(), text(data, 'id')),
     'finish-method-setup': (data) => finishSetupById(world(), text(data, 'id')),

@@ -14,6 +14,7 @@ export const QUEUES = [
   'gather-deliveries',
   'fetch-inbound-mail',
   'import-bank-file',
+  'post-exact',
   'gather-timeline',
   'charge-saved-method',
   'finish-method-setup',

@@ -5,17 +5,11 @@ import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { ReadDb, Tx } from '#app/platform/db/transaction.server.ts';
+import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { sameAsStored } from '../queries/known-lines.server.ts';
 import { ownAccounts } from '../queries/own-accounts.server.ts';
-import { type StagedEntry, stagedEntries, stagedStatement } from '../rules/staged-preview.ts';
-import type {
-  BankFile,
-  BankImportChoices,
-  BankImportId,
-  BankLineId,
-  BankStatementId,
-  StagedStatement,
-} from '../types.ts';
+import { type StagedEntry, type StagedStatement, stagedEntries, stagedStatement } from '../rules/staged-preview.ts';
+import type { BankFile, BankImportChoices, BankImportId, BankLineId, BankStatementId } from '../types.ts';
 
 /** Lines of one transaction: enough that round trips do not count, few enough that a kill loses a moment. */
 export const LOT = 1_000;
@@ -143,4 +137,5 @@ async function finish(tx: Tx, actor: Actor, { importId, sameAs }: StoringPlan, m
     ...{ action: 'bank_file.stored', subjectKind: 'bank_import', subjectId: importId },
     after: { lines: standing.rows.length, skipped, same: sameAs.size },
   });
+  await enqueue(tx, 'post-exact', { importId });
 }
