@@ -178,7 +178,9 @@ export function saidOf({ state, note, links, changedByName }: BankLineView): str
 export function litText(text: string, found: readonly string[]): { readonly text: string; readonly lit: boolean }[] {
   const marks = [...new Set(found.map((one) => one.trim()).filter((one) => one.length > 1))];
   if (marks.length === 0) return [{ text, lit: false }];
-  const pattern = new RegExp(`(${marks.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'giu');
+  const words = marks.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // The word around a number is what the payer wrote: the whole of it is lit.
+  const pattern = new RegExp(`([\\p{L}\\d/-]*(?:${words.join('|')})[\\p{L}\\d]*)`, 'giu');
   return text
     .split(pattern)
     .map((piece, at) => ({ text: piece, lit: at % 2 === 1 }))
