@@ -14,7 +14,7 @@ import { ownAccounts } from '#app/modules/banking/queries/own-accounts.server.ts
 import { readStagedFile } from '#app/modules/banking/queries/read-staged-file.server.ts';
 import { linesOfStatement, openLineCount } from '#app/modules/banking/queries/statement-lines.server.ts';
 import { listStatements, statementProgress } from '#app/modules/banking/queries/statements.server.ts';
-import type { BankImportChoices, BankImportId, BankImportWish } from '#app/modules/banking/types.ts';
+import type { BankCsvMapping, BankImportChoices, BankImportId, BankImportWish } from '#app/modules/banking/types.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import { importBankFile, stageBankFile } from '#app/workflows/import-bank-file.server.ts';
@@ -222,7 +222,7 @@ test('a spreadsheet is read by what a person says of its columns, and the accoun
   const unread = await staged(sheet, 'bank.csv', { account });
   expect(unread).toMatchObject({ state: 'refused', fault: { code: 'columns' } });
   const rest = { valueOn: null, partyName: null, partyAccount: null, reference: null, currency: null, balance: null };
-  const mapping = {
+  const mapping: BankCsvMapping = {
     ...{
       separator: ';',
       dateOrder: 'dmy',
@@ -232,7 +232,7 @@ test('a spreadsheet is read by what a person says of its columns, and the accoun
       text: ['What'],
     },
     ...{ account: null, ...rest },
-  } as const;
+  };
   await inTransaction(staff(), (tx) =>
     readBankFileAgain(tx, CLERK, { importId: unread.id, wish: { account, mapping } }),
   );

@@ -51,6 +51,7 @@ export type Sample =
   | 'sending'
   | 'evidence'
   | 'inboundMail'
+  | 'bankImport'
   | 'remittance'
   | 'inboundFile'
   | 'printBatch'
@@ -363,6 +364,21 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/reports/disputes', get: staff('desk.read') },
   { path: '/staff/reports/disputes.csv', get: staff('desk.read') },
   { path: '/staff/settings/dispute-causes', get: staff('desk.read'), post: staffIn('disputes.set-up') },
+  { path: '/staff/bank', get: staff('desk.read') },
+  { path: '/staff/bank/import', get: staff('bank.import'), post: staffIn('bank.import') },
+  {
+    path: '/staff/bank/imports/:id',
+    params: { id: 'bankImport' },
+    get: staff('desk.read'),
+    post: staffIn('bank.import'),
+  },
+  {
+    path: '/staff/bank/imports/:id/ours',
+    params: { id: 'bankImport' },
+    get: all(405),
+    post: staffIn('bank.set-up'),
+  },
+  { path: '/staff/bank/imports/:id/left-out.csv', params: { id: 'bankImport' }, get: staff('desk.read') },
   { path: '/staff/bank/rules', get: staff('desk.read'), post: staffIn('bank.match') },
   {
     path: '/staff/disputes/:id/lesson',

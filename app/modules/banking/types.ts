@@ -2,6 +2,9 @@ import type { Id } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
+/** A year of a busy account; a file beyond it is refused before it is read. */
+export const BANK_FILE_BYTES_MAX = 32 * 1024 * 1024;
+
 export type BankFormat = 'camt' | 'mt940' | 'bai2' | 'ofx' | 'csv';
 
 /**
@@ -223,71 +226,6 @@ export type BankImportChoices = {
   /** Carries the bank's reference of a stored line, and is another movement nevertheless. */
   readonly apart: readonly string[];
   readonly takes: boolean;
-};
-
-/** A line of a file before it is stored. Amounts of a preview are minor units as text, because a preview is kept as JSON. */
-export type StagedLine = {
-  readonly statementNo: number;
-  readonly lineNo: number;
-  readonly fileLine: number;
-  readonly bookedOn: PlainDate;
-  readonly amountMinor: string;
-  readonly currency: string;
-  readonly partyName: string;
-  readonly text: string;
-  readonly bankRef: string;
-};
-
-/** A line beside one that is stored already. `reference`: the bank's own says they are one; `looks`: nothing but the looks does. */
-export type StagedTwin = {
-  readonly how: 'reference' | 'looks';
-  readonly line: StagedLine;
-  readonly known: {
-    readonly id: string;
-    readonly bookedOn: PlainDate;
-    readonly partyName: string;
-    readonly text: string;
-    readonly bankRef: string;
-    readonly fileName: string;
-    readonly storedAt: string;
-  };
-};
-
-export type StagedStatement = {
-  readonly no: number;
-  /** As the bank wrote it, and as it is compared: letters and digits only. Empty: the file names none. */
-  readonly shownAccount: string;
-  readonly account: string;
-  readonly number: string;
-  readonly currency: string;
-  readonly fromOn: PlainDate | null;
-  readonly toOn: PlainDate | null;
-  readonly openingMinor: string | null;
-  readonly closingMinor: string | null;
-  readonly sumMinor: string;
-  readonly creditsMinor: string;
-  readonly debitsMinor: string;
-  /** What opening and lines miss of closing. */
-  readonly differenceMinor: string;
-  readonly lineCount: number;
-  readonly problems: readonly BankFileProblem[];
-};
-
-/** What a person sees before anything is stored; exactly this is stored. */
-export type BankPreview = {
-  readonly statements: readonly StagedStatement[];
-  readonly problems: readonly BankFileProblem[];
-  readonly first: readonly StagedLine[];
-  /** The first of them; the counts are of all. */
-  readonly twins: readonly StagedTwin[];
-  readonly sameCount: number;
-  readonly looksCount: number;
-  /** What a person must take knowingly: balances that do not fit, rows that were left out. */
-  readonly toTake: readonly string[];
-  readonly mapping: BankCsvMapping | null;
-  readonly readAt: string;
-  /** How often an import was stored or undone before; where that changed, the file is compared anew. */
-  readonly asOf: number;
 };
 
 /** `stale`: somebody was faster, and who. */

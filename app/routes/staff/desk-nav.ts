@@ -11,6 +11,7 @@ export type DeskCounts = {
   toDeliver?: number;
   mailsWaiting?: number;
   disputes?: number;
+  bankLines?: number;
 };
 
 type Entry = {
@@ -63,6 +64,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
         ...{ to: '/staff/payments', label: 'Payments', icon: 'card', permission: 'accounts.read', count: 'toApply' },
         also: ['/staff/credits', '/staff/transfers'],
       },
+      { to: '/staff/bank', label: 'Bank matching', icon: 'match', permission: 'desk.read', count: 'bankLines' },
       { to: '/staff/payouts', label: 'Payouts', icon: 'upload', permission: 'desk.read' },
       { to: '/staff/cheques', label: 'Cheques', icon: 'bank', permission: 'desk.read', also: ['/staff/deposits'] },
       { to: '/staff/autopay', label: 'Autopay', icon: 'ring', permission: 'desk.read' },

@@ -6,7 +6,8 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
 import { timesStored } from '../queries/known-lines.server.ts';
 import { type OwnAccount, ownAccounts } from '../queries/own-accounts.server.ts';
-import type { BankImportChoices, BankImportId, BankPreview, StagedStatement } from '../types.ts';
+import type { BankPreview, StagedStatement } from '../rules/staged-preview.ts';
+import type { BankImportChoices, BankImportId } from '../types.ts';
 
 /**
  * `not-ready`: not read, or stored already. `unknown-account`: nobody said that this account is ours. `to-take`: what does not

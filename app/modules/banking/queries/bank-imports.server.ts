@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import type { BankPreview } from '../rules/staged-preview.ts';
 import type {
   BankFileFault,
   BankFileProblem,
@@ -8,7 +9,6 @@ import type {
   BankImportId,
   BankImportState,
   BankImportWish,
-  BankPreview,
 } from '../types.ts';
 
 export type BankImportRow = {

@@ -1,7 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { minorToDecimal } from '#app/kernel/money.ts';
-import { BANK_FILE_BYTES_MAX, type BankFileWish, readBankFile, TOO_LARGE } from '../rules/read-bank-file.ts';
-import type { BankBalance, BankFileFault, BankFileProblem, BankFormat, BankStatement } from '../types.ts';
+import { type BankFileWish, readBankFile, TOO_LARGE } from '../rules/read-bank-file.ts';
+import {
+  BANK_FILE_BYTES_MAX,
+  type BankBalance,
+  type BankFileFault,
+  type BankFileProblem,
+  type BankFormat,
+  type BankStatement,
+} from '../types.ts';
 
 /** A bank's file as it was read, for people and programs: amounts in major units as exact text, days as YYYY-MM-DD. */
 export type BankFileView =

@@ -30,8 +30,10 @@ export async function readStagedFile(
   return readBankFile(bytes, wish);
 }
 
+export type StagedSample = CsvSample;
+
 /** The first rows of a staged spreadsheet, for a person who says what its columns are; null where it is none. */
-export async function sampleOfStaged(files: Pick<FileStore, 'get'>, staged: Staged): Promise<CsvSample | null> {
+export async function sampleOfStaged(files: Pick<FileStore, 'get'>, staged: Staged): Promise<StagedSample | null> {
   return csvSample(await bytesOf(files, staged.sha256), staged.wish.mapping?.separator);
 }
 

@@ -3,6 +3,7 @@ import { type Currency, currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type BankGap, gapBefore } from '../rules/gap-before.ts';
+import type { StagedStatement } from '../rules/staged-preview.ts';
 import type { BankAccountId, BankFileProblem, BankImportId, BankLineState, BankStatementId } from '../types.ts';
 
 /** A stored statement. Amounts in minor units of its currency; `gap` is what is missing between it and the one before. */
@@ -118,3 +119,14 @@ function asView({ beforeId, beforeFromOn, beforeToOn, beforeOpening, beforeClosi
         };
   return { ...row, currency: currency(row.currency), gap: gapBefore(before, row) };
 }
+
+/** What is missing between the last stored statement and one that is not stored yet; amounts of that one as text of minor units. */
+export const gapAfter = (
+  last: BankStatementView,
+  next: Pick<StagedStatement, 'fromOn' | 'toOn' | 'openingMinor' | 'closingMinor'>,
+): BankGap | null =>
+  gapBefore(last, {
+    ...{ fromOn: next.fromOn, toOn: next.toOn },
+    openingMinor: next.openingMinor === null ? null : BigInt(next.openingMinor),
+    closingMinor: next.closingMinor === null ? null : BigInt(next.closingMinor),
+  });

@@ -148,7 +148,7 @@ const ORDER_WORDS: Readonly<Record<CsvDateOrder, string>> = {
 };
 
 /** The first column of each kind: a head that is the word, before one that begins with it. */
-function columnsOf(cells: readonly string[]): Partial<Record<Column, string>> {
+export function columnsOf(cells: readonly string[]): Partial<Record<Column, string>> {
   const found: Partial<Record<Column, string>> = {};
   for (const [column, words] of Object.entries(HEADS) as [Column, readonly string[]][]) {
     const exact = cells.find((cell) => words.includes(plain(cell)));

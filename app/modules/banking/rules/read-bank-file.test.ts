@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { currency } from '#app/kernel/money.ts';
 import { MADE_BAI2, MADE_CAMT, MADE_CSV, MADE_MT940, MADE_OFX } from '#tests/fixtures/bank/made-bank-files.ts';
 import type { BankFile } from '../types.ts';
-import { BANK_FILE_BYTES_MAX, type BankFileWish, readBankFile } from './read-bank-file.ts';
+import { BANK_FILE_BYTES_MAX } from '../types.ts';
+import { type BankFileWish, readBankFile } from './read-bank-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, wish?: BankFileWish): BankFile => {

@@ -1,6 +1,14 @@
 import type { Currency } from '#app/kernel/money.ts';
 import { type Result, refuse } from '#app/kernel/result.ts';
-import type { BankCsvMapping, BankFile, BankFileFault, BankFormat, CsvDateOrder, DecimalSign } from '../types.ts';
+import {
+  BANK_FILE_BYTES_MAX,
+  type BankCsvMapping,
+  type BankFile,
+  type BankFileFault,
+  type BankFormat,
+  type CsvDateOrder,
+  type DecimalSign,
+} from '../types.ts';
 import { gapsBetween } from './prove-statement.ts';
 import { readBai2 } from './read-bai2.ts';
 import { readBankCsv } from './read-bank-csv.ts';
@@ -8,8 +16,6 @@ import { readCamt } from './read-camt.ts';
 import { readMt940 } from './read-mt940.ts';
 import { readOfx } from './read-ofx.ts';
 
-/** A year of a busy account; a file beyond it is refused before it is read. */
-export const BANK_FILE_BYTES_MAX = 32 * 1024 * 1024;
 /** Said before such a file is read at all, by whoever knows its size. */
 export const TOO_LARGE: BankFileFault = {
   ...{ code: 'too-large', line: 1, sentence: 'The file is larger than 32 MB. Ask the bank for it by the month.' },

@@ -1,6 +1,6 @@
 import { type Currency, minorToDecimal } from '#app/kernel/money.ts';
 import { compareDates, type PlainDate } from '#app/kernel/plain-date.ts';
-import type { BankFile, BankFileProblem, BankPreview, BankStatement, StagedLine, StagedStatement } from '../types.ts';
+import type { BankCsvMapping, BankFile, BankFileProblem, BankStatement } from '../types.ts';
 import { accountKey } from './account-key.ts';
 import type { Comparable, SameLine } from './same-lines.ts';
 
@@ -9,6 +9,71 @@ const TWINS_SHOWN = 100;
 const PROBLEMS_SHOWN = 100;
 /** Problems that say that figures do not fit each other. */
 const UNSOUND = new Set<BankFileProblem['code']>(['does-not-add-up', 'control-total', 'balance']);
+
+/** A line of a file before it is stored. Amounts of a preview are minor units as text, because a preview is kept as JSON. */
+export type StagedLine = {
+  readonly statementNo: number;
+  readonly lineNo: number;
+  readonly fileLine: number;
+  readonly bookedOn: PlainDate;
+  readonly amountMinor: string;
+  readonly currency: string;
+  readonly partyName: string;
+  readonly text: string;
+  readonly bankRef: string;
+};
+
+/** A line beside one that is stored already. `reference`: the bank's own says they are one; `looks`: nothing but the looks does. */
+export type StagedTwin = {
+  readonly how: 'reference' | 'looks';
+  readonly line: StagedLine;
+  readonly known: {
+    readonly id: string;
+    readonly bookedOn: PlainDate;
+    readonly partyName: string;
+    readonly text: string;
+    readonly bankRef: string;
+    readonly fileName: string;
+    readonly storedAt: string;
+  };
+};
+
+export type StagedStatement = {
+  readonly no: number;
+  /** As the bank wrote it, and as it is compared: letters and digits only. Empty: the file names none. */
+  readonly shownAccount: string;
+  readonly account: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly fromOn: PlainDate | null;
+  readonly toOn: PlainDate | null;
+  readonly openingMinor: string | null;
+  readonly closingMinor: string | null;
+  readonly sumMinor: string;
+  readonly creditsMinor: string;
+  readonly debitsMinor: string;
+  /** What opening and lines miss of closing. */
+  readonly differenceMinor: string;
+  readonly lineCount: number;
+  readonly problems: readonly BankFileProblem[];
+};
+
+/** What a person sees before anything is stored; exactly this is stored. */
+export type BankPreview = {
+  readonly statements: readonly StagedStatement[];
+  readonly problems: readonly BankFileProblem[];
+  readonly first: readonly StagedLine[];
+  /** The first of them; the counts are of all. */
+  readonly twins: readonly StagedTwin[];
+  readonly sameCount: number;
+  readonly looksCount: number;
+  /** What a person must take knowingly: balances that do not fit, rows that were left out. */
+  readonly toTake: readonly string[];
+  readonly mapping: BankCsvMapping | null;
+  readonly readAt: string;
+  /** How often an import was stored or undone before; where that changed, the file is compared anew. */
+  readonly asOf: number;
+};
 
 export type KnownLine = Comparable & { readonly id: string; readonly fileName: string; readonly storedAt: Date };
 export type StagedEntry = BankStatement['entries'][number] & { readonly statementNo: number; readonly lineNo: number };

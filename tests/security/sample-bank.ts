@@ -1,0 +1,32 @@
+import type { Pool } from 'pg';
+
+/** A file of the bank that was read and waits for a person, with one line of an account nobody knows. */
+export async function aBankImport(pool: Pick<Pool, 'query'>): Promise<string> {
+  const statement = {
+    ...{
+      no: 1,
+      shownAccount: 'DE00',
+      account: 'DE00',
+      number: '1',
+      currency: 'EUR',
+      fromOn: '2026-04-01',
+      toOn: '2026-04-01',
+    },
+    ...{ openingMinor: '0', closingMinor: '100', sumMinor: '100', creditsMinor: '100', debitsMinor: '0' },
+    ...{ differenceMinor: '0', lineCount: 1, problems: [] },
+  };
+  const line = {
+    ...{ statementNo: 1, lineNo: 1, fileLine: 1, bookedOn: '2026-04-01', amountMinor: '100', currency: 'EUR' },
+    ...{ partyName: 'A payer', text: 'For something', bankRef: 'B1' },
+  };
+  const preview = {
+    ...{ statements: [statement], problems: [], first: [line], twins: [], sameCount: 0, looksCount: 0 },
+    ...{ toTake: [], mapping: null, readAt: '2026-04-02T08:00:00.000Z', asOf: 0 },
+  };
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into bank_imports (id, file_name, sha256, size_bytes, format, state, preview, line_count, imported_by_name, staged_at)
+     values (uuidv7(), 'sample.sta', repeat('5', 64), 9, 'mt940', 'ready', $1, 1, 'Sample', now()) returning id`,
+    [JSON.stringify(preview)],
+  );
+  return rows[0]?.id ?? '';
+}
