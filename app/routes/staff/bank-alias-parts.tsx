@@ -111,7 +111,7 @@ export function AliasForm({ alias, result }: { alias: AliasRow; result: FormRefu
         <FormStack>
           <TextInput
             name="aliasReason"
-            label="Why"
+            label={alias.isForgotten ? 'Why it is used again' : 'Why it is forgotten'}
             defaultValue={result?.values.aliasReason as string | undefined}
             error={result?.fieldErrors.aliasReason}
           />

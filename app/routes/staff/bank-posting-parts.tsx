@@ -118,7 +118,7 @@ export function PostingForm({ choice, result }: { choice: PostingChoice; result:
             defaultValue={typed('precision') ?? String(choice.precisionPpm / 10_000)}
             error={error('precision')}
           />
-          <TextInput name="reason" label="Why" defaultValue={typed('reason')} error={error('reason')} />
+          <TextInput name="reason" label="Why this choice" defaultValue={typed('reason')} error={error('reason')} />
           <ButtonRow>
             <Button name="intent" value="posting" busy="Keeping…">
               Keep this choice

@@ -48,6 +48,10 @@ export function RuleTable({ rules, hrefOf }: RuleTableProps) {
                   {hrefOf ? (
                     <Link className="quiet-link" to={hrefOf(rule.id)}>
                       <NameText text={ruleTitle(rule)} />
+                      <span className="sr-only">
+                        , {SIGN_WORDS[rule.sign]}
+                        {limit(rule)}: {KIND_WORDS[rule.kind]}
+                      </span>
                     </Link>
                   ) : (
                     <NameText text={ruleTitle(rule)} />
