@@ -8,7 +8,7 @@ import { noteReminderSending, orderReminder } from '#app/modules/collections/com
 import { endReminderRun, openReminderRun } from '#app/modules/collections/commands/reminder-run.server.ts';
 import { collectionPolicy } from '#app/modules/collections/queries/collection-policy.server.ts';
 import { remindersDue } from '#app/modules/collections/queries/reminders-due.server.ts';
-import type { PlannedReminder, Tone } from '#app/modules/collections/types.ts';
+import type { PlannedReminder, PolicyVersion, Tone } from '#app/modules/collections/types.ts';
 import { getCalendar } from '#app/modules/company/queries/get-calendar.server.ts';
 import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
@@ -44,10 +44,22 @@ export async function runReminders(outside: Producer): Promise<void> {
   await inTransaction(outside.db, async (tx) => ok(await freeUnsentReminders(tx, moment)));
   const sinceMidnight = (hour * 60 + minute) * 60 + moment.now.getUTCSeconds();
   const waitSeconds = Math.max(0, policy.sendHour * 3_600 - sinceMidnight);
-  let ordered = 0;
-  for await (const plan of remindersDue(outside.db, policy, moment.today))
-    if (await orderOne(outside, { plan, policyId: policy.id, waitSeconds }, moment)) ordered += 1;
+  const ordered = await orderDue(outside, { policy, waitSeconds }, moment);
   await inTransaction(outside.db, async (tx) => ok(await endReminderRun(tx, ordered, moment)));
+}
+
+type Due = { readonly policy: PolicyVersion; readonly waitSeconds: number; readonly customerId?: string };
+
+/** Orders the reminders a policy makes due today; with a customer, theirs alone. Answers how many were ordered. */
+export async function orderDue(
+  outside: Producer,
+  { policy, waitSeconds, customerId }: Due,
+  moment: Moment,
+): Promise<number> {
+  let ordered = 0;
+  for await (const plan of remindersDue(outside.db, policy, moment.today, { customerId }))
+    if (await orderOne(outside, { plan, policyId: policy.id, waitSeconds }, moment)) ordered += 1;
+  return ordered;
 }
 
 type One = { readonly plan: PlannedReminder; readonly policyId: string; readonly waitSeconds: number };

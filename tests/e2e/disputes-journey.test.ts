@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { chaseableItems } from '#app/modules/collections/queries/chaseable-items.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
@@ -5,9 +6,12 @@ import { checkInvariants, expect, test } from './support/browser.ts';
 import { demoDatabase, oneValue } from './support/demo-database.ts';
 import { threeCharges } from './support/made-disputes.ts';
 import { asPortal, asStaff } from './support/people.ts';
+import { remindedAfter } from './support/remind.ts';
 
 /** Pay what we agree, argue about the rest, in one step; then everybody who reads the account agrees on what is due. */
 const { baseUrl } = startedDemo();
+/** When a reminder of it is due by the policy the demo begins with. */
+const LATE_DAYS = 12;
 
 test.describe.configure({ timeout: 120_000 });
 test.use({ actionTimeout: 15_000 });
@@ -39,6 +43,10 @@ test('of three charges one is disputed and two are paid in the same step; remind
   await expect(page.getByRole('heading', { level: 1, name: 'Check and pay' })).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(/£400\.00 left, of which £60\.00 is on hold/)).toBeVisible();
   expect(await askedFor()).toBe(34_000n);
+  // The run of reminders of a day when it is late: a letter asks for the rest and names what it does not ask for.
+  const reminded = await remindedAfter(LATE_DAYS, customerId);
+  expect(reminded).toMatchObject({ askedMinor: 34_000n, letter: expect.stringContaining('£340.00') });
+  expect(reminded?.letter).toMatch(/Not asked for.*£60\.00/);
   await page.getByRole('button', { name: /^Pay £340\.00/ }).click();
   await page.getByLabel('Card number').fill('4242 4242 4242 4242');
   await page.getByLabel('Expiry').fill('12/34');
@@ -58,7 +66,9 @@ test('of three charges one is disputed and two are paid in the same step; remind
   const file = await page.getByRole('link', { name: 'gate book.pdf' }).getAttribute('href');
   expect((await (await page.request.get(`${baseUrl}${file}`)).body()).subarray(0, 5).toString()).toBe('%PDF-');
   await page.goto(`${baseUrl}/statements`);
-  await expect(page.getByText('£60.00').first()).toBeVisible();
+  await expect(page.getByText(/£60\.00 of this was in question on/)).toBeVisible();
+  const csv = await page.getByRole('link', { name: 'CSV', exact: true }).first().getAttribute('href');
+  expect(await (await page.request.get(`${baseUrl}${csv}`)).text()).toMatch(/"closing_balance".*,60\.00,60\.00\s*$/);
 
   const kept = await getInvoice(demoDatabase().db, { invoiceId: invoice.id });
   expect(kept?.leftMinor).toBe(6_000n);
@@ -67,9 +77,13 @@ test('of three charges one is disputed and two are paid in the same step; remind
   await asStaff(inside, 'manager');
   const ageing = await inside.request.get(`${baseUrl}/staff/reports/ageing.csv`);
   const number = await oneValue<string>('select number from customers where id = $1', [customerId]);
-  const row = (await ageing.text()).split('\r\n').find((line) => line.includes(number));
-  expect(row).toContain('60.00');
+  const rows = parse(await ageing.text(), { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<
+    string,
+    string
+  >[];
+  expect(rows.find((row) => row.customer === number)).toMatchObject({ of_it_disputed: '60.00', total: '60.00' });
   // Of this customer a reminder has nothing left to ask for, whatever day it is written.
   expect(await askedFor()).toBe(0n);
+  expect(await remindedAfter(LATE_DAYS + 30, customerId)).toBeNull();
   await Promise.all([context.close(), inside.close()]);
 });

@@ -10,6 +10,8 @@ type Page = {
   /** Debts that fall due later than this many days ahead are of no interest yet. */
   readonly aheadDays: number;
   readonly after: string | null;
+  /** Only this one. */
+  readonly customerId?: string | undefined;
   readonly limit: number;
 };
 
@@ -19,12 +21,13 @@ type Page = {
  */
 export async function remindableCustomers(
   db: ReadDb,
-  { on, aheadDays, after, limit }: Page,
+  { on, aheadDays, after, customerId, limit }: Page,
 ): Promise<RemindableCustomer[]> {
   const { rows } = await sql<{ id: string; group_code: string }>`
     select c.id, coalesce(g.group_code, 'standard') as group_code
     from customers c left join customer_reminder_groups g on g.customer_id = c.id
     where c.archived_at is null and ${after === null ? sql`true` : sql`c.id > ${after}::uuid`}
+      and ${customerId === undefined ? sql`true` : sql`c.id = ${customerId}::uuid`}
       and coalesce(g.group_code, 'standard') <> 'none' and (g.held_to_on is null or g.held_to_on < ${on}::date)
       and exists (select from open_items o where o.customer_id = c.id and o.side = 'debit' and o.residual_minor > 0
         and o.due_on <= ${on}::date + ${aheadDays}::int)
