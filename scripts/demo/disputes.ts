@@ -5,7 +5,8 @@ import type { Result } from '#app/kernel/result.ts';
 import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
 import { takeDispute } from '#app/modules/disputes/commands/assign-dispute.server.ts';
 import { answerQuestion } from '#app/modules/disputes/commands/close-dispute.server.ts';
-import { handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
+import { answerHandover, handOverDispute } from '#app/modules/disputes/commands/hand-over.server.ts';
+import { learnFromDispute } from '#app/modules/disputes/commands/learn-from-dispute.server.ts';
 import { type Raised, raiseDispute } from '#app/modules/disputes/commands/raise-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { saveAnswer } from '#app/modules/disputes/commands/save-answer.server.ts';
@@ -14,6 +15,7 @@ import { listQueues } from '#app/modules/disputes/queries/dispute-settings.serve
 import type { RaiseInput } from '#app/modules/disputes/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { decideDispute } from '#app/workflows/decide-dispute.server.ts';
 
 const PAYER: Actor = { ...SYSTEM, kind: 'customer', name: 'Accounts payable' };
 const DAY_MS = 86_400_000;
@@ -34,7 +36,7 @@ type About = { readonly customerId: string; readonly invoiceId: string };
 export async function demoDisputes(tx: Tx, { butOf }: { butOf: string }, moment: Moment): Promise<void> {
   const resolver = await resolverOf(tx);
   await setUp(tx, resolver, moment);
-  const [fresh, asked, waits, answered, complains] = await contestable(tx, butOf, moment);
+  const [fresh, asked, waits, answered, complains, taught] = await contestable(tx, butOf, moment);
   const raise = (
     about: About,
     said: Pick<RaiseInput, 'kind' | 'reasonCode' | 'words'> & Partial<RaiseInput>,
@@ -76,6 +78,37 @@ export async function demoDisputes(tx: Tx, { butOf }: { butOf: string }, moment:
     const said = { kind: 'complaint', reasonCode: 'how_we_treated_you', severity: 'high', words } as const;
     await raise(complains, said, 3);
   }
+  if (taught) await teach(tx, resolver, await raise(taught, TOO_DEAR, 6), moment);
+}
+
+/** A load that was weighed wrongly, contested for ten pounds of it. */
+const TOO_DEAR = {
+  ...{ kind: 'dispute', reasonCode: 'wrong_quantity', words: 'Your weighbridge says more than ours.' },
+  claim: { kind: 'amount', amountMinor: 1_000n },
+} as const;
+
+/** A dispute that was agreed to and what was learned from it, with the colleague who looked it up by a day. */
+async function teach(tx: Tx, resolver: Actor, { disputeId }: Raised, moment: Moment): Promise<void> {
+  const colleague = await tx
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'manager')
+    .orderBy('id')
+    .executeTakeFirst();
+  if (colleague) {
+    const dueAt = new Date(moment.now.getTime() - 3 * DAY_MS);
+    const asked = { disputeId, to: { userId: colleague.id }, question: 'Which scale was it weighed on?', dueAt };
+    const { handoverId } = await must(handOverDispute(tx, resolver, asked, ago(moment, 5)));
+    const answer = { handoverId, answer: 'On the old one, before it was set again.', byName: 'A colleague', files: [] };
+    await must(answerHandover(tx, { ...SYSTEM, name: 'A colleague' }, answer, ago(moment, 4)));
+  }
+  const agreed = { disputeId, decision: 'agree', words: 'You are right: our scale was set wrongly.' } as const;
+  const done = await must(
+    decideDispute(tx, resolver, { ...agreed, once: `demo-${disputeId}`, locale: 'en-GB' }, moment),
+  );
+  if (done.kind !== 'decided') return;
+  const lesson = { disputeId, causeCode: 'quantity_misread', department: null, note: 'The old scale.' };
+  await must(learnFromDispute(tx, resolver, lesson, moment));
 }
 
 async function resolverOf(tx: Tx): Promise<Actor> {
@@ -113,7 +146,7 @@ async function contestable(tx: Tx, butOf: string, { today }: Moment): Promise<Ab
       and not exists (select from holds h where h.item_id = i.id)
       and not exists (select from promise_items p where p.item_id = i.id)
       and not exists (select from said_paid s where s.invoice_id = v.id)
-    order by c.number desc, v.document_on, v.number limit 5`.execute(tx);
+    order by c.number desc, v.document_on, v.number limit 6`.execute(tx);
   return rows;
 }
 
