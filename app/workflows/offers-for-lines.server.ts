@@ -11,7 +11,7 @@ import type { LineRemittance } from '#app/modules/remittances/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { ExplainInput, LinePart } from './explain-line-types.ts';
 import { type LinkCandidate, linkCandidates } from './link-candidates.server.ts';
-import { partOfRule, partsOf } from './offer-parts.ts';
+import { partOfRule, partsOf } from './offer-parts.server.ts';
 import { partsText } from './offer-parts-text.ts';
 
 /** One way to explain a line, whoever thought of it, as it is shown and as it is posted. */

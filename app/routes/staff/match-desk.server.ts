@@ -4,7 +4,8 @@ import { getStatement, statementProgress } from '#app/modules/banking/queries/st
 import type { BankLineState } from '#app/modules/banking/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { offersForLines } from '#app/workflows/offers-for-lines.server.ts';
-import { litText, type ShownOffer, saidOf, showOffer } from './match-words.ts';
+import { litText, saidOf } from './match-said.ts';
+import { type ShownOffer, showOffer } from './match-words.ts';
 
 /** So many lines are on the desk at once; the next ones by line number. */
 export const LINES_SHOWN = 100;

@@ -2,7 +2,7 @@ import { parseMoney } from '#app/kernel/money.ts';
 import { linesOfStatement } from '#app/modules/banking/queries/statement-lines.server.ts';
 import { findPayable } from '#app/modules/cash-application/queries/find-payable.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import type { FoundShown } from './match-find.tsx';
+import type { FoundShown } from './match-chosen.tsx';
 
 const TEXT_MAX = 400;
 

@@ -1,8 +1,10 @@
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { Button } from '#app/ui/button.tsx';
 import { Select, TextInput } from '#app/ui/inputs.tsx';
+import type { FoundShown } from './match-chosen.tsx';
 import type { DeskLine } from './match-desk.server.ts';
-import { FindPanel, type FoundShown } from './match-find.tsx';
+import { FindPanel } from './match-find.tsx';
+import { OWN_KINDS, PanelForm, wordsOf } from './match-panel-form.tsx';
 import type { PanelKind } from './match-panel-kinds.ts';
 
 export type PanelData = {
@@ -66,37 +68,6 @@ export function LinePanel({ line, kind, here, send, colleagues, found }: PanelFo
   );
 }
 
-type FormFor = Pick<PanelFor, 'line' | 'here' | 'send'> & {
-  intent: string;
-  label: string;
-  children: ReactNode;
-  isChosen?: boolean;
-};
-
-export function PanelForm({ line, here, send, intent, label, children, isChosen }: FormFor) {
-  return (
-    <form
-      data-chosen={isChosen}
-      method="post"
-      action={here}
-      onSubmit={send}
-      className="match-form"
-      aria-label={`${label}, line ${line.lineNo}`}
-    >
-      <input type="hidden" name="lineId" value={line.id} />
-      <input type="hidden" name="intent" value={intent} />
-      <input type="hidden" name="first" value={line.offers[0]?.parts ?? ''} />
-      {children}
-    </form>
-  );
-}
-
-export const wordsOf = (line: DeskLine): string =>
-  line.text
-    .map(({ text }) => text)
-    .join('')
-    .slice(0, 200);
-
 function Note({
   line,
   label,
@@ -114,13 +85,6 @@ function Note({
     </span>
   );
 }
-
-export const OWN_KINDS = {
-  bank_charge: 'Bank charge',
-  interest: 'Interest',
-  transfer: 'Transfer between our accounts',
-  not_ours: 'Not ours',
-} as const;
 
 /** What a line is that pays nothing of a customer; what it most often is stands first, so that C and Enter do it. */
 function CreateForm({ line, here, send }: Pick<PanelFor, 'line' | 'here' | 'send'>) {
