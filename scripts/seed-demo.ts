@@ -29,6 +29,7 @@ import { closeJobs, enqueue, openJobs } from '#app/platform/jobs/jobs.server.ts'
 import { demoAdjustments } from './demo/adjustments.ts';
 import { demoApprovals } from './demo/approvals.ts';
 import { demoAutopay } from './demo/autopay.ts';
+import { demoBankStatement } from './demo/bank-statement.ts';
 import { demoInvoices } from './demo/billing.ts';
 import { demoBillingRuns } from './demo/billing-runs.ts';
 import { demoCheques } from './demo/cheques.ts';
@@ -152,6 +153,7 @@ async function makeHistory(tx: Tx): Promise<Result<undefined, never>> {
   await demoTimeline(tx, moment);
   await demoPaymentPlans(tx, { butOf: placed[0]!.id, baseCurrency: 'GBP' }, moment);
   await demoDisputes(tx, { butOf: placed[0]!.id }, moment);
+  await demoBankStatement(tx, { butOf: placed[0]!.id }, moment);
   return ok();
 }
 

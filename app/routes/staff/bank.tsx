@@ -57,6 +57,9 @@ export default function Bank({ loaderData }: Route.ComponentProps) {
             <LinkButton to="/staff/bank/rules" variant="second">
               Rules
             </LinkButton>
+            <LinkButton to="/staff/remittances" variant="second">
+              Remittance advice
+            </LinkButton>
             <LinkButton to="/staff/bank/unidentified" variant="second">
               Unidentified receipts
             </LinkButton>
