@@ -15,7 +15,9 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import type { Route } from './+types/bank-rules.ts';
 import { AliasForm, AliasTable, aliasKey } from './bank-alias-parts.tsx';
 import { ClassTable, PostingForm } from './bank-posting-parts.tsx';
-import { RuleForm, RuleSteps, RuleTable } from './bank-rule-parts.tsx';
+import { RuleForm } from './bank-rule-form.tsx';
+import { RuleTable } from './bank-rule-parts.tsx';
+import { RuleSteps } from './bank-rule-steps.tsx';
 import { actOnRules, isSetUp } from './bank-rules-act.server.ts';
 import { postedFields } from './posted.server.ts';
 

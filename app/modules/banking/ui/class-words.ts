@@ -43,10 +43,12 @@ export const SIGN_WORDS: Readonly<Record<RuleSign, string>> = {
   either: 'Money in or out',
 };
 
-/** Parts of a million as per cent, never rounded up: 999000 is "99.9 %". */
+/** Parts of a million as per cent, never rounded up: 999000 is "99.9 %", 927845 is "92.784 %". */
 export function ppmWords(ppm: number): string {
-  const thousandths = Math.floor(ppm / 10);
-  return `${Number((thousandths / 1_000).toFixed(3))} %`;
+  const rest = String(Math.floor((ppm % 10_000) / 10))
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  return `${Math.floor(ppm / 10_000)}${rest && `.${rest}`} %`;
 }
 
 /** Whole numbers with their thousands apart: "2,995". */
