@@ -56,7 +56,7 @@ describe('what a confirmed line teaches', () => {
       amountMinor: 4_321n,
       ...FROM_HOLDING,
     });
-    const [once, again, later, next] = [0, 1, 2, 3].map((at) => lineIds[at]!) as [string, string, string, string];
+    const [once, again, later, next] = [lineIds[0]!, lineIds[1]!, lineIds[2]!, lineIds[3]!];
     await confirmed(once, holding, 700n);
     expect(await learned()).toEqual([ACCOUNT, NAME]);
     await owed(holding, 4_321n);
