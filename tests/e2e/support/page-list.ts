@@ -5,6 +5,7 @@ import { aReceivedInvoice } from '#tests/support/einvoices.ts';
 import { aMadePayout } from '#tests/support/made-payouts.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
+import { aSmallStatement } from './made-bank.ts';
 import { aPricedProduct } from './made-catalog.ts';
 import { someContracts } from './made-contracts.ts';
 import { aLinkQuestion, someDisputes } from './made-disputes.ts';
@@ -73,6 +74,8 @@ type Things = Record<
   | 'chequeInHand'
   | 'chequePostDated'
   | 'chequeBanked'
+  | 'bankStatement'
+  | 'bankLine'
   | 'deposit'
   | 'payout'
   | 'draft'
@@ -212,6 +215,7 @@ async function findThings(): Promise<Things> {
     ...{
       chequeBanked: await cheque('banked'),
       deposit: await oneValue<string>('select id from deposit_batches limit 1'),
+      ...(await aSmallStatement()),
       payout: await aMadePayout(demoDatabase().db, momentIn('Europe/London')),
     },
     draft: await aDraft(anInvoiceFor(customerId, '120.00')),
@@ -573,6 +577,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports/disputes', path: '/staff/reports/disputes' },
       { route: '/staff/settings/dispute-causes', path: '/staff/settings/dispute-causes?cause=price_not_entered' },
       { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
+      ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
+        ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },
+      })),
       { route: '/staff/disputes/:id/lesson', path: `/staff/disputes/${things.dispute}/lesson` },
       {
         route: '/staff/reports/dollar-days',
