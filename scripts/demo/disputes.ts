@@ -91,7 +91,7 @@ const TOO_DEAR = {
 async function teach(tx: Tx, resolver: Actor, { disputeId }: Raised, moment: Moment): Promise<void> {
   const colleague = await tx
     .selectFrom('users')
-    .select('id')
+    .select(['id', 'name'])
     .where('role', '=', 'manager')
     .orderBy('id')
     .executeTakeFirst();
@@ -99,15 +99,25 @@ async function teach(tx: Tx, resolver: Actor, { disputeId }: Raised, moment: Mom
     const dueAt = new Date(moment.now.getTime() - 3 * DAY_MS);
     const asked = { disputeId, to: { userId: colleague.id }, question: 'Which scale was it weighed on?', dueAt };
     const { handoverId } = await must(handOverDispute(tx, resolver, asked, ago(moment, 5)));
-    const answer = { handoverId, answer: 'On the old one, before it was set again.', byName: 'A colleague', files: [] };
-    await must(answerHandover(tx, { ...SYSTEM, name: 'A colleague' }, answer, ago(moment, 4)));
+    const answer = {
+      handoverId,
+      answer: 'On the old one, before it was set again.',
+      byName: colleague.name,
+      files: [],
+    };
+    await must(answerHandover(tx, { ...SYSTEM, kind: 'staff', ...colleague }, answer, ago(moment, 4)));
   }
   const agreed = { disputeId, decision: 'agree', words: 'You are right: our scale was set wrongly.' } as const;
   const done = await must(
     decideDispute(tx, resolver, { ...agreed, once: `demo-${disputeId}`, locale: 'en-GB' }, moment),
   );
   if (done.kind !== 'decided') return;
-  const lesson = { disputeId, causeCode: 'quantity_misread', department: null, note: 'The old scale.' };
+  const lesson = {
+    disputeId,
+    causeCode: 'quantity_misread',
+    department: null,
+    note: 'The scales are set on the first of each month.',
+  };
   await must(learnFromDispute(tx, resolver, lesson, moment));
 }
 

@@ -48,7 +48,9 @@ export default function Handover({ loaderData, actionData }: Route.ComponentProp
     <>
       <PageTitle title={title} site={company} hasErrors={Boolean(actionData)} />
       <ErrorSummary {...actionData} />
-      <h1 className="mb-4">{title}</h1>
+      <h1 className="mb-4">
+        A question about <span className="whitespace-nowrap">{page.number}</span>
+      </h1>
       <Question {...{ page, zone, locale, token }} />
       <Section title="Your answer">
         <AnswerForm values={values} errors={actionData?.fieldErrors ?? {}} />

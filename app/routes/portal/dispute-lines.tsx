@@ -50,12 +50,12 @@ export function WhatIsWrong(props: WhatProps) {
           <span className="choice-hint">Tick them below. The others stay as they are and can be paid.</span>
         </label>
       </div>
-      <ul className="w-full max-w-none border-t-2 border-text">
+      <ul className="w-full max-w-none">
         {lines.map((line) => (
           <LineRow key={line.lineNo} {...{ line, currency, errors, values }} isFrom={line.lineNo === from} />
         ))}
       </ul>
-      <div className="choice-list mt-3">
+      <div className="choice-list -mt-px">
         <label className="choice" htmlFor={`${id}-part`}>
           {radio('part', `${id}-part`)}
           <span>Another amount</span>

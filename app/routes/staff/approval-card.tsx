@@ -94,7 +94,7 @@ function DecideForm({ approval, verdict, error, note }: DecideFormProps) {
           Send back
         </Button>
       </ButtonRow>
-      <p className="text-13 text-muted not-printed">
+      <p className="key-line text-13 text-muted not-printed">
         Keys: <kbd>A</kbd> approve, <kbd>B</kbd> write why and send back, <kbd>J</kbd> next, <kbd>K</kbd> previous.
       </p>
     </Form>

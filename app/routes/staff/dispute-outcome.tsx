@@ -96,7 +96,7 @@ export function DisputeFigures({
   return (
     <>
       {mayWork && (
-        <p className="text-13 text-muted not-printed">
+        <p className="key-line text-13 text-muted not-printed">
           Keys: <kbd>T</kbd> take it, <kbd>M</kbd> message to the customer, <kbd>N</kbd> internal note, <kbd>H</kbd>{' '}
           hand over.
         </p>

@@ -66,7 +66,7 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
           }))}
         />
         {rows.length > 0 && (
-          <p className="mb-4 text-13 text-muted not-printed">
+          <p className="key-line mb-4 text-13 text-muted not-printed">
             Keys: <kbd>J</kbd> next row, <kbd>K</kbd> row before, <kbd>Enter</kbd> opens it
             {mayWork && (
               <>
