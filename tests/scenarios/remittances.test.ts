@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ok } from '#app/kernel/result.ts';
 import { listCases } from '#app/modules/cash-application/queries/list-cases.server.ts';
+import { textOfMail } from '#app/modules/inbox/queries/text-of-mail.server.ts';
 import { attachRemittance, detachRemittance } from '#app/modules/remittances/commands/attach-remittance.server.ts';
 import { chooseRows, dropAdvice, sayWhose } from '#app/modules/remittances/commands/say-of-advice.server.ts';
 import { storeAdvice } from '#app/modules/remittances/commands/store-advice.server.ts';
@@ -10,6 +13,8 @@ import { linesForRemittance, remittanceOfLine } from '#app/modules/remittances/q
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { useRemittance } from '#app/workflows/use-remittance.server.ts';
+import { ROOT } from '#scripts/source-hash.ts';
+import { anInboundMail } from '#tests/security/sample-inbound.ts';
 import { storedBankLines } from '#tests/support/bank-lines.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
@@ -216,4 +221,49 @@ test('the laws: an advice is what was said, its rows sum to it, and it stands wi
       [remittanceId],
     ]),
   ).toBe('remittance_stands');
+});
+
+test('what lies in the tables against the laws is found when they are counted', async () => {
+  const { pool } = database.current.owner;
+  const law = readFileSync(path.join(ROOT, 'db/invariants/138_an_advice_adds_up_and_stands_with_one_line.sql'), 'utf8');
+  const client = await pool.connect();
+  const found = async (statement: string) => {
+    await client.query('begin');
+    await client.query('set local session_replication_role = replica');
+    await client.query(statement);
+    const { rows } = await client.query<{ fault: string }>(law);
+    await client.query('rollback');
+    return rows.map(({ fault }) => fault.replace(/^advice [0-9a-f-]+ |^row 1 of advice .* is/, ''));
+  };
+  const any = '(select id from remittances order by id limit 1)';
+  expect(await found('select 1')).toEqual([]);
+  expect(await found(`update remittances set sum_minor = sum_minor + 1 where id = ${any}`)).toEqual([
+    'has rows that do not sum to it',
+    'names a total its rows do not sum to, and nothing says so',
+  ]);
+  expect(await found(`update remittances set row_count = 9 where id = ${any}`)).toEqual([
+    'has another number of rows than it says',
+  ]);
+  client.release();
+});
+
+test('a mail is taken as advice by what it or its PDF says, and names the mail it came in', async () => {
+  const { pool } = database.current.owner;
+  const { inboundMail } = await anInboundMail(pool, { sha256: 'a'.repeat(64), bytes: 9 });
+  await pool.query(
+    `insert into inbound_files (mail_id, file_no, file_name, media_type, sha256, size_bytes, body) values ($1, 2, 'advice.pdf', 'application/pdf', repeat('b', 64), 9, $2)`,
+    [inboundMail, `Invoice   Paid\n${invoices[0]!.number}   12.00\nTotal   12.00`],
+  );
+  expect(await textOfMail(staff(), { mailId: inboundMail, fileNo: 0 })).toBe('Which line?');
+  expect(await textOfMail(staff(), { mailId: inboundMail, fileNo: 7 })).toBeNull();
+  const bytes = new TextEncoder().encode((await textOfMail(staff(), { mailId: inboundMail, fileNo: 2 })) ?? '');
+  const read = readAdvice(bytes, { currency: GBP });
+  if (!read.ok) throw new Error(read.refusal.sentence);
+  const stored = await tried((tx) =>
+    storeAdvice(tx, clerk, { advice: read.value, bytes, source: 'mail', mailId: inboundMail }, DAY),
+  );
+  if (!stored.ok) throw new Error(stored.refusal.code);
+  expect(await getRemittance(staff(), stored.value.remittanceId)).toMatchObject({
+    ...{ source: 'mail', mailId: inboundMail, customer: { id: customerId }, totalMinor: 1_200n, problems: [] },
+  });
 });

@@ -70,6 +70,7 @@ export function TakenOff({ row: planned, currency, codes, mayChoose }: CellProps
         <Select
           name={rowField('discount', rowNo)}
           label={`Discount of row ${rowNo}`}
+          labelHidden
           options={[
             { value: 'discount', label: 'May be taken' },
             { value: 'deduction', label: 'May not: a deduction' },
@@ -82,6 +83,7 @@ export function TakenOff({ row: planned, currency, codes, mayChoose }: CellProps
         <Select
           name={rowField('code', rowNo)}
           label={`Reason of row ${rowNo}`}
+          labelHidden
           options={codes.map((one) => ({ value: one.code, label: one.label }))}
           defaultValue={code}
         />
@@ -108,6 +110,7 @@ export function Left({ row: planned, currency, codes, mayChoose }: CellProps) {
         <Select
           name={rowField('rest', rowNo)}
           label={`What is left of row ${rowNo}`}
+          labelHidden
           options={[
             { value: 'open', label: 'Stays open' },
             ...(['discount', 'withholding', 'bank_charge', 'small_difference'] as const).map((kind) => ({

@@ -73,7 +73,7 @@ export default function RemittancePage({ loaderData, actionData }: Route.Compone
           </Panel>
         )}
         <Problems advice={advice} />
-        {mayMatch && !advice.line && <WhoseForm advice={advice} result={actionData ?? null} />}
+        {mayMatch && !advice.customer && <WhoseForm advice={advice} result={actionData ?? null} />}
         <Panel
           title={`What the ${advice.rowCount === 1 ? 'row says' : `${advice.rowCount} rows say`}`}
           foot={footOf(advice.rowCount)}
@@ -81,6 +81,7 @@ export default function RemittancePage({ loaderData, actionData }: Route.Compone
           <AdviceRows rows={rows} currency={advice.currency} codes={codes} mayChoose={mayMatch && isOpen} />
         </Panel>
         {!advice.dropped && <AdviceLinePanel advice={advice} lines={lines} isReady={isReady} mayMatch={mayMatch} />}
+        {mayMatch && !advice.line && advice.customer && <WhoseForm advice={advice} result={actionData ?? null} />}
         {mayMatch && !advice.line && <DropForm result={actionData ?? null} />}
         {text !== null && (
           <Panel title="As it came" pad>

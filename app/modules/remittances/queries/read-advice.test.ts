@@ -47,7 +47,7 @@ test('a mail is read past its greeting: what was paid, taken off and used up, an
       number: 'INV-000103',
       paidMinor: 45_000n,
       deductedMinor: 5_000n,
-      reason: expect.stringContaining('damaged pallets'),
+      reason: 'damaged pallets',
     },
     { number: 'CN-000007', paidMinor: -10_000n },
   ]);

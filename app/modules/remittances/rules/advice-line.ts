@@ -60,10 +60,17 @@ export function lineAmounts(line: string): LineAmount[] {
     return {
       ...{ text: match[0], kind, isPaid: /\b(paid|net|pay|paying)\b/i.test(before) && kind === null },
       isLess: kind !== null && (/\b(less|minus|abzügl\w*|moins|menos|tolak)\b/i.test(before) || /^[(-]/.test(match[0])),
-      words: `${before} ${after}`.trim(),
+      words: reasonOf(`${before} ${after}`),
     };
   });
 }
+
+/** Why, without the words that only say that something was taken off. */
+const reasonOf = (words: string): string =>
+  words
+    .replace(/\b(less|minus|deduct\p{L}*|abzüg\p{L}*|abzug|moins|menos|tolak|aftrek|for)(?![\p{L}])/giu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 const wordsOf = (text: string): string =>
   text

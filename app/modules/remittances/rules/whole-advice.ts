@@ -31,7 +31,7 @@ export function wholeAdvice(parts: AdviceParts): Advice {
   if (parts.statedMinor !== null && parts.statedMinor !== sumMinor)
     problems.push({
       ...{ line: 0, weight: 'flag', code: 'total' },
-      sentence: `The advice says ${shown(parts.statedMinor)} in all, its rows sum to ${shown(sumMinor)}: ${shown(sumMinor - parts.statedMinor)} apart.`,
+      sentence: `The advice says ${shown(parts.statedMinor)} in all, its rows sum to ${shown(sumMinor)}: ${shown(size(sumMinor - parts.statedMinor))} apart.`,
     });
   return { ...parts, sumMinor, problems: problems.sort((a, b) => a.line - b.line) };
 }
@@ -40,6 +40,8 @@ function rowProblem(row: AdviceRow, shown: (minor: bigint) => string): AdvicePro
   if (row.grossMinor === null || row.paidMinor < 0n) return [];
   const apart = row.grossMinor - row.discountMinor - row.withheldMinor - row.deductedMinor - row.paidMinor;
   if (apart === 0n) return [];
-  const sentence = `“${row.number}”: ${shown(row.grossMinor)} less what was taken off is not ${shown(row.paidMinor)}; ${shown(apart)} apart.`;
+  const sentence = `“${row.number}”: ${shown(row.grossMinor)} less what was taken off is not ${shown(row.paidMinor)}; ${shown(size(apart))} apart.`;
   return [{ line: row.line, weight: 'flag', code: 'row-sum', sentence }];
 }
+
+const size = (minor: bigint): bigint => (minor < 0n ? -minor : minor);
