@@ -15,7 +15,7 @@ import { momentFor, type Outside } from './outside.server.ts';
 
 type Ports = Pick<Outside, 'db'>;
 
-/** Lines looked at together; the gate is opened anew, and counted anew, for each such lot. */
+/** Lines looked at together. */
 const LOT = 200;
 /** Amounts in the reasons of rules; nobody reads those of a job. */
 const LOCALE = 'en-GB';
@@ -31,10 +31,11 @@ export async function postExact(ports: Ports, importId: string): Promise<PostedA
   const total = { posted: 0, left: 0 };
   if (!(await postingChoice(ports.db)).postsAlone) return total;
   const moment = await momentFor(ports);
+  const opened: Opened = new Map();
   for (const { statementId, currency } of await statementsOfImport(ports.db, importId))
     for (let after = 0; ; ) {
       const lines = await linesOfStatement(ports.db, { statementId, state: 'open', after, limit: LOT });
-      const posted = lines.length === 0 ? 0 : await postLot(ports, { lines, currency }, moment);
+      const posted = lines.length === 0 ? 0 : await postLot(ports, { lines, currency, opened }, moment);
       total.posted += posted;
       total.left += lines.length - posted;
       if (lines.length < LOT) break;
@@ -44,9 +45,11 @@ export async function postExact(ports: Ports, importId: string): Promise<PostedA
 }
 
 type Ready = { readonly line: BankLine; readonly offer: Offer };
-type Lot = { readonly lines: readonly BankLine[]; readonly currency: string };
+/** Classes the gate was asked about in this run, once each: since then the database refuses those with something undone. */
+type Opened = Map<string, GateOpening | null>;
+type Lot = { readonly lines: readonly BankLine[]; readonly currency: string; readonly opened: Opened };
 
-async function postLot(ports: Ports, { lines, currency }: Lot, moment: Moment): Promise<number> {
+async function postLot(ports: Ports, { lines, currency, opened }: Lot, moment: Moment): Promise<number> {
   const [offers, linkable] = await Promise.all([
     offersForLines(ports.db, { lines, currency, locale: LOCALE }),
     linkCandidates(ports.db, { lines }),
@@ -58,7 +61,7 @@ async function postLot(ports: Ports, { lines, currency }: Lot, moment: Moment): 
   const classes = ready.flatMap(({ offer: { from } }) =>
     from.kind === 'engine' ? [from.suggestion.evidenceClass] : [],
   );
-  const opened = await openFor(ports, classes, moment);
+  await openFor(ports, { classes, opened }, moment);
   let posted = 0;
   for (const one of ready) if (await postOne(ports, one, opened, moment)) posted += 1;
   return posted;
@@ -78,24 +81,20 @@ function readyOffer(offers: readonly Offer[]): Offer | null {
 
 async function openFor(
   { db }: Ports,
-  classes: readonly string[],
+  { classes, opened }: { readonly classes: readonly string[]; readonly opened: Opened },
   moment: Moment,
-): Promise<ReadonlyMap<string, GateOpening>> {
-  if (classes.length === 0) return new Map();
-  const opened = await inTransaction(db, async (tx) => ok(await openGate(tx, classes, moment)));
-  return opened.ok ? opened.value : new Map();
+): Promise<void> {
+  const unasked = classes.filter((one) => !opened.has(one));
+  if (unasked.length === 0) return;
+  const done = await inTransaction(db, async (tx) => ok(await openGate(tx, unasked, moment)));
+  for (const one of unasked) opened.set(one, (done.ok && done.value.get(one)) || null);
 }
 
 /** True where it is posted. A line, an item or a count that changed meanwhile leaves it to a person. */
-async function postOne(
-  { db }: Ports,
-  { line, offer }: Ready,
-  opened: ReadonlyMap<string, GateOpening>,
-  moment: Moment,
-): Promise<boolean> {
+async function postOne({ db }: Ports, { line, offer }: Ready, opened: Opened, moment: Moment): Promise<boolean> {
   const { from } = offer;
   const opening = from.kind === 'engine' ? opened.get(from.suggestion.evidenceClass) : null;
-  if (opening === undefined) return false;
+  if (from.kind === 'engine' && !opening) return false;
   const how = from.kind === 'engine' ? 'automatic' : 'rule';
   const evidence = evidenceOf(offer, true)!;
   try {

@@ -12,7 +12,7 @@ import { Panel } from '#app/ui/panel.tsx';
 import { NameText } from './name-text.tsx';
 
 /** What a rule looks for, in one line. */
-export const ruleTitle = ({ textHolds, partyIs }: Pick<BankRuleRow, 'textHolds' | 'partyIs'>): string =>
+const ruleTitle = ({ textHolds, partyIs }: Pick<BankRuleRow, 'textHolds' | 'partyIs'>): string =>
   [...(textHolds ? [`Text holds “${textHolds}”`] : []), ...(partyIs ? [`Payer is ${partyIs}`] : [])].join(', ');
 
 type RuleTableProps = { rules: readonly BankRuleRow[]; hrefOf: ((id: string) => string) | null };

@@ -8,8 +8,8 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { postingChoice } from '../queries/own-evidence.server.ts';
 
 /** Parts in a million that may be chosen: never below 99 %. */
-export const PRECISION_LEAST_PPM = 990_000;
-export const PRECISION_MOST_PPM = 999_990;
+const PRECISION_LEAST_PPM = 990_000;
+const PRECISION_MOST_PPM = 999_990;
 
 export type PostingRefusal = { readonly code: 'out-of-range' | 'nothing-changed' | 'reason-missing' };
 

@@ -30,16 +30,13 @@ const NOT_CHOSEN: PostingChoice = {
   ...{ reason: '', madeByName: '', madeAt: null },
 };
 
-/** Whether lines may be posted without a person, and how sure that must be, newest first. */
-export async function postingChoices(db: ReadDb, limit: number): Promise<PostingChoice[]> {
+/** Whether lines are posted without a person now, and how sure that must be. */
+export async function postingChoice(db: ReadDb): Promise<PostingChoice> {
   const { rows } = await sql<Omit<PostingChoice, 'version'> & { version: string | bigint }>`
     select version, posts_alone as "postsAlone", precision_ppm as "precisionPpm", reason, made_by_name as "madeByName", made_at as "madeAt"
-    from bank_posting_choices order by version desc limit ${limit}`.execute(db);
-  return rows.map((row) => ({ ...row, version: BigInt(row.version) }));
-}
-
-export async function postingChoice(db: ReadDb): Promise<PostingChoice> {
-  return (await postingChoices(db, 1))[0] ?? NOT_CHOSEN;
+    from bank_posting_choices order by version desc limit 1`.execute(db);
+  const [newest] = rows;
+  return newest ? { ...newest, version: BigInt(newest.version) } : NOT_CHOSEN;
 }
 
 /** Where every class stands by the precision chosen: confirmed here, on the shipped set, and what is missing. */
