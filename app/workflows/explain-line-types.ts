@@ -1,15 +1,19 @@
 import type { Sureness } from '#app/kernel/matching/types.ts';
-import type { LineStale } from '#app/modules/banking/types.ts';
-import type { RecordPaymentRefusal } from '#app/modules/payments/types.ts';
-import type { ReturnChequeRefusal } from './return-cheque.server.ts';
-import type { NamedRest, SettleRefusal } from './settle-and-name.server.ts';
-import type { TakeBackRefusal } from './take-back-payment.server.ts';
+import type { ReductionKind } from '#app/modules/cash-application/types.ts';
 
 /** What is in the books already, before the bank's line came. */
 export type ExistingKind = 'payout' | 'deposit' | 'payment_reversal' | 'refund' | 'existing_payment';
 
 /** What a line of the bank is said to be without a customer. The first two post, the others do not. */
 export type OwnKind = 'bank_charge' | 'interest' | 'transfer' | 'not_ours';
+
+/** What was short paid on an item, by name; the amount null for all that is left of it after the money. */
+export type LineRest = {
+  readonly itemId: string;
+  readonly kind: ReductionKind;
+  readonly code?: string;
+  readonly amountMinor: bigint | null;
+};
 
 /** One part of what a line is; minor units of the line's currency, above zero into our account. */
 export type LinePart =
@@ -19,7 +23,7 @@ export type LinePart =
       readonly customerId: string;
       readonly amountMinor: bigint;
       readonly allocations: readonly { readonly itemId: string; readonly amountMinor: bigint }[];
-      readonly rests: readonly NamedRest[];
+      readonly rests: readonly LineRest[];
       readonly leftOver: 'account' | 'small_difference';
     }
   | { readonly kind: 'on-account'; readonly customerId: string; readonly amountMinor: bigint }
@@ -53,32 +57,3 @@ export type ExplainInput = {
     readonly suggestion: unknown;
   };
 };
-
-export type ExplainRefusal =
-  | LineStale
-  | { readonly code: 'no-parts' }
-  | { readonly code: 'does-not-add-up'; readonly missingMinor: bigint }
-  | { readonly code: 'wrong-sign'; readonly no: number }
-  | { readonly code: 'note-missing'; readonly no: number }
-  | { readonly code: 'part-refused'; readonly no: number; readonly refusal: PartRefusal };
-
-export type PartRefusal =
-  | RecordPaymentRefusal
-  | SettleRefusal
-  | TakeBackRefusal
-  | ReturnChequeRefusal
-  | { readonly code: 'unknown-subject' }
-  /** Another line stands for it already. */
-  | { readonly code: 'linked-already' }
-  | { readonly code: 'not-its-amount' }
-  /** Its money does not lie on our account: it is at the processor, or in hand. */
-  | { readonly code: 'not-in-the-bank' }
-  | { readonly code: 'other-currency' }
-  | { readonly code: 'credit-not-used'; readonly itemId: string }
-  | { readonly code: 'nothing-left'; readonly leftMinor: bigint };
-
-export type UndoRefusal =
-  | LineStale
-  | { readonly code: 'reason-missing' }
-  /** What it posted was gone on with: what must be undone first. */
-  | { readonly code: 'stands'; readonly what: string };

@@ -1,15 +1,16 @@
-import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { type KeptLink, keepExplanation } from '#app/modules/banking/commands/keep-explanation.server.ts';
 import { learnFromExplanation } from '#app/modules/banking/commands/learn-from-explanation.server.ts';
 import { lockLine } from '#app/modules/banking/commands/lock-line.server.ts';
+import { ownersOf } from '#app/modules/banking/queries/line-facts.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { ExplainInput, ExplainRefusal, LinePart } from './explain-line-types.ts';
+import type { ExplainInput, LinePart } from './explain-line-types.ts';
 import { explainPart } from './explain-part.server.ts';
+import type { ExplainRefusal } from './explain-refusals.server.ts';
 
 /**
  * Says what a line of the bank is, as a whole: its parts add up to it exactly. New money becomes payments set against what was
@@ -66,8 +67,6 @@ async function customersOf(tx: Tx, parts: readonly LinePart[]): Promise<string[]
   const named = parts.flatMap((part) => ('customerId' in part ? [part.customerId] : []));
   const items = parts.flatMap((part) => (part.kind === 'items' ? part.allocations.map((one) => one.itemId) : []));
   const payments = parts.flatMap((part) => (part.kind === 'returned-payment' ? [part.paymentId] : []));
-  const { rows } = await sql<{ id: string }>`
-    select customer_id::text as id from open_items where id = any (${items}::uuid[])
-    union select customer_id::text from payments where id = any (${payments}::uuid[])`.execute(tx);
-  return [...new Set([...named, ...rows.map((row) => row.id)])].sort();
+  const owners = await ownersOf(tx, { items, payments });
+  return [...new Set([...named, ...owners])].sort();
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { type Actor, SYSTEM } from '#app/modules/audit/types.ts';
@@ -6,6 +5,7 @@ import type { KeptLink } from '#app/modules/banking/commands/keep-explanation.se
 import { keepReceipt, keepReceiptReturn } from '#app/modules/banking/commands/keep-receipt.server.ts';
 import type { LockedLine } from '#app/modules/banking/commands/lock-line.server.ts';
 import { postLinePart } from '#app/modules/banking/commands/post-line-part.server.ts';
+import { entryOfPayment, holdSubject } from '#app/modules/banking/queries/line-facts.server.ts';
 import { applyAcrossGroup } from '#app/modules/cash-application/commands/apply-across-group.server.ts';
 import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
 import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
@@ -15,7 +15,8 @@ import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts'
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { enqueue } from '#app/platform/jobs/jobs.server.ts';
-import type { LinePart, OwnKind, PartRefusal } from './explain-line-types.ts';
+import type { LinePart, OwnKind } from './explain-line-types.ts';
+import type { PartRefusal } from './explain-refusals.server.ts';
 import { returnCheque } from './return-cheque.server.ts';
 import { settleAndName } from './settle-and-name.server.ts';
 import { spendCredits } from './spend-credits.ts';
@@ -98,13 +99,9 @@ async function receiveMoney(tx: Tx, actor: Actor, { line, part }: Of<'items'>, m
   if (!settled.ok) return settled;
   await decidePromises(tx, SYSTEM, { customerId: part.customerId }, moment);
   await enqueue(tx, 'send-receipt', { paymentId }, { startAfter: UNDO_SECONDS });
-  const entry = await tx
-    .selectFrom('payments')
-    .select('entry_id')
-    .where('id', '=', paymentId)
-    .executeTakeFirstOrThrow();
+  const entryId = await entryOfPayment(tx, paymentId);
   const { amountMinor, customerId } = part;
-  return ok({ ...blank, kind: 'payment', amountMinor, subjectId: paymentId, customerId, entryId: entry.entry_id });
+  return ok({ ...blank, kind: 'payment', amountMinor, subjectId: paymentId, customerId, entryId });
 }
 
 const NOTHING = { kind: 'none' } as const;
@@ -123,15 +120,8 @@ async function postOwn(tx: Tx, { line, part }: Of<OwnKind>): Kept {
 /** Posted before the line came: named, and no more of it than was posted on our account that way. */
 async function linkExisting(tx: Tx, { line, part }: Of<'existing'>): Kept {
   const { subjectKind: kind, subjectId, amountMinor } = part;
-  await sql`select pg_advisory_xact_lock(hashtextextended('bank subject ' || ${subjectId}::text, 0))`.execute(tx);
-  const { rows } = await sql<{ posted: bigint; linked: bigint; customer: string | null }>`
-    select bank_posted(${kind}, ${subjectId}::uuid, ${amountMinor > 0n}, ${line.currency}) as posted,
-      coalesce((select linked_minor from bank_subjects_linked s where s.kind = ${kind} and s.subject_id = ${subjectId}::uuid
-        and s.is_in = ${amountMinor > 0n}), 0)::bigint as linked,
-      coalesce((select customer_id from payments where id = ${subjectId}::uuid), (select customer_id from refunds where id = ${subjectId}::uuid))::text as customer`.execute(
-    tx,
-  );
-  const { posted, linked, customer } = rows[0]!;
+  const asked = { kind, subjectId, isIn: amountMinor > 0n, currency: line.currency };
+  const { posted, linked, customer } = await holdSubject(tx, asked);
   if (posted === 0n) return refuse({ code: 'unknown-subject' });
   const after = linked + amountMinor;
   const isBeyond = posted > 0n ? after > posted : after < posted;
@@ -156,9 +146,9 @@ async function takeBack(tx: Tx, actor: Actor, { line, part }: Of<'returned-payme
         moment,
       );
   if (!done.ok) return done;
-  const { rows } = await sql<{ posted: bigint }>`
-    select bank_posted('payment_reversal', ${payment.id}::uuid, false, ${line.currency}) as posted`.execute(tx);
-  if (rows[0]!.posted !== part.amountMinor) return refuse({ code: 'not-in-the-bank' });
+  const reversal = { kind: 'payment_reversal', subjectId: payment.id, isIn: false, currency: line.currency } as const;
+  const { posted } = await holdSubject(tx, reversal);
+  if (posted !== part.amountMinor) return refuse({ code: 'not-in-the-bank' });
   const { amountMinor, reason: note } = part;
   const { id: subjectId, customerId } = payment;
   return ok({ ...blank, kind: 'payment_reversal', amountMinor, subjectId, customerId, note });

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { paidBeforeReturn } from '#app/modules/banking/queries/line-facts.server.ts';
 import { applyPayment } from '#app/modules/cash-application/commands/apply-payment.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { recordPayment } from '#app/modules/payments/commands/record-payment.server.ts';
@@ -51,11 +51,7 @@ export async function restorePayment(
 
 /** What the reversal opened of the payment's own customer, and is open still. */
 async function paidBefore(tx: Tx, of: { readonly paymentId: string; readonly customerId: string }) {
-  const { rows } = await sql<{ itemId: string; amountMinor: bigint }>`
-    select a.debit_item_id as "itemId", sum(a.amount_minor)::bigint as "amountMinor"
-    from payments p join payment_reversals v on v.payment_id = p.id join applications b on b.credit_item_id = p.open_item_id and b.xid = v.xid
-      join applications a on a.id = b.reverses_id
-    where p.id = ${of.paymentId} group by a.debit_item_id order by a.debit_item_id`.execute(tx);
+  const rows = await paidBeforeReturn(tx, of.paymentId);
   const open = new Map(
     (await openItemsOf(tx, { customerId: of.customerId, itemIds: rows.map((row) => row.itemId) })).map((item) => [
       item.id,

@@ -6,7 +6,7 @@ import type { RemittanceRefusal } from '#app/modules/remittances/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { explainLine } from './explain-line.server.ts';
-import type { ExplainRefusal } from './explain-line-types.ts';
+import type { ExplainRefusal } from './explain-refusals.server.ts';
 
 export type UseRemittanceRefusal =
   | RemittanceRefusal

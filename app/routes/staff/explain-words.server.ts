@@ -2,7 +2,7 @@ import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { MoveRefusal } from '#app/modules/banking/commands/move-line.server.ts';
 import type { BankLineState, LineStale } from '#app/modules/banking/types.ts';
-import type { ExplainRefusal, PartRefusal, UndoRefusal } from '#app/workflows/explain-line-types.ts';
+import type { ExplainRefusal, PartRefusal, UndoRefusal } from '#app/workflows/explain-refusals.server.ts';
 import { type SplitRefusal, splitWords } from './split-words.server.ts';
 import { takeBackWords } from './take-back-words.ts';
 
