@@ -52,6 +52,9 @@ export type Sample =
   | 'evidence'
   | 'inboundMail'
   | 'bankImport'
+  | 'bankStatement'
+  | 'bankLine'
+  | 'unidentifiedReceipt'
   | 'remittance'
   | 'inboundFile'
   | 'printBatch'
@@ -380,6 +383,27 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   },
   { path: '/staff/bank/imports/:id/left-out.csv', params: { id: 'bankImport' }, get: staff('desk.read') },
   { path: '/staff/bank/rules', get: staff('desk.read'), post: staffIn('bank.match') },
+  { path: '/staff/bank/:id', params: { id: 'bankStatement' }, get: staff('desk.read') },
+  { path: '/staff/bank/:id/open-lines.csv', params: { id: 'bankStatement' }, get: staff('desk.read') },
+  {
+    path: '/staff/bank/lines/:id',
+    params: { id: 'bankLine' },
+    get: staff('desk.read'),
+    post: staffIn('bank.match'),
+  },
+  { path: '/staff/bank/unidentified', get: staff('desk.read') },
+  {
+    path: '/staff/bank/unidentified/:id',
+    params: { id: 'unidentifiedReceipt' },
+    get: staff('desk.read'),
+    post: staffIn('bank.match'),
+  },
+  {
+    path: '/staff/bank/:id/match',
+    params: { id: 'bankStatement' },
+    get: staff('desk.read'),
+    post: staffIn('bank.match'),
+  },
   {
     path: '/staff/disputes/:id/lesson',
     params: { id: 'dispute' },

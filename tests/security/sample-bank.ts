@@ -1,4 +1,10 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { explainLine } from '#app/workflows/explain-line.server.ts';
+import { storedBankLines } from '#tests/support/bank-lines.ts';
+import { aColleague } from '#tests/support/colleagues.ts';
+import type { TestDatabase } from '#tests/support/database.ts';
+import { on } from '#tests/support/people.ts';
 
 /** A file of the bank that was read and waits for a person, with one line of an account nobody knows. */
 export async function aBankImport(pool: Pick<Pool, 'query'>): Promise<string> {
@@ -29,4 +35,26 @@ export async function aBankImport(pool: Pick<Pool, 'query'>): Promise<string> {
     [JSON.stringify(preview)],
   );
   return rows[0]?.id ?? '';
+}
+
+/** A stored statement with a line that is open and one that is a receipt nobody could place. */
+export async function aBankStatement(
+  database: TestDatabase,
+): Promise<{ bankStatement: string; bankLine: string; unidentifiedReceipt: string }> {
+  const { statementId, lineIds } = await storedBankLines(database, {
+    bookedOn: on('2026-04-08').today,
+    lines: [
+      { amountMinor: 12_300n, text: 'For something' },
+      { amountMinor: 4_500n, partyName: 'A stranger' },
+    ],
+  });
+  const clerk = await aColleague(database.staff.db, 'cash_poster');
+  const parts = [{ kind: 'unidentified' as const, amountMinor: 4_500n, note: 'No name we know' }];
+  const said = await inTransaction(database.staff.db, (tx) =>
+    explainLine(tx, clerk, { lineId: lineIds[1]!, parts }, on('2026-04-08')),
+  );
+  if (!said.ok) throw new Error(said.refusal.code);
+  const receipts = database.owner.db.selectFrom('unidentified_receipts').select('id');
+  const { id } = await receipts.where('line_id', '=', lineIds[1]!).executeTakeFirstOrThrow();
+  return { bankStatement: statementId, bankLine: lineIds[0]!, unidentifiedReceipt: id };
 }

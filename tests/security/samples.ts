@@ -5,7 +5,7 @@ import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts'
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { createFileStore } from '#app/platform/storage/file-store.server.ts';
 import type { Sample } from '#tests/security/route-table.ts';
-import { aBankImport } from '#tests/security/sample-bank.ts';
+import { aBankImport, aBankStatement } from '#tests/security/sample-bank.ts';
 import { aPricedProduct } from '#tests/security/sample-catalog.ts';
 import { einvoiceSamples } from '#tests/security/sample-einvoices.ts';
 import { aHandoverOf } from '#tests/security/sample-handovers.ts';
@@ -157,6 +157,7 @@ export async function samplesFor({
       ...(await deliverySamples(database, made, stored.value.sha256)),
       ...(await einvoiceSamples(database.owner.pool)),
       bankImport: await aBankImport(database.owner.pool),
+      ...(await aBankStatement(database)),
       remittance: await anAdvice(database.owner.pool, a.customerId),
       ...(await anInboundMail(database.owner.pool, { sha256: stored.value.sha256, bytes: PDF.length })),
       ...{ person: a.personId, ask: a.askId, helpSlug: 'statements' },

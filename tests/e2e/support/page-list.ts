@@ -14,6 +14,7 @@ import { aHandover } from './made-handovers.ts';
 import { someMails } from './made-mails.ts';
 import { OWNER, seesGroup, somePeople } from './made-people.ts';
 import { somePlans } from './made-plans.ts';
+import { aReceiptOfNobody } from './made-receipt.ts';
 import { anAdviceOf } from './made-remittances.ts';
 import { someSendings } from './made-sendings.ts';
 import {
@@ -76,6 +77,7 @@ type Things = Record<
   | 'chequeBanked'
   | 'bankStatement'
   | 'bankLine'
+  | 'unidentifiedReceipt'
   | 'deposit'
   | 'payout'
   | 'draft'
@@ -216,6 +218,7 @@ async function findThings(): Promise<Things> {
       chequeBanked: await cheque('banked'),
       deposit: await oneValue<string>('select id from deposit_batches limit 1'),
       ...(await aSmallStatement()),
+      unidentifiedReceipt: await aReceiptOfNobody(),
       payout: await aMadePayout(demoDatabase().db, momentIn('Europe/London')),
     },
     draft: await aDraft(anInvoiceFor(customerId, '120.00')),
@@ -576,6 +579,10 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/reports/dollar-days', path: '/staff/reports/dollar-days' },
       { route: '/staff/reports/disputes', path: '/staff/reports/disputes' },
       { route: '/staff/settings/dispute-causes', path: '/staff/settings/dispute-causes?cause=price_not_entered' },
+      { route: '/staff/bank/unidentified', path: '/staff/bank/unidentified' },
+      { route: '/staff/bank/unidentified/:id', path: `/staff/bank/unidentified/${things.unidentifiedReceipt}` },
+      { route: '/staff/bank/lines/:id', path: `/staff/bank/lines/${things.bankLine}` },
+      { route: '/staff/bank/:id', path: `/staff/bank/${things.bankStatement}` },
       { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
       ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
         ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },

@@ -1,0 +1,19 @@
+/** Rows of the plain form; a line of more parts is split at the desk. */
+export const SAY_ROWS = [1, 2, 3, 4] as const;
+
+/** What a part may be said to be, with what its number is. */
+export const SAY_KINDS = {
+  items: 'Pays invoices (their numbers)',
+  'on-account': 'Money on account (customer number)',
+  unidentified: 'Not identified yet',
+  linked: 'In the books already (number of payout, deposit, refund, payment)',
+  'returned-payment': 'A payment that came back (its number)',
+  'given-back': 'A receipt given back (UR number)',
+  bank_charge: 'Bank charge',
+  interest: 'Interest of the bank',
+  transfer: 'Between our own accounts',
+  not_ours: 'Not ours',
+} as const;
+export type SayKind = keyof typeof SAY_KINDS;
+
+export const isSayKind = (text: string): text is SayKind => Object.hasOwn(SAY_KINDS, text);
