@@ -30,8 +30,8 @@ type Row = {
   body: string;
 };
 
-/** Of the newest texts so many are read one by one before the index of words is asked. */
-const READ_FIRST = 10_000;
+/** Of the newest texts so many are read one by one before the index of words is asked: the few first, as most words stand there. */
+const READ_FIRST = [10_000, 100_000];
 
 /** As much of a text as is looked through for the piece to show. */
 const LOOKED_THROUGH_MAX = 60_000;
@@ -62,10 +62,12 @@ export async function searchTimeline(
   const order = sql`order by happened_at desc, entry_id desc, part desc`;
   // How rare the beginning of a word is, no planner knows: what the newest texts are full of is found there, and what they
   // are not full of is rare enough to sort all places that the index of words names (the sum keeps it from walking by day).
-  const newest = sql`(select * from searchable_texts where ${within} ${order} limit ${READ_FIRST}) newest where ${wanted} ${order}`;
+  const newest = (count: number) =>
+    sql`(select * from searchable_texts where ${within} ${order} limit ${count}) newest where ${wanted} ${order}`;
   const named = sql`searchable_texts where ${wanted} and ${within} order by happened_at + interval '0' desc, entry_id desc, part desc`;
-  const found = await placesIn(db, newest, limit + 1);
-  const rows = found.length > limit ? found : await placesIn(db, named, limit + 1);
+  let rows: Row[] = [];
+  for (const texts of [...READ_FIRST.map(newest), named])
+    if (rows.length <= limit) rows = await placesIn(db, texts, limit + 1);
   const hits = rows.slice(0, limit).map((row) => asHit(row, text));
   return { hits, nextKey: rows.length > limit ? (hits.at(-1)?.key ?? null) : null };
 }
