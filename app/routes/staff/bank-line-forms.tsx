@@ -5,8 +5,6 @@ import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, MoneyInput, Select, TextInput } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { SAY_KINDS, SAY_ROWS } from './bank-line-kinds.ts';
-import type { ShownOffer } from './match-words.ts';
-import { NameText } from './name-text.tsx';
 
 type FormProps = { values: Record<string, string>; errors: FieldErrors };
 const field = ({ values, errors }: FormProps, name: string) => ({
@@ -14,38 +12,6 @@ const field = ({ values, errors }: FormProps, name: string) => ({
   defaultValue: values[name],
   error: errors[name],
 });
-
-/** What the line may be, the best first; each is taken as it stands. */
-export function OffersPanel({ offers }: { offers: readonly ShownOffer[] }) {
-  return (
-    <Panel title="What it may be" pad>
-      {offers.length === 0 ? (
-        <p>Nothing open and nothing in the books fits it. Say below what it is.</p>
-      ) : (
-        <ul className="flex flex-col gap-4">
-          {offers.map((offer, no) => (
-            <li key={offer.parts} className="flex flex-wrap items-start justify-between gap-3">
-              <span>
-                <NameText text={offer.title} />
-                <span className="under">
-                  <NameText text={offer.detail} />
-                </span>
-                <span className="under">{offer.chips.map(({ text }) => text).join(' · ')}</span>
-              </span>
-              <Form method="post">
-                <input type="hidden" name="parts" value={offer.parts} />
-                <input type="hidden" name="first" value={offers[0]!.parts} />
-                <Button small variant={no === 0 ? 'primary' : 'second'} name="intent" value="match" busy="Matching…">
-                  {offers.length > 1 ? `Match as way ${no + 1}` : 'Match'}
-                </Button>
-              </Form>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
-  );
-}
 
 const KINDS = Object.entries(SAY_KINDS).map(([value, label]) => ({ value, label }));
 
