@@ -56,7 +56,8 @@ const COMMANDS: Record<string, { usage: string; load: () => Promise<(call: Invoc
     load: async () => (await import('./commands/einvoice.ts')).einvoice,
   },
   bank: {
-    usage: 'bank inspect FILE [--currency C] [--date-order dmy|mdy|ymd] [--decimal-sign .|,] [--json]',
+    usage:
+      'bank inspect FILE [--currency C] [--date-order dmy|mdy|ymd] [--decimal-sign .|,] [--json] | bank import FILE [--account A] [--take] [--json]',
     load: async () => (await import('./commands/bank.ts')).bank,
   },
   match: {

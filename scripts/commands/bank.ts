@@ -3,14 +3,16 @@ import { type BankFileView, inspectBankFile } from '#app/modules/banking/queries
 import { allowOptions, CommandRefused, type Invocation } from './invocation.ts';
 
 /**
- * Reads a bank's file only: its statements with account, currency, opening, lines and closing, and what is wrong with it. Exit 1
+ * `bank import FILE` stores a bank's file (bank-import.ts). `bank inspect FILE` reads it only: its statements with account, currency, opening, lines and closing, and what is wrong with it. Exit 1
  * when the file, or something in it, could not be read, or its lines do not lead from its opening to its closing balance.
  */
 export async function bank(call: Invocation): Promise<number> {
-  allowOptions(call, ['--json', '--currency', '--date-order', '--decimal-sign']);
   const [verb, file] = call.words;
-  if (verb !== 'inspect' || !file || call.words.length !== 2)
-    throw new CommandRefused('Say: bank inspect FILE.', { usage: true });
+  if ((verb !== 'inspect' && verb !== 'import') || !file || call.words.length !== 2)
+    throw new CommandRefused('Say: bank inspect FILE, or bank import FILE.', { usage: true });
+  // The import opens the database; looking at a file must not load any of it.
+  if (verb === 'import') return (await import('./bank-import.ts')).bankImport(call, file);
+  allowOptions(call, ['--json', '--currency', '--date-order', '--decimal-sign']);
   const found = await inspectBankFile(file, wishOf(call)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === undefined) throw error;
     throw new CommandRefused(`The file ${file} cannot be read.`);

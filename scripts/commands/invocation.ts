@@ -14,7 +14,7 @@ export class CommandRefused extends Error {
 }
 
 /** Options that stand alone; every other one takes the next word as its value. */
-const FLAGS = new Set(['--json', '--dry-run', '--help', '--dead', '--all', '--issue']);
+const FLAGS = new Set(['--json', '--dry-run', '--help', '--dead', '--all', '--issue', '--take']);
 
 export function parseInvocation(args: readonly string[]): Invocation {
   const words: string[] = [];

@@ -77,62 +77,64 @@ export function MappingForm(props: MappingProps) {
   };
   return (
     <Panel title={file.state === 'ready' ? 'Read its columns otherwise' : 'What its columns are'} pad>
-      <SampleTable sample={sample} />
-      <Form method="post">
-        <FormStack>
-          <AccountSelect accounts={accounts} value={value('account')} error={errors?.account} />
-          <Select
-            {...{
-              name: 'separator',
-              label: 'Between the columns stands',
-              error: errors?.separator,
-              defaultValue: value('separator'),
-            }}
-            options={[
-              { value: 'comma', label: 'A comma' },
-              { value: 'semicolon', label: 'A semicolon' },
-              { value: 'tab', label: 'A tab' },
-            ]}
-          />
-          <RadioGroup
-            {...{
-              name: 'dateOrder',
-              label: 'Order of a day',
-              error: errors?.dateOrder,
-              defaultValue: value('dateOrder'),
-            }}
-            choices={[
-              { value: 'dmy', label: 'Day, month, year', hint: day(sample.day?.orders.dmy) },
-              { value: 'mdy', label: 'Month, day, year', hint: day(sample.day?.orders.mdy) },
-              { value: 'ymd', label: 'Year, month, day', hint: day(sample.day?.orders.ymd) },
-            ]}
-          />
-          <RadioGroup
-            {...{
-              name: 'decimalSign',
-              label: 'Before decimals stands',
-              error: errors?.decimalSign,
-              defaultValue: value('decimalSign'),
-            }}
-            choices={[
-              { value: '.', label: 'A point', hint: amount('.') },
-              { value: ',', label: 'A comma', hint: amount(',') },
-            ]}
-          />
-          {COLUMNS.map(([name, label, isNeeded]) => (
+      <div className="staff-stack">
+        <SampleTable sample={sample} />
+        <Form method="post">
+          <FormStack>
+            <AccountSelect accounts={accounts} value={value('account')} error={errors?.account} />
             <Select
-              key={name}
-              {...{ name, label, options, error: errors?.[name], defaultValue: value(name), optional: !isNeeded }}
-              placeholder={isNeeded ? 'Choose a column' : 'Not in the file'}
+              {...{
+                name: 'separator',
+                label: 'Between the columns stands',
+                error: errors?.separator,
+                defaultValue: value('separator'),
+              }}
+              options={[
+                { value: 'comma', label: 'A comma' },
+                { value: 'semicolon', label: 'A semicolon' },
+                { value: 'tab', label: 'A tab' },
+              ]}
             />
-          ))}
-          <ButtonRow>
-            <Button name="intent" value="map" variant={file.state === 'ready' ? 'second' : 'primary'} busy="Reading…">
-              Read the file with these columns
-            </Button>
-          </ButtonRow>
-        </FormStack>
-      </Form>
+            <RadioGroup
+              {...{
+                name: 'dateOrder',
+                label: 'Order of a day',
+                error: errors?.dateOrder,
+                defaultValue: value('dateOrder'),
+              }}
+              choices={[
+                { value: 'dmy', label: 'Day, month, year', hint: day(sample.day?.orders.dmy) },
+                { value: 'mdy', label: 'Month, day, year', hint: day(sample.day?.orders.mdy) },
+                { value: 'ymd', label: 'Year, month, day', hint: day(sample.day?.orders.ymd) },
+              ]}
+            />
+            <RadioGroup
+              {...{
+                name: 'decimalSign',
+                label: 'Before decimals stands',
+                error: errors?.decimalSign,
+                defaultValue: value('decimalSign'),
+              }}
+              choices={[
+                { value: '.', label: 'A point', hint: amount('.') },
+                { value: ',', label: 'A comma', hint: amount(',') },
+              ]}
+            />
+            {COLUMNS.map(([name, label, isNeeded]) => (
+              <Select
+                key={name}
+                {...{ name, label, options, error: errors?.[name], defaultValue: value(name), optional: !isNeeded }}
+                placeholder={isNeeded ? 'Choose a column' : 'Not in the file'}
+              />
+            ))}
+            <ButtonRow>
+              <Button name="intent" value="map" variant={file.state === 'ready' ? 'second' : 'primary'} busy="Reading…">
+                Read the file with these columns
+              </Button>
+            </ButtonRow>
+          </FormStack>
+        </Form>
+      </div>
     </Panel>
   );
 }

@@ -59,7 +59,7 @@ export function UndoPanel({ file }: { file: BankImport }) {
           taken back once what explains them is undone.
         </p>
       ) : (
-        <Form method="post">
+        <Form method="post" className="staff-stack">
           <p>
             {isStored
               ? 'None of its lines counts any more then; notes on parked lines go with them. The same file may be imported again.'

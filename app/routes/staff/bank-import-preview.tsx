@@ -62,33 +62,41 @@ function ImportButton({ file, preview, isKnown, errors }: ButtonProps) {
   const lines = file.lineCount - preview.sameCount;
   return (
     <Panel title="Import" pad>
-      {preview.toTake.length > 0 && (
-        <>
-          <ul>
-            {preview.toTake.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-          <Checkbox name="takes" label="I know this, and take the file as it is" error={errors?.takes} />
-        </>
-      )}
-      {!isKnown && <p>The file can be imported once its account is known.</p>}
-      <ButtonRow>
-        {isKnown && (
-          <Button name="intent" value="store" busy="Importing…">
-            {`Import ${lines} ${lines === 1 ? 'line' : 'lines'}`}
-          </Button>
+      <div className="staff-stack">
+        {preview.toTake.length > 0 && (
+          <>
+            <ul>
+              {preview.toTake.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <Checkbox name="takes" label="I know this, and take the file as it is" error={errors?.takes} />
+          </>
         )}
-        <Button name="intent" value="again" variant="second" busy="Reading…">
-          Read the file again
-        </Button>
-      </ButtonRow>
+        {!isKnown && <p>The file can be imported once its account is known.</p>}
+        <ButtonRow>
+          {isKnown && (
+            <Button name="intent" value="store" busy="Importing…">
+              {`Import ${lines} ${lines === 1 ? 'line' : 'lines'}`}
+            </Button>
+          )}
+          <Button name="intent" value="again" variant="second" busy="Reading…">
+            Read the file again
+          </Button>
+        </ButtonRow>
+      </div>
     </Panel>
   );
 }
 
 function ProblemPanel({ file, preview }: { file: BankImport; preview: Preview }) {
-  const problems = [...preview.problems, ...preview.statements.flatMap((statement) => statement.problems)];
+  // What the three figures of a statement say already is not said again.
+  const problems = [
+    ...preview.problems,
+    ...preview.statements.flatMap(({ differenceMinor, problems: own }) =>
+      own.filter(({ code }) => code !== 'does-not-add-up' || differenceMinor === '0'),
+    ),
+  ];
   if (problems.length === 0) return null;
   return (
     <Panel title="What to look at in the file">

@@ -27,28 +27,30 @@ export function StatementCheck({ statement, fileName }: { statement: ShownStatem
       aside={<NameText text={statement.own ? statement.own.name : statement.shownAccount || 'no account named'} />}
       pad
     >
-      <Figures
-        figures={[
-          { label: 'Opening balance', value: amount(statement.openingMinor), empty: statement.openingMinor === null },
-          {
-            label: `${statement.lineCount} ${statement.lineCount === 1 ? 'line' : 'lines'}`,
-            value: <MoneyText money={money(BigInt(statement.sumMinor), code)} style="code" sign="always" />,
-            after: (
-              <>
-                in <MoneyText money={money(BigInt(statement.creditsMinor), code)} style="bare" />, out{' '}
-                <MoneyText money={money(-BigInt(statement.debitsMinor), code)} style="bare" />
-              </>
-            ),
-          },
-          { label: 'Closing balance', value: amount(statement.closingMinor), empty: statement.closingMinor === null },
-        ]}
-      />
-      <Proof statement={statement} />
-      {statement.gap && (
-        <Note tone="warn">
-          <GapText gap={statement.gap} currency={code} />
-        </Note>
-      )}
+      <div className="staff-stack">
+        <Figures
+          figures={[
+            { label: 'Opening balance', value: amount(statement.openingMinor), empty: statement.openingMinor === null },
+            {
+              label: `${statement.lineCount} ${statement.lineCount === 1 ? 'line' : 'lines'}`,
+              value: <MoneyText money={money(BigInt(statement.sumMinor), code)} style="code" sign="always" />,
+              after: (
+                <>
+                  in <MoneyText money={money(BigInt(statement.creditsMinor), code)} style="bare" />, out{' '}
+                  <MoneyText money={money(-BigInt(statement.debitsMinor), code)} style="bare" />
+                </>
+              ),
+            },
+            { label: 'Closing balance', value: amount(statement.closingMinor), empty: statement.closingMinor === null },
+          ]}
+        />
+        <Proof statement={statement} />
+        {statement.gap && (
+          <Note tone="warn">
+            <GapText gap={statement.gap} currency={code} />
+          </Note>
+        )}
+      </div>
     </Panel>
   );
 }
@@ -75,7 +77,12 @@ export function OursForms({ importId, unknown, maySetUp }: Ours) {
   return (
     <Panel title={once.length === 1 ? 'Is this account ours?' : 'Are these accounts ours?'} pad>
       {once.map((statement) => (
-        <Form key={accountValue(statement)} method="post" action={`/staff/bank/imports/${importId}/ours`}>
+        <Form
+          key={accountValue(statement)}
+          method="post"
+          className="staff-stack"
+          action={`/staff/bank/imports/${importId}/ours`}
+        >
           <input type="hidden" name="account" value={accountValue(statement)} />
           <p>
             The file is of <span className="reference">{statement.shownAccount}</span> in {statement.currency}.{' '}

@@ -22,31 +22,33 @@ export function StoredImport({ file, statements, zone }: StoredProps) {
             None of it counts.
           </p>
         )}
-        <Figures
-          small
-          figures={[
-            { label: 'Lines', value: file.lineCount },
-            { label: 'Skipped, they came before', value: file.skippedCount },
-            { label: 'Rows left out', value: file.refusedCount },
-            { label: 'Explained', value: file.explainedCount },
-          ]}
-        />
-        {isStored && (
-          <ul>
-            {statements.map(({ id, no, number, ...period }) => (
-              <li key={no}>
-                <Link to={`/staff/bank/${id}/match`}>
-                  Match the lines of {number || file.fileName}, <PeriodText {...period} />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        )}
-        {file.refusedCount > 0 && (
-          <p>
-            <a href={`/staff/bank/imports/${file.id}/left-out.csv`}>Rows that were left out, CSV</a>
-          </p>
-        )}
+        <div className="staff-stack">
+          <Figures
+            small
+            figures={[
+              { label: 'Lines', value: file.lineCount },
+              { label: 'Skipped, they came before', value: file.skippedCount },
+              { label: 'Rows left out', value: file.refusedCount },
+              { label: 'Explained', value: file.explainedCount },
+            ]}
+          />
+          {isStored && (
+            <ul>
+              {statements.map(({ id, no, number, ...period }) => (
+                <li key={no}>
+                  <Link to={`/staff/bank/${id}/match`}>
+                    Match the lines of {number || file.fileName}, <PeriodText {...period} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {file.refusedCount > 0 && (
+            <p>
+              <a href={`/staff/bank/imports/${file.id}/left-out.csv`}>Rows that were left out, CSV</a>
+            </p>
+          )}
+        </div>
       </Panel>
       {statements.map((statement) => (
         <StatementCheck key={statement.no} statement={statement} fileName={file.fileName} />

@@ -30,7 +30,7 @@ export async function ownAccounts(db: ReadDb): Promise<OwnAccount[]> {
     .filter((one) => one.account !== '' && !isKept.has(`${one.account} ${one.currency}`))
     .map((one) => ({
       ...{ id: null, account: one.account, currency: one.currency, mapping: null },
-      name: `${one.bankName} ${one.currency}`.trim(),
+      name: one.bankName,
     }));
   return [...kept, ...settings];
 }
