@@ -2,7 +2,7 @@ import { data } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { mayStaff } from '#app/modules/auth/types.ts';
 import { listAliases } from '#app/modules/banking/queries/learned-aliases.server.ts';
-import { lineForRule } from '#app/modules/banking/queries/line-for-rule.server.ts';
+import { lineForRule, type RuleStart } from '#app/modules/banking/queries/line-for-rule.server.ts';
 import { postingChoice, standingsOf } from '#app/modules/banking/queries/own-evidence.server.ts';
 import { listBankRules } from '#app/modules/banking/queries/rules-for.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -24,6 +24,17 @@ import { postedFields } from './posted.server.ts';
 const PATH = '/staff/bank/rules';
 const NEW = 'new';
 const ALIASES_MAX = 50;
+
+/** The rows before a line that stay in sight when the reader comes back to it. */
+const BEFORE = 10;
+
+/** The line a rule was made from, on the desk; the bank where there was none. */
+function cameFrom(start: RuleStart | null): string {
+  if (!start) return '/staff/bank';
+  const { statementId, lineNo, lineId } = start;
+  const after = Math.max(0, lineNo - 1 - BEFORE);
+  return `/staff/bank/${statementId}/match?${after > 0 ? `after=${after}&` : ''}at=${lineNo}#line-${lineId}`;
+}
 
 export async function loader(args: Route.LoaderArgs) {
   const { user, company } = await requireStaff(args, 'desk.read');
@@ -55,7 +66,9 @@ export async function action(args: Route.ActionArgs) {
   const sent = await postedFields(args.request);
   await requireStaff(args, isSetUp(sent.intent) ? 'bank.set-up' : 'bank.match');
   const done = await actOnRules(sent, { actor, moment });
-  return done.ok ? redirectWithFlash(PATH, done.value) : data({ ...done.refusal, intent: sent.intent }, 422);
+  if (!done.ok) return data({ ...done.refusal, intent: sent.intent }, 422);
+  const start = await lineForRule(staffDb(), args.url.searchParams.get('line') ?? '');
+  return redirectWithFlash(start ? cameFrom(start) : PATH, done.value);
 }
 
 export default function BankRules({ loaderData, actionData }: Route.ComponentProps) {
@@ -67,7 +80,7 @@ export default function BankRules({ loaderData, actionData }: Route.ComponentPro
     <>
       <PageTitle title="Rules and what was learned" site="Tallystick" hasErrors={Boolean(actionData)} />
       <ErrorSummary {...actionData} />
-      <BackLink to="/staff/bank">Bank</BackLink>
+      <BackLink to={cameFrom(start)}>{start ? 'Back to the line' : 'Bank'}</BackLink>
       <PageHead
         title="Rules and what was learned"
         facts={<span>What confirmed lines teach, rules you made, and what may be posted without a person</span>}
