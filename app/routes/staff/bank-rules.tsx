@@ -80,7 +80,7 @@ export default function BankRules({ loaderData, actionData }: Route.ComponentPro
     <>
       <PageTitle title="Rules and what was learned" site="Tallystick" hasErrors={Boolean(actionData)} />
       <ErrorSummary {...actionData} />
-      <BackLink to={cameFrom(start)}>{start ? 'Back to the line' : 'Bank'}</BackLink>
+      <BackLink to={cameFrom(start)}>{start ? 'Matching desk' : 'Bank matching'}</BackLink>
       <PageHead
         title="Rules and what was learned"
         facts={<span>What confirmed lines teach, rules you made, and what may be posted without a person</span>}
