@@ -7,8 +7,8 @@ import { contestedDocument } from '#app/modules/disputes/queries/contested-docum
 import { disputePlace } from '#app/modules/disputes/queries/dispute-place.server.ts';
 import type { DisputeRefusal, StoredDisputeFile } from '#app/modules/disputes/types.ts';
 import { placeMail } from '#app/modules/inbox/commands/place-mail.server.ts';
+import { namedInSubject } from '#app/modules/inbox/forms.ts';
 import { getInbound } from '#app/modules/inbox/queries/get-inbound.server.ts';
-import { namedInSubject } from '#app/modules/inbox/rules/named-in-subject.ts';
 import type { InboundMail, InboxRefusal, MailPlace } from '#app/modules/inbox/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { invoiceIdByNumber } from '#app/modules/invoicing/queries/invoice-id-by-number.server.ts';

@@ -83,7 +83,9 @@ export async function demoDisputes(tx: Tx, { butOf }: { butOf: string }, moment:
 
 /** A load that was weighed wrongly, contested for ten pounds of it. */
 const TOO_DEAR = {
-  ...{ kind: 'dispute', reasonCode: 'wrong_quantity', words: 'Your weighbridge says more than ours.' },
+  kind: 'dispute',
+  reasonCode: 'wrong_quantity',
+  words: 'Your weighbridge says more than ours.',
   claim: { kind: 'amount', amountMinor: 1_000n },
 } as const;
 

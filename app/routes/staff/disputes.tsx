@@ -65,17 +65,7 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
             ...(tab.count === null ? {} : { count: tab.count }),
           }))}
         />
-        {rows.length > 0 && (
-          <p className="key-line mb-4 text-13 text-muted not-printed">
-            Keys: <kbd>J</kbd> next row, <kbd>K</kbd> row before, <kbd>Enter</kbd> opens it
-            {mayWork && (
-              <>
-                , <kbd>X</kbd> ticks it
-              </>
-            )}
-            .
-          </p>
-        )}
+        {rows.length > 0 && <QueueKeys mayWork={mayWork} />}
         <div className="staff-stack">
           {mentions.length > 0 && <MentionPanel mentions={mentions} zone={zone} />}
           {view === 'by_reason' ? (
@@ -104,3 +94,16 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
     </>
   );
 }
+
+/** The letters that walk the queue; a phone has none and shows none. */
+const QueueKeys = ({ mayWork }: { mayWork: boolean }) => (
+  <p className="key-line mb-4 text-13 text-muted not-printed">
+    Keys: <kbd>J</kbd> next row, <kbd>K</kbd> row before, <kbd>Enter</kbd> opens it
+    {mayWork && (
+      <>
+        , <kbd>X</kbd> ticks it
+      </>
+    )}
+    .
+  </p>
+);

@@ -1,5 +1,5 @@
 import { Form } from 'react-router';
-import { namedInSubject } from '#app/modules/inbox/rules/named-in-subject.ts';
+import { namedInSubject } from '#app/modules/inbox/forms.ts';
 import type { InboundMail } from '#app/modules/inbox/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { Checkbox } from '#app/ui/choices.tsx';
@@ -62,24 +62,25 @@ export function MailForms({ mail, result }: { mail: InboundMail; result: Result 
           </FormStack>
         </Form>
       </Panel>
-      <Panel title="Or set it aside" pad>
-        <Form method="post" noValidate>
-          <FormStack>
-            <TextInput
-              name="why"
-              label="Why it belongs to no customer"
-              error={errors.why}
-              maxLength={500}
-              defaultValue={typed('why')}
-            />
-            <ButtonRow>
-              <Button variant="second" name="intent" value="aside" busy="Setting aside…">
-                Set it aside
-              </Button>
-            </ButtonRow>
-          </FormStack>
-        </Form>
-      </Panel>
+      <AsideForm error={errors.why} why={typed('why')} />
     </>
   );
 }
+
+type AsideProps = { error: string[] | undefined; why: string | undefined };
+
+/** It belongs to no customer. */
+const AsideForm = ({ error, why }: AsideProps) => (
+  <Panel title="Or set it aside" pad>
+    <Form method="post" noValidate>
+      <FormStack>
+        <TextInput name="why" label="Why it belongs to no customer" error={error} maxLength={500} defaultValue={why} />
+        <ButtonRow>
+          <Button variant="second" name="intent" value="aside" busy="Setting aside…">
+            Set it aside
+          </Button>
+        </ButtonRow>
+      </FormStack>
+    </Form>
+  </Panel>
+);

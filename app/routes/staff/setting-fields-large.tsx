@@ -110,3 +110,20 @@ export function SurchargeFields({ values, errors, taxes }: SurchargeProps) {
     </>
   );
 }
+
+/** How long billing and delivery may take before they are called late. */
+export function DaysFields({ values, errors }: Wiring) {
+  const days = (name: string, label: string, hint: string) => (
+    <TextInput
+      {...{ name, label, hint, inputMode: 'numeric', autoComplete: 'off', size: 'short' }}
+      error={errors[name]}
+      defaultValue={values[name]}
+    />
+  );
+  return (
+    <>
+      {days('billedDays', 'Days to bill', 'From the end of a contract’s period to the date of its invoice.')}
+      {days('deliveredDays', 'Days to deliver', 'From that date until the customer has it.')}
+    </>
+  );
+}

@@ -1,6 +1,13 @@
 import type { SettingName } from '#app/modules/company/types.ts';
 import { DateInput, Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
-import { BrandingFields, LanguageFields, SurchargeFields, TermsFields, type Wiring } from './setting-fields-large.tsx';
+import {
+  BrandingFields,
+  DaysFields,
+  LanguageFields,
+  SurchargeFields,
+  TermsFields,
+  type Wiring,
+} from './setting-fields-large.tsx';
 
 type FieldsProps = Wiring & { what: SettingName; zones: readonly string[]; taxes: readonly Choice[] };
 type Choice = { readonly value: string; readonly label: string };
@@ -12,6 +19,8 @@ export function SettingFields({ what, zones, taxes, values, errors }: FieldsProp
     <>
       {what === 'surcharge' ? (
         <SurchargeFields taxes={taxes} {...wiring} />
+      ) : what === 'days_allowed' ? (
+        <DaysFields {...wiring} />
       ) : (
         <OwnFields what={what} zones={zones} {...wiring} />
       )}
@@ -21,7 +30,7 @@ export function SettingFields({ what, zones, taxes, values, errors }: FieldsProp
   );
 }
 
-type OwnProps = Omit<FieldsProps, 'what' | 'taxes'> & { what: Exclude<SettingName, 'surcharge'> };
+type OwnProps = Omit<FieldsProps, 'what' | 'taxes'> & { what: Exclude<SettingName, 'surcharge' | 'days_allowed'> };
 
 function OwnFields({ what, zones, values, errors }: OwnProps) {
   const text = (name: string, label: string, hint?: string, optional?: boolean) => (
@@ -63,13 +72,6 @@ function OwnFields({ what, zones, values, errors }: OwnProps) {
             'For example Calder billing <billing@example.com>. First have the mail service confirm the domain (its SPF and DKIM records): until then it refuses mail from it. Below stands what it says of the domain in use.',
           )}
           {text('replyTo', 'Answers go to', 'Empty: to whom customers ask.', true)}
-        </>
-      );
-    case 'days_allowed':
-      return (
-        <>
-          {text('billedDays', 'Days to bill', 'From the end of a contract’s period to the date of its invoice.')}
-          {text('deliveredDays', 'Days to deliver', 'From that date until the customer has it.')}
         </>
       );
     case 'tax_rate':

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { namedInSubject } from '../forms.ts';
 import { automaticKind } from './automatic-kind.ts';
 import { htmlToText } from './html-to-text.ts';
-import { namedInSubject } from './named-in-subject.ts';
 import { bareAddress, nameBefore, replyAddressOf, tokenFrom, tokensIn } from './reply-token.ts';
 import { splitQuoted } from './split-quoted.ts';
 
