@@ -230,6 +230,34 @@ describe('undoing', () => {
   });
 });
 
+describe('a receipt in another currency', () => {
+  it('is identified in parts at the base it came in with, the last part takes what is left, and 2190 is empty in base', async () => {
+    const { lineIds } = await storedBankLines(database.current, {
+      ...{ bookedOn: MOMENT.today, account: 'US5555', currency: 'USD', lines: [{ amountMinor: 10_001n }] },
+    });
+    expect(await explain(lineIds[0]!, { kind: 'unidentified', amountMinor: 10_001n, note: '' })).toMatchObject({
+      ok: true,
+    });
+    const receipts = staff()
+      .selectFrom('unidentified_receipts')
+      .select(['id', 'base_minor'])
+      .where('line_id', '=', lineIds[0]!);
+    const receipt = await receipts.executeTakeFirstOrThrow();
+    expect(receipt.base_minor).toBe(7_901n);
+    const customers = [await aCustomer(staff()), await aCustomer(staff()), await aCustomer(staff())];
+    const parts = customers.map((customerId, no) => ({
+      ...{ customerId, amountMinor: no === 2 ? 3_335n : 3_333n, how: { kind: 'none' as const } },
+    }));
+    const input = { receiptId: receipt.id, reason: 'They rang', parts };
+    expect(await inTransaction(staff(), (tx) => identifyParts(tx, clerk, input, MOMENT))).toMatchObject({ ok: true });
+    const made = staff()
+      .selectFrom('receipt_identifications')
+      .select('base_minor')
+      .where('receipt_id', '=', receipt.id);
+    expect((await made.orderBy('id').execute()).map((row) => row.base_minor)).toEqual([2_633n, 2_633n, 2_635n]);
+  });
+});
+
 describe('two clerks at once', () => {
   it('on one line: one wins and the other is told who did', async () => {
     const [customerId, lineId] = [await aCustomer(staff()), await one(8_000n)];
