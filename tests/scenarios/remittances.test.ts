@@ -235,16 +235,18 @@ test('what lies in the tables against the laws is found when they are counted', 
     await client.query('rollback');
     return rows.map(({ fault }) => fault.replace(/^advice [0-9a-f-]+ |^row 1 of advice .* is/, ''));
   };
-  const any = '(select id from remittances order by id limit 1)';
-  expect(await found('select 1')).toEqual([]);
-  expect(await found(`update remittances set sum_minor = sum_minor + 1 where id = ${any}`)).toEqual([
-    'has rows that do not sum to it',
-    'names a total its rows do not sum to, and nothing says so',
-  ]);
-  expect(await found(`update remittances set row_count = 9 where id = ${any}`)).toEqual([
-    'has another number of rows than it says',
-  ]);
-  client.release();
+  const any = '(select id from remittances where stated_minor is null order by id limit 1)';
+  try {
+    expect(await found('select 1')).toEqual([]);
+    expect(await found(`update remittances set sum_minor = sum_minor + 1 where id = ${any}`)).toEqual([
+      'has rows that do not sum to it',
+    ]);
+    expect(await found(`update remittances set row_count = 9 where id = ${any}`)).toEqual([
+      'has another number of rows than it says',
+    ]);
+  } finally {
+    client.release();
+  }
 });
 
 test('a mail is taken as advice by what it or its PDF says, and names the mail it came in', async () => {

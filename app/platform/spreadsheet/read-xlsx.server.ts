@@ -22,7 +22,7 @@ export function readXlsx(bytes: Uint8Array): Result<Sheet[], string> {
   if (!zip.ok) return refuse('This Excel file is cut off or protected by a password. Save it again without one.');
   const part = (name: string): XmlElement | null => {
     const content = zip.value(name);
-    const read = content ? readXml(content, LIMITS) : null;
+    const read = typeof content === 'string' ? null : readXml(content, LIMITS);
     return read?.ok ? read.value.root : null;
   };
   const book = part('xl/workbook.xml');
@@ -33,7 +33,9 @@ export function readXlsx(bytes: Uint8Array): Result<Sheet[], string> {
       (one.attributes.get('Target') ?? '').replace(/^\/?(xl\/)?/, ''),
     ]),
   );
-  const shared = (part('xl/sharedStrings.xml')?.children ?? []).map(textWithin);
+  const texts = part('xl/sharedStrings.xml');
+  const isWhole = texts !== null || zip.value('xl/sharedStrings.xml') === 'missing';
+  const shared = (texts?.children ?? []).map(textWithin);
   const sheets = (book.children.find(({ name }) => name === 'sheets')?.children ?? []).slice(0, SHEETS_MAX);
   const read = sheets.map((sheet) => {
     const target = relations.get(sheet.attributes.get('r:id') ?? sheet.attributes.get('id') ?? '') ?? '';
@@ -41,7 +43,10 @@ export function readXlsx(bytes: Uint8Array): Result<Sheet[], string> {
     return root ? { name: sheet.attributes.get('name') ?? '', rows: rowsOf(root, shared) } : null;
   });
   const whole = read.filter((sheet) => sheet !== null);
-  return whole.length > 0 ? ok(whole) : refuse('No sheet of this Excel file can be read. Save it again, or as CSV.');
+  // A part that cannot be read could hold the rows that matter: then nothing of the file is taken.
+  return whole.length > 0 && whole.length === sheets.length && isWhole
+    ? ok(whole)
+    : refuse('A part of this Excel file is damaged or too large. Save it again, or as CSV.');
 }
 
 /** The text of an element and of the runs in it; what is only a hint for reading aloud is left out. */

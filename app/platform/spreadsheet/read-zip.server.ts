@@ -6,10 +6,10 @@ const PART_BYTES_MAX = 32 * 1024 * 1024;
 
 /**
  * The parts of a ZIP file by name, each unpacked when it is asked for and to 32 MB at most. Read by the list at the end of the
- * file; encrypted files, files in volumes and methods other than stored and deflated are refused. Never throws: null is a part
- * that is not there or cannot be unpacked.
+ * file; encrypted files, files in volumes and methods other than stored and deflated are refused. Never throws: a
+ * part is `missing`, or `damaged` where it cannot be unpacked.
  */
-export function openZip(bytes: Uint8Array): Result<(name: string) => Uint8Array | null, 'not-a-zip'> {
+export function openZip(bytes: Uint8Array): Result<(name: string) => Uint8Array | 'missing' | 'damaged', 'not-a-zip'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endRecord(view);
   if (end === null) return refuse('not-a-zip');
@@ -28,7 +28,7 @@ export function openZip(bytes: Uint8Array): Result<(name: string) => Uint8Array 
   }
   return ok((name) => {
     const part = parts.get(name);
-    return part ? unpacked(bytes, view, part) : null;
+    return part ? (unpacked(bytes, view, part) ?? 'damaged') : 'missing';
   });
 }
 

@@ -1,13 +1,16 @@
 import { splitRecords } from '#app/kernel/csv-records.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { readXlsx } from '#app/platform/spreadsheet/read-xlsx.server.ts';
-import { readAdviceTable } from '../rules/read-advice-table.ts';
+import { ADVICE_ROWS_MAX, readAdviceTable } from '../rules/read-advice-table.ts';
 import { readAdviceText } from '../rules/read-advice-text.ts';
 import { readAdviceUbl } from '../rules/read-advice-ubl.ts';
 import { type AdviceParts, wholeAdvice } from '../rules/whole-advice.ts';
 import type { Advice, AdviceFault, AdviceWish } from '../types.ts';
 
-export const ADVICE_BYTES_MAX = 4 * 1024 * 1024;
+const ADVICE_BYTES_MAX = 4 * 1024 * 1024;
+/** Far beyond the rows an advice may have; reading is done while somebody waits. */
+const TABLE_LENGTH_MAX = 1024 * 1024;
+const TEXT_LENGTH_MAX = 300 * 1024;
 
 /**
  * Reads what a customer says a payment covers, by what the file holds and not by its name: UBL RemittanceAdvice, an Excel
@@ -21,6 +24,8 @@ export function readAdvice(bytes: Uint8Array, wish: AdviceWish): Result<Advice, 
   if (bytes.byteLength === 0) return no('empty', 'There is nothing in it.');
   const read = isZip(bytes) ? fromWorkbook(bytes, wish) : fromText(bytes, wish);
   if (!read.ok) return read;
+  if (read.value.rows.length > ADVICE_ROWS_MAX)
+    return no('too-large', `The advice has more than ${ADVICE_ROWS_MAX} rows. Take it in parts.`);
   if (read.value.rows.length === 0) {
     const first = read.value.problems[0];
     return refuse({
@@ -56,6 +61,12 @@ function fromText(bytes: Uint8Array, wish: AdviceWish): Result<AdviceParts, Advi
     });
   if (text.trim() === '') return refuse({ code: 'empty', line: 1, sentence: 'There is nothing in it.' });
   if (/^\s*\ufeff?\s*<(\?xml|!|[A-Za-z])/.test(text)) return readAdviceUbl(bytes, wish);
+  const tooLong = {
+    code: 'too-large' as const,
+    line: 1,
+    sentence: 'This is too much text. Paste the rows that matter.',
+  };
+  if (text.length > TABLE_LENGTH_MAX) return refuse(tooLong);
   for (const separator of [';', '\t', ','] as const) {
     const { records, broken } = splitRecords(text, separator);
     if (broken) continue;
@@ -63,7 +74,7 @@ function fromText(bytes: Uint8Array, wish: AdviceWish): Result<AdviceParts, Advi
     const read = readAdviceTable(rows, 'csv', wish);
     if (read) return read;
   }
-  return readAdviceText(text, wish);
+  return text.length > TEXT_LENGTH_MAX ? refuse(tooLong) : readAdviceText(text, wish);
 }
 
 /** UTF-8, UTF-16 with its mark, else Windows-1252, in which every byte means something. */

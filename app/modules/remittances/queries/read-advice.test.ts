@@ -170,6 +170,19 @@ const CREDIT = '<cac:CreditNoteDocumentReference><cbc:ID>CN-000007</cbc:ID></cac
 const OFF =
   '<cac:BillingReferenceLine><cbc:ID>1</cbc:ID><cbc:Amount currencyID="EUR">1200.00</cbc:Amount><cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>95</cbc:AllowanceChargeReasonCode><cbc:Amount currencyID="EUR">25.00</cbc:Amount></cac:AllowanceCharge></cac:BillingReferenceLine>';
 
+test('what is too much is refused before it is read: long texts, and a workbook that unpacks to more than 32 MB', () => {
+  const tooMuch = { ok: false, refusal: { code: 'too-large' } };
+  expect(read(`INV-000001 10.00\n${'x'.repeat(310_000)}`)).toMatchObject(tooMuch);
+  expect(read(`Invoice,Paid\n${'INV-1,1.00\n'.repeat(5_001)}`)).toMatchObject(tooMuch);
+  expect(read(new Uint8Array(4 * 1024 * 1024 + 1))).toMatchObject(tooMuch);
+  const bomb = madeXlsx([
+    ['Invoice', 'Paid', 'a'.repeat(33 * 1024 * 1024)],
+    ['INV-1', 1, null],
+  ]);
+  expect(bomb.length).toBeLessThan(100_000);
+  expect(read(bomb)).toMatchObject({ ok: false, refusal: { code: 'broken' } });
+});
+
 test('UBL is read by what its lines refer to; document types, other papers and other currencies are refused', () => {
   expect(advice(ubl(LINE('1175.00', INVOICE, OFF) + LINE('100.00', CREDIT)))).toMatchObject({
     ...{
