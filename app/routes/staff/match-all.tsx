@@ -25,7 +25,9 @@ export function AllExact({ lines, currency, here, isAsked, onLeave }: AllFor) {
   if (!isAsked)
     return (
       <p className="match-all">
-        <Link to={`${here}${here.includes('?') ? '&' : '?'}do=all`}>Match all {exact.length} exact lines</Link>{' '}
+        <Link to={`${here}${here.includes('?') ? '&' : '?'}do=all`}>
+          {exact.length === 1 ? 'Match the one exact line' : `Match all ${exact.length} exact lines`}
+        </Link>{' '}
         <kbd>Shift A</kbd>
       </p>
     );
@@ -42,11 +44,11 @@ export function AllExact({ lines, currency, here, isAsked, onLeave }: AllFor) {
         <input key={line.id} type="hidden" name={`take.${line.id}`} value={line.offers[0]!.parts} />
       ))}
       <p>
-        {exact.length} lines, <MoneyText money={money(sumMinor, currency)} /> together. Each is matched as it stands
-        below.
+        {exact.length === 1 ? 'One line' : `${exact.length} lines`}, <MoneyText money={money(sumMinor, currency)} />.
+        Each is matched as it stands below.
       </p>
       <Button name="intent" value="all">
-        Match {exact.length} exact lines
+        {exact.length === 1 ? 'Match one exact line' : `Match ${exact.length} exact lines`}
       </Button>
       <Link to={here} onClick={onLeave}>
         Leave them open

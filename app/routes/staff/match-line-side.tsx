@@ -24,4 +24,4 @@ export function BankSide({ line, currency }: Pick<RowFor, 'line' | 'currency'>) 
 }
 
 /** Which line a button or a link is for, read and not shown. */
-export const LineNo = ({ line }: { line: DeskLine }) => <span className="sr-only">, line {line.lineNo}</span>;
+export const LineNo = ({ line }: { line: DeskLine }) => <span className="sr-only"> line {line.lineNo}</span>;

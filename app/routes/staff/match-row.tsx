@@ -27,7 +27,9 @@ export function MatchRow(row: RowFor) {
       form.querySelector<HTMLElement>('[type="radio"]')?.focus();
       return;
     }
-    at.style.minHeight = `${at.querySelector('.match-line')?.getBoundingClientRect().height ?? 0}px`;
+    // What is done keeps the place of what was asked: nothing below it moves.
+    const asked = at.querySelector('.match-line')?.getBoundingClientRect().height ?? 0;
+    at.style.minHeight = `${asked + at.offsetHeight - at.clientHeight}px`;
     row.onSent(at);
     void fetcher.submit(fields, { method: 'post', preventScrollReset: true });
   };

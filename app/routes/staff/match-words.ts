@@ -136,7 +136,9 @@ function chipsOf(reasons: readonly Reason[], shown: Shown): ShownChip[] {
   return [
     ...named,
     ...others.map((reason): ShownChip => ({ text: upper(wordReason(reason, shown)), tone: toneOf(reason) })),
-    ...(references.length === 0 ? [{ text: 'No reference', tone: 'warn' as const }] : []),
+    ...(references.length === 0 && !others.some(({ kind }) => kind === 'amount-alone')
+      ? [{ text: 'No reference', tone: 'warn' as const }]
+      : []),
   ];
 }
 

@@ -58,7 +58,7 @@ export async function action(args: Route.ActionArgs) {
   if (posted.of('script') === 'yes') return data(done.ok ? { lineId: posted.of('lineId') } : done.refusal);
   if (!done.ok) return data(done.refusal, 422);
   const next = await nextOpen(statementId, done.value.lineNo);
-  throw redirect(next ? `${here}${here.includes('?') ? '&' : '?'}at=${next.lineNo}#line-${next.id}` : `${here}#end`);
+  throw redirect(next ? `${here}${here.includes('?') ? '&' : '?'}at=${next.lineNo}` : `${here}#end`);
 }
 
 export default function Match({ loaderData, actionData }: Route.ComponentProps) {
