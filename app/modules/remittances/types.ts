@@ -1,8 +1,7 @@
 import type { Currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 
-export const ADVICE_FORMATS = ['text', 'csv', 'xlsx', 'ubl'] as const;
-export type AdviceFormat = (typeof ADVICE_FORMATS)[number];
+export type AdviceFormat = 'text' | 'csv' | 'xlsx' | 'ubl';
 export type DecimalSign = '.' | ',';
 
 /** What a customer says of one document. Minor units; what was withheld is never below zero. */

@@ -3,7 +3,7 @@ import { readXml, type XmlElement } from '#app/kernel/xml/read-xml.ts';
 import { openZip } from './read-zip.server.ts';
 
 /** A cell as it is kept: a text, or the number a spreadsheet shows, as decimal digits. */
-export type SheetCell = string | { readonly decimal: string };
+type SheetCell = string | { readonly decimal: string };
 export type Sheet = {
   readonly name: string;
   readonly rows: readonly { readonly line: number; readonly cells: readonly SheetCell[] }[];

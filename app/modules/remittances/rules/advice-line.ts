@@ -14,7 +14,7 @@ const OTHERS =
   /\b(?:p\.?o\.?|order|account|a\/c|iban|bic|swift|vat|tel|phone|fax|mobile|page)\b[^\d\n]{0,12}[\d /-]+/gi;
 
 /** The line without days, shares and numbers of other things. */
-export const withoutNoise = (line: string): string =>
+const withoutNoise = (line: string): string =>
   line
     .normalize('NFKC')
     .replace(DATES, ' ')

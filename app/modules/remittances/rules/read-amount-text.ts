@@ -35,9 +35,6 @@ function bareAmount(text: string): { digits: string; isNegative: boolean } {
   };
 }
 
-/** Whether a text is an amount in any way of writing it. */
-export const looksLikeAmount = (text: string): boolean => /^\d[\d.,' ]*$/.test(bareAmount(text).digits);
-
 /**
  * An amount as a customer writes it, exactly, in minor units; `sign` stands before decimals. Zeros beyond the currency's
  * decimals are let through; any other digit there is refused, nothing is rounded. Refusals are sentences.
