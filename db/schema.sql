@@ -6488,10 +6488,11 @@ AS $function$
     select p.entry_id from payout_postings p where of_kind = 'payout' and p.payout_id = subject
     union all select d.entry_id from deposit_batches d where of_kind = 'deposit' and d.id = subject
     union all select c.entry_id from deposit_cancellations c where of_kind = 'deposit' and c.batch_id = subject
-    union all select r.entry_id from payment_reversals r where of_kind = 'payment_reversal' and r.payment_id = subject
+    union all select r.entry_id from payment_reversals r where of_kind = 'payment_reversal' and r.payment_id = subject and not reversed_for_a_line(r.payment_id, r.xid)
     union all select e.entry_id from refund_events e where of_kind = 'refund' and e.refund_id = subject
     union all select p.entry_id from payments p where of_kind = 'existing_payment' and p.id = subject
-      and not exists (select from bank_line_links k where k.entry_id = p.entry_id));
+      and not exists (select from bank_line_links k where k.entry_id = p.entry_id)
+      and not exists (select from bank_explanation_undoings u where u.xid = p.xid));
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.bank_posting_faults(of_explanation uuid DEFAULT NULL::uuid)
@@ -11313,6 +11314,16 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.reversed_for_a_line(of_payment uuid, reversal_xid xid8)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from bank_line_links k join bank_explanation_undoings u on u.explanation_id = k.explanation_id
+    where k.subject_id = of_payment and ((k.kind = 'payment' and u.xid = reversal_xid) or (k.kind = 'payment_reversal' and k.xid = reversal_xid)));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.run_changes(of_run uuid)
  RETURNS TABLE(what text, how_many bigint, example_id uuid)
  LANGUAGE sql
@@ -13205,6 +13216,7 @@ grant execute on function refuse_dispute_fault(uuid,uuid) to tallystick_staff, t
 grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function remittance_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function reversed_for_a_line(uuid,xid8) to tallystick_staff, tallystick_worker;
 grant execute on function run_changes(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function run_common_digest(date) to tallystick_staff, tallystick_worker;
 grant execute on function run_digest(uuid) to tallystick_staff, tallystick_worker;
@@ -13984,7 +13996,7 @@ comment on function bank_bound_holds(integer,integer,integer) is 'Whether a shar
 comment on function bank_class_record(text) is 'How many lines of a class were right, of how many seen.';
 comment on function bank_import_faults(uuid) is 'What is wrong with one stored import, or with any: lines missing, not adding up, of another account, or balances that do not fit without a word.';
 comment on function bank_line_faults(uuid) is 'What is wrong with how one line, or any, is explained: twice, not adding up, or another explanation than the one that stands.';
-comment on function bank_posted(text,uuid,boolean,text) is 'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
+comment on function bank_posted(text,uuid,boolean,text) is 'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. What a line itself made, or undoing one, was not there before.';
 comment on function bank_posting_faults(uuid) is 'What is wrong with what explanations posted or linked, of all or of one.';
 comment on function bank_rule_may_post(uuid) is 'Twenty lines or more confirmed by a rule that holds, none of them undone, and no customer named by it.';
 comment on function base_left(uuid) is 'Base minor units of an open item that no application has settled. Read under the lock of the item.';
@@ -14239,6 +14251,7 @@ comment on function refuse_new_code() is 'The code of an account, a tax category
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function remittance_faults(uuid) is 'What is wrong with one advice, or with any: rows that do not sum to it, or a line it cannot stand with.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
+comment on function reversed_for_a_line(uuid,xid8) is 'Whether a payment''s reversal is of an explanation that no longer stands, and so of no line.';
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
 comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, the exchange rates of its day, and ourselves as e-invoices name us.';
 comment on function run_digest(uuid) is 'SHA-256 over the drafts of a run that will be, or were, issued, in their order.';

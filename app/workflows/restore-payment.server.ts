@@ -21,7 +21,7 @@ export async function restorePayment(
 ): Promise<Result<{ paymentId: string }, { readonly what: string }>> {
   const payment = await getPayment(tx, { paymentId });
   if (payment?.method !== 'transfer')
-    return refuse({ what: `Payment ${payment?.number ?? ''} was a cheque or cash: receive it again on its own page.` });
+    return refuse({ what: `payment ${payment?.number ?? ''} was a cheque or cash; receive it again on its own page` });
   const { customerId, currency, amountMinor, receivedOn, valueOn, payerName, number } = payment;
   const recorded = await recordPayment(
     tx,
@@ -37,14 +37,14 @@ export async function restorePayment(
     },
     moment,
   );
-  if (!recorded.ok) return refuse({ what: `Payment ${number} cannot be recorded again: ${recorded.refusal.code}.` });
+  if (!recorded.ok) return refuse({ what: `payment ${number} cannot be recorded again` });
   const allocations = await paidBefore(tx, { paymentId, customerId });
   if (allocations.length > 0) {
     const how = { kind: 'chosen' as const, allocations };
     const applied = await applyPayment(tx, actor, {
       ...{ creditItemId: recorded.value.openItemId, how, effectiveOn: receivedOn, whenClosed: 'move' },
     });
-    if (!applied.ok) return refuse({ what: `What payment ${number} had paid cannot be paid again: open it by hand.` });
+    if (!applied.ok) return refuse({ what: `what payment ${number} had paid cannot be paid again` });
   }
   return ok({ paymentId: recorded.value.id });
 }

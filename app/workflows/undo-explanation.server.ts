@@ -64,7 +64,7 @@ async function undoLink(
   if (link.kind === 'unidentified') {
     const receipt = await holdReceipt(tx, link.subjectId!);
     if (receipt?.leftMinor !== link.amountMinor)
-      return refuse({ code: 'stands', what: 'The receipt was identified or given back since. Take that back first.' });
+      return refuse({ code: 'stands', what: 'the receipt was identified or given back since; take that back first' });
   }
   await mirrorLinePart(tx, { id: link.id, entryId: link.entryId }, reason);
   return ok();
@@ -81,16 +81,16 @@ async function undoPayment(
   if (payment.isReversed)
     return refuse({
       code: 'stands',
-      what: `Payment ${payment.number} was taken back since. Take that line back first.`,
+      what: `payment ${payment.number} was taken back since; undo that line first`,
     });
   if (payment.goneOn)
     return refuse({
       code: 'stands',
-      what: `Payment ${payment.number} was refunded or used in another currency since.`,
+      what: `payment ${payment.number} was refunded or used in another currency since`,
     });
   const effectiveOn = payment.receivedOn < line.bookedOn ? line.bookedOn : payment.receivedOn;
   const undone = await undoWithPayment(tx, actor, { paymentId: link.subjectId!, reason, effectiveOn }, moment);
-  return undone.ok ? ok() : refuse({ code: 'stands', what: `Payment ${payment.number} cannot be taken back.` });
+  return undone.ok ? ok() : refuse({ code: 'stands', what: `payment ${payment.number} cannot be taken back` });
 }
 
 /** Credits that the explanation used up beside the money: applications of its own transaction whose credit was there before. */

@@ -116,6 +116,14 @@ create constraint trigger _151_receipt after insert on receipt_returns deferrabl
 drop trigger if exists _151_receipt on bank_link_reversals;
 create constraint trigger _151_receipt after insert on bank_link_reversals deferrable initially deferred for each row execute function check_receipt();
 
+-- A reversal that undoing a line made, or that a line made which was undone: the bank never booked it.
+create or replace function reversed_for_a_line(of_payment uuid, reversal_xid xid8) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select exists (select from bank_line_links k join bank_explanation_undoings u on u.explanation_id = k.explanation_id
+    where k.subject_id = of_payment and ((k.kind = 'payment' and u.xid = reversal_xid) or (k.kind = 'payment_reversal' and k.xid = reversal_xid)));
+$$;
+comment on function reversed_for_a_line(uuid, xid8) is 'Whether a payment''s reversal is of an explanation that no longer stands, and so of no line.';
+
 -- What was posted on the bank's account for something that is known already, money in or money out.
 create or replace function bank_posted(of_kind text, subject uuid, is_in boolean, wanted_currency text) returns bigint
 language sql stable set search_path = public, pg_temp as $$
@@ -123,13 +131,14 @@ language sql stable set search_path = public, pg_temp as $$
     select p.entry_id from payout_postings p where of_kind = 'payout' and p.payout_id = subject
     union all select d.entry_id from deposit_batches d where of_kind = 'deposit' and d.id = subject
     union all select c.entry_id from deposit_cancellations c where of_kind = 'deposit' and c.batch_id = subject
-    union all select r.entry_id from payment_reversals r where of_kind = 'payment_reversal' and r.payment_id = subject
+    union all select r.entry_id from payment_reversals r where of_kind = 'payment_reversal' and r.payment_id = subject and not reversed_for_a_line(r.payment_id, r.xid)
     union all select e.entry_id from refund_events e where of_kind = 'refund' and e.refund_id = subject
     union all select p.entry_id from payments p where of_kind = 'existing_payment' and p.id = subject
-      and not exists (select from bank_line_links k where k.entry_id = p.entry_id));
+      and not exists (select from bank_line_links k where k.entry_id = p.entry_id)
+      and not exists (select from bank_explanation_undoings u where u.xid = p.xid));
 $$;
 comment on function bank_posted(text, uuid, boolean, text) is
-  'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. A payment that a line itself made is none that was there before.';
+  'Minor units on 1010 of a payout, deposit, returned payment, refund or payment, into the account or out of it. What a line itself made, or undoing one, was not there before.';
 
 create or replace view bank_subjects_linked with (security_invoker = true) as
   select l.kind, l.subject_id, l.amount_minor > 0 as is_in, sum(l.amount_minor)::bigint as linked_minor

@@ -212,6 +212,10 @@ describe('undoing', () => {
       expect(await standing()).toEqual(before);
     }
     expect(await undo(into)).toMatchObject({ refusal: { code: 'stale', byName: clerk.name } });
+    // What undoing made was never on the bank's account: no line may stand for it.
+    const lines = await bankLinesById(staff(), [into, out]);
+    const offers = [...(await linkCandidates(staff(), { lines })).values()].flat();
+    expect(offers.flatMap(({ parts }) => parts).filter((part) => part.kind === 'existing')).toEqual([]);
   });
 
   it('gives a receipt back and takes that back; nobody takes more of it than came', async () => {

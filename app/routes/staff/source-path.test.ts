@@ -13,7 +13,7 @@ const KINDS =
   `opening_balance invoice debit_note credit_note payment payment_reversal transfer discount withholding bank_charge
   small_difference deduction write_off tax_relief recovery refund refund_paid refund_failed refund_cancelled chargeback chargeback_won
   exchange revaluation revaluation_reversal currency_clearing deposit payout
-  processor_fee chargeback_fee`.split(/\s+/u);
+  processor_fee chargeback_fee unidentified_receipt receipt_identified receipt_returned bank_interest`.split(/\s+/u);
 
 describe('where a posting leads', () => {
   it('is an address that exists, for every kind of posting', () => {

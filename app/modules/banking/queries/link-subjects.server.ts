@@ -48,8 +48,7 @@ export async function linkSubjects(
         from payment_reversals r join payments p on p.id = r.payment_id join customers c on c.id = p.customer_id
           join entry_lines l on l.entry_id = r.entry_id and l.account_code = '1010'
         where p.currency = ${currency} and r.effective_on between ${from} and ${to} and l.amount_minor = any (${amounts}::bigint[])
-          and not exists (select from bank_line_links k join bank_explanation_undoings u on u.explanation_id = k.explanation_id
-            where k.entry_id = p.entry_id and u.xid = r.xid)
+          and not reversed_for_a_line(p.id, r.xid)
       union all
       select 'refund', f.id, coalesce(b.number, f.number), l.amount_minor, v.effective_on, 'Refund ' || f.number || ' to ' || c.name, c.name,
           array[f.number, coalesce(b.number, '')]
@@ -62,7 +61,8 @@ export async function linkSubjects(
           array[p.number, p.reference]
         from payments p join customers c on c.id = p.customer_id
         where p.method = 'transfer' and p.currency = ${currency} and p.received_on between ${from} and ${to} and p.amount_minor = any (${amounts}::bigint[])
-          and not exists (select from bank_line_links k where k.entry_id = p.entry_id))
+          and not exists (select from bank_line_links k where k.entry_id = p.entry_id)
+          and not exists (select from bank_explanation_undoings u where u.xid = p.xid))
     select * from posted s where not exists (select from bank_subjects_linked k where k.kind = s.kind and k.subject_id = s.id
       and k.is_in = (s.amount_minor > 0) and k.linked_minor = s.amount_minor)
     union all
