@@ -5,6 +5,7 @@ import { learnFromExplanation } from '#app/modules/banking/commands/learn-from-e
 import { lockLine } from '#app/modules/banking/commands/lock-line.server.ts';
 import { ownersOf } from '#app/modules/banking/queries/line-facts.server.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
+import { attachTaken } from '#app/modules/remittances/commands/attach-taken.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
@@ -16,7 +17,7 @@ import type { ExplainRefusal } from './explain-refusals.server.ts';
  * Says what a line of the bank is, as a whole: its parts add up to it exactly. New money becomes payments set against what was
  * chosen, our bank's charges are posted, what was posted before is only linked, a payment that came back is reversed; all in
  * one transaction, which the caller rolls back after a refusal. A line that somebody explained meanwhile is `stale`. What a
- * person confirmed is learned from. Locks the line, then every customer it touches in id order.
+ * person confirmed is learned from, and an advice that says just this stands with the line. Locks the line, then every customer it touches in id order.
  */
 export async function explainLine(
   tx: Tx,
@@ -30,6 +31,9 @@ export async function explainLine(
   const wrong = misfit(input.parts, line.amountMinor);
   if (wrong) return refuse(wrong);
   await lockCustomers(tx, await customersOf(tx, input.parts));
+  const { how = 'person', evidence } = input;
+  const allocations = input.parts.flatMap((part) => (part.kind === 'items' ? part.allocations : []));
+  if (how === 'person') await attachTaken(tx, actor, { line, allocations }, moment);
   const links: KeptLink[] = [];
   for (const [index, part] of input.parts.entries()) {
     const kept = await explainPart(tx, actor, { line, part }, moment);
@@ -37,7 +41,6 @@ export async function explainLine(
     links.push(kept.value);
   }
   const explanationId = newId<never>() as string;
-  const { how = 'person', evidence } = input;
   const kept = { id: explanationId, lineId: line.id, how, links, ...(evidence ? { evidence } : {}) };
   await keepExplanation(tx, actor, kept, moment);
   if (how === 'person') await learnFromExplanation(tx, { lineId: line.id, explanationId }, moment);

@@ -11,6 +11,7 @@ import { getRemittance, planOfRemittance } from '#app/modules/remittances/querie
 import { readAdvice } from '#app/modules/remittances/queries/read-advice.server.ts';
 import { linesForRemittance, remittanceOfLine } from '#app/modules/remittances/queries/remittance-of-line.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { explainLine } from '#app/workflows/explain-line.server.ts';
 import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { useRemittance } from '#app/workflows/use-remittance.server.ts';
 import { ROOT } from '#scripts/source-hash.ts';
@@ -132,6 +133,14 @@ Total 2,495.00`;
     expect(undone).toMatchObject({ ok: true });
     expect(await left()).toEqual(before);
     expect((await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY))).ok).toBe(true);
+    const [offer] = [...(await remittanceOfLine(staff(), [lineId])).values()];
+    const part = { kind: 'items' as const, customerId, amountMinor: 249_500n, leftOver: 'account' as const };
+    const parts = [{ ...part, allocations: offer!.allocations, rests: offer!.rests }];
+    expect(await tried((tx) => explainLine(tx, clerk, { lineId, parts }, DAY))).toMatchObject({ ok: true });
+    expect(await getRemittance(staff(), remittanceId)).toMatchObject({ line: { id: lineId, state: 'explained' } });
+    await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'again' }, DAY));
+    expect(await left()).toEqual(before);
+    await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY));
     expect(await tried((tx) => dropAdvice(tx, clerk, { remittanceId, reason: ' ' }, DAY))).toMatchObject({
       refusal: { code: 'reason-missing' },
     });
