@@ -20,8 +20,9 @@ export async function keepBankReading(
 ): Promise<void> {
   const { importId, read, wish } = of;
   const row = tx.updateTable('bank_imports').where('id', '=', importId).where('state', '=', 'reading');
-  if (!read.ok) {
-    await row.set({ state: 'refused', fault: JSON.stringify(read.refusal) }).execute();
+  const fault = read.ok ? nothingIn(read.value) : read.refusal;
+  if (!read.ok || fault) {
+    await row.set({ state: 'refused', fault: JSON.stringify(fault) }).execute();
     return;
   }
   const file = read.value;
@@ -38,4 +39,11 @@ export async function keepBankReading(
       ...{ refused: JSON.stringify(refused.slice(0, REFUSED_KEPT)), refused_count: refused.length },
     })
     .execute();
+}
+
+/** A file of which every statement was left out is as good as unread. */
+function nothingIn({ statements, problems }: BankFile): BankFileFault | null {
+  if (statements.length > 0) return null;
+  const { line, sentence } = problems[0] ?? { line: 1, sentence: 'The file holds no statement.' };
+  return { code: 'no-statement', line, sentence };
 }

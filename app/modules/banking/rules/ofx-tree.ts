@@ -18,17 +18,11 @@ export function readOfxTree(text: string): OfxElement | null {
   if (begin === -1) return null;
   const root: OfxElement = { name: 'OFX', line: lineAt(text, begin), value: '', children: [] };
   const open = [root];
-  let [line, counted] = [root.line, begin];
+  // The next end of a line is looked for once: a file may be one line as a whole.
+  let [line, next] = [root.line, text.indexOf('\n', begin)];
   TOKEN.lastIndex = begin + 5;
   for (let token = TOKEN.exec(text); token !== null; token = TOKEN.exec(text)) {
-    for (
-      let next = text.indexOf('\n', counted);
-      next !== -1 && next < token.index;
-      next = text.indexOf('\n', counted)
-    ) {
-      line += 1;
-      counted = next + 1;
-    }
+    for (; next !== -1 && next < token.index; next = text.indexOf('\n', next + 1)) line += 1;
     const name = token[2]!.toUpperCase();
     if (token[1] === '/') closeTo(open, name);
     else place(open, { name, line, value: unescaped(token[4]!), children: [] }, token[3] === '/');

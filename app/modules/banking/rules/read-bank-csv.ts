@@ -1,4 +1,4 @@
-import { splitRecords } from '#app/kernel/csv-records.ts';
+import { CSV_ROWS_MAX, splitRecords } from '#app/kernel/csv-records.ts';
 import { type Currency, parseCurrency } from '#app/kernel/money.ts';
 import { parseDateText } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -32,9 +32,16 @@ export function readBankCsv(
   text: string,
   { mapping, currency, ...said }: BankCsvWish,
 ): Result<BankFile, BankFileFault> {
+  const wide = rowTooLong(text);
+  if (wide !== null) return refuse(wide);
   const separator = mapping?.separator ?? separatorOf(text);
   const { records, broken } = splitRecords(text, separator);
   if (broken) return refuse({ code: 'columns', line: broken.row, sentence: broken.text });
+  if (records.length > CSV_ROWS_MAX)
+    return refuse({
+      ...{ code: 'too-large', line: CSV_ROWS_MAX },
+      sentence: `The file has more than ${CSV_ROWS_MAX} rows. Ask the bank for it by the month.`,
+    });
   const guessed = mapping ? null : guessBankCsv(records, separator, said);
   if (guessed && !guessed.ok) return refuse({ code: 'columns', line: 1, sentence: guessed.refusal });
   const use = mapping ?? guessed!.value.mapping;
@@ -58,6 +65,21 @@ export function readBankCsv(
       sentence: 'The file names no currency. Say which the account is in.',
     });
   return ok(fileOf(rows, { heads, use, currency: known, line: headAt + 1, doubts: guessed?.value.doubts ?? [] }));
+}
+
+const ROW_MAX = 100_000;
+
+/** A row longer than any bank's: it would be split into millions of cells before anybody could say what is wrong. */
+function rowTooLong(text: string): BankFileFault | null {
+  let line = 1;
+  for (let at = 0; at < text.length; line += 1) {
+    const end = text.indexOf('\n', at);
+    if ((end === -1 ? text.length : end) - at > ROW_MAX)
+      return { code: 'columns', line, sentence: 'The row is longer than any row of a bank. Is this a CSV file?' };
+    if (end === -1) return null;
+    at = end + 1;
+  }
+  return null;
 }
 
 /** The separator that stands most often on the first lines. */

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currency } from '#app/kernel/money.ts';
 import { MADE_BAI2, MADE_CAMT, MADE_CSV, MADE_MT940, MADE_OFX } from '#tests/fixtures/bank/made-bank-files.ts';
-import type { BankFile } from '../types.ts';
-import { BANK_FILE_BYTES_MAX } from '../types.ts';
+import { BANK_FILE_BYTES_MAX, type BankFile } from '../types.ts';
 import { type BankFileWish, readBankFile } from './read-bank-file.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -217,4 +216,33 @@ it('a statement that does not begin where the one before ended is named', () => 
   );
   expect(read(MADE_MT940 + next).problems).toEqual([]);
   expect(read(MADE_MT940 + MADE_MT940).problems).toMatchObject([{ code: 'gap' }]);
+});
+
+describe('files made to stop a reader', () => {
+  const MB = 1024 * 1024;
+  const full = (head: string, unit: string) => () =>
+    new TextEncoder().encode(head + unit.repeat(Math.floor((31 * MB) / unit.length)));
+  it.each([
+    ['one row of commas', full('', ','), 'columns'],
+    ['more rows than are read', full('Date,Amount\n', '2026-11-01,1.00\n'), 'too-large'],
+    ['a quote that is never closed', full('Date,Amount\n"', 'x'), 'columns'],
+    ['tags without end', full(':20:X\r\n', ':20:X\r\n'), 'too-large'],
+    ['one line of open tags', full('<OFX>', '<A>'), 'too-large'],
+    ['a tree without end', full('<Document>', '<a>'), 'too-large'],
+    ['one tag of attributes', full('<Document ', 'a="1" '), 'xml'],
+    ['nothing but spaces', full('', ' '), 'empty'],
+  ])('%s of 31 MB are refused within 2 s and 256 MB', (_, made, code) => {
+    const bytes = made();
+    const [begun, held] = [process.cpuUsage(), process.memoryUsage().rss];
+    expect(readBankFile(bytes, { currency: currency('GBP') })).toMatchObject({ ok: false, refusal: { code } });
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(2_000);
+    expect((process.memoryUsage().rss - held) / MB).toBeLessThan(256);
+  });
+
+  it('a long OFX file of one line is read in time', () => {
+    const one = '<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261101<TRNAMT>1.00<FITID>1</STMTTRN>';
+    const begun = process.cpuUsage();
+    readBankFile(new TextEncoder().encode(`<OFX><BANKMSGSRSV1>${one.repeat(30_000)}`), { currency: currency('GBP') });
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(2_000);
+  });
 });

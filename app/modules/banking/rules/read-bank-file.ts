@@ -44,6 +44,8 @@ export function readBankFile(bytes: Uint8Array, wish: BankFileWish = {}): Result
   if (text.includes('\u0000'))
     return refused('not-text', 'This is not a text file. Ask the bank for CAMT, MT940, BAI2, OFX or CSV.');
   const format = formatOf(text);
+  if (holdsMore(text, ...PIECES[format]))
+    return refused('too-large', 'The file holds more lines than we read at once. Ask the bank for it by the month.');
   const read = READERS[format](bytes, text, wish);
   if (!read.ok) return read;
   const count = read.value.statements.reduce((sum, { entries }) => sum + entries.length, 0);
@@ -53,6 +55,24 @@ export function readBankFile(bytes: Uint8Array, wish: BankFileWish = {}): Result
     ok: true,
     value: { ...read.value, problems: [...read.value.problems, ...gapsBetween(read.value.statements)] },
   };
+}
+
+/** What a file of each format is counted by before it is read, so that one of millions is refused while that is cheap. */
+const PIECES: Readonly<Record<BankFormat, readonly [mark: string, most: number]>> = {
+  camt: ['<', 8_000_000],
+  mt940: ['\n:', 700_000],
+  bai2: ['\n', 1_000_000],
+  ofx: ['<', 1_500_000],
+  csv: ['\n', 1_000_000],
+};
+
+function holdsMore(text: string, mark: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + mark.length)) {
+    count += 1;
+    if (count > most) return true;
+  }
+  return false;
 }
 
 const READERS: Readonly<
