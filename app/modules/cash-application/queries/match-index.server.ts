@@ -13,8 +13,8 @@ type Kept = {
   readonly tookMs: number;
 };
 
-/** Made in less, an index is made anew whenever something is new; a large one keeps what moved and waits with the rest. */
-const QUICK_MS = 250;
+/** An index of fewer items is made anew whenever something is new; a large one keeps what moved and waits with the rest. */
+const SMALL_MAX = 5_000;
 /** So many times as long as making it took, a large index goes without new items and new names. */
 const REST_TIMES = 20;
 const CURRENCIES_MAX = 8;
@@ -59,7 +59,7 @@ async function upToDate(db: ReadDb, currency: string, old: Kept): Promise<Kept> 
   const moved = await readMoved(db, currency, old.snapshot);
   const isOther = old.mark !== moved.mark;
   const hasNew = moved.items.some(({ id, leftMinor }) => leftMinor !== 0n && !old.index.placeOfItem.has(id));
-  const mayMake = old.tookMs < QUICK_MS || performance.now() - old.madeAt > old.tookMs * REST_TIMES;
+  const mayMake = old.index.items.length < SMALL_MAX || performance.now() - old.madeAt > old.tookMs * REST_TIMES;
   if ((isOther || hasNew) && mayMake) return made(db, currency);
   for (const { id, leftMinor } of moved.items) if (old.index.placeOfItem.has(id)) putLeft(old.index, id, leftMinor);
   // What waits stays to be seen as new the next time.
