@@ -1,6 +1,7 @@
 import { Form } from 'react-router';
 import type { BankLineState } from '#app/modules/banking/types.ts';
 import { Button } from '#app/ui/button.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, MoneyInput, Select, TextInput } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
@@ -17,49 +18,65 @@ const KINDS = Object.entries(SAY_KINDS).map(([value, label]) => ({ value, label 
 
 /** Says what it is in up to four parts, of any kind; works without script. */
 export function SayForm({ currency, ...form }: FormProps & { currency: string }) {
+  const [first, ...more] = SAY_ROWS;
+  const isSplit = more.some((no) => form.values[`kind${no}`] || form.errors[`kind${no}`]);
   return (
     <Panel title="Say what it is" pad>
       <Form method="post" noValidate>
         <FormStack>
-          {SAY_ROWS.map((no) => (
-            <fieldset key={no} className="flex flex-wrap items-end gap-4">
-              <legend className="label">Part {no}</legend>
-              <Select
-                {...field(form, `kind${no}`)}
-                label={`What part ${no} is`}
-                optional={no > 1}
-                placeholder={no === 1 ? 'Choose what it is' : 'Nothing more'}
-                options={KINDS}
-              />
-              <TextInput
-                {...field(form, `name${no}`)}
-                label={`Number of part ${no}`}
-                optional
-                code
-                autoComplete="off"
-              />
-              <MoneyInput
-                {...field(form, `amount${no}`)}
-                label={`Amount of part ${no}`}
-                hint="Empty is what is left"
-                optional
-                currency={currency}
-              />
-              <TextInput
-                {...field(form, `note${no}`)}
-                label={`Note of part ${no}`}
-                optional
-                maxLength={500}
-                autoComplete="off"
-              />
-            </fieldset>
-          ))}
-          <Button variant="second" name="intent" value="say" busy="Matching…">
-            Match these parts
-          </Button>
+          <PartFields no={first} currency={currency} {...form} />
+          <Disclosure shut="Split it into parts" startOpen={isSplit}>
+            <div className="flex flex-col gap-6">
+              {more.map((no) => (
+                <PartFields key={no} no={no} currency={currency} {...form} />
+              ))}
+            </div>
+          </Disclosure>
+          <div>
+            <Button variant="second" name="intent" value="say" busy="Matching…">
+              Match as said
+            </Button>
+          </div>
         </FormStack>
       </Form>
     </Panel>
+  );
+}
+
+function PartFields({ no, currency, ...form }: FormProps & { no: number; currency: string }) {
+  return (
+    <fieldset className="grid items-end gap-4 sm:grid-cols-2">
+      <legend className="sr-only">Part {no}</legend>
+      <Select
+        {...field(form, `kind${no}`)}
+        label={`Part ${no} is`}
+        optional={no > 1}
+        placeholder={no === 1 ? 'Choose what it is' : 'Nothing more'}
+        options={KINDS}
+      />
+      <TextInput
+        {...field(form, `name${no}`)}
+        label={`Number for part ${no}`}
+        hint="Of the invoices, customer, payment, payout, deposit, refund or receipt"
+        optional
+        code
+        autoComplete="off"
+      />
+      <MoneyInput
+        {...field(form, `amount${no}`)}
+        label={`Amount of part ${no}`}
+        hint="Empty is what is left"
+        optional
+        currency={currency}
+      />
+      <TextInput
+        {...field(form, `note${no}`)}
+        label={`Note on part ${no}`}
+        optional
+        maxLength={500}
+        autoComplete="off"
+      />
+    </fieldset>
   );
 }
 
@@ -111,9 +128,11 @@ export function UndoForm(form: FormProps) {
             maxLength={500}
             autoComplete="off"
           />
-          <Button variant="second" name="intent" value="undo" busy="Undoing…">
-            Undo
-          </Button>
+          <div>
+            <Button variant="second" name="intent" value="undo" busy="Undoing…">
+              Undo
+            </Button>
+          </div>
         </FormStack>
       </Form>
     </Panel>

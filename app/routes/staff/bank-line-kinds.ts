@@ -3,12 +3,12 @@ export const SAY_ROWS = [1, 2, 3, 4] as const;
 
 /** What a part may be said to be, with what its number is. */
 export const SAY_KINDS = {
-  items: 'Pays invoices (their numbers)',
-  'on-account': 'Money on account (customer number)',
+  items: 'Pays invoices',
+  'on-account': 'On a customer’s account',
   unidentified: 'Not identified yet',
-  linked: 'In the books already (number of payout, deposit, refund, payment)',
-  'returned-payment': 'A payment that came back (its number)',
-  'given-back': 'A receipt given back (UR number)',
+  linked: 'In the books already',
+  'returned-payment': 'A payment that came back',
+  'given-back': 'A receipt given back',
   bank_charge: 'Bank charge',
   interest: 'Interest of the bank',
   transfer: 'Between our own accounts',

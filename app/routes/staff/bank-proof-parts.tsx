@@ -39,24 +39,26 @@ export function ProofWords({ proof, shares }: { proof: StatementProof; shares: r
   const counted = explainedCount + waitingCount;
   return (
     <Panel title={`${explainedCount} of ${counted} lines explained`} aside={<Verdict proof={proof} />} pad>
-      <LinesBar shares={shares} />
-      <p>
-        {waitingCount - parkedCount} open, {parkedCount} put aside.
-        {skippedCount > 0 && ` ${skippedCount} came in an earlier file and count there.`}
-        {differenceMinor === null &&
-          ' The bank gave no opening or no closing balance, so nothing proves that no line is missing.'}
-        {differenceMinor !== null && differenceMinor !== 0n && (
-          <>
-            {' '}
-            Opening and lines miss the closing balance by{' '}
-            <MoneyText money={money(differenceMinor, statement.currency)} style="code" />: a line may be missing.
-          </>
-        )}
-      </p>
-      <p className="text-muted">
-        Matched is not reconciled: a line is matched once we say what it is; the statement is reconciled once every line
-        is and opening plus lines is closing.
-      </p>
+      <div className="flex flex-col gap-3">
+        <LinesBar shares={shares} />
+        <p>
+          {waitingCount - parkedCount} open, {parkedCount} put aside.
+          {skippedCount > 0 && ` ${skippedCount} came in an earlier file and count there.`}
+          {differenceMinor === null &&
+            ' The bank gave no opening or no closing balance, so nothing proves that no line is missing.'}
+          {differenceMinor !== null && differenceMinor !== 0n && (
+            <>
+              {' '}
+              Opening and lines miss the closing balance by{' '}
+              <MoneyText money={money(differenceMinor, statement.currency)} style="code" />: a line may be missing.
+            </>
+          )}
+        </p>
+        <p className="text-muted">
+          Matched is not reconciled: a line is matched once we say what it is; the statement is reconciled once every
+          line is and opening plus lines is closing.
+        </p>
+      </div>
     </Panel>
   );
 }

@@ -83,14 +83,16 @@ export function IdentifyForm({ chosen, currency, ...form }: IdentifyProps) {
             </fieldset>
           ))}
           <TextInput {...field(form, 'reason')} label="How you know" autoComplete="off" />
-          <Button name="intent" value="identify" busy="Saving…">
-            Identify
-          </Button>
+          <p className="text-muted">
+            To give money back, match the outgoing line of the bank with this receipt once the bank has sent it.
+          </p>
+          <div>
+            <Button name="intent" value="identify" busy="Saving…">
+              Identify
+            </Button>
+          </div>
         </FormStack>
       </Form>
-      <p className="text-muted">
-        To give money back, match the outgoing line of the bank with this receipt once the bank has sent it.
-      </p>
     </Panel>
   );
 }
@@ -114,9 +116,11 @@ export function NotTheirsForm({
         <FormStack>
           <Select {...field(form, 'identificationId')} label="Identified as" options={options} />
           <TextInput {...field(form, 'backReason')} label="Why it is not theirs" autoComplete="off" />
-          <Button variant="second" name="intent" value="not-theirs" busy="Saving…">
-            Take it back
-          </Button>
+          <div>
+            <Button variant="second" name="intent" value="not-theirs" busy="Saving…">
+              Take it back
+            </Button>
+          </div>
         </FormStack>
       </Form>
     </Panel>

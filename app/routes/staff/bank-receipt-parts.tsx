@@ -1,9 +1,10 @@
 import { Form, Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import type { ReceiptStep } from '#app/modules/banking/queries/receipt-story.server.ts';
 import type { UnidentifiedReceipt } from '#app/modules/banking/queries/unidentified.server.ts';
 import { Button } from '#app/ui/button.tsx';
-import { InstantText } from '#app/ui/date-text.tsx';
+import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, Select, TextArea } from '#app/ui/inputs.tsx';
@@ -51,7 +52,7 @@ export function ReceiptStory({ receipt, steps, zone }: StoryProps) {
       <Story
         entries={steps.toReversed().map((step) => ({
           key: `${step.kind} ${step.id}`,
-          when: <InstantText at={step.at} zone={zone} />,
+          when: <DateText date={dateInZone(step.at, zone)} />,
           what: <StepText step={step} receipt={receipt} />,
           detail: (
             <>
@@ -113,9 +114,11 @@ export function ReceiptNotes({ values, errors, colleagues }: NotesProps) {
             error={errors.ownerId}
             options={colleagues.flatMap(({ id, name }) => (id ? [{ value: id, label: name }] : []))}
           />
-          <Button variant="second" name="intent" value="note" busy="Saving…">
-            Keep the note
-          </Button>
+          <div>
+            <Button variant="second" name="intent" value="note" busy="Saving…">
+              Keep the note
+            </Button>
+          </div>
         </FormStack>
       </Form>
     </Panel>

@@ -104,7 +104,7 @@ export default function Receipt({ loaderData, actionData }: Route.ComponentProps
             {
               label: 'On the account',
               value: <DateText date={receipt.valueOn} today={today} />,
-              after: `${receipt.ageDays} d`,
+              after: receipt.ageDays > 0 ? `${receipt.ageDays} d` : null,
             },
           ]}
         />

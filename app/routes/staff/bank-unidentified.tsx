@@ -69,11 +69,11 @@ export default function Unidentified({ loaderData }: Route.ComponentProps) {
             figures={sums.map(({ currency, leftMinor, oldestDays }) => ({
               ...{ key: currency, label: `Waiting, ${currency}`, large: true },
               value: <MoneyText money={money(leftMinor, currency)} style="bare" />,
-              after: oldestDays === 1 ? 'oldest 1 day' : `oldest ${oldestDays} days`,
+              after: oldestDays === 0 ? 'of today' : `oldest ${oldestDays} d`,
             }))}
           />
         )}
-        <Panel title={labels[view]}>
+        <Panel title="Receipts">
           <div className="panel-pad">
             <Tabs
               label="Views"
