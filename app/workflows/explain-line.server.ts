@@ -17,7 +17,8 @@ import type { ExplainRefusal } from './explain-refusals.server.ts';
  * Says what a line of the bank is, as a whole: its parts add up to it exactly. New money becomes payments set against what was
  * chosen, our bank's charges are posted, what was posted before is only linked, a payment that came back is reversed; all in
  * one transaction, which the caller rolls back after a refusal. A line that somebody explained meanwhile is `stale`. What a
- * person confirmed is learned from, and an advice that says just this stands with the line. Locks the line, then every customer it touches in id order.
+ * person confirmed is learned from, and an advice that says just this stands with the line. Locks the line, then every customer
+ * it touches in id order.
  */
 export async function explainLine(
   tx: Tx,
