@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { chooseAlias } from '#app/modules/banking/commands/choose-alias.server.ts';
 import { choosePosting } from '#app/modules/banking/commands/choose-posting.server.ts';
+import { setBankRule, tickBankRule } from '#app/modules/banking/commands/set-bank-rule.server.ts';
 import { learnedAliases, listAliases } from '#app/modules/banking/queries/learned-aliases.server.ts';
 import { ownEvidence } from '#app/modules/banking/queries/own-evidence.server.ts';
 import { bankLinesById } from '#app/modules/banking/queries/statement-lines.server.ts';
+import { RULE_NEEDS } from '#app/modules/banking/types.ts';
 import { suggestForLine } from '#app/modules/cash-application/queries/suggest-for-lines.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { explainLine } from '#app/workflows/explain-line.server.ts';
@@ -110,5 +112,34 @@ describe('after an import', () => {
     expect((await ownEvidence(db()))[kind]).toEqual({ right: 0, total: 1 });
     const second = await stored({ amountMinor: 10_411n, text: `Payment ${three.number}`, ...from });
     expect(await post(second.importId)).toEqual({ posted: 0, left: 1 });
+  });
+
+  it('what a ticked rule says is posted, and waits for a person as soon as one of its lines was undone', async () => {
+    const rule = {
+      ...{ replaces: null, textHolds: 'account keeping', partyIs: '', sign: 'out', underMinor: null, currency: null },
+      ...{ kind: 'bank_charge', customerId: null, note: 'Account fee' },
+    } as const;
+    const made = await inTransaction(db(), (tx) => setBankRule(tx, clerk, rule, DAY));
+    if (!made.ok) throw new Error(made.refusal.code);
+    const { ruleId } = made.value;
+    const fee = { amountMinor: -1_250n, text: 'ACCOUNT KEEPING' };
+    const { lineIds } = await stored(...Array.from({ length: RULE_NEEDS }, () => fee));
+    const evidence = {
+      evidenceClass: `rule/${ruleId}`,
+      sureness: 'likely',
+      suggestion: { ruleId, taken: true },
+    } as const;
+    const parts = [{ kind: 'bank_charge', amountMinor: -1_250n, note: 'Account fee' }] as const;
+    for (const lineId of lineIds)
+      expect((await inTransaction(db(), (tx) => explainLine(tx, clerk, { lineId, parts, evidence }, DAY))).ok).toBe(
+        true,
+      );
+    const post = async () => postExact({ db: database.current.worker.db }, (await stored(fee)).importId);
+    expect(await post()).toEqual({ posted: 0, left: 1 });
+    const tick = { ruleId, postsAlone: true };
+    expect((await inTransaction(db(), (tx) => tickBankRule(tx, clerk, tick, DAY))).ok).toBe(true);
+    expect(await post()).toEqual({ posted: 1, left: 0 });
+    expect((await takenBack(lineIds[0]!)).ok).toBe(true);
+    expect(await post()).toEqual({ posted: 0, left: 1 });
   });
 });
