@@ -10,6 +10,7 @@ import { explainLine } from '#app/workflows/explain-line.server.ts';
 import type { LinePart } from '#app/workflows/explain-line-types.ts';
 import { identifyParts, takeBackIdentification } from '#app/workflows/identify-receipt.server.ts';
 import { linkCandidates } from '#app/workflows/link-candidates.server.ts';
+import { sendReceipt } from '#app/workflows/order-messages.server.ts';
 import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { accountBalance, anApprovedAccount, approve, GBP, refunded } from '#tests/support/adjusting.ts';
 import { storedBankLines } from '#tests/support/bank-lines.ts';
@@ -212,6 +213,13 @@ describe('undoing', () => {
       expect(await standing()).toEqual(before);
     }
     expect(await undo(into)).toMatchObject({ refusal: { code: 'stale', byName: clerk.name } });
+    // Nobody is thanked for money that was undone within the ten seconds: no receipt is made, so none leaves.
+    const undone = staff().selectFrom('payments').select('id').where('customer_id', '=', customerId);
+    const made = await undone.where('id', '<>', paid.id).where('note', '=', '').execute();
+    expect(made).toHaveLength(3);
+    for (const { id } of made) await sendReceipt({ db: staff() } as Parameters<typeof sendReceipt>[0], id);
+    const receipts = staff().selectFrom('documents').select('id').where('customer_id', '=', customerId);
+    expect(await receipts.where('kind', '=', 'receipt').execute()).toEqual([]);
     // What undoing made was never on the bank's account: no line may stand for it.
     const lines = await bankLinesById(staff(), [into, out]);
     const offers = [...(await linkCandidates(staff(), { lines })).values()].flat();
