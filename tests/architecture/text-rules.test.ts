@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { existsInProject, PROJECT_ROOT, readProjectFile, readSourceFiles } from '#tests/architecture/source-tree.ts';
 import { faultsOf, faultsOfNameAndPaths, TEXT_RULES } from '#tests/architecture/text-rules.ts';
 
+/** Every source file is read; a machine that does other work takes a while for it. */
+const READ_TIMEOUT_MS = 120_000;
+
 /** For each rule: what it must refuse, and a neighbour that it must let pass. */
 const PLANTED: Record<string, { refused: [path: string, text: string][]; allowed: [path: string, text: string][] }> = {
   'no SQL in routes, workflows and screens': {
@@ -85,7 +88,7 @@ const PLANTED: Record<string, { refused: [path: string, text: string][]; allowed
 };
 
 describe('the text of the product keeps the house rules', () => {
-  test('no source file breaks a text rule', () => {
+  test('no source file breaks a text rule', { timeout: READ_TIMEOUT_MS }, () => {
     expect(readSourceFiles().flatMap((file) => faultsOf(file))).toEqual([]);
   });
 
