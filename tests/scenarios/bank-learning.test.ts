@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { chooseAlias } from '#app/modules/banking/commands/choose-alias.server.ts';
 import { choosePosting } from '#app/modules/banking/commands/choose-posting.server.ts';
-import { setBankRule, tickBankRule } from '#app/modules/banking/commands/set-bank-rule.server.ts';
+import { type BankRuleInput, setBankRule, tickBankRule } from '#app/modules/banking/commands/set-bank-rule.server.ts';
 import { learnedAliases, listAliases } from '#app/modules/banking/queries/learned-aliases.server.ts';
 import { ownEvidence } from '#app/modules/banking/queries/own-evidence.server.ts';
 import { bankLinesById } from '#app/modules/banking/queries/statement-lines.server.ts';
@@ -115,10 +115,10 @@ describe('after an import', () => {
   });
 
   it('what a ticked rule says is posted, and waits for a person as soon as one of its lines was undone', async () => {
-    const rule = {
+    const rule: BankRuleInput = {
       ...{ replaces: null, textHolds: 'account keeping', partyIs: '', sign: 'out', underMinor: null, currency: null },
       ...{ kind: 'bank_charge', customerId: null, note: 'Account fee' },
-    } as const;
+    };
     const made = await inTransaction(db(), (tx) => setBankRule(tx, clerk, rule, DAY));
     if (!made.ok) throw new Error(made.refusal.code);
     const { ruleId } = made.value;
