@@ -34,7 +34,7 @@ export async function demoBankStatement(tx: Tx, { butOf }: { butOf: string }, mo
   const read = await readStagedFile(tx, { get: () => Promise.resolve(ok(bytes)) }, { sha256: '', wish: {} });
   if (!read.ok) throw new AssertionBroken(`the demo's bank statement cannot be read: ${read.refusal.sentence}`);
   const file = {
-    ...{ fileName: `statement-${bookedOn}.sta`, size: bytes.byteLength, wish: {} },
+    ...{ fileName: 'statement-218.sta', size: bytes.byteLength, wish: {} },
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
   const { importId } = must(await stageBankImport(tx, SYSTEM, file, moment));

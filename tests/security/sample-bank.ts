@@ -31,7 +31,7 @@ export async function aBankImport(pool: Pick<Pool, 'query'>): Promise<string> {
   };
   const { rows } = await pool.query<{ id: string }>(
     `insert into bank_imports (id, file_name, sha256, size_bytes, format, state, preview, line_count, imported_by_name, staged_at)
-     values (uuidv7(), 'sample.sta', repeat('5', 64), 9, 'mt940', 'ready', $1, 1, 'Sample', now()) returning id`,
+     values (uuidv7(), 'sample.sta', encode(sha256(convert_to(random()::text, 'UTF8')), 'hex'), 9, 'mt940', 'ready', $1, 1, 'Sample', now()) returning id`,
     [JSON.stringify(preview)],
   );
   return rows[0]?.id ?? '';

@@ -65,6 +65,7 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 
 const EVERYBODY = ['accounts.read', 'desk.read'] as const satisfies readonly Permission[];
 
+const BANK = ['bank.import', 'bank.match'] as const;
 /** Who talks with customers. */
 const DESK = [
   ...EVERYBODY,
@@ -88,16 +89,7 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'runs.prepare',
     'runs.issue',
   ],
-  cash_poster: [
-    ...DESK,
-    'payments.record',
-    'cash.apply',
-    'bank.import',
-    'bank.match',
-    'cases.decide',
-    'imports.run',
-    'refunds.request',
-  ],
+  cash_poster: [...DESK, 'payments.record', 'cash.apply', ...BANK, 'cases.decide', 'imports.run', 'refunds.request'],
   resolver: [
     ...DESK,
     'holds.write',
@@ -116,8 +108,7 @@ const STAFF_PERMISSIONS: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'payments.record',
     'payments.reverse',
     'cash.apply',
-    'bank.import',
-    'bank.match',
+    ...BANK,
     'bank.set-up',
     'holds.write',
     'messages.send',

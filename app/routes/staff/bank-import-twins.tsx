@@ -71,19 +71,13 @@ export function TwinTable({
             head: 'Why',
             cell: ({ how }) => (how === 'reference' ? 'The bank’s reference is the same' : 'It looks the same'),
           },
-          {
-            key: 'skip',
-            head: 'Skip',
-            cell: (twin) => (
-              <Checkbox
-                name={`skip-${placeOf(twin)}`}
-                label={`Skip ${name(twin)}`}
-                defaultChecked={twin.how === 'reference'}
-              />
-            ),
-          },
+          { key: 'skip', head: 'Skip', cell: (twin) => <SkipBox twin={twin} name={name(twin)} /> },
         ]}
       />
     </Panel>
   );
 }
+
+const SkipBox = ({ twin, name }: { twin: Twin; name: string }) => (
+  <Checkbox name={`skip-${placeOf(twin)}`} label={`Skip ${name}`} defaultChecked={twin.how === 'reference'} />
+);

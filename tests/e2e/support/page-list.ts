@@ -1,6 +1,7 @@
 import type { StaffRole } from '#app/modules/auth/types.ts';
 import { momentIn } from '#app/platform/clock/clock.server.ts';
 import { mailChoiceLinks } from '#app/workflows/mail-choices.server.ts';
+import { aBankImport } from '#tests/security/sample-bank.ts';
 import { aReceivedInvoice } from '#tests/support/einvoices.ts';
 import { aMadePayout } from '#tests/support/made-payouts.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
@@ -76,6 +77,7 @@ type Things = Record<
   | 'chequePostDated'
   | 'chequeBanked'
   | 'bankStatement'
+  | 'bankImport'
   | 'bankLine'
   | 'unidentifiedReceipt'
   | 'deposit'
@@ -218,6 +220,7 @@ async function findThings(): Promise<Things> {
       chequeBanked: await cheque('banked'),
       deposit: await oneValue<string>('select id from deposit_batches limit 1'),
       ...(await aSmallStatement()),
+      bankImport: await aBankImport(demoDatabase().pool),
       unidentifiedReceipt: await aReceiptOfNobody(),
       payout: await aMadePayout(demoDatabase().db, momentIn('Europe/London')),
     },
@@ -583,6 +586,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/bank/unidentified/:id', path: `/staff/bank/unidentified/${things.unidentifiedReceipt}` },
       { route: '/staff/bank/lines/:id', path: `/staff/bank/lines/${things.bankLine}` },
       { route: '/staff/bank/:id', path: `/staff/bank/${things.bankStatement}` },
+      { route: '/staff/bank', path: '/staff/bank' },
+      { route: '/staff/bank/import', path: '/staff/bank/import' },
+      { route: '/staff/bank/imports/:id', path: `/staff/bank/imports/${things.bankImport}` },
       { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
       ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
         ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },
