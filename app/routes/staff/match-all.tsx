@@ -10,11 +10,12 @@ type AllFor = {
   readonly currency: Currency;
   readonly here: string;
   readonly isAsked: boolean;
+  onAsk(): void;
   onLeave(): void;
 };
 
 /** All exact lines at once, after their count and their sum were seen. Enter confirms, Escape leaves. */
-export function AllExact({ lines, currency, here, isAsked, onLeave }: AllFor) {
+export function AllExact({ lines, currency, here, isAsked, onAsk, onLeave }: AllFor) {
   const place = useRef<HTMLFormElement>(null);
   const exact = lines.filter(({ state, sureness }) => state === 'open' && sureness === 'exact');
   useEffect(() => {
@@ -25,7 +26,13 @@ export function AllExact({ lines, currency, here, isAsked, onLeave }: AllFor) {
   if (!isAsked)
     return (
       <p className="match-all">
-        <Link to={`${here}${here.includes('?') ? '&' : '?'}do=all`}>
+        <Link
+          to={`${here}${here.includes('?') ? '&' : '?'}do=all`}
+          onClick={(event) => {
+            event.preventDefault();
+            onAsk();
+          }}
+        >
           {exact.length === 1 ? 'Match the one exact line' : `Match all ${exact.length} exact lines`}
         </Link>{' '}
         <kbd>Shift A</kbd>

@@ -8,7 +8,7 @@ import { litText, saidOf } from './match-said.ts';
 import { type ShownOffer, showOffer } from './match-words.ts';
 
 /** So many lines are on the desk at once; the next ones by line number. */
-export const LINES_SHOWN = 100;
+const LINES_SHOWN = 100;
 
 export type DeskLine = {
   readonly id: string;

@@ -2,8 +2,8 @@ import type { StateProgress } from '#app/modules/banking/queries/statements.serv
 import type { DeskTab } from './match-bar.tsx';
 import type { DeskLine } from './match-desk.server.ts';
 
-export const MATCH_VIEWS = ['open', 'exact', 'likely', 'choose', 'done'] as const;
-export type MatchView = (typeof MATCH_VIEWS)[number];
+const MATCH_VIEWS = ['open', 'exact', 'likely', 'choose', 'done'] as const;
+type MatchView = (typeof MATCH_VIEWS)[number];
 
 export const askedView = (url: URL): MatchView =>
   MATCH_VIEWS.find((view) => view === url.searchParams.get('view')) ?? 'open';

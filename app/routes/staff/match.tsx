@@ -91,6 +91,7 @@ export default function Match({ loaderData, actionData }: Route.ComponentProps) 
           currency={statement.currency}
           here={here}
           isAsked={asksAll}
+          onAsk={() => setAsksAll(true)}
           onLeave={() => setAsksAll(false)}
         />
       )}
