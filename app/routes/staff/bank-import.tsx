@@ -66,37 +66,39 @@ export default function BankImport({ loaderData, actionData }: Route.ComponentPr
       <BackLink to="/staff/bank">Bank matching</BackLink>
       <PageHead title="Import a bank statement" />
       <Panel title="Nothing counts before you have seen what the file holds" pad>
-        <Form method="post" encType="multipart/form-data" noValidate>
-          <FormStack>
-            <FileInput
-              name="file"
-              label="File of the bank"
-              hint="CAMT.052, 053 or 054, MT940 or MT942, BAI2, OFX or QFX, or CSV. 32 MB at most."
-              error={actionData?.fieldErrors.file}
-            />
-            <Select
-              name="account"
-              label="Account"
-              optional
-              hint="Only for a file that does not name its account, as most CSV files. How its columns are read is remembered."
-              placeholder="As the file says"
-              options={accounts.map((one) => ({
-                value: accountValue(one),
-                label: `${one.name}, ${one.currency} (${one.account.slice(-4)})`,
-              }))}
-            />
-            <ButtonRow>
-              <Button busy="Sending…">Show what the file holds</Button>
-            </ButtonRow>
-          </FormStack>
-        </Form>
-        <Disclosure shut="Which file to ask the bank for">
-          <p className="prose">
-            CAMT.053 or MT940 of a whole day or month: they name the account and both balances, so that we can prove
-            that no line is missing. With CSV and OFX that cannot be proven in full, and the preview says so. Files that
-            came before stand under <Link to="/staff/bank">Bank matching</Link>.
-          </p>
-        </Disclosure>
+        <div className="staff-stack">
+          <Form method="post" encType="multipart/form-data" noValidate>
+            <FormStack>
+              <FileInput
+                name="file"
+                label="File of the bank"
+                hint="CAMT.052, 053 or 054, MT940 or MT942, BAI2, OFX or QFX, or CSV. 32 MB at most."
+                error={actionData?.fieldErrors.file}
+              />
+              <Select
+                name="account"
+                label="Account"
+                optional
+                hint="Only for a file that does not name its account, as most CSV files. How its columns are read is remembered."
+                placeholder="As the file says"
+                options={accounts.map((one) => ({
+                  value: accountValue(one),
+                  label: `${one.name}, ${one.currency} (${one.account.slice(-4)})`,
+                }))}
+              />
+              <ButtonRow>
+                <Button busy="Sending…">Show what the file holds</Button>
+              </ButtonRow>
+            </FormStack>
+          </Form>
+          <Disclosure shut="Which file to ask the bank for">
+            <p className="prose">
+              CAMT.053 or MT940 of a whole day or month: they name the account and both balances, so that we can prove
+              that no line is missing. With CSV and OFX that cannot be proven in full, and the preview says so. Files
+              that came before stand under <Link to="/staff/bank">Bank matching</Link>.
+            </p>
+          </Disclosure>
+        </div>
       </Panel>
     </>
   );
