@@ -32,8 +32,9 @@ function rowAt(desk: HTMLElement): HTMLElement | undefined {
 
 /** Puts the focus on a row's main button, in sight and not under the bars. */
 export function standOn(row: HTMLElement | undefined): void {
-  if (!row) return;
-  mainOf(row)?.focus({ preventScroll: true });
+  const main = row && mainOf(row);
+  if (!main) return;
+  main.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
 }
 

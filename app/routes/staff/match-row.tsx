@@ -42,7 +42,9 @@ export function MatchRow(row: RowFor) {
           <Icon name="cross" /> {said}
         </p>
       )}
-      {isOpen && panel && <LinePanel {...row.panelData} line={line} kind={panel.kind} send={send} here={row.here} />}
+      {isOpen && row.mayMatch && panel && (
+        <LinePanel {...row.panelData} line={line} kind={panel.kind} send={send} here={row.here} />
+      )}
     </li>
   );
 }

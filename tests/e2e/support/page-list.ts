@@ -590,9 +590,6 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/bank/import', path: '/staff/bank/import' },
       { route: '/staff/bank/imports/:id', path: `/staff/bank/imports/${things.bankImport}` },
       { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
-      ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
-        ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },
-      })),
       { route: '/staff/disputes/:id/lesson', path: `/staff/disputes/${things.dispute}/lesson` },
       {
         route: '/staff/reports/dollar-days',
@@ -609,6 +606,9 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
     name: 'staff with cheques and deposits',
     who: () => ({ kind: 'staff', role: 'administrator' }),
     pages: (things) => [
+      ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
+        ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },
+      })),
       { route: '/staff/cheques', path: '/staff/cheques' },
       { route: '/staff/cheques', path: '/staff/cheques?view=late' },
       { route: '/staff/cheques', path: '/staff/cheques?view=all&q=000418' },
