@@ -3768,10 +3768,10 @@ alter table bank_explanations add constraint bank_explanations_person_check CHEC
 alter table bank_explanations add constraint bank_explanations_sureness_check CHECK ((length(sureness) <= 40));
 alter table bank_gate_openings add constraint bank_gate_openings_bound_check CHECK (((bound_ppm >= 0) AND (bound_ppm <= 1000000)));
 alter table bank_gate_openings add constraint bank_gate_openings_class_check CHECK (((evidence_class ~ '^[a-z-]+/[a-z-]+/[a-z-]+$'::text) AND (evidence_class !~ '^none/'::text) AND (evidence_class !~ '/(stranger|other)/'::text)));
-alter table bank_gate_openings add constraint bank_gate_openings_counts_check CHECK ((((own_right >= 0) AND (own_right <= own_seen)) AND ((shipped_right >= 0) AND (shipped_right <= shipped_seen))));
+alter table bank_gate_openings add constraint bank_gate_openings_counts_check CHECK (((own_right >= 0) AND (own_right <= own_seen) AND (shipped_right >= 0) AND (shipped_right <= shipped_seen)));
 alter table bank_gate_openings add constraint bank_gate_openings_source_check CHECK ((source = ANY (ARRAY['own-history'::text, 'shipped-set'::text])));
 alter table bank_imports add constraint bank_imports_choices_check CHECK ((jsonb_typeof(choices) = 'object'::text));
-alter table bank_imports add constraint bank_imports_counts_check CHECK ((((stored_count >= 0) AND (stored_count <= line_count)) AND ((skipped_count >= 0) AND (skipped_count <= stored_count))));
+alter table bank_imports add constraint bank_imports_counts_check CHECK (((stored_count >= 0) AND (stored_count <= line_count) AND (skipped_count >= 0) AND (skipped_count <= stored_count)));
 alter table bank_imports add constraint bank_imports_fault_check CHECK ((jsonb_typeof(fault) = 'object'::text));
 alter table bank_imports add constraint bank_imports_fault_state_check CHECK (((state = 'refused'::text) <= (fault IS NOT NULL)));
 alter table bank_imports add constraint bank_imports_format_check CHECK ((format = ANY (ARRAY['camt'::text, 'mt940'::text, 'bai2'::text, 'ofx'::text, 'csv'::text])));
@@ -5512,6 +5512,7 @@ CREATE INDEX invoice_lines_from_deferred ON public.invoice_lines USING btree (in
 CREATE INDEX invoices_by_corrected ON public.invoices USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
 CREATE INDEX invoices_by_customer ON public.invoices USING btree (customer_id, document_on DESC, id DESC);
 CREATE INDEX invoices_by_gross ON public.invoices USING btree (gross_minor);
+CREATE INDEX invoices_by_number_end ON public.invoices USING btree (reverse(upper(number)) text_pattern_ops);
 CREATE INDEX invoices_by_open_item ON public.invoices USING btree (open_item_id);
 CREATE INDEX invoices_by_po ON public.invoices USING btree (po_number) WHERE (po_number <> ''::text);
 CREATE INDEX invoices_by_tax_point ON public.invoices USING btree (tax_point_on, id);
@@ -5564,6 +5565,7 @@ CREATE UNIQUE INDEX payment_attempts_one_per_ask_unique ON public.payment_attemp
 CREATE INDEX payment_reversals_by_xid ON public.payment_reversals USING btree (xid);
 CREATE INDEX payments_by_amount ON public.payments USING btree (amount_minor);
 CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, received_on DESC, id DESC);
+CREATE INDEX payments_by_number_end ON public.payments USING btree (reverse(upper(number)) text_pattern_ops);
 CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id);
 CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);

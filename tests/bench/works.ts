@@ -29,6 +29,7 @@ export const WORKS: Record<string, () => Promise<Work>> = {
   portal: async () => (await import('./portal-load.ts')).portalWork,
   disputes: async () => (await import('./disputes.ts')).disputesWork,
   matching: async () => (await import('./matching.ts')).matchingWork,
+  desk: async () => (await import('./desk.ts')).deskWork,
   w7: async () => (await import('./lists.ts')).listsWork,
   timeline: async () => (await import('./timeline.ts')).timelineWork,
 };

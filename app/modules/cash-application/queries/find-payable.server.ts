@@ -14,6 +14,15 @@ export type FoundItem = {
 };
 
 const FOUND_MAX = 20;
+/** Sorts behind whatever stands in a number. */
+const LAST_LETTER = '\u{10FFFF}';
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toUpperCase()
+    .split(/[\s,;|]+/)
+    .filter((word) => /\d/.test(word))
+    .slice(0, FOUND_MAX);
 
 /**
  * Open items of one currency, credit notes and money on account among them, by their numbers (several parted by spaces, commas or
@@ -27,19 +36,19 @@ export async function findPayable(
   const text = asked.text.trim();
   if (text === '') return [];
   const plain = (part: string) => part.replace(/[\\%_]/g, (mark) => `\\${mark}`);
-  const words = text
-    .toUpperCase()
-    .split(/[\s,;|]+/)
-    .filter((word) => /\d/.test(word))
-    .slice(0, FOUND_MAX);
-  const ends = words.map((word) => `%${plain(word)}`);
+  // What is written with a decimal mark is an amount and ends no number.
+  const words = asked.amounts.length > 0 && /[.,]/.test(text) ? [] : wordsOf(text);
+  const ends = words.map((word) => [...word].reverse().join(''));
   const { rows } = await sql<FoundItem>`
     with named as (
-      select v.open_item_id as id, 0 as rank from invoices v where v.currency = ${asked.currency} and v.number ilike any (${ends}::text[])
-      union all select i.id, 0 from payments p join open_items i on i.source_id = p.id where p.currency = ${asked.currency} and p.number ilike any (${ends}::text[])
-      union all select i.id, 1 from open_items i where i.currency = ${asked.currency} and i.residual_minor = any (${asked.amounts.map(String)}::bigint[])
+      select v.open_item_id as id, 0 as rank from unnest(${ends}::text[]) e join invoices v
+        on reverse(upper(v.number)) ~>=~ e and reverse(upper(v.number)) ~<~ (e || ${LAST_LETTER})
+      union all select p.open_item_id, 0 from unnest(${ends}::text[]) e join payments p
+        on reverse(upper(p.number)) ~>=~ e and reverse(upper(p.number)) ~<~ (e || ${LAST_LETTER})
+      union all select i.id, 1 from open_items i
+        where i.currency = ${asked.currency} and i.residual_minor > 0 and i.residual_minor = any (${asked.amounts.map(String)}::bigint[])
       union all select i.id, 2 from customers c join open_items i on i.customer_id = c.id and i.currency = ${asked.currency} and i.residual_minor > 0
-        where c.name ilike ${`%${plain(text)}%`} or c.number ilike any (${ends}::text[])),
+        where c.name ilike ${`%${plain(text)}%`} or upper(c.number) = any (${words}::text[])),
     best as (select id, min(rank) as rank from named where id is not null group by id),
     open as (
       select i.id, i.kind, i.source_id, i.side, i.customer_id, i.due_on, b.rank, i.residual_minor - least(i.residual_minor, coalesce((select sum(h.amount_minor)
