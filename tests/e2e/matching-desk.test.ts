@@ -33,6 +33,11 @@ test('fifty lines of the bank are matched with at most sixty keys', async ({ pag
   };
   const row = (no: number) => page.locator(`[data-no="${no}"]`);
   await expect(row(1).locator('[data-main]')).toBeFocused();
+  const allKeys = page.getByText('the next line, the line before');
+  await page.keyboard.press('Control+/');
+  await expect(allKeys).toBeVisible();
+  await page.keyboard.press('Control+/');
+  await expect(allKeys).toBeHidden();
   const height = (await row(1).boundingBox())!.height;
   for (let no = 1; no <= 43; no += 1) await press('Enter');
   await expect(row(44).getByRole('link', { name: 'Find line 44' })).toBeFocused();

@@ -103,10 +103,10 @@ function LinesBar({ shares }: { shares: readonly Share[] }) {
         const at = Number((before * WHOLE) / whole) / 100;
         before += sizeMinor;
         const end = Number((before * WHOLE) / whole) / 100;
-        const gap = shares.length > 1 ? Math.min(0.1, (end - at) / 4) : 0;
+        const gap = shares.length > 1 ? Math.min(0.3, (end - at) / 4) : 0;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one drawing, in the bank's order
-          <rect key={index} className={DRAWN[state]} x={`${at}%`} width={`${end - at - gap}%`} height="10" />
+          <rect key={index} className={DRAWN[state]} x={`${at}%`} y="1" width={`${end - at - gap}%`} height="8" />
         );
       })}
     </svg>

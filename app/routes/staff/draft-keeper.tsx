@@ -28,31 +28,37 @@ export function DraftKeeper({ address }: { address: string }) {
     if (!form) return;
     let kept = typedIn(form);
     let sending = '';
-    const keep = () => {
+    // One after the other: two on their way at once could arrive in either order, and the older would stay.
+    const keep = (isLast = false) => {
       const typed = typedIn(form);
-      if (typed === kept || typed === sending) return;
+      if (typed === kept || typed === sending || (sending !== '' && !isLast)) return;
       sending = typed;
       const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
       fetch(address, { method: 'POST', body: typed, headers, keepalive: typed.length < 60_000, redirect: 'error' })
         .then((answer) => {
-          if (answer.ok) kept = typed;
-          setState(answer.ok ? 'kept' : 'not-kept');
-        })
-        .catch(() => setState('not-kept'))
-        .finally(() => {
           sending = '';
+          setState(answer.ok ? 'kept' : 'not-kept');
+          if (!answer.ok) return;
+          kept = typed;
+          keep();
+        })
+        .catch(() => {
+          sending = '';
+          setState('not-kept');
         });
     };
-    const hidden = () => document.visibilityState === 'hidden' && keep();
-    const clock = setInterval(keep, EVERY_MS);
-    form.addEventListener('change', keep);
+    const changed = () => keep();
+    const left = () => keep(true);
+    const hidden = () => document.visibilityState === 'hidden' && keep(true);
+    const clock = setInterval(changed, EVERY_MS);
+    form.addEventListener('change', changed);
     document.addEventListener('visibilitychange', hidden);
-    window.addEventListener('pagehide', keep);
+    window.addEventListener('pagehide', left);
     return () => {
       clearInterval(clock);
-      form.removeEventListener('change', keep);
+      form.removeEventListener('change', changed);
       document.removeEventListener('visibilitychange', hidden);
-      window.removeEventListener('pagehide', keep);
+      window.removeEventListener('pagehide', left);
     };
   }, [address]);
   return (

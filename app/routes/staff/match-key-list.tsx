@@ -15,6 +15,7 @@ const KEYS = [
   ['@', 'ask a colleague'],
   ['Shift+A', 'all exact lines, after their sum is shown'],
   ['Esc', 'leave a form'],
+  ['Ctrl+/', 'this list'],
 ] as const;
 
 /** The keys of the line one is on, always in sight on a desk; all of them behind a word. */

@@ -58,12 +58,21 @@ export function useDeskKeys(desk: RefObject<HTMLElement | null>, doing: DeskDoin
   }, [desk]);
   return (event: KeyboardEvent<HTMLElement>) => {
     const [at, target] = [desk.current, event.target as HTMLElement];
+    if (at && event.ctrlKey && event.key === '/') return showKeys(event, at);
     if (!at || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') return leave(event, at, doing);
     if (target.closest(TYPING)) return;
     const row = rowAt(at);
     if (row && press(event, { desk: at, row, doing })) event.preventDefault();
   };
+}
+
+/** Opens and shuts the list of all keys, wherever one is and types. */
+function showKeys(event: KeyboardEvent<HTMLElement>, desk: HTMLElement): void {
+  const list = desk.querySelector<HTMLDetailsElement>('.match-keys details');
+  if (!list) return;
+  list.open = !list.open;
+  event.preventDefault();
 }
 
 function leave(event: KeyboardEvent<HTMLElement>, desk: HTMLElement, doing: DeskDoing): void {
