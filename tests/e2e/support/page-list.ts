@@ -587,7 +587,6 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       { route: '/staff/bank/lines/:id', path: `/staff/bank/lines/${things.bankLine}` },
       { route: '/staff/bank/:id', path: `/staff/bank/${things.bankStatement}` },
       { route: '/staff/bank', path: '/staff/bank' },
-      { route: '/staff/bank/import', path: '/staff/bank/import' },
       { route: '/staff/bank/imports/:id', path: `/staff/bank/imports/${things.bankImport}` },
       { route: '/staff/bank/rules', path: '/staff/bank/rules?rule=new' },
       { route: '/staff/disputes/:id/lesson', path: `/staff/disputes/${things.dispute}/lesson` },
@@ -609,6 +608,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
       ...['', '?do=create&at=5', '?do=find&at=4&q=612.13', '?do=all&view=exact'].map((asked) => ({
         ...{ route: '/staff/bank/:id/match', path: `/staff/bank/${things.bankStatement}/match${asked}` },
       })),
+      { route: '/staff/bank/import', path: '/staff/bank/import' },
       { route: '/staff/cheques', path: '/staff/cheques' },
       { route: '/staff/cheques', path: '/staff/cheques?view=late' },
       { route: '/staff/cheques', path: '/staff/cheques?view=all&q=000418' },
