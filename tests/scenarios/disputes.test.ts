@@ -20,7 +20,6 @@ import type { DisputeView, LineClaim } from '#app/modules/disputes/types.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { IssuedInvoice } from '#app/modules/invoicing/types.ts';
-import { sealLedger } from '#app/modules/ledger/commands/seal-ledger.server.ts';
 import { reversePayment } from '#app/modules/payments/commands/reverse-payment.server.ts';
 import { getStatement } from '#app/modules/statements/queries/get-statement.server.ts';
 import type { Statement } from '#app/modules/statements/types.ts';
@@ -37,6 +36,7 @@ import { contested, PAYER, raised, tryToRaise } from '#tests/support/disputes.ts
 import { payerOf } from '#tests/support/paying.ts';
 import { aCustomer, anInvoice, CLERK, GBP, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 import { must } from '#tests/support/plans.ts';
+import { sealAll } from '#tests/support/sealed.ts';
 
 /** What a customer contests, from the asking to the answer: what is held, what is refused and in which words, and what comes of it. */
 const database = useDatabase();
@@ -124,11 +124,11 @@ describe('what is contested', () => {
     const account = { customerId, currency: GBP, fromOn: plainDate('2026-04-01'), toOn: DAY.today };
     const csvOf = async (statement: Statement) =>
       (await statementCsvResponse({ statement, customerNumber: 'C-1' }).text()).trimEnd().split('\r\n').at(-1);
-    const then = await getStatement(db(), { ...account, knownAt: await sealLedger(db()) });
+    const then = await getStatement(db(), { ...account, knownAt: await sealAll(db()) });
     expect(then.ageing.disputedMinor).toBe(12_000n);
     expect(await csvOf(then)).toMatch(/"closing_balance",.*,300\.00,120\.00$/u);
     must(await work((tx) => withdrawDispute(tx, PAYER, { disputeId, customerId }, DAY)));
-    const now = await getStatement(db(), { ...account, knownAt: await sealLedger(db()) });
+    const now = await getStatement(db(), { ...account, knownAt: await sealAll(db()) });
     expect(now).toMatchObject({ closingMinor: 30_000n, ageing: { disputedMinor: 0n } });
     expect(await csvOf(now)).toMatch(/,300\.00,0\.00$/u);
     expect(await getStatement(db(), { ...account, knownAt: then.knownAt! })).toEqual(then);
