@@ -1,30 +1,32 @@
 import type { Sureness } from '#app/kernel/matching/types.ts';
-import { daysBetween, type PlainDate } from '#app/kernel/plain-date.ts';
+import { daysBetween } from '#app/kernel/plain-date.ts';
 import {
   DAYS_AROUND,
   DAYS_RETURNED,
   linkSubjects,
   type LinkSubject as Subject,
 } from '#app/modules/banking/queries/link-subjects.server.ts';
+import type { BankLine } from '#app/modules/banking/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { LinePart } from './explain-line-types.ts';
 import { returnWords, saysReturned } from './return-words.ts';
 
 /** A line as far as it says what it could be. Minor units, above zero into our account. */
-export type LineToLink = {
-  readonly id: string;
-  readonly bookedOn: PlainDate;
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly kind: string;
-  readonly returnReason: string;
-  readonly isReversal: boolean;
-  readonly bankRef: string;
-  readonly payerRef: string;
-  readonly creditorRef: string;
-  readonly text: string;
-  readonly partyName: string;
-};
+export type LineToLink = Pick<
+  BankLine,
+  | 'id'
+  | 'bookedOn'
+  | 'amountMinor'
+  | 'currency'
+  | 'kind'
+  | 'returnReason'
+  | 'isReversal'
+  | 'bankRef'
+  | 'payerRef'
+  | 'creditorRef'
+  | 'text'
+  | 'partyName'
+>;
 
 export type LinkCandidate = {
   readonly parts: readonly LinePart[];

@@ -1,25 +1,15 @@
 import { sql } from 'kysely';
-import type { Currency } from '#app/kernel/money.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { constraintOf, type Tx } from '#app/platform/db/transaction.server.ts';
-import type { RuleKind, RuleSign } from '../types.ts';
+import type { BankRule } from '../types.ts';
 
-export type BankRuleInput = {
+export type BankRuleInput = Omit<BankRule, 'id' | 'timesUsed' | 'timesWrong' | 'postsAlone'> & {
   /** The version this one takes the place of; its uses are not carried over. */
   readonly replaces: string | null;
-  readonly textHolds: string;
-  readonly partyIs: string;
-  readonly sign: RuleSign;
-  /** Above zero, of `currency`; both or neither. */
-  readonly underMinor: bigint | null;
-  readonly currency: Currency | null;
-  readonly kind: RuleKind;
-  readonly customerId: string | null;
-  readonly note: string;
 };
 
 export type BankRuleRefusal = {

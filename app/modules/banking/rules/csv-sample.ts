@@ -1,11 +1,11 @@
 import { splitRecords } from '#app/kernel/csv-records.ts';
+import { foreignText } from '#app/kernel/foreign-text.ts';
 import { currency, minorToDecimal } from '#app/kernel/money.ts';
 import { type PlainDate, parseDateText } from '#app/kernel/plain-date.ts';
 import type { BankCsvMapping, CsvDateOrder, DecimalSign } from '../types.ts';
 import { columnsOf } from './guess-bank-csv.ts';
 import { readBankAmount } from './read-amount.ts';
 import { separatorOf } from './read-bank-csv.ts';
-import { textOf } from './read-bank-file.ts';
 
 const BYTES_READ = 64 * 1024;
 const ROWS = 6;
@@ -30,7 +30,9 @@ export type CsvSample = {
 /** The head row and the first rows of a spreadsheet: the head is the first row with about the most filled cells. Null where no row has two. */
 export function csvSample(bytes: Uint8Array, wished?: BankCsvMapping['separator']): CsvSample | null {
   // A text cut in the middle of a letter would be read as another encoding.
-  const text = textOf(bytes.byteLength > BYTES_READ ? bytes.slice(0, bytes.lastIndexOf(0x0a, BYTES_READ) + 1) : bytes);
+  const text = foreignText(
+    bytes.byteLength > BYTES_READ ? bytes.slice(0, bytes.lastIndexOf(0x0a, BYTES_READ) + 1) : bytes,
+  );
   const separator = wished ?? separatorOf(text);
   const { records } = splitRecords(text, separator);
   const filled = (cells: readonly string[]) => new Set(cells.filter((cell) => cell.trim() !== '')).size;

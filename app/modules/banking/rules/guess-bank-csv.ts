@@ -1,3 +1,4 @@
+import { plainHead } from '#app/kernel/foreign-text.ts';
 import { parseCurrency } from '#app/kernel/money.ts';
 import { parseDateText } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
@@ -65,15 +66,6 @@ const HEADS: Readonly<Record<Column, readonly string[]>> = {
   currency: ['currency', 'ccy', 'devise', 'moneda', 'wahrung', 'munt', 'mata wang'],
   balance: ['balance', 'running balance', 'saldo', 'solde', 'baki'],
 };
-
-const plain = (head: string): string =>
-  head
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 export type CsvGuess = {
   readonly mapping: BankCsvMapping;
@@ -151,8 +143,8 @@ const ORDER_WORDS: Readonly<Record<CsvDateOrder, string>> = {
 export function columnsOf(cells: readonly string[]): Partial<Record<Column, string>> {
   const found: Partial<Record<Column, string>> = {};
   for (const [column, words] of Object.entries(HEADS) as [Column, readonly string[]][]) {
-    const exact = cells.find((cell) => words.includes(plain(cell)));
-    const begins = cells.find((cell) => words.some((word) => plain(cell).startsWith(`${word} `)));
+    const exact = cells.find((cell) => words.includes(plainHead(cell)));
+    const begins = cells.find((cell) => words.some((word) => plainHead(cell).startsWith(`${word} `)));
     const head = exact ?? begins;
     if (head !== undefined && head.trim() !== '') found[column] = head;
   }

@@ -1,3 +1,4 @@
+import { foreignText } from '#app/kernel/foreign-text.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import { type Result, refuse } from '#app/kernel/result.ts';
 import {
@@ -39,7 +40,7 @@ export type BankFileWish = {
 export function readBankFile(bytes: Uint8Array, wish: BankFileWish = {}): Result<BankFile, BankFileFault> {
   const refused = (code: BankFileFault['code'], sentence: string) => refuse({ code, line: 1, sentence });
   if (bytes.byteLength > BANK_FILE_BYTES_MAX) return refuse(TOO_LARGE);
-  const text = textOf(bytes);
+  const text = foreignText(bytes);
   if (text.trim() === '') return refused('empty', 'The file is empty.');
   if (text.includes('\u0000'))
     return refused('not-text', 'This is not a text file. Ask the bank for CAMT, MT940, BAI2, OFX or CSV.');
@@ -94,16 +95,4 @@ function formatOf(text: string): BankFormat {
   if (/^\s*01,/.test(head)) return 'bai2';
   if (/(^|\n|\{4:)\s*:20:/.test(head)) return 'mt940';
   return 'csv';
-}
-
-/** UTF-8 with or without its mark, UTF-16 with it, else Windows-1252, in which every byte means something. */
-export function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import { foreignText } from '#app/kernel/foreign-text.ts';
 import { currency } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
@@ -138,5 +139,5 @@ export async function textOfRemittance(db: ReadDb, id: string): Promise<string |
     .select(['format', 'source_bytes'])
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && row.format !== 'xlsx' ? new TextDecoder().decode(row.source_bytes).slice(0, 20_000) : null;
+  return row && row.format !== 'xlsx' ? foreignText(row.source_bytes).slice(0, 20_000) : null;
 }

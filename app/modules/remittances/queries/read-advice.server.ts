@@ -1,4 +1,5 @@
 import { splitRecords } from '#app/kernel/csv-records.ts';
+import { foreignText } from '#app/kernel/foreign-text.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import { readXlsx } from '#app/platform/spreadsheet/read-xlsx.server.ts';
 import { ADVICE_ROWS_MAX, readAdviceTable } from '../rules/read-advice-table.ts';
@@ -52,7 +53,7 @@ function fromWorkbook(bytes: Uint8Array, wish: AdviceWish): Result<AdviceParts, 
 }
 
 function fromText(bytes: Uint8Array, wish: AdviceWish): Result<AdviceParts, AdviceFault> {
-  const text = decoded(bytes);
+  const text = foreignText(bytes);
   if (text.includes('\u0000') || text.startsWith('%PDF'))
     return refuse({
       code: 'not-text',
@@ -75,16 +76,4 @@ function fromText(bytes: Uint8Array, wish: AdviceWish): Result<AdviceParts, Advi
     if (read) return read;
   }
   return text.length > TEXT_LENGTH_MAX ? refuse(tooLong) : readAdviceText(text, wish);
-}
-
-/** UTF-8, UTF-16 with its mark, else Windows-1252, in which every byte means something. */
-function decoded(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

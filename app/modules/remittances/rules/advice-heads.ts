@@ -1,3 +1,5 @@
+import { plainHead } from '#app/kernel/foreign-text.ts';
+
 export type AdviceColumn =
   | 'number'
   | 'paid'
@@ -30,18 +32,9 @@ const HEADS: Readonly<Record<AdviceColumn | 'amount', string>> = {
   amount: 'amount|total|betrag|montant|importe|bedrag|importo|jumlah|sum',
 };
 
-const plain = (head: string): string =>
-  head
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 /** Where each column stands, by a row of heads; null where the row names no number or no amount. */
 export function findHeads(cells: readonly string[]): AdviceHeads | null {
-  const heads = cells.map(plain);
+  const heads = cells.map(plainHead);
   const where = (column: keyof typeof HEADS): number => {
     const words = HEADS[column].split('|');
     return heads.findIndex((head) => words.includes(head));
