@@ -5,12 +5,21 @@ import {
   type DocumentJob,
   depositSlipPdf,
   invoicePdf,
+  portfolioPdf,
   receiptPdf,
   statementPdf,
   TEMPLATES_FOLDER,
 } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
-import { depositSlipOf, HOSTILE, invoiceOf, receiptOf, statementOf } from '#tests/fixtures/sample-documents.ts';
+import {
+  depositSlipOf,
+  HOSTILE,
+  invoiceOf,
+  issuer,
+  money,
+  receiptOf,
+  statementOf,
+} from '#tests/fixtures/sample-documents.ts';
 
 const projectRoot = join(import.meta.dirname, '../../..');
 let renderer: PdfRenderer;
@@ -164,4 +173,62 @@ test('a receipt of a cheque is provisional until it clears, and says what a post
   const kept = (await read(receiptPdf(dated))).all;
   expect(letters(kept)).toContain(letters('Your cheque is dated Sat 5 Dec 2026'));
   expect(letters(kept)).toContain(letters('It is meant for INV-20764.'));
+});
+
+/** The pieces of text that match, in their order on all pages: where each begins, ends and stands, in points. */
+async function placed(job: DocumentJob, pattern: RegExp) {
+  const { pdf } = await read(job);
+  const found: { left: number; right: number; page: number; line: number }[] = [];
+  for (let page = 1; page <= pdf.numPages; page += 1) {
+    const { items } = await (await pdf.getPage(page)).getTextContent();
+    for (const item of items) {
+      if (!('str' in item) || !pattern.test(item.str)) continue;
+      const [left, line] = [item.transform[4] as number, Math.round(item.transform[5] as number)];
+      found.push({ left, right: left + item.width, page, line });
+    }
+  }
+  return found;
+}
+
+const touching = (found: Awaited<ReturnType<typeof placed>>) =>
+  found.filter((one) =>
+    found.some(
+      (other) =>
+        other !== one &&
+        other.page === one.page &&
+        other.line === one.line &&
+        other.left < one.right &&
+        one.left < other.right,
+    ),
+  );
+
+test('amounts of any length stand beside each other and never one upon the other', async () => {
+  const large = money(123_456_789_012_345n, 'IDR');
+  const ageing = { notDue: large, days30: large, days60: large, days90: large, over90: large, unapplied: null };
+  const statement = statementPdf(
+    statementOf(0, { currency: 'IDR', opening: large, closing: large, ageing, payment: null }),
+  );
+  const cuts = { ...ageing, credits: large, total: large };
+  const customers = [{ name: 'Lindenbrook Precast Ltd', number: 'C-10418', ...cuts }];
+  const parts = [{ currency: 'IDR', customers, sums: cuts }];
+  const portfolio = portfolioPdf({ locale: 'en-GB', issuer, collector: 'Ana', on: '2026-11-30', parts });
+  for (const [job, count] of [
+    [statement, 8],
+    [portfolio, 14],
+  ] as const) {
+    const found = await placed(job, /1,234,567,890,123\.45/);
+    expect(found).toHaveLength(count);
+    expect(touching(found)).toEqual([]);
+  }
+});
+
+test('in a right-to-left document the decimals of a column stand below each other', async () => {
+  const lines = [1_500n, 1_234_500n, 98_765_432_100n].map((minor) => ({
+    ...invoiceOf(1).lines[0]!,
+    amount: money(minor, 'KWD'),
+  }));
+  const job = invoicePdf(invoiceOf(1, { locale: 'ar-KW', currency: 'KWD', lines }, 3));
+  const found = await placed(job, /\b(1\.500|1,234\.500|98,765,432\.100)/);
+  expect(found).toHaveLength(3);
+  expect(new Set(found.map(({ right }) => right.toFixed(2))).size).toBe(1);
 });

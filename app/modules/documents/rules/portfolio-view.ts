@@ -1,5 +1,6 @@
+import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
-import { voiceOf } from '#app/modules/documents/rules/voice.ts';
+import { moneyOf, voiceOf } from '#app/modules/documents/rules/voice.ts';
 import type { DocumentIssuer, DocumentLocale, DocumentMoney } from '#app/modules/documents/types.ts';
 
 /** What is open of an account by age; `credits` are taken off in `total`. */
@@ -51,7 +52,9 @@ export function portfolioView({ locale, issuer, collector, on, parts }: Portfoli
     facts: [],
     parts: parts.map((part) => {
       const own = voiceOf(locale, part.currency);
-      const cells = (cuts: PortfolioCuts) => CUTS.map((cut) => own.money(cuts[cut]));
+      // The heading names the currency; seven amounts beside a name leave no room to say it in each.
+      const bare = (amount: DocumentMoney) => formatMoney(moneyOf(amount, own.currency), locale, { style: 'bare' });
+      const cells = (cuts: PortfolioCuts) => CUTS.map((cut) => bare(cuts[cut]));
       return {
         heading: part.currency,
         columns: HEADS,
