@@ -19,7 +19,9 @@ export async function postedWithFile(
 ): Promise<Posted & { file: Uint8Array | null }> {
   const posted = await read(request, FORM_BYTES_MAX + bytesMax);
   const file = posted.form.get(field);
-  const chosen = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : null;
+  // A field left empty comes as a file without a name; a file that is empty has one, and who chose it is to hear of it.
+  const chosen =
+    file instanceof File && (file.size > 0 || file.name !== '') ? new Uint8Array(await file.arrayBuffer()) : null;
   return { ...posted, file: chosen };
 }
 

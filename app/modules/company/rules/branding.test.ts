@@ -12,6 +12,10 @@ const png = (width: number, height: number) => {
   new DataView(made.buffer).setUint32(20, height);
   return made;
 };
+const JPEG = new Uint8Array([
+  ...[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 50, 0, 200, 1, 1, 0x11, 0],
+  ...[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0x34, 0xff, 0, 0x56, 0xff, 0xd9],
+]);
 const refusalOf = (file: Uint8Array): string => {
   const read = readLogo(file);
   return read.ok ? 'taken' : read.refusal;
@@ -20,10 +24,7 @@ const refusalOf = (file: Uint8Array): string => {
 describe('a logo is what its content says', () => {
   it('a PNG, a JPEG and a plain SVG are taken with their size', () => {
     expect(readLogo(png(300, 100))).toEqual({ ok: true, value: { mediaType: 'image/png', width: 300, height: 100 } });
-    const jpeg = new Uint8Array([
-      0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 50, 0, 200, 1, 1, 0x11, 0,
-    ]);
-    expect(readLogo(jpeg)).toEqual({ ok: true, value: { mediaType: 'image/jpeg', width: 200, height: 50 } });
+    expect(readLogo(JPEG)).toEqual({ ok: true, value: { mediaType: 'image/jpeg', width: 200, height: 50 } });
     const drawn = svg(
       '<defs><linearGradient id="a"/></defs><style>.b{fill:url(#a)}</style><g class="b"><path d="M0 0h9"/></g><!-- <script> -->',
     );
@@ -40,6 +41,9 @@ describe('a logo is what its content says', () => {
     expect(refusalOf(png(4_001, 2_000))).toContain('4001 × 2000');
     expect(refusalOf(png(4_000, 10))).toContain('too narrow');
     expect(refusalOf(png(300, 100).slice(0, 20))).toContain('damaged');
+    for (let length = 3; length < JPEG.length; length += 1)
+      expect(refusalOf(JPEG.slice(0, length))).toContain('damaged');
+    expect(refusalOf(new Uint8Array())).toContain('empty');
     expect(refusalOf(new Uint8Array(1024 * 1024 + 1))).toContain('1 MB');
   });
 

@@ -14,6 +14,7 @@ export type ReadLogo = Omit<Logo, 'sha256'>;
  * nothing. Refuses, with the sentence for the person, whatever is no PNG, JPEG or plain SVG, and what is too large.
  */
 export function readLogo(bytes: Uint8Array): Result<ReadLogo, string> {
+  if (bytes.byteLength === 0) return refuse('The file is empty. Choose the logo once more.');
   if (bytes.byteLength > LOGO_BYTES_MAX) return refuse('The file is larger than 1 MB. Save the logo smaller.');
   const read = pictureOf(bytes);
   if (!read.ok) return read;
@@ -61,7 +62,7 @@ function utf8(bytes: Uint8Array): string | null {
   }
 }
 
-const DAMAGED = refuse('The picture is damaged: it ends before it says how large it is. Save it again.');
+const DAMAGED = refuse('The picture is damaged: it ends too early. Save it again.');
 
 function readPng(view: DataView): Result<ReadLogo, string> {
   if (view.byteLength < 33 || view.getUint32(12) !== 0x49484452) return DAMAGED;
@@ -69,17 +70,33 @@ function readPng(view: DataView): Result<ReadLogo, string> {
   return width > 0 && height > 0 ? ok({ mediaType: 'image/png', width, height }) : DAMAGED;
 }
 
-/** Walks the segments of a JPEG to its frame header, which holds height and width. */
+const START_OF_SCAN = 0xda;
+
+/**
+ * Walks the segments of a JPEG to its frame header, which holds height and width, and on to the picture itself, which ends with a
+ * mark of its own: a file cut off on its way has none, and would be half a picture on every document.
+ */
 function readJpeg(view: DataView): Result<ReadLogo, string> {
   let at = 2;
+  let size: { width: number; height: number } | null = null;
   while (at + 9 < view.byteLength && view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) {
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-      return width > 0 && height > 0 ? ok({ mediaType: 'image/jpeg', width, height }) : DAMAGED;
+      if (width === 0 || height === 0) return DAMAGED;
+      size = { width, height };
     }
+    if (marker === START_OF_SCAN)
+      return size && endsWhole(view, at) ? ok({ mediaType: 'image/jpeg', ...size }) : DAMAGED;
     at += 2 + view.getUint16(at + 2);
   }
   return DAMAGED;
+}
+
+/** Inside the picture each 0xff is followed by nought or a restart mark, so these two bytes are its end. */
+function endsWhole(view: DataView, from: number): boolean {
+  for (let at = view.byteLength - 2; at > from; at -= 1)
+    if (view.getUint8(at) === 0xff && view.getUint8(at + 1) === 0xd9) return true;
+  return false;
 }
