@@ -153,6 +153,18 @@ create table approval_uses (
   approval_id uuid not null,
   xid xid8 default pg_current_xact_id() not null
 );
+create table ask_faults (
+  kind text not null,
+  subject_id uuid not null,
+  customer_id uuid not null,
+  reason text not null,
+  tries integer not null,
+  first_failed_at timestamp with time zone not null,
+  failed_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
 create table attempt_surcharges (
   attempt_id uuid not null,
   customer_id uuid not null,
@@ -3264,6 +3276,7 @@ alter table approval_effects add constraint approval_effects_pkey PRIMARY KEY (a
 alter table approval_requests add constraint approval_requests_pkey PRIMARY KEY (id);
 alter table approval_rules add constraint approval_rules_pkey PRIMARY KEY (version);
 alter table approval_uses add constraint approval_uses_pkey PRIMARY KEY (approval_id);
+alter table ask_faults add constraint ask_faults_pkey PRIMARY KEY (kind, subject_id);
 alter table attempt_surcharges add constraint attempt_surcharges_pkey PRIMARY KEY (attempt_id);
 alter table audit_records add constraint audit_records_pkey PRIMARY KEY (id);
 alter table autopay_charge_items add constraint autopay_charge_items_pkey PRIMARY KEY (charge_id, item_id);
@@ -3714,6 +3727,11 @@ alter table approval_rules add constraint approval_rules_approves_check CHECK ((
 alter table approval_rules add constraint approval_rules_kind_check CHECK ((kind = ANY (ARRAY['credit_note'::text, 'refund'::text, 'write_off'::text, 'waiver'::text, 'bank_details'::text, 'period_reopen'::text, 'plan_exception'::text])));
 alter table approval_rules add constraint approval_rules_never_alone_check CHECK (((kind <> ALL (ARRAY['bank_details'::text, 'period_reopen'::text])) OR (alone_up_to_minor = 0)));
 alter table approval_rules add constraint approval_rules_role_check CHECK ((role = ANY (ARRAY['billing_clerk'::text, 'cash_poster'::text, 'resolver'::text, 'collector'::text, 'manager'::text, 'controller'::text, 'administrator'::text])));
+alter table ask_faults add constraint ask_faults_failed_check CHECK ((failed_at >= first_failed_at));
+alter table ask_faults add constraint ask_faults_kind_check CHECK ((kind = ANY (ARRAY['dispute'::text, 'plan'::text, 'credit'::text])));
+alter table ask_faults add constraint ask_faults_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000)));
+alter table ask_faults add constraint ask_faults_told_check CHECK (((told_at IS NULL) = (tries < 5)));
+alter table ask_faults add constraint ask_faults_tries_check CHECK ((tries > 0));
 alter table attempt_surcharges add constraint attempt_surcharges_method_check CHECK ((method = ANY (ARRAY['card'::text, 'direct_debit'::text])));
 alter table attempt_surcharges add constraint attempt_surcharges_net_check CHECK ((net_minor > 0));
 alter table attempt_surcharges add constraint attempt_surcharges_of_check CHECK ((of_minor > 0));
@@ -4676,6 +4694,7 @@ alter table approval_requests add constraint approval_requests_customer_fk FOREI
 alter table approval_requests add constraint approval_requests_user_fk FOREIGN KEY (requested_by) REFERENCES users(id);
 alter table approval_rules add constraint approval_rules_user_fk FOREIGN KEY (changed_by) REFERENCES users(id);
 alter table approval_uses add constraint approval_uses_decision_fk FOREIGN KEY (approval_id) REFERENCES approval_decisions(approval_id);
+alter table ask_faults add constraint ask_faults_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table attempt_surcharges add constraint attempt_surcharges_attempt_fk FOREIGN KEY (attempt_id) REFERENCES payment_attempts(id);
 alter table attempt_surcharges add constraint attempt_surcharges_customer_fk FOREIGN KEY (customer_id) REFERENCES customers(id);
 alter table attempt_surcharges add constraint attempt_surcharges_tax_code_fk FOREIGN KEY (tax_code) REFERENCES tax_categories(code);
@@ -5270,6 +5289,8 @@ CREATE INDEX approval_requests_by_xid ON public.approval_requests USING btree (x
 CREATE INDEX approval_rules_by_xid ON public.approval_rules USING btree (xid);
 CREATE INDEX approval_rules_newest ON public.approval_rules USING btree (kind, role, version DESC);
 CREATE INDEX approval_uses_by_xid ON public.approval_uses USING btree (xid);
+CREATE INDEX ask_faults_by_customer ON public.ask_faults USING btree (customer_id);
+CREATE INDEX ask_faults_told ON public.ask_faults USING btree (told_at, subject_id) WHERE ((ended_at IS NULL) AND (told_at IS NOT NULL));
 CREATE INDEX attempt_surcharges_by_customer ON public.attempt_surcharges USING btree (customer_id);
 CREATE INDEX attempt_surcharges_by_xid ON public.attempt_surcharges USING btree (xid);
 CREATE INDEX audit_records_by_customer ON public.audit_records USING btree (customer_id, id) WHERE (customer_id IS NOT NULL);
@@ -5373,6 +5394,7 @@ CREATE INDEX credit_use_parts_by_credit ON public.credit_use_parts USING btree (
 CREATE INDEX credit_use_parts_by_debit ON public.credit_use_parts USING btree (debit_item_id);
 CREATE INDEX credit_uses_by_customer ON public.credit_uses USING btree (customer_id, asked_at DESC);
 CREATE UNIQUE INDEX credit_uses_one_alone_unique ON public.credit_uses USING btree (customer_id, currency) WHERE ((attempt_id IS NULL) AND (done_at IS NULL));
+CREATE INDEX credit_uses_waiting ON public.credit_uses USING btree (asked_at, id) WHERE ((done_at IS NULL) AND (attempt_id IS NULL));
 CREATE INDEX customer_bank_accounts_by_xid ON public.customer_bank_accounts USING btree (xid);
 CREATE INDEX customer_bank_accounts_newest ON public.customer_bank_accounts USING btree (customer_id, currency, id DESC);
 CREATE INDEX customer_change_decisions_by_customer ON public.customer_change_decisions USING btree (customer_id);
@@ -6247,6 +6269,27 @@ create view bank_rules_now with (security_invoker=true) as
           WHERE (later.replaces = r.id)))) AND (NOT (EXISTS ( SELECT
            FROM bank_rule_endings e
           WHERE (e.rule_id = r.id)))));
+create view waiting_asks with (security_invoker=true) as
+ SELECT 'dispute'::text AS kind,
+    dispute_asks.id AS subject_id,
+    dispute_asks.customer_id,
+    dispute_asks.asked_at
+   FROM dispute_asks
+  WHERE (dispute_asks.answered_at IS NULL)
+UNION ALL
+ SELECT 'plan'::text AS kind,
+    plan_asks.id AS subject_id,
+    plan_asks.customer_id,
+    plan_asks.asked_at
+   FROM plan_asks
+  WHERE (plan_asks.answered_at IS NULL)
+UNION ALL
+ SELECT 'credit'::text AS kind,
+    credit_uses.id AS subject_id,
+    credit_uses.customer_id,
+    credit_uses.asked_at
+   FROM credit_uses
+  WHERE ((credit_uses.done_at IS NULL) AND (credit_uses.attempt_id IS NULL));
 
 -- Functions
 
@@ -9672,6 +9715,18 @@ AS $function$
   from unnest(ids) as asked (id) cross join lateral (select * from run_drafts r where r.id = asked.id offset 0) d;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.end_ask_fault()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update ask_faults f set ended_at = greatest(f.failed_at, (to_jsonb(new) ->> tg_argv[1])::timestamptz)
+  where f.kind = tg_argv[0] and f.subject_id = new.id and f.ended_at is null;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.ends_billing_period(cycle text, anchor_on date, day_on date)
  RETURNS boolean
  LANGUAGE sql
@@ -9971,6 +10026,28 @@ begin
     return new;
   end if;
   raise exception using errcode = 'TS098', constraint = 'dispute_answered_once', message = format('a row of %s is answered once and changes in nothing else', tg_table_name);
+end;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.keep_ask_fault()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    raise exception using errcode = 'TS110', constraint = 'ask_fault_is_kept', message = 'what could not be done is kept';
+  end if;
+  if tg_op = 'UPDATE' and ((old.kind, old.subject_id, old.customer_id, old.first_failed_at) is distinct from (new.kind, new.subject_id, new.customer_id, new.first_failed_at)
+    or new.tries < old.tries or old.told_at is not null and new.told_at is distinct from old.told_at or old.ended_at is not null) then
+    raise exception using errcode = 'TS110', constraint = 'ask_fault_is_kept',
+      message = format('the fault of asking %s is of that asking, counts on and ends once', old.subject_id);
+  end if;
+  if (new.ended_at is null) <> exists (select from waiting_asks w where w.kind = new.kind and w.subject_id = new.subject_id and w.customer_id = new.customer_id) then
+    raise exception using errcode = 'TS110', constraint = 'ask_fault_stands_with_its_asking',
+      message = format('a fault stands open exactly while asking %s of its customer waits', new.subject_id);
+  end if;
+  return new;
 end;
 $function$
 ;
@@ -12240,6 +12317,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ap
 CREATE TRIGGER _045_request BEFORE INSERT ON public.approval_requests FOR EACH ROW EXECUTE FUNCTION stamp_approval_rule();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_rules FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.approval_uses FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER _156_kept BEFORE INSERT OR DELETE OR UPDATE ON public.ask_faults FOR EACH ROW EXECUTE FUNCTION keep_ask_fault();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.attempt_surcharges FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _125_shown BEFORE INSERT ON public.attempt_surcharges FOR EACH ROW EXECUTE FUNCTION check_attempt_surcharge();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -12304,6 +12382,7 @@ CREATE TRIGGER _121_kept BEFORE DELETE OR UPDATE ON public.credit_requests FOR E
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.credit_use_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _125_part BEFORE INSERT ON public.credit_use_parts FOR EACH ROW EXECUTE FUNCTION check_credit_use_part();
 CREATE TRIGGER _125_kept BEFORE DELETE OR UPDATE ON public.credit_uses FOR EACH ROW EXECUTE FUNCTION keep_credit_use();
+CREATE TRIGGER _156_answered AFTER UPDATE ON public.credit_uses FOR EACH ROW WHEN (((old.done_at IS NULL) AND (new.done_at IS NOT NULL))) EXECUTE FUNCTION end_ask_fault('credit', 'done_at');
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_bank_accounts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _046_approved BEFORE INSERT ON public.customer_bank_accounts FOR EACH ROW EXECUTE FUNCTION check_bank_version();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.customer_change_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -12327,6 +12406,7 @@ CREATE CONSTRAINT TRIGGER _086_cancelled AFTER INSERT ON public.deposit_cancella
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.deposit_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _086_lines AFTER INSERT ON public.deposit_lines REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION check_deposit_lines();
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_asks FOR EACH ROW EXECUTE FUNCTION keep_answered_once('answered_at', '{answered_at,outcome,refusal,answered_dispute_id}');
+CREATE TRIGGER _156_answered AFTER UPDATE ON public.dispute_asks FOR EACH ROW WHEN (((old.answered_at IS NULL) AND (new.answered_at IS NOT NULL))) EXECUTE FUNCTION end_ask_fault('dispute', 'answered_at');
 CREATE TRIGGER _142_once BEFORE INSERT OR DELETE OR UPDATE ON public.dispute_breaches FOR EACH ROW EXECUTE FUNCTION keep_answered_once('explained_at', '{cause,explained_by,explained_by_name,explained_at}');
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_causes FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.dispute_decisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -12445,6 +12525,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pe
 CREATE TRIGGER _065_event BEFORE INSERT ON public.period_events FOR EACH ROW EXECUTE FUNCTION check_period_event();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR TRUNCATE ON public.periods FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _132_ask BEFORE INSERT OR DELETE OR UPDATE ON public.plan_asks FOR EACH ROW EXECUTE FUNCTION keep_plan_ask();
+CREATE TRIGGER _156_answered AFTER UPDATE ON public.plan_asks FOR EACH ROW WHEN (((old.answered_at IS NULL) AND (new.answered_at IS NOT NULL))) EXECUTE FUNCTION end_ask_fault('plan', 'answered_at');
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.plan_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER _132_closing AFTER INSERT ON public.plan_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['asked'::text, 'settled_early'::text, 'ended'::text, 'defaulted'::text, 'cancelled'::text, 'renegotiated'::text]))) EXECUTE FUNCTION check_plan_closing();
 CREATE TRIGGER _132_event AFTER INSERT ON public.plan_events FOR EACH ROW EXECUTE FUNCTION take_plan_event();
@@ -12562,6 +12643,7 @@ CREATE TRIGGER _109_allowance_holds AFTER INSERT ON public.write_offs FOR EACH R
 -- Row-level security
 
 alter table applications enable row level security;
+alter table ask_faults enable row level security;
 alter table attempt_surcharges enable row level security;
 alter table audit_records enable row level security;
 alter table autopay_charge_items enable row level security;
@@ -12642,6 +12724,7 @@ alter table timeline_entries enable row level security;
 alter table transfers enable row level security;
 alter table usage_records enable row level security;
 create policy back_office on applications for all to tallystick_staff, tallystick_worker using (true) with check (true);
+create policy back_office on ask_faults for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on attempt_surcharges for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on audit_records for all to tallystick_staff, tallystick_worker using (true) with check (true);
 create policy back_office on autopay_charge_items for all to tallystick_staff, tallystick_worker using (true) with check (true);
@@ -12822,6 +12905,13 @@ create policy portal_scope on applications for all to tallystick_portal using (
 CASE
     WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
     ELSE ((debit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))) OR (credit_item_id = ANY (ARRAY( SELECT unnest(portal_items()) AS unnest))))
+END);
+create policy portal_scope on ask_faults for select to tallystick_portal using (
+CASE
+    WHEN (( SELECT portal_customer() AS portal_customer) IS NOT NULL) THEN (customer_id = ( SELECT portal_customer() AS portal_customer))
+    ELSE ((kind = 'dispute'::text) AND (EXISTS ( SELECT
+       FROM dispute_asks a
+      WHERE (a.id = ask_faults.subject_id))))
 END);
 create policy portal_scope on attempt_surcharges for all to tallystick_portal using (
 CASE
@@ -13142,6 +13232,7 @@ grant execute on function dispute_contests(text,text) to tallystick_staff, tally
 grant execute on function dispute_step(text,text) to tallystick_staff, tallystick_worker;
 grant execute on function draft_digests(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function due_date(text,integer,date) to tallystick_staff, tallystick_worker;
+grant execute on function end_ask_fault() to tallystick_staff, tallystick_worker;
 grant execute on function ends_billing_period(text,date,date) to tallystick_staff, tallystick_worker;
 grant execute on function entries_cancel(uuid,uuid) to tallystick_staff, tallystick_worker;
 grant execute on function entry_is_pair(uuid,text,text,text,text,bigint,bigint) to tallystick_staff, tallystick_worker;
@@ -13160,6 +13251,7 @@ grant execute on function issue_documents(jsonb,jsonb) to tallystick_staff, tall
 grant execute on function issue_rule_fits(text,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function item_left(uuid[]) to tallystick_staff, tallystick_worker;
 grant execute on function item_number(text,uuid) to tallystick_partner, tallystick_portal, tallystick_staff, tallystick_worker;
+grant execute on function keep_ask_fault() to tallystick_staff, tallystick_worker;
 grant execute on function keep_bank_import() to tallystick_staff, tallystick_worker;
 grant execute on function keep_inbound_mail() to tallystick_staff, tallystick_worker;
 grant execute on function keep_remittance() to tallystick_staff, tallystick_worker;
@@ -13285,6 +13377,7 @@ grant insert, select on approval_requests to tallystick_staff;
 grant insert, select on approval_requests to tallystick_worker;
 grant insert, select on approval_rules to tallystick_staff;
 grant insert, select on approval_rules to tallystick_worker;
+grant insert, select on ask_faults to tallystick_worker;
 grant insert, select on attempt_surcharges to tallystick_portal;
 grant insert, select on attempt_surcharges to tallystick_worker;
 grant insert, select on audit_records to tallystick_staff;
@@ -13645,6 +13738,7 @@ grant select (customer_id, dispute_id, file_name, given_at, given_by_name, id, m
 grant select (customer_id, dispute_id, file_name, given_at, given_by_name, id, media_type, message_id, sha256, size_bytes, visibility) on dispute_files to tallystick_portal;
 grant select (customer_id, done_at, request_id) on customer_change_effects to tallystick_portal;
 grant select (customer_id, effective_on, happened_at, id, kind, "position", refund_id) on refund_events to tallystick_portal;
+grant select (customer_id, ended_at, kind, subject_id, told_at) on ask_faults to tallystick_portal;
 grant select (customer_id, form) on statement_preferences to tallystick_portal;
 grant select (customer_id, instalment_no, moved_at, to_on, version_id) on plan_moves to tallystick_partner;
 grant select (customer_id, instalment_no, moved_at, to_on, version_id) on plan_moves to tallystick_portal;
@@ -13670,6 +13764,7 @@ grant select on approval_uses to tallystick_staff;
 grant select on approval_uses to tallystick_worker;
 grant select on approvals to tallystick_staff;
 grant select on approvals to tallystick_worker;
+grant select on ask_faults to tallystick_staff;
 grant select on attempt_surcharges to tallystick_staff;
 grant select on autopay_charge_items to tallystick_portal;
 grant select on autopay_charge_items to tallystick_staff;
@@ -13878,6 +13973,8 @@ grant select on unidentified_receipts_now to tallystick_staff;
 grant select on unidentified_receipts_now to tallystick_worker;
 grant select on units to tallystick_staff;
 grant select on units to tallystick_worker;
+grant select on waiting_asks to tallystick_staff;
+grant select on waiting_asks to tallystick_worker;
 grant select on write_offs to tallystick_staff;
 grant select on write_offs to tallystick_worker;
 grant select, update on autopay_rules to tallystick_worker;
@@ -13953,6 +14050,8 @@ grant update (done_at, done_by, done_by_name, outcome) on collection_tasks to ta
 grant update (done_at, used_minor) on credit_uses to tallystick_worker;
 grant update (ended_at) on contact_opt_outs to tallystick_staff;
 grant update (ended_at) on contact_opt_outs to tallystick_worker;
+grant update (ended_at, failed_at, next_try_at, reason, told_at, tries) on ask_faults to tallystick_staff;
+grant update (ended_at, failed_at, next_try_at, reason, told_at, tries) on ask_faults to tallystick_worker;
 grant update (ended_at, reminders) on reminder_runs to tallystick_worker;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_staff;
 grant update (ended_at, state, state_reason) on statement_runs to tallystick_worker;
@@ -14150,6 +14249,7 @@ comment on function dispute_contests(text,text) is 'Whether a dispute of a kind 
 comment on function dispute_step(text,text) is 'Whether a dispute goes from one state to the next: first it is new, a decided one is closed, a closed one is opened again, and any other may go anywhere.';
 comment on function draft_digests(uuid[]) is 'SHA-256 over everything of a run''s draft that its invoice will say: figures, lines, taxes, days and words.';
 comment on function due_date(text,integer,date) is 'When a document of a day is due: so many days after it (document) or after the end of its month (month_end), or on that day of the next month, its last where it is shorter (next_month).';
+comment on function end_ask_fault() is 'An asking that was answered has no fault any more. First argument: its kind; second: the column that says when it was answered.';
 comment on function ends_billing_period(text,date,date) is 'Whether the day is the last of a billing period. Months are counted from the anchor and clamped: from 31 January, 27 February and 30 March are.';
 comment on function entries_cancel(uuid,uuid) is 'True where two entries net to nothing on every account, for every customer, in each currency and in base.';
 comment on function entry_is_pair(uuid,text,text,text,text,bigint,bigint) is 'True where an entry is one amount from one account to another, as named.';
@@ -14171,6 +14271,7 @@ comment on function item_left(uuid[]) is 'Locks open items in id order and says 
 comment on function item_number(text,uuid) is 'The number a person knows an open item by, from its kind and source: its document''s, its payment''s, or that of the item it came from. Empty where there is none.';
 comment on function keep_agreed_price() is 'Of an agreed price only its last day may move, or a version withdraws it (TS053).';
 comment on function keep_answered_once() is 'A row waits for its answer, is answered once and stays (TS098). First argument: the column that says it was; second: what the answer fills.';
+comment on function keep_ask_fault() is 'A fault is of one asking of one customer, only counts on, and stands open exactly while it waits (TS110).';
 comment on function keep_attempt_right() is 'By what right a payment was started stays as it was (TS090).';
 comment on function keep_bank_import() is 'A bank''s file never changes, its import goes forward only, and is stored as it was shown (TS104).';
 comment on function keep_collection_task() is 'A task is done once; what it was about stays (TS087).';
@@ -14307,6 +14408,7 @@ comment on table approval_effects is 'Append-only: what an approved request did,
 comment on table approval_requests is 'Append-only: what somebody asks to be done, with the limits as they stood at that moment (rule) and what the effect will need (payload).';
 comment on table approval_rules is 'Append-only: per kind and role, up to which amount in minor units of the base currency one does it alone and approves it for others. Null is without limit, 0 never; the newest version of a kind and role counts, none at all is never.';
 comment on table approval_uses is 'Append-only, stamped by check_money_out: an approval carries one document and no second.';
+comment on table ask_faults is 'Askings of customers that the worker could not do, until they are answered: reason, tries, the next one, and since when colleagues are told (from the fifth try). State, not history.';
 comment on table attempt_surcharges is 'Append-only: the surcharge a customer was shown before they confirmed a payment, with its tax. It is part of the attempt''s amount and is owed only if the payment succeeds.';
 comment on table audit_records is 'Append-only: who, what, before, after, why, request. Written by each command in its own transaction.';
 comment on table autopay_charge_items is 'The open items a collection was announced for, with how much of each; left_out ones were named as over the ceiling and are not taken. An item is in one live collection at most.';
@@ -14562,3 +14664,4 @@ comment on view issue_rules_now is 'The rules that count today: the newest versi
 comment on view timeline_files is 'Files that came with what stands on a timeline, each with its place among those of its entry. Files of mails are kept with the mail.';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';
 comment on view unidentified_receipts_now is 'Every receipt nobody could place and what is left of it: less what was identified and what went back; nothing once its line was said to be something else.';
+comment on view waiting_asks is 'What customers asked for on the portal and nobody has answered yet. Credit chosen with a payment waits for the payment and not for us.';

@@ -241,6 +241,19 @@ export interface ApprovalUses {
   xid: Generated<string>;
 }
 
+export interface AskFaults {
+  customer_id: string;
+  ended_at: Timestamp | null;
+  failed_at: Timestamp;
+  first_failed_at: Timestamp;
+  kind: string;
+  next_try_at: Timestamp;
+  reason: string;
+  subject_id: string;
+  told_at: Timestamp | null;
+  tries: number;
+}
+
 export interface AttemptSurcharges {
   attempt_id: string;
   customer_id: string;
@@ -3702,6 +3715,13 @@ export interface Users {
   totp_secret: string | null;
 }
 
+export interface WaitingAsks {
+  asked_at: Timestamp | null;
+  customer_id: string | null;
+  kind: string | null;
+  subject_id: string | null;
+}
+
 export interface WriteOffBatches {
   alone_rule: Json | null;
   amount_minor: bigint;
@@ -3765,6 +3785,7 @@ export interface DB {
   approval_rules_now: ApprovalRulesNow;
   approval_uses: ApprovalUses;
   approvals: Approvals;
+  ask_faults: AskFaults;
   attempt_surcharges: AttemptSurcharges;
   audit_records: AuditRecords;
   autopay_charge_items: AutopayChargeItems;
@@ -4016,6 +4037,7 @@ export interface DB {
   usage_imports: UsageImports;
   usage_records: UsageRecords;
   users: Users;
+  waiting_asks: WaitingAsks;
   write_off_batches: WriteOffBatches;
   write_offs: WriteOffs;
 }

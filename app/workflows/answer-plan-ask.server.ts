@@ -1,21 +1,13 @@
 import { ok } from '#app/kernel/result.ts';
 import { answerPlanAsk, refusePlanAsk } from '#app/modules/payment-plans/commands/answer-plan-ask.server.ts';
-import { waitingPlanAsks } from '#app/modules/payment-plans/queries/plan-ask.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
-import { eachAlone } from './each-alone.server.ts';
 import { momentFor, type Outside } from './outside.server.ts';
 
-/** Job: does what a customer asked of a plan on the portal, or stamps why not; any number of times, once. */
+/** Does what a customer asked of a plan on the portal, or stamps why not; any number of times, once. */
 export async function answerAsk(outside: Pick<Outside, 'db'>, askId: string): Promise<void> {
   const moment = await momentFor(outside);
   const done = await inTransaction(outside.db, (tx) => answerPlanAsk(tx, askId, moment));
   if (done.ok) return;
   const { refusal } = done;
   await inTransaction(outside.db, async (tx) => ok(await refusePlanAsk(tx, { askId, refusal }, moment)));
-}
-
-/** Answers whatever waits, oldest first: a job that was lost keeps nobody waiting for long. */
-export async function answerWaitingAsks(outside: Pick<Outside, 'db'>): Promise<number> {
-  const waiting = await waitingPlanAsks(outside.db);
-  return eachAlone('what a customer asked of a plan', waiting, (askId) => answerAsk(outside, askId));
 }

@@ -33,7 +33,8 @@ export async function askAndWait(
   if (!asked.ok) return asked;
   for (let waited = 0; ; waited += LOOK_MS) {
     const outcome = await readAsPortal(db, scope, (read) => disputeAskOutcome(read, ask));
-    if (waited >= WAIT_MS || (outcome && outcome.state !== 'waiting')) return ok(outcome ?? { state: 'waiting' });
+    if (waited >= WAIT_MS || (outcome && outcome.state !== 'waiting'))
+      return ok(outcome ?? { state: 'waiting', isLookedAt: false });
     await pause(LOOK_MS);
   }
 }

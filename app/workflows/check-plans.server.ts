@@ -9,7 +9,6 @@ import type { Charged, ChargeRefusal } from '#app/modules/payments/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
-import { answerWaitingAsks } from './answer-plan-ask.server.ts';
 import { chargeSavedMethod } from './charge-saved-method.server.ts';
 import { lookAtPlan } from './look-at-plan.server.ts';
 import type { InTransaction } from './open-checkout.server.ts';
@@ -25,7 +24,6 @@ const PLANS_AT_ONCE = 200;
  */
 export async function checkPlans(ports: PlanPorts): Promise<{ checked: number; collected: number }> {
   const moment = await momentFor(ports);
-  await answerWaitingAsks(ports);
   let [checked, collected, after] = [0, 0, 0n];
   for (;;) {
     const plans = await plansInForce(ports.db, after, PLANS_AT_ONCE);

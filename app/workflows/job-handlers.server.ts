@@ -2,7 +2,6 @@ import { assert } from '#app/kernel/assert.ts';
 import { config } from '#app/platform/config/config.server.ts';
 import type { JobHandler, TogetherHandler } from '#app/platform/jobs/jobs.server.ts';
 import { tellWhoOrdered } from './after-charge.server.ts';
-import { answerAsk } from './answer-plan-ask.server.ts';
 import { chargeAsked } from './charge-saved-method.server.ts';
 import { checkPlans } from './check-plans.server.ts';
 import { checkPromises } from './check-promises.server.ts';
@@ -15,7 +14,7 @@ import { importBankFile } from './import-bank-file.server.ts';
 import { keepAskedStatement } from './keep-statement.server.ts';
 import { lookAtPlanNow } from './look-at-plan.server.ts';
 import { mendDocuments } from './mend-documents.server.ts';
-import { openDispute, settleDisputes } from './open-dispute.server.ts';
+import { settleDisputes } from './open-dispute.server.ts';
 import { deliverInvoice, sendReceipt } from './order-messages.server.ts';
 import { type Outside, outside } from './outside.server.ts';
 import { postExact } from './post-exact.server.ts';
@@ -35,11 +34,11 @@ import { settleStripeEvents } from './settle-payment.server.ts';
 import { goOnIfSet, startScheduledRuns } from './start-scheduled-runs.server.ts';
 import { sweepPayments } from './sweep-payments.server.ts';
 import { sweepSignIns } from './sweep-sign-ins.server.ts';
+import { takeAsk, takeWaitingAsks } from './take-asks.server.ts';
 import { takeSnapshots } from './take-snapshots.server.ts';
 import { tellDispute } from './tell-dispute.server.ts';
 import { tellPaymentAsk } from './tell-payment-ask.server.ts';
 import { tellPlan } from './tell-plan.server.ts';
-import { useCredit } from './use-credit.server.ts';
 import { watchDisputes } from './watch-disputes.server.ts';
 
 type WorkedTogether = 'settle-stripe-event';
@@ -59,7 +58,7 @@ export function createJobHandlers(world: () => Outside): Handlers {
         ),
     },
     'send-receipt': (data) => sendReceipt(world(), text(data, 'paymentId')),
-    'use-credit': (data) => useCredit(world(), text(data, 'id')),
+    'use-credit': (data) => takeAsk(world(), { kind: 'credit', subjectId: text(data, 'id') }),
     'mend-documents': () => mendDocuments(world()),
     'keep-statement': (data) =>
       keepAskedStatement(world(), {
@@ -90,14 +89,15 @@ export function createJobHandlers(world: () => Outside): Handlers {
     'take-einvoice-answers': () => takeEinvoiceAnswers(world(), einvoiceNetwork()).then(() => undefined),
     'do-customer-changes': () => doChangesOfTheDay(world()).then(() => undefined),
     'tell-payment-ask': (data) => tellPaymentAsk(world(), text(data, 'id')),
-    'answer-plan-ask': (data) => answerAsk(world(), text(data, 'id')),
+    'answer-plan-ask': (data) => takeAsk(world(), { kind: 'plan', subjectId: text(data, 'id') }),
     'watch-disputes': () => watchDisputes(world()),
     'check-plans': (data) => {
       const planId = field(data, 'planId');
       return typeof planId === 'string' ? lookAtPlanNow(world(), planId) : checkPlans(world()).then(() => undefined);
     },
     'tell-plan': (data) => tellPlan(world(), text(data, 'eventId')),
-    'open-dispute': (data) => openDispute(world(), text(data, 'id')),
+    'open-dispute': (data) => takeAsk(world(), { kind: 'dispute', subjectId: text(data, 'id') }),
+    'take-asks': () => takeWaitingAsks(world()).then(() => undefined),
     'settle-disputes': () => settleDisputes(world()).then(() => undefined),
     'tell-dispute': (data) => tellDispute(world(), newsIn(data)),
     'check-promises': () => checkPromises(world()),
@@ -131,6 +131,7 @@ export const schedules: Partial<Record<Queue, string>> = {
   'watch-disputes': '*/10 * * * *',
   'run-reminders': '*/15 * * * *',
   'settle-disputes': '* * * * *',
+  'take-asks': '* * * * *',
   'check-plans': '13 * * * *',
   'run-autopay': '23 * * * *',
   'take-snapshots': '17 2 * * *',

@@ -35,6 +35,7 @@ export const QUEUES = [
   'tell-plan',
   'open-dispute',
   'settle-disputes',
+  'take-asks',
   'tell-dispute',
   'check-promises',
   'run-reminders',

@@ -72,3 +72,16 @@ create policy own_dispute on dispute_asks as restrictive for insert to tallystic
   answered_at is null and asked_by_kind = (case when (select portal_customer()) is not null then 'customer' else 'link' end)
   and (dispute_id is null or exists (select from disputes d where d.id = dispute_id and d.customer_id = (select portal_customer())))
   and (invoice_id is null or exists (select from invoices i where i.id = invoice_id and i.customer_id = dispute_asks.customer_id)));
+
+-- What could not be done: the worker counts, a colleague has it tried again, and who asked sees that somebody looks at it, not why.
+grant select on ask_faults, waiting_asks to tallystick_staff, tallystick_worker;
+grant insert on ask_faults to tallystick_worker;
+grant update (reason, tries, failed_at, next_try_at, told_at, ended_at) on ask_faults to tallystick_staff, tallystick_worker;
+grant select (kind, subject_id, customer_id, told_at, ended_at) on ask_faults to tallystick_portal;
+grant execute on function keep_ask_fault(), end_ask_fault() to tallystick_staff, tallystick_worker;
+alter table ask_faults enable row level security;
+drop policy if exists back_office on ask_faults;
+create policy back_office on ask_faults to tallystick_staff, tallystick_worker using (true) with check (true);
+drop policy if exists portal_scope on ask_faults;
+create policy portal_scope on ask_faults for select to tallystick_portal using (case when (select portal_customer()) is not null
+  then customer_id = (select portal_customer()) else kind = 'dispute' and exists (select from dispute_asks a where a.id = subject_id) end);

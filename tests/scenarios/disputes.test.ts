@@ -17,6 +17,7 @@ import { disputeAskOutcome } from '#app/modules/disputes/queries/dispute-ask.ser
 import { getDispute, getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import { listDisputes, queueCounts, reasonsByAge } from '#app/modules/disputes/queries/list-disputes.server.ts';
 import type { DisputeView, LineClaim } from '#app/modules/disputes/types.ts';
+import { toldAskFaults } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { IssuedInvoice } from '#app/modules/invoicing/types.ts';
@@ -30,6 +31,7 @@ import { statementCsvResponse } from '#app/routes/files/asked-statement.server.t
 import { decideAndDo } from '#app/workflows/decide-and-do.server.ts';
 import { type DecideDisputeInput, decideDispute } from '#app/workflows/decide-dispute.server.ts';
 import { openDispute, settleDisputes } from '#app/workflows/open-dispute.server.ts';
+import { takeWaitingAsks } from '#app/workflows/take-asks.server.ts';
 import { aColleague } from '#tests/support/colleagues.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { contested, PAYER, raised, tryToRaise } from '#tests/support/disputes.ts';
@@ -54,6 +56,11 @@ beforeAll(async () => {
 const at = (text: string): Moment => ({ now: new Date(text), today: plainDate(text.slice(0, 10)) });
 const work = <Value, Refusal>(run: Parameters<typeof inTransaction<Value, Refusal>>[1]) => inTransaction(db(), run);
 const view = async (disputeId: string): Promise<DisputeView> => (await getDispute(db(), { disputeId }))!;
+
+/** What no form of ours sends, put right as whoever looks after the system would: no one else may. */
+const mendForm = (wish: object) =>
+  database.current.owner.pool.query(`alter table dispute_asks disable trigger _142_once;
+    update dispute_asks set wish = '${JSON.stringify(wish)}' where key = 'damaged-form'; alter table dispute_asks enable trigger _142_once`);
 
 type Billed = IssuedInvoice & { readonly customerId: string };
 const LINE = { description: 'Fly ash', unit: 't', taxCode: 'S20', accountCode: '4010' } as const;
@@ -287,18 +294,48 @@ describe('what a customer writes down on the portal', () => {
     const asked = { disputeId: done.disputeId, customerId, language: 'hi' };
     const seen = await readAsPortal(portal, payer.scope, (read) => getOwnDispute(read, asked));
     // One that cannot be read keeps none behind it waiting.
-    await database.current.owner.pool.query(
+    const owner = database.current.owner.pool;
+    await owner.query(
       `insert into dispute_asks (customer_id, key, act, invoice_id, wish, asked_by_kind, asked_by_name, asked_at)
        values ($1, 'damaged-form', 'raise', $2, '{}', 'customer', 'Someone', '2020-01-01')`,
       [customerId, invoice.id],
     );
     must(await raise('form-number-3', 3));
-    await settleDisputes(worker);
+    await takeWaitingAsks(worker);
     expect([await outcome('damaged-form'), await outcome('form-number-3')]).toMatchObject([
-      ...[{ state: 'waiting' }, { state: 'done' }],
+      ...[{ state: 'waiting', isLookedAt: false }, { state: 'done' }],
     ]);
+    // It rests until its next try; after the fifth, colleagues are told and the customer reads so; it is never given up.
+    const later = () => owner.query('update ask_faults set next_try_at = failed_at where ended_at is null');
+    const tries = async () => (await toldAskFaults(db(), 10)).map((fault) => fault.tries);
+    await takeWaitingAsks(worker);
+    for (let nextTry = 2; nextTry <= 5; nextTry += 1) {
+      expect(await tries()).toEqual([]);
+      await later();
+      await takeWaitingAsks(worker);
+    }
+    expect(await toldAskFaults(db(), 10)).toMatchObject([
+      {
+        customer: { id: customerId },
+        act: 'raise',
+        byName: 'Someone',
+        tries: 5,
+        reason: expect.stringContaining('invalid_type'),
+      },
+    ]);
+    expect(await outcome('damaged-form')).toEqual({ state: 'waiting', isLookedAt: true });
+    await later();
+    await takeWaitingAsks(worker);
+    expect(await tries()).toEqual([6]);
+    // Once its cause is gone it is done by itself, and nobody is told of it any more.
+    await mendForm({ ...wish, claim: { kind: 'lines', lines: [{ lineNo: 2, what: 'line' }] }, files: [] });
+    await takeWaitingAsks(worker);
+    expect(await outcome('damaged-form')).toEqual({ state: 'waiting', isLookedAt: true });
+    await later();
+    await takeWaitingAsks(worker);
+    expect([await tries(), (await outcome('damaged-form'))?.state]).toEqual([[], 'done']);
     expect(seen).toMatchObject({ raisedByName: payer.actor.name, reasonLabel: 'कीमत वह नहीं जो तय हुई थी', queue: '' });
-    expect(await heldNow(invoice)).toBe(18_000n);
+    expect(await heldNow(invoice)).toBe(30_000n);
   });
 });
 

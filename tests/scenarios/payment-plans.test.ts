@@ -397,7 +397,7 @@ describe('a request', () => {
     expect(must(await send(form))).toEqual({ askId });
     expect(await send({ ...form, wish: offers[1]!.wish })).toMatchObject({ refusal: { code: 'form-changed' } });
     const outcome = (key: string) => read((portal) => planAskOutcome(portal, { customerId, key }));
-    expect(await outcome('form-00001')).toEqual({ state: 'waiting' });
+    expect(await outcome('form-00001')).toEqual({ state: 'waiting', isLookedAt: false });
     await answerAsk(world.current.outside, askId);
     await answerAsk(world.current.outside, askId);
     const agreedTo = await outcome('form-00001');

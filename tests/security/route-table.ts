@@ -502,7 +502,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
     get: staff('timeline.write'),
     post: staffIn('timeline.write'),
   },
-  { path: '/staff/inbox', get: staff('desk.read') },
+  { path: '/staff/inbox', get: staff('desk.read'), post: staffIn('timeline.write') },
   {
     path: '/staff/inbox/:id',
     params: { id: 'inboundMail' },

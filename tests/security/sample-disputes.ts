@@ -37,6 +37,11 @@ export async function aDispute(
        ($1, 'sample-of-link', 'raise', $3, '{}', 'link', 'Someone', now())`,
     [customerId, invoiceId, linkedInvoiceId],
   );
+  await owner.pool.query(
+    `insert into ask_faults (kind, subject_id, customer_id, reason, tries, first_failed_at, failed_at, next_try_at, told_at)
+     select 'dispute', id, customer_id, 'It could not be read.', 5, now(), now(), now(), now() from dispute_asks where customer_id = $1`,
+    [customerId],
+  );
   const { rows } = await owner.pool.query<{ id: string }>(
     `select id from dispute_files where dispute_id = $1 and visibility = 'customer'`,
     [disputeId],

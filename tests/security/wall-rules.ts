@@ -9,6 +9,7 @@ export type WallRule = { name: string; faults: string; plants: string[] };
 /** Exactly what the portal's login may do, table by table. A table that is not here it cannot even read. */
 export const PORTAL_MAY: Readonly<Record<string, string>> = {
   applications: 'select',
+  ask_faults: 'select(customer_id) select(ended_at) select(kind) select(subject_id) select(told_at)',
   attempt_surcharges: 'insert select',
   audit_records: 'insert',
   autopay_charge_items: 'select',

@@ -200,3 +200,32 @@ it('the invariants name what a trigger was kept from seeing', async () => {
     client.release();
   }
 });
+
+it('what could not be done is kept, counts on, and is over exactly when its asking is answered', async () => {
+  const ask = await database.current.owner.pool.query<{ id: string }>(
+    `insert into dispute_asks (customer_id, key, act, invoice_id, wish, asked_by_kind, asked_by_name, asked_at)
+     values ($1, 'asked-in-vain', 'raise', $2, '{}', 'customer', 'Planted', $3) returning id`,
+    [customerId, invoiceId, AT],
+  );
+  const askId = ask.rows[0]!.id;
+  const fault = (tries: number, told: Date | null, ended: Date | null = null): Statement => [
+    `insert into ask_faults (kind, subject_id, customer_id, reason, tries, first_failed_at, failed_at, next_try_at, told_at, ended_at)
+     values ('dispute', $1, $2, 'planted', $3, $4, $4, $4, $5, $6)`,
+    [askId, customerId, tries, AT, told, ended],
+  ];
+  const change = (what: string): Statement => [`update ask_faults set ${what} where subject_id = $1`, [askId]];
+  const answer: Statement = [
+    `update dispute_asks set answered_at = $2, outcome = 'refused', refusal = '{}' where id = $1`,
+    [askId, AT],
+  ];
+  const [kept, stands] = ['ask_fault_is_kept', 'ask_fault_stands_with_its_asking'];
+  expect(await plant(fault(5, null))).toBe('ask_faults_told_check');
+  expect(await plant(fault(4, AT))).toBe('ask_faults_told_check');
+  expect(await plant(fault(1, null, AT))).toBe(stands);
+  expect(await plant(fault(1, null), change('ended_at = failed_at'))).toBe(stands);
+  expect(await plant(answer, fault(1, null))).toBe(stands);
+  expect(await plant(fault(5, AT), change('tries = 4, told_at = null'))).toBe(kept);
+  expect(await plant(fault(5, AT), ['delete from ask_faults where subject_id = $1', [askId]])).toBe(kept);
+  expect(await plant(fault(5, AT), answer, change('ended_at = null'))).toBe(kept);
+  expect(await plant(fault(5, AT), change('tries = 6'), answer)).toBe('accepted');
+});

@@ -247,6 +247,6 @@ export type DisputeQueue = {
 
 /** What became of what a customer wrote down. */
 export type DisputeAskOutcome =
-  | { readonly state: 'waiting' }
+  | { readonly state: 'waiting'; readonly isLookedAt: boolean }
   | { readonly state: 'done'; readonly disputeId: DisputeId }
   | { readonly state: 'refused'; readonly refusal: DisputeRefusal };

@@ -74,3 +74,24 @@ export type InboundRow = Pick<
 
 /** `unknown`: no such mail, or the thing it is to go to does not exist. `decided-already`: it was placed or set aside meanwhile. */
 export type InboxRefusal = { readonly code: 'unknown' } | { readonly code: 'decided-already' };
+
+/** What the worker takes from the portal: words about a dispute, about a payment plan, or credit to be used. */
+export const ASK_KINDS = ['dispute', 'plan', 'credit'] as const;
+export type AskKind = (typeof ASK_KINDS)[number];
+export type Ask = { readonly kind: AskKind; readonly subjectId: string };
+
+/** From this try on colleagues are told and the customer reads that somebody looks at it (a check of `ask_faults` says the same). */
+export const ASK_TOLD_AFTER = 5;
+
+/** An asking of a customer that the worker could not do. `act`: raise, reply, withdraw, start, use and the like; `words`: theirs. */
+export type AskFault = Ask & {
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly act: string;
+  readonly byName: string;
+  readonly askedAt: Date;
+  readonly words: string;
+  readonly reason: string;
+  readonly tries: number;
+  readonly failedAt: Date;
+  readonly nextTryAt: Date;
+};

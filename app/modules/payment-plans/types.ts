@@ -284,7 +284,7 @@ export type PlanRefusal =
 
 /** What a customer asked of the portal, and what came of it once the worker was there. */
 export type PlanAskOutcome =
-  | { readonly state: 'waiting' }
+  | { readonly state: 'waiting'; readonly isLookedAt: boolean }
   | { readonly state: 'agreed' | 'requested' | 'done'; readonly planId: PlanId }
   | { readonly state: 'refused'; readonly refusal: PlanRefusal };
 export type PlanAct = 'start' | 'accept' | 'withdraw' | 'move' | 'method' | 'help';

@@ -4,6 +4,7 @@ import { formatMoney } from '#app/kernel/format-money.ts';
 import { type OpenItemId, parseId } from '#app/kernel/ids.ts';
 import { money } from '#app/kernel/money.ts';
 import { creditUse } from '#app/modules/cash-application/queries/credit-use.server.ts';
+import { isAskTold } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { readAsPortal } from '#app/platform/db/portal-scope.server.ts';
@@ -17,8 +18,7 @@ import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/credit-used.ts';
 import { foundOr404 } from './found-or-404.ts';
 import { UsedCredit } from './used-credit.tsx';
-
-const ASK_AGAIN_SECONDS = 2;
+import { lookAgainSeconds, waitingWords } from './waiting-words.ts';
 
 export async function loader(args: Route.LoaderArgs) {
   const { scope, customerId, company } = await requirePortal(args, 'view');
@@ -30,18 +30,20 @@ export async function loader(args: Route.LoaderArgs) {
     const open = await openItemsOf(db, { customerId, currency: own.currency, itemIds });
     const left = new Map(open.map((item) => [item.id, item.residualMinor]));
     const { currency, amountMinor, usedMinor } = own;
+    const isDone = own.doneAt !== null;
     return {
-      ...{ currency, amountMinor, usedMinor, isDone: own.doneAt !== null, company: company.name },
+      ...{ currency, amountMinor, usedMinor, isDone, company: company.name },
+      isLookedAt: !isDone && (await isAskTold(db, { kind: 'credit', subjectId: useId })),
       parts: own.parts.map((part) => ({ ...part, leftMinor: left.get(part.debitItemId) ?? 0n })),
     };
   });
-  return data(page, page.isDone ? undefined : { headers: { Refresh: String(ASK_AGAIN_SECONDS) } });
+  return data(page, page.isDone ? undefined : { headers: { Refresh: lookAgainSeconds(page.isLookedAt) } });
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
 
 export default function CreditUsed({ loaderData }: Route.ComponentProps) {
-  const { currency, amountMinor, usedMinor, isDone, parts, company } = loaderData;
+  const { currency, amountMinor, usedMinor, isDone, isLookedAt, parts, company } = loaderData;
   const locale = useLocale();
   const words = (minor: bigint) => formatMoney(money(minor, currency), locale);
   const title = isDone ? 'Your credit is used' : 'Your credit is being used';
@@ -54,7 +56,7 @@ export default function CreditUsed({ loaderData }: Route.ComponentProps) {
         <Note tone={isDone ? 'positive' : 'info'}>
           {isDone
             ? `We set ${words(usedMinor ?? 0n)} of credit against your invoices. You have not been charged.`
-            : 'This takes a moment. The page looks again by itself.'}
+            : waitingWords(isLookedAt)}
           {isDone && usedMinor !== null && usedMinor < amountMinor && (
             <> Something had changed meanwhile, so {words(amountMinor - usedMinor)} stays as credit.</>
           )}

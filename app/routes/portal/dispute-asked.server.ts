@@ -7,8 +7,7 @@ import { disputePath } from './dispute-address.ts';
 import type { Asker } from './dispute-asker.server.ts';
 import { refusalFields } from './dispute-refusals.ts';
 import { foundOr404 } from './found-or-404.ts';
-
-const LOOK_AGAIN_SECONDS = 2;
+import { lookAgainSeconds } from './waiting-words.ts';
 
 /** What became of an asking by the key of its form; leads on where there is something to see, or the rest to be paid. */
 export async function askedOutcome(asker: Asker, { url, key }: { url: URL; key: string }) {
@@ -23,7 +22,8 @@ export async function askedOutcome(asker: Asker, { url, key }: { url: URL; key: 
   const of = { currency: company.baseCurrency, locale: company.locale, root };
   const words = outcome.state === 'refused' ? refusalFields(outcome.refusal, of) : null;
   const why = words && [...(words.formErrors ?? []), ...Object.values(words.fieldErrors ?? {}).flat()].join(' ');
-  const headers: HeadersInit = outcome.state === 'waiting' ? { Refresh: String(LOOK_AGAIN_SECONDS) } : {};
+  const isLookedAt = outcome.state === 'waiting' && outcome.isLookedAt;
+  const headers: HeadersInit = outcome.state === 'waiting' ? { Refresh: lookAgainSeconds(isLookedAt) } : {};
   const back = root === '' ? { href: '/disputes', words: 'Your questions' } : { href: root, words: 'The invoice' };
-  return data({ company: company.name, why, back }, { headers });
+  return data({ company: company.name, why, isLookedAt, back }, { headers });
 }

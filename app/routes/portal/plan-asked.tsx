@@ -11,8 +11,7 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { PortalTitle } from '#app/ui/portal-title.tsx';
 import type { Route } from './+types/plan-asked.ts';
 import { foundOr404 } from './found-or-404.ts';
-
-const LOOK_AGAIN_SECONDS = 2;
+import { lookAgainSeconds, waitingWords } from './waiting-words.ts';
 
 /** Waits for what was asked of a plan, and leads on once it is done. */
 export async function loader(args: Route.LoaderArgs) {
@@ -25,24 +24,24 @@ export async function loader(args: Route.LoaderArgs) {
   if (outcome.state === 'done') throw redirect(`/plans/${outcome.planId}`);
   const of = { currency: company.baseCurrency, locale: company.locale };
   const why = outcome.state === 'refused' ? planRefusalWords(outcome.refusal, of) : null;
-  const headers: HeadersInit = why === null ? { Refresh: String(LOOK_AGAIN_SECONDS) } : {};
-  return data({ company: company.name, why }, { headers });
+  const isLookedAt = outcome.state === 'waiting' && outcome.isLookedAt;
+  const headers: HeadersInit = why === null ? { Refresh: lookAgainSeconds(isLookedAt) } : {};
+  return data({ company: company.name, why, isLookedAt }, { headers });
 }
 
 export const headers = ({ loaderHeaders }: Route.HeadersArgs) => loaderHeaders;
 
 export default function PlanAsked({ loaderData }: Route.ComponentProps) {
-  const { company, why } = loaderData;
-  const title = why === null ? 'Your plan is being set up' : 'Nothing was changed';
+  const { company, why, isLookedAt } = loaderData;
+  const title =
+    why !== null ? 'Nothing was changed' : isLookedAt ? 'We have what you asked' : 'Your plan is being set up';
   return (
     <>
       <PageTitle title={title} site={company} />
       <BackLink to="/plans">Payment plans</BackLink>
       <PortalTitle title={title} />
       <div role="status">
-        <Note tone={why === null ? 'info' : 'warn'}>
-          {why ?? 'This takes a moment. The page looks again by itself; you need not send it again.'}
-        </Note>
+        <Note tone={why === null ? 'info' : 'warn'}>{why ?? waitingWords(isLookedAt)}</Note>
       </div>
       <div className="gap-part">
         <ButtonRow>

@@ -9,7 +9,7 @@ export type DeskCounts = {
   approvals?: number;
   runExceptions?: number;
   toDeliver?: number;
-  mailsWaiting?: number;
+  inbox?: number;
   disputes?: number;
   bankLines?: number;
 };
@@ -36,7 +36,7 @@ const GROUPS: readonly { label: string; items: readonly Entry[] }[] = [
       },
       { to: '/staff/portfolio', label: 'Portfolio', icon: 'list', permission: 'desk.read' },
       { to: '/staff/customer-requests', label: 'Requests', icon: 'speech', permission: 'desk.read' },
-      { to: '/staff/inbox', label: 'Inbox', icon: 'mail', permission: 'desk.read', count: 'mailsWaiting' },
+      { to: '/staff/inbox', label: 'Inbox', icon: 'mail', permission: 'desk.read', count: 'inbox' },
       { to: '/staff/disputes', label: 'Disputes', icon: 'speech', permission: 'desk.read', count: 'disputes' },
       { to: '/staff/promises', label: 'Promises', icon: 'calendar', permission: 'desk.read' },
       { to: '/staff/reminders', label: 'Reminders', icon: 'bell', permission: 'desk.read' },

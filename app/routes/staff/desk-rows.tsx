@@ -22,6 +22,12 @@ const promiseRows = (waiting: WorkWaiting): WorkRow[] => [
 
 /** Customers who wait for an answer. */
 const disputeRows = (waiting: WorkWaiting): WorkRow[] => [
+  waitingRow(waiting, 'asksNotDone', [
+    '/staff/inbox',
+    'Asked on the portal and not done yet',
+    'What customers sent is kept and tried again; something keeps it from being done',
+    (n) => `Look at ${things(n, 'asking', 'askings')}`,
+  ]),
   waitingRow(waiting, 'disputesDue', [
     '/staff/disputes?view=due_today',
     'Answers due today',

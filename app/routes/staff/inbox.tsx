@@ -1,9 +1,14 @@
 import { Link } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import { parseId } from '#app/kernel/ids.ts';
+import { ok } from '#app/kernel/result.ts';
+import { mayStaff } from '#app/modules/auth/types.ts';
+import { toldAskFaults } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import { INBOX_VIEWS, type InboxView, listInbound } from '#app/modules/inbox/queries/list-inbound.server.ts';
 import type { InboundRow } from '#app/modules/inbox/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { redirectWithFlash } from '#app/platform/http/flash.server.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
@@ -12,11 +17,14 @@ import { PageTitle } from '#app/ui/page-title.tsx';
 import { Pager } from '#app/ui/pager.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Tabs } from '#app/ui/tabs.tsx';
+import { takeAskAgain } from '#app/workflows/take-asks.server.ts';
 import { repliesComeTo } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/inbox.ts';
+import { AskFaults, askNamed } from './inbox-asks.tsx';
 import { SenderText } from './inbox-parts.tsx';
 import { addressWith, askedView } from './list-address.ts';
 import { NameText } from './name-text.tsx';
+import { postedFields } from './posted.server.ts';
 
 const PAGE_SIZE = 50;
 const LABELS: Readonly<Record<InboxView, string>> = {
@@ -30,22 +38,37 @@ const EMPTY: Readonly<Record<InboxView, string>> = {
 };
 
 export async function loader(args: Route.LoaderArgs) {
-  const { company } = await requireStaff(args, 'desk.read');
+  const { company, user } = await requireStaff(args, 'desk.read');
   const { url } = args;
   const view = askedView(url, INBOX_VIEWS);
   const after = parseId(url.searchParams.get('after'));
-  const { rows, hasMore } = await listInbound(staffDb(), { view, after, limit: PAGE_SIZE });
+  const [{ rows, hasMore }, asks] = await Promise.all([
+    listInbound(staffDb(), { view, after, limit: PAGE_SIZE }),
+    view === 'waiting' && !after ? toldAskFaults(staffDb(), PAGE_SIZE) : [],
+  ]);
   const last = rows.at(-1);
   return {
-    ...{ view, rows, zone: company.timeZone, domain: repliesComeTo() },
+    ...{ view, rows, asks, zone: company.timeZone, domain: repliesComeTo() },
+    mayDo: mayStaff(user.role, 'timeline.write'),
     views: INBOX_VIEWS.map((one) => ({ view: one, to: addressWith(url, { view: one === 'waiting' ? null : one }) })),
     nextHref: hasMore && last ? addressWith(url, { after: last.id }) : null,
     firstHref: after ? addressWith(url, {}) : null,
   };
 }
 
+/** An asking that could not be done is tried again now. */
+export async function action(args: Route.ActionArgs) {
+  const { actor, moment } = await requireStaff(args, 'timeline.write');
+  const ask = askNamed((await postedFields(args.request)).of('ask'));
+  const again = ask && (await inTransaction(staffDb(), async (tx) => ok(await takeAskAgain(tx, actor, ask, moment))));
+  return redirectWithFlash('/staff/inbox', again?.ok && again.value ? AGAIN : DONE_MEANWHILE);
+}
+
+const AGAIN = 'It is being tried again. Reload in a moment: done, it is gone from the list.';
+const DONE_MEANWHILE = 'It was done meanwhile.';
+
 export default function Inbox({ loaderData }: Route.ComponentProps) {
-  const { rows, view, views, zone, domain, nextHref, firstHref } = loaderData;
+  const { rows, asks, mayDo, view, views, zone, domain, nextHref, firstHref } = loaderData;
   return (
     <>
       <PageTitle title="Inbox" site="Tallystick" />
@@ -54,15 +77,18 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
         label="Views"
         tabs={views.map((one) => ({ to: one.to, label: LABELS[one.view], current: one.view === view }))}
       />
-      <Panel title={view === 'waiting' ? 'Mails that wait for a person' : `Mails: ${LABELS[view].toLowerCase()}`}>
-        {rows.length > 0 ? (
-          <MailTable rows={rows} zone={zone} view={view} />
-        ) : (
-          <div className="panel-pad">
-            <EmptyState>{EMPTY[view]}</EmptyState>
-          </div>
-        )}
-      </Panel>
+      <div className="staff-stack">
+        {asks.length > 0 && <AskFaults faults={asks} zone={zone} mayDo={mayDo} />}
+        <Panel title={view === 'waiting' ? 'Mails that wait for a person' : `Mails: ${LABELS[view].toLowerCase()}`}>
+          {rows.length > 0 ? (
+            <MailTable rows={rows} zone={zone} view={view} />
+          ) : (
+            <div className="panel-pad">
+              <EmptyState>{EMPTY[view]}</EmptyState>
+            </div>
+          )}
+        </Panel>
+      </div>
       <Pager label="Mails" previousHref={firstHref} nextHref={nextHref} />
     </>
   );

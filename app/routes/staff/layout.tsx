@@ -5,7 +5,7 @@ import { approvalsForMe } from '#app/modules/approvals/queries/list-approvals.se
 import { mayStaff, STAFF_ROLE_NAMES, type StaffUser } from '#app/modules/auth/types.ts';
 import { openLineCount } from '#app/modules/banking/queries/statement-lines.server.ts';
 import { runExceptionCount } from '#app/modules/billing-runs/queries/run-exception-count.server.ts';
-import { waitingMailCount } from '#app/modules/inbox/queries/list-inbound.server.ts';
+import { inboxCount } from '#app/modules/inbox/queries/list-inbound.server.ts';
 import { deskCounts } from '#app/modules/reports/queries/desk-counts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { LocaleProvider } from '#app/ui/locale.tsx';
@@ -26,14 +26,14 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** What waits, as the side bar counts it. */
 async function countsFor(user: StaffUser, today: PlainDate): Promise<DeskCounts> {
-  const [desk, mailsWaiting, bankLines, runExceptions, approvals] = await Promise.all([
+  const [desk, inbox, bankLines, runExceptions, approvals] = await Promise.all([
     deskCounts(staffDb()),
-    waitingMailCount(staffDb()),
+    inboxCount(staffDb()),
     openLineCount(staffDb()),
     runExceptionCount(staffDb()),
     mayStaff(user.role, 'approvals.decide') ? approvalsForMe(staffDb(), { userId: user.id, today }) : null,
   ]);
-  return { ...desk, mailsWaiting, bankLines, runExceptions, approvals: approvals?.count };
+  return { ...desk, inbox, bankLines, runExceptions, approvals: approvals?.count };
 }
 
 export default function StaffLayout({ loaderData }: Route.ComponentProps) {

@@ -1,5 +1,6 @@
 import { assert } from '#app/kernel/assert.ts';
 import { refusalFromJson } from '#app/kernel/refusal-json.ts';
+import { isAskTold } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { DisputeAskOutcome, DisputeId, DisputeRefusal } from '../types.ts';
 
@@ -10,26 +11,14 @@ export async function disputeAskOutcome(
 ): Promise<DisputeAskOutcome | null> {
   const row = await db
     .selectFrom('dispute_asks')
-    .select(['outcome', 'refusal', 'answered_dispute_id'])
+    .select(['id', 'outcome', 'refusal', 'answered_dispute_id'])
     .where('customer_id', '=', of.customerId)
     .where('key', '=', of.key)
     .executeTakeFirst();
   if (!row) return null;
-  if (row.outcome === null) return { state: 'waiting' };
+  if (row.outcome === null)
+    return { state: 'waiting', isLookedAt: await isAskTold(db, { kind: 'dispute', subjectId: row.id }) };
   if (row.outcome === 'refused') return { state: 'refused', refusal: refusalFromJson<DisputeRefusal>(row.refusal) };
   assert(row.answered_dispute_id, 'what was done was done to a dispute');
   return { state: 'done', disputeId: row.answered_dispute_id as DisputeId };
-}
-
-/** Askings the worker has not answered, oldest first. */
-export async function waitingDisputeAsks(db: ReadDb, limit = 100): Promise<string[]> {
-  const rows = await db
-    .selectFrom('dispute_asks')
-    .select('id')
-    .where('answered_at', 'is', null)
-    .orderBy('asked_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.id);
 }

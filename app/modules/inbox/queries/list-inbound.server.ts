@@ -47,10 +47,13 @@ export async function listInbound(
   return { rows: rows.slice(0, limit).map(asInboundRow), hasMore: rows.length > limit };
 }
 
-/** How many mails wait for a person. */
-export async function waitingMailCount(db: ReadDb): Promise<number> {
+/** How many mails wait for a person, and askings of customers that could not be done. */
+export async function inboxCount(db: ReadDb): Promise<number> {
   const { rows } = await sql<{ count: number }>`/*prepared*/ select count(*)::int as count
-    from (select from inbound_mails where state = 'waiting' limit ${COUNT_MAX}) waiting`.execute(db);
+    from (select from inbound_mails where state = 'waiting'
+      union all select from ask_faults where ended_at is null and told_at is not null limit ${COUNT_MAX}) waiting`.execute(
+    db,
+  );
   return rows[0]!.count;
 }
 

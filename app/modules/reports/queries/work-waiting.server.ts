@@ -17,6 +17,7 @@ export type WorkWaiting = {
   readonly saidPaid: Waiting;
   readonly disputesDue: Waiting;
   readonly disputesUnassigned: Waiting;
+  readonly asksNotDone: Waiting;
   readonly addresses: Waiting;
   readonly uploads: Waiting;
   readonly post: Waiting;
@@ -59,6 +60,7 @@ export async function workWaiting(db: ReadDb, at: { today: PlainDate; zone: stri
       day('raised_at'),
     )} as "disputesDue",
     ${counted(sql`select raised_at from disputes where closed_at is null and owner_user is null`, day('raised_at'))} as "disputesUnassigned",
+    ${counted(sql`select first_failed_at from ask_faults where ended_at is null and told_at is not null`, day('first_failed_at'))} as "asksNotDone",
     ${counted(sql`select opened_at from address_tasks where closed_at is null`, day('opened_at'))} as "addresses",
     ${counted(tasksBy('supplier_portal'), day('ordered_at'))} as "uploads",
     ${counted(tasksBy('post'), day('ordered_at'))} as "post",
