@@ -58,6 +58,11 @@ async function pictures(): Promise<Picture[]> {
        where d.customer_id = p.customer_id and d.currency = p.currency and d.side = 'debit' and d.residual_minor > 0) desc,
        p.number limit 1`,
   );
+  const bankStatement = await oneValue<string>('select id from bank_statements order by id desc limit 1');
+  const dispute = await oneValue<string>(
+    `select d.id from disputes d left join dispute_lines l on l.dispute_id = d.id where d.outcome is null and d.kind = 'dispute'
+     group by d.id order by count(l.*) desc, d.number limit 1`,
+  );
   const draft = await aHalfWrittenInvoice(customerId);
   const portal = (name: string, address: string, more: Partial<Picture> = {}): Picture => ({
     ...{ name: `portal-${name}`, path: address, side: 'portal', ...more },
@@ -74,6 +79,8 @@ async function pictures(): Promise<Picture[]> {
     staff('customer', `/staff/customers/${customerId}`),
     staff('invoice-editor', `/staff/invoices/drafts/${draft}`),
     staff('apply', `/staff/payments/${unapplied}/apply`),
+    staff('match', `/staff/bank/${bankStatement}/match`),
+    staff('dispute', `/staff/disputes/${dispute}`),
     portal('overview-dark', '/', { dark: true }),
     staff('customer-dark', `/staff/customers/${customerId}`, { dark: true }),
     portal('overview-phone', '/', { width: 360, height: 740 }),

@@ -1,25 +1,28 @@
 import { assert } from '../assert.ts';
 import { MINOR_MAX } from '../money.ts';
 import { abs } from './explain-amount.ts';
-import { buildNumberIndex, type NumberIndex, type NumberShape, shapeOf } from './number-index.ts';
+import { buildNumberIndex, joinNumberIndexes, type NumberIndex, type NumberShape, shapeOf } from './number-index.ts';
 import { buildPayerIndex, type PayerIndex } from './payer-index.ts';
 import { plainText } from './read-text.ts';
 import type { LearnedAlias, MatchCustomer, MatchPart, OpenItem } from './types.ts';
 
-/** Everything a line is matched against, of one currency. Only what is open changes, through `take` and `giveBack`. */
+/**
+ * Everything a line is matched against, of one currency. What is open changes through `take`, `giveBack` and `putItem`; items
+ * come in through `addItems`. All of it in place: whoever holds the index sees what is true now.
+ */
 export type MatchIndex = {
-  readonly items: readonly OpenItem[];
-  readonly placeOfItem: ReadonlyMap<string, number>;
+  readonly items: OpenItem[];
+  readonly placeOfItem: Map<string, number>;
   /** Minor units still open, by place of the item. */
-  readonly left: BigInt64Array;
-  readonly customerOf: Int32Array;
-  readonly itemsOf: readonly (readonly number[])[];
+  left: BigInt64Array;
+  customerOf: Int32Array;
+  readonly itemsOf: readonly number[][];
   readonly groups: ReadonlyMap<string, readonly number[]>;
-  readonly numbers: NumberIndex;
+  numbers: NumberIndex;
   /** The last digits of each item's own number, and how many they are. */
-  readonly tails: Float64Array;
-  readonly tailLengths: Uint8Array;
-  readonly references: ReadonlyMap<string, readonly number[]>;
+  tails: Float64Array;
+  tailLengths: Uint8Array;
+  readonly references: Map<string, number[]>;
   readonly payers: PayerIndex;
   /** Places of items by what they had open when they came here; read with what is left now. */
   readonly byAmount: Map<bigint, number[]>;
@@ -34,63 +37,78 @@ export function buildIndex(
   customers: readonly MatchCustomer[],
   aliases: readonly LearnedAlias[] = [],
 ): MatchIndex {
-  const payers = buildPayerIndex(customers, aliases);
-  const left = new BigInt64Array(items.length);
-  const customerOf = new Int32Array(items.length);
-  const itemsOf: number[][] = customers.map(() => []);
-  const byAmount = new Map<bigint, number[]>();
-  const placeOfItem = new Map<string, number>();
-  const tails = new Float64Array(items.length);
-  const tailLengths = new Uint8Array(items.length);
-  for (const [place, item] of items.entries()) {
-    const customer = payers.byId.get(item.customerId);
-    assert(customer !== undefined, `item ${item.id} names no customer of the list`);
-    assert(!placeOfItem.has(item.id), `item ${item.id} is there twice`);
-    assert(abs(item.residualMinor) <= MINOR_MAX, `item ${item.id} has more open than an amount may be`);
-    placeOfItem.set(item.id, place);
-    left[place] = item.residualMinor;
-    const { tail } = shapeOf(item.number);
-    tails[place] = Number(tail);
-    tailLengths[place] = tail.length;
-    customerOf[place] = customer;
-    itemsOf[customer]!.push(place);
-    addTo(byAmount, item.residualMinor, place);
-  }
   const groups = new Map<string, number[]>();
   for (const [place, { groupId }] of customers.entries()) if (groupId) addTo(groups, groupId, place);
-  const numbers = buildNumberIndex(allNumbers(items));
-  return {
-    items,
-    placeOfItem,
-    left,
-    customerOf,
-    itemsOf,
+  const index: MatchIndex = {
+    items: [],
+    placeOfItem: new Map(),
+    left: new BigInt64Array(0),
+    customerOf: new Int32Array(0),
+    itemsOf: customers.map(() => []),
     groups,
-    numbers,
-    tails,
-    tailLengths,
-    references: wholeReferences(items),
-    payers,
-    byAmount,
+    numbers: buildNumberIndex([]),
+    tails: new Float64Array(0),
+    tailLengths: new Uint8Array(0),
+    references: new Map(),
+    payers: buildPayerIndex(customers, aliases),
+    byAmount: new Map(),
   };
+  addItems(index, items);
+  return index;
 }
 
-function* allNumbers(items: readonly OpenItem[]): Generator<{ number: string; place: number }> {
-  for (const [place, item] of items.entries()) {
-    yield { number: item.number, place };
-    for (const number of item.otherReferences ?? []) yield { number, place };
+/**
+ * More items, in time that grows with them and hardly with those that are there: the index is the one that all of them at once
+ * would have made. As `buildIndex`, of known customers and each once. Copies to take from end here.
+ */
+export function addItems(index: MatchIndex, items: readonly OpenItem[]): void {
+  const first = index.items.length;
+  const total = first + items.length;
+  index.left = grown(new BigInt64Array(total), index.left);
+  index.customerOf = grown(new Int32Array(total), index.customerOf);
+  index.tails = grown(new Float64Array(total), index.tails);
+  index.tailLengths = grown(new Uint8Array(total), index.tailLengths);
+  for (const [at, item] of items.entries()) {
+    const place = first + at;
+    const customer = index.payers.byId.get(item.customerId);
+    assert(customer !== undefined, `item ${item.id} names no customer of the list`);
+    assert(!index.placeOfItem.has(item.id), `item ${item.id} is there twice`);
+    assert(abs(item.residualMinor) <= MINOR_MAX, `item ${item.id} has more open than an amount may be`);
+    index.items.push(item);
+    index.placeOfItem.set(item.id, place);
+    index.left[place] = item.residualMinor;
+    const { tail } = shapeOf(item.number);
+    index.tails[place] = Number(tail);
+    index.tailLengths[place] = tail.length;
+    index.customerOf[place] = customer;
+    index.itemsOf[customer]!.push(place);
+    addTo(index.byAmount, item.residualMinor, place);
+    addWholeReferences(index, item, place);
+  }
+  index.numbers = joinNumberIndexes(index.numbers, buildNumberIndex(allNumbers(items, first)));
+}
+
+function grown<Values extends BigInt64Array | Float64Array | Int32Array | Uint8Array>(
+  room: Values,
+  old: Values,
+): Values {
+  room.set(old as never);
+  return room;
+}
+
+function* allNumbers(items: readonly OpenItem[], first: number): Generator<{ number: string; place: number }> {
+  for (const [at, item] of items.entries()) {
+    yield { number: item.number, place: first + at };
+    for (const number of item.otherReferences ?? []) yield { number, place: first + at };
   }
 }
 
 /** Creditor references on file, by what stands after their check digits. */
-function wholeReferences(items: readonly OpenItem[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const [place, { otherReferences = [] }] of items.entries())
-    for (const reference of otherReferences) {
-      const plain = reference.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
-      if (/^RF\d{2}/.test(plain)) addTo(found, bareReference(plain.slice(4)), place);
-    }
-  return found;
+function addWholeReferences({ references }: MatchIndex, { otherReferences = [] }: OpenItem, place: number): void {
+  for (const reference of otherReferences) {
+    const plain = reference.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+    if (/^RF\d{2}/.test(plain)) addTo(references, bareReference(plain.slice(4)), place);
+  }
 }
 
 /** Leading zeros do not count in a creditor reference. */
@@ -127,9 +145,15 @@ export const canTake = (index: MatchIndex, parts: readonly MatchPart[]): boolean
     return open >= 0n ? amountMinor >= 0n && amountMinor <= open : amountMinor <= 0n && amountMinor >= open;
   });
 
-/** What is left of an item now, as the ledger says. */
-export const putLeft = (index: MatchIndex, itemId: string, leftMinor: bigint): void =>
-  setLeft(index, placeOf(index, itemId), leftMinor);
+/** An item as the ledger has it now, of the same customer and numbers as before: what is left, a discount, a plan's instalments. */
+export function putItem(index: MatchIndex, item: OpenItem): void {
+  const place = placeOf(index, item.id);
+  index.items[place] = item;
+  setLeft(index, place, item.residualMinor);
+}
+
+/** Nothing of an item may be paid any more: it is settled, or held. */
+export const putAway = (index: MatchIndex, itemId: string): void => setLeft(index, placeOf(index, itemId), 0n);
 
 /** The same index to take from for a while: what is taken of it, and learned by it, the other one does not see. */
 export const copyToTakeFrom = (index: MatchIndex): MatchIndex => ({

@@ -52,6 +52,34 @@ export function buildNumberIndex(entries: Iterable<{ readonly number: string; re
   return { byLength, byWord, lengths: byLength.flatMap((list, length) => (list ? [length] : [])) };
 }
 
+/** Both as one: as if all had been there at once, where the places of the second come after those of the first. */
+export function joinNumberIndexes(first: NumberIndex, second: NumberIndex): NumberIndex {
+  const length = Math.max(first.byLength.length, second.byLength.length);
+  const byLength = Array.from({ length }, (_, at) => joined(first.byLength[at], second.byLength[at]));
+  const byWord = new Map(first.byWord);
+  for (const [word, places] of second.byWord) byWord.set(word, [...(byWord.get(word) ?? []), ...places]);
+  return { byLength, byWord, lengths: byLength.flatMap((list, at) => (list ? [at] : [])) };
+}
+
+function joined(first: SortedNumbers | undefined, second: SortedNumbers | undefined): SortedNumbers | undefined {
+  if (!first || !second) return first ?? second;
+  const length = first.values.length + second.values.length;
+  const both = { values: new Float64Array(length), places: new Int32Array(length) };
+  let from = 0;
+  for (const [at, value] of second.values.entries()) {
+    // What the first has up to this value goes before it, all at once.
+    const upTo = lowerBound(first.values, value + 1);
+    both.values.set(first.values.subarray(from, upTo), from + at);
+    both.places.set(first.places.subarray(from, upTo), from + at);
+    both.values[upTo + at] = value;
+    both.places[upTo + at] = second.places[at]!;
+    from = upTo;
+  }
+  both.values.set(first.values.subarray(from), from + second.values.length);
+  both.places.set(first.places.subarray(from), from + second.values.length);
+  return both;
+}
+
 function sorted({ values, places }: { values: number[]; places: number[] }): SortedNumbers {
   const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || places[a]! - places[b]!);
   return { values: Float64Array.from(order, (at) => values[at]!), places: Int32Array.from(order, (at) => places[at]!) };

@@ -47,7 +47,9 @@ type ItemRow = {
   instalments: string[] | null;
 };
 
-async function readItems(db: ReadDb, currency: string): Promise<OpenItem[]> {
+/** Those of the ids of which something may be paid, as they are now; all of the currency where none are named. */
+async function readItems(db: ReadDb, currency: string, ids: readonly string[] | null = null): Promise<OpenItem[]> {
+  const among = ids ? sql`and i.id = any (${ids})` : sql``;
   const { rows } = await sql<ItemRow>`
     select i.id, coalesce(v.number, p.number, item_number(i.kind, i.source_id), '') as number, i.customer_id as "customerId", i.side,
       ${LEFT} as left, i.amount_minor as amount, i.due_on as "dueOn", i.effective_on as since, coalesce(v.po_number, '') as po,
@@ -59,7 +61,7 @@ async function readItems(db: ReadDb, currency: string): Promise<OpenItem[]> {
           where n.version_id = s.id) as instalments
         from plans l join plan_versions s on s.plan_id = l.id and s.version_no = l.version_no join plan_items t on t.version_id = s.id
         where l.state = 'active' group by s.id having count(distinct t.item_id) = 1) plan on plan.item_id = i.id::text
-    where i.currency = ${currency} and i.residual_minor > 0`.execute(db);
+    where i.currency = ${currency} and i.residual_minor > 0 ${among}`.execute(db);
   return rows.flatMap((row) => (row.left === 0n ? [] : [itemOf(row)]));
 }
 
@@ -88,10 +90,11 @@ async function readCustomers(db: ReadDb): Promise<MatchCustomer[]> {
   return rows.map(({ id, code, name, parent, accounts }) => ({ id, code, name, accounts, groupId: parent }));
 }
 
-/** Items of which something else is left than there was, each with what is left now, below zero for a credit. */
+/** What may have moved in one currency since a snapshot: the ids of it all, and the items of them that are open now. */
 export type Moved = {
   readonly snapshot: string;
-  readonly items: readonly { readonly id: string; readonly leftMinor: bigint }[];
+  readonly ids: readonly string[];
+  readonly items: readonly OpenItem[];
   readonly mark: string;
 };
 
@@ -99,17 +102,17 @@ export type Moved = {
 export async function readMoved(db: ReadDb, currency: string, since: string): Promise<Moved> {
   const isNew = (xid: string) =>
     sql.raw(`${xid} >= pg_snapshot_xmin(old.at) and not pg_visible_in_snapshot(${xid}, old.at)`);
-  const { rows } = await sql<{ snapshot: string; mark: string; items: [string, string][] }>`
+  const { rows } = await sql<{ snapshot: string; mark: string; ids: string[] }>`
     with old as materialized (select ${since}::pg_snapshot as at),
     touched as (
       select unnest(array[a.credit_item_id, a.debit_item_id]) as id from old, applications a where ${isNew('a.xid')}
       union select h.item_id from old, holds h where ${isNew('h.xid')}
       union select h.item_id from old, hold_releases r join holds h on h.id = r.hold_id where ${isNew('r.xid')}
       union select n.id from old, entries e join open_items n on n.entry_id = e.id where ${isNew('e.xid')})
-    select pg_current_snapshot()::text as snapshot,
-      coalesce((select json_agg(json_build_array(i.id, ((${LEFT}) * case i.side when 'debit' then 1 else -1 end)::text))
-        from touched t join open_items i on i.id = t.id where i.currency = ${currency}), '[]') as items,
-      ${MARK} as mark`.execute(db);
-  const { snapshot, mark, items } = rows[0]!;
-  return { snapshot, mark, items: items.map(([id, left]) => ({ id, leftMinor: BigInt(left) })) };
+    select pg_current_snapshot()::text as snapshot, ${MARK} as mark,
+      array(select i.id::text from touched t join open_items i on i.id = t.id where i.currency = ${currency}) as ids`.execute(
+    db,
+  );
+  const { snapshot, mark, ids } = rows[0]!;
+  return { snapshot, mark, ids, items: ids.length > 0 ? await readItems(db, currency, ids) : [] };
 }
