@@ -49,7 +49,9 @@ export function dispute(props: DisputeProps): Letter {
   const { news, contested, left } = props;
   const isOver = IS_OVER.has(news);
   const name = text(props.by || props.company);
-  const opening = say(SENTENCES[news], {
+  // A dispute whose clock stands has no day of its answer.
+  const sentence = news === 'received' && !props.answerOn ? 'disputeReceivedNoDay' : SENTENCES[news];
+  const opening = say(sentence, {
     ...{ name, date: props.answerOn ? voice.dateToAct(props.answerOn) : '', invoice: text(props.replacedBy) },
   });
   return letterOf(voice, props, {

@@ -266,6 +266,8 @@ test('of a dispute each mail says what happened, what is not asked for meanwhile
   expect(received.subject).toBe('Your question D-2026-000123 to Northwind');
   expect(received.text).toContain('by Mon 30 Nov 2026');
   expect(received.text).toContain('Until then £60.00 is not asked for');
+  const waiting = await of({ ...none, news: 'received', contested, answerOn: null });
+  expect(waiting.text).toContain('are looking into it.\n');
   const part = await of({});
   for (const words of [
     'Credited: £40.00',

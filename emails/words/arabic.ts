@@ -224,6 +224,7 @@ export const arabic: Words = {
 
   disputeSubject: 'استفساركم {number} إلى {company}',
   disputeAbout: 'وهو بشأن الفاتورة {invoice}.',
+  disputeReceivedNoDay: 'وصلنا ما كتبتم ونحن ننظر فيه.',
   disputeReceived: 'وصلنا ما كتبتم ونحن ننظر فيه. سيصلكم ردّنا في موعد أقصاه {date}.',
   disputePaused: 'وحتى ذلك الحين لا يُطلب {amount}: لا تذكير به، ولا يشمله الدفع التلقائي. ويبقى الباقي مستحقًا كما كان.',
   disputeReplied: 'ردّ عليكم {name}.',

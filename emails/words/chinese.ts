@@ -220,6 +220,7 @@ export const chinese: Words = {
 
   disputeSubject: '您向 {company} 提出的问题 {number}',
   disputeAbout: '有关发票 {invoice}。',
+  disputeReceivedNoDay: '我们已收到您所写的内容，正在核实。',
   disputeReceived: '我们已收到您所写的内容，正在核实，并将在 {date} 前回复您。',
   disputePaused: '在此之前，{amount} 不要求支付：不发提醒，自动付款也不包括它。其余部分仍照常到期。',
   disputeReplied: '{name} 已回复您。',

@@ -232,6 +232,7 @@ export const english = {
 
   disputeSubject: 'Your question {number} to {company}',
   disputeAbout: 'It is about invoice {invoice}.',
+  disputeReceivedNoDay: 'We have what you wrote and are looking into it.',
   disputeReceived: 'We have what you wrote and are looking into it. You hear from us by {date}.',
   disputePaused:
     'Until then {amount} is not asked for: no reminders ask for it, and autopay leaves it out. The rest stays due as before.',

@@ -225,6 +225,7 @@ export const hindi: Words = {
 
   disputeSubject: '{company} से आपका सवाल {number}',
   disputeAbout: 'यह इनवॉइस {invoice} के बारे में है।',
+  disputeReceivedNoDay: 'आपने जो लिखा वह हमें मिल गया है और हम उसे देख रहे हैं।',
   disputeReceived: 'आपने जो लिखा वह हमें मिल गया है और हम उसे देख रहे हैं। हम आपको {date} तक जवाब देंगे।',
   disputePaused:
     'तब तक {amount} नहीं माँगा जाएगा: कोई याद नहीं दिलाई जाएगी, और स्वचालित भुगतान इसे छोड़ देगा। बाक़ी राशि पहले की तरह देय है।',

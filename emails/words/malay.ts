@@ -242,6 +242,7 @@ export const malay: Words = {
 
   disputeSubject: 'Pertanyaan anda {number} kepada {company}',
   disputeAbout: 'Ia tentang invois {invoice}.',
+  disputeReceivedNoDay: 'Kami telah menerima apa yang anda tulis dan sedang menyemaknya.',
   disputeReceived:
     'Kami telah menerima apa yang anda tulis dan sedang menyemaknya. Anda akan mendengar daripada kami selewat-lewatnya {date}.',
   disputePaused:

@@ -4,6 +4,7 @@ import { getCustomer } from '#app/modules/customers/queries/get-customer.server.
 import { optOut } from '#app/modules/delivery/commands/opt-out.server.ts';
 import { queueMessage } from '#app/modules/delivery/commands/queue-message.server.ts';
 import { listMessages } from '#app/modules/delivery/queries/get-message.server.ts';
+import { customersToPreview } from '#app/modules/delivery/queries/preview-subjects.server.ts';
 import { MESSAGE_CLASSES, type MessageKind } from '#app/modules/delivery/types.ts';
 import { keptStatements } from '#app/modules/documents/queries/kept-statements.server.ts';
 import { changeStatementPreference } from '#app/modules/statements/commands/change-schedules.server.ts';
@@ -117,7 +118,10 @@ describe('a mail that is only looked at', () => {
         .then(({ rows }) => rows[0]);
     const before = await counts();
     const customer = (await getCustomer(db(), customerId as never))!;
-    for (const kind of ['invoice', 'invoices', 'statement', 'sign_in'] as const) {
+    for (const kind of ['invoice', 'invoices', 'statement', 'reminder', 'sign_in'] as const) {
+      const only = await customersToPreview(db(), { kind, limit: 1, only: customerId });
+      expect(await customersToPreview(db(), { kind, limit: 1, search: customer.number.toLowerCase() })).toEqual(only);
+      expect(only.map(({ id }) => id)).toEqual([customerId]);
       const shown = await previewMail(world.current.outside, { kind, customer, language: 'ar' }, nowInLondon());
       if (!shown.ok) throw new Error(`${kind}: ${shown.refusal.reason}`);
       expect(shown.value.html).toContain('dir="rtl" lang="ar"');

@@ -4,13 +4,18 @@ import { BackLink } from '#app/ui/back-link.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import { EmptyState } from '#app/ui/empty-state.tsx';
 import { FilterBar } from '#app/ui/filter-bar.tsx';
-import { Select } from '#app/ui/inputs.tsx';
+import { Select, TextInput } from '#app/ui/inputs.tsx';
 import { PageHead } from '#app/ui/page-head.tsx';
 import { PageTitle } from '#app/ui/page-title.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { Route } from './+types/settings-mail.ts';
 import { askedMail, MAIL_KINDS } from './mail-asked.server.ts';
 import { MAIL_LANGUAGES, MAIL_NAMES } from './mail-words.ts';
+
+const NOBODY = {
+  yet: 'No customer has anything such a mail could be about yet.',
+  found: 'No customer of this name or number has anything such a mail could be about.',
+};
 
 /** Every mail as it would leave for a real customer. Nothing is sent, and no link in it works. */
 export async function loader(args: Route.LoaderArgs) {
@@ -28,7 +33,7 @@ export async function loader(args: Route.LoaderArgs) {
           optional: Boolean(mail.value.unsubscribe),
         }
       : null,
-    why: mail && !mail.ok ? mail.refusal.reason : 'No customer has anything such a mail could be about yet.',
+    why: mail && !mail.ok ? mail.refusal.reason : NOBODY[asked.search ? 'found' : 'yet'],
   };
 }
 
@@ -45,6 +50,7 @@ export default function SettingsMail({ loaderData }: Route.ComponentProps) {
       <div className="staff-stack">
         <FilterBar action="/staff/settings/mail" label="Which mail to show">
           <Select name="kind" label="Mail" defaultValue={asked.kind} options={kinds} />
+          <TextInput name="q" label="Find a customer" size="medium" defaultValue={asked.search ?? ''} />
           <Select
             name="customer"
             label="Customer"
@@ -92,7 +98,7 @@ function Shown({ mail, query }: { mail: Mail; query: string }) {
             {
               key: 'stop',
               label: 'Can be declined',
-              value: mail.optional ? 'yes, by the reader in one click' : 'no, it is always sent',
+              value: mail.optional ? 'Yes, by the reader in one click' : 'No, it is always sent',
             },
           ]}
         />

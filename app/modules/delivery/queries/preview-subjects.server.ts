@@ -60,15 +60,16 @@ export async function previewSubjects(db: ReadDb, of: { readonly customerId: str
   return rows[0]!;
 }
 
-/** Customers that have something of a kind, newest first: whom a preview can show. */
+/** Customers that have something of a kind, by their numbers: whom a preview can show. `search` is a part of a name or number. */
 export async function customersToPreview(
   db: ReadDb,
-  of: { readonly kind: MessageKind; readonly limit: number },
+  of: { readonly kind: MessageKind; readonly limit: number; readonly search?: string; readonly only?: string },
 ): Promise<{ id: string; number: string; name: string }[]> {
+  const named = of.search ? sql`and strpos(lower(c.number || ' ' || c.name), lower(${of.search})) > 0` : sql``;
+  const one = of.only ? sql`and c.id = ${of.only}::uuid` : sql``;
   const { rows } = await sql<{ id: string; number: string; name: string }>`
-    select c.id, c.number, c.name from customers c where c.archived_at is null and ${HAS[of.kind]} order by c.number limit ${of.limit}`.execute(
-    db as never,
-  );
+    select c.id, c.number, c.name from customers c where c.archived_at is null ${named} ${one} and ${HAS[of.kind]}
+    order by c.number limit ${of.limit}`.execute(db as never);
   return rows;
 }
 
@@ -84,7 +85,7 @@ const HAS: Readonly<Record<MessageKind, ReturnType<typeof sql>>> = {
   invoices: anInvoice,
   receipt: sql`exists (select from payments p where p.customer_id = c.id)`,
   statement: sql`exists (select from documents d where d.customer_id = c.id and d.kind in ('statement', 'group_statement'))`,
-  reminder: anInvoice,
+  reminder: sql`exists (select from open_items i where i.customer_id = c.id and i.side = 'debit' and i.residual_minor > 0)`,
   payment_failed: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state <> 'processing')`,
   payment_processing: sql`exists (select from payment_attempts a where a.customer_id = c.id and a.state = 'processing')`,
   sign_in: sql`true`,
