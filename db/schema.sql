@@ -314,7 +314,8 @@ create table bank_explanation_undoings (
   made_by uuid,
   made_by_name text not null,
   made_at timestamp with time zone not null,
-  xid xid8 default pg_current_xact_id() not null
+  xid xid8 default pg_current_xact_id() not null,
+  cause text default 'unsaid'::text not null
 );
 create table bank_explanations (
   id uuid not null,
@@ -3779,6 +3780,7 @@ alter table bank_aliases add constraint bank_aliases_kind_check CHECK ((kind = A
 alter table bank_aliases add constraint bank_aliases_shown_check CHECK ((length(shown) <= 200));
 alter table bank_aliases add constraint bank_aliases_value_check CHECK (((btrim(value) <> ''::text) AND (length(value) <= 200)));
 alter table bank_automatic_postings add constraint bank_automatic_postings_by_check CHECK ((num_nonnulls(opening_id, rule_id) = 1));
+alter table bank_explanation_undoings add constraint bank_explanation_undoings_cause_check CHECK ((cause = ANY (ARRAY['unsaid'::text, 'wrong-customer'::text, 'wrong-item'::text, 'wrong-amount'::text, 'other'::text, 'asked-otherwise'::text, 'too-early'::text])));
 alter table bank_explanation_undoings add constraint bank_explanation_undoings_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 500)));
 alter table bank_explanations add constraint bank_explanations_class_check CHECK ((length(evidence_class) <= 200));
 alter table bank_explanations add constraint bank_explanations_how_check CHECK ((how = ANY (ARRAY['person'::text, 'automatic'::text, 'rule'::text])));
@@ -3805,7 +3807,7 @@ alter table bank_imports add constraint bank_imports_undone_check CHECK ((((stat
 alter table bank_imports add constraint bank_imports_wish_check CHECK ((jsonb_typeof(wish) = 'object'::text));
 alter table bank_line_links add constraint bank_line_links_amount_check CHECK ((amount_minor <> 0));
 alter table bank_line_links add constraint bank_line_links_entry_check CHECK (((entry_id IS NULL) = (kind = ANY (ARRAY['payout'::text, 'deposit'::text, 'payment_reversal'::text, 'refund'::text, 'existing_payment'::text, 'transfer'::text, 'not_ours'::text]))));
-alter table bank_line_links add constraint bank_line_links_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'unidentified'::text, 'payout'::text, 'deposit'::text, 'payment_reversal'::text, 'refund'::text, 'existing_payment'::text, 'bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text, 'given_back'::text])));
+alter table bank_line_links add constraint bank_line_links_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'unidentified'::text, 'payout'::text, 'deposit'::text, 'payment_reversal'::text, 'returned_part'::text, 'refund'::text, 'existing_payment'::text, 'bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text, 'given_back'::text])));
 alter table bank_line_links add constraint bank_line_links_no_check CHECK (((no >= 1) AND (no <= 500)));
 alter table bank_line_links add constraint bank_line_links_note_check CHECK ((length(note) <= 500));
 alter table bank_line_links add constraint bank_line_links_subject_check CHECK (((subject_id IS NULL) = (kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'transfer'::text, 'not_ours'::text]))));
@@ -5325,6 +5327,7 @@ CREATE UNIQUE INDEX bank_imports_one_live_unique ON public.bank_imports USING bt
 CREATE INDEX bank_line_links_by_customer ON public.bank_line_links USING btree (customer_id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX bank_line_links_by_entry ON public.bank_line_links USING btree (entry_id) WHERE (entry_id IS NOT NULL);
 CREATE INDEX bank_line_links_by_line ON public.bank_line_links USING btree (line_id);
+CREATE INDEX bank_line_links_by_returned_part ON public.bank_line_links USING btree (subject_id) WHERE (kind = 'returned_part'::text);
 CREATE INDEX bank_line_links_by_subject ON public.bank_line_links USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX bank_line_links_xid ON public.bank_line_links USING btree (xid);
 CREATE INDEX bank_line_states_by_statement ON public.bank_line_states USING btree (statement_id, state);
@@ -6222,7 +6225,10 @@ create view bank_evidence with (security_invoker=true) as
     bool_and(((u.explanation_id IS NULL) AND (COALESCE((e.suggestion ->> 'taken'::text), 'true'::text) <> 'false'::text))) AS was_right
    FROM (bank_explanations e
      LEFT JOIN bank_explanation_undoings u ON ((u.explanation_id = e.id)))
-  WHERE ((e.evidence_class IS NOT NULL) AND ((e.sureness = 'exact'::text) OR (e.evidence_class ~ '^rule/'::text)) AND ((e.how = 'person'::text) OR (u.explanation_id IS NOT NULL)))
+  WHERE ((e.evidence_class IS NOT NULL) AND ((e.sureness = 'exact'::text) OR (e.evidence_class ~ '^rule/'::text)) AND ((e.how = 'person'::text) OR (u.explanation_id IS NOT NULL)) AND (NOT (EXISTS ( SELECT
+           FROM (bank_explanations x
+             JOIN bank_explanation_undoings o ON ((o.explanation_id = x.id)))
+          WHERE ((x.line_id = e.line_id) AND (o.cause = ANY (ARRAY['asked-otherwise'::text, 'too-early'::text])) AND ((x.id = e.id) OR (o.xid <= e.xid)))))))
   GROUP BY e.evidence_class, e.line_id;
 create view bank_aliases_now with (security_invoker=true) as
  SELECT a.kind,
@@ -6290,6 +6296,14 @@ UNION ALL
     credit_uses.asked_at
    FROM credit_uses
   WHERE ((credit_uses.done_at IS NULL) AND (credit_uses.attempt_id IS NULL));
+create view payment_parts_returned with (security_invoker=true) as
+ SELECT subject_id AS payment_id,
+    ((- sum(amount_minor)))::bigint AS returned_minor
+   FROM bank_line_links k
+  WHERE ((kind = 'returned_part'::text) AND (NOT (EXISTS ( SELECT
+           FROM bank_explanation_undoings u
+          WHERE (u.explanation_id = k.explanation_id)))))
+  GROUP BY subject_id;
 
 -- Functions
 
@@ -6551,7 +6565,7 @@ AS $function$
     from bank_line_links k join bank_lines b on b.id = k.line_id
     where k.entry_id is not null and (of_explanation is null or k.explanation_id = of_explanation))
   select p.explanation_id, 'says something else than was posted' from posting p join entries e on e.id = p.entry_id
-    where e.kind <> (case p.kind when 'payment' then 'payment' when 'unidentified' then 'unidentified_receipt' when 'given_back' then 'receipt_returned'
+    where e.kind <> (case p.kind when 'payment' then 'payment' when 'unidentified' then 'unidentified_receipt' when 'given_back' then 'receipt_returned' when 'returned_part' then 'chargeback'
         when 'interest' then 'bank_interest' else 'bank_charge' end)
       or (select sum(l.amount_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1010' and l.currency = p.currency) is distinct from p.amount_minor
       or (p.kind = 'payment' and not exists (select from payments y where y.id = p.subject_id and y.entry_id = p.entry_id and y.customer_id = p.customer_id))
@@ -9090,6 +9104,23 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.check_returned_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_payment uuid := coalesce((to_jsonb(new) ->> 'payment_id')::uuid, (to_jsonb(new) ->> 'subject_id')::uuid);
+  broken text;
+begin
+  select f.fault into broken from returned_part_faults(of_payment) f limit 1;
+  if broken is not null then
+    raise exception using errcode = 'TS111', constraint = 'payment_returned_once', message = format('payment %s %s', of_payment, broken);
+  end if;
+  return null;
+end;
+$function$
+;
 CREATE OR REPLACE FUNCTION public.check_returned_payment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11393,6 +11424,27 @@ begin
 end;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.returned_part_faults(of_payment uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(payment_id uuid, fault text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.payment_id, 'came back in parts that are more than it' from payment_parts_returned r join payments p on p.id = r.payment_id
+    where (of_payment is null or r.payment_id = of_payment) and r.returned_minor > p.amount_minor
+  union all
+  select r.payment_id, 'came back whole and in part' from payment_parts_returned r join payment_reversals v on v.payment_id = r.payment_id
+    where (of_payment is null or r.payment_id = of_payment)
+  union all
+  select k.subject_id, 'came back in part otherwise than was posted' from bank_line_links k
+    join bank_lines b on b.id = k.line_id left join payments p on p.id = k.subject_id
+    where k.kind = 'returned_part' and (of_payment is null or k.subject_id = of_payment)
+      and (p.id is null or k.amount_minor >= 0 or p.currency <> b.currency or k.customer_id is distinct from p.customer_id
+        or not exists (select from open_items i where i.entry_id = k.entry_id and i.source_id = p.id
+          and i.customer_id = p.customer_id and i.side = 'debit' and i.amount_minor = -k.amount_minor
+          and entry_is_pair(i.entry_id, 'chargeback', '1100', '1010', b.currency, i.amount_minor, i.base_minor)));
+$function$
+;
 CREATE OR REPLACE FUNCTION public.reversed_for_a_line(of_payment uuid, reversal_xid xid8)
  RETURNS boolean
  LANGUAGE sql
@@ -12341,6 +12393,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ba
 CREATE CONSTRAINT TRIGGER _150_linked AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_explanation();
 CREATE TRIGGER _151_held BEFORE INSERT ON public.bank_line_links FOR EACH ROW EXECUTE FUNCTION hold_bank_subject();
 CREATE CONSTRAINT TRIGGER _151_posted AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_posting();
+CREATE CONSTRAINT TRIGGER _157_parts AFTER INSERT ON public.bank_line_links DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'returned_part'::text)) EXECUTE FUNCTION check_returned_part();
 CREATE CONSTRAINT TRIGGER _150_state AFTER INSERT OR DELETE OR UPDATE ON public.bank_line_states DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_bank_line_state();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_lines FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.bank_link_reversals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -12514,6 +12567,7 @@ CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.pa
 CREATE CONSTRAINT TRIGGER _037_returned_payment AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_returned_payment();
 CREATE TRIGGER _086_account AFTER INSERT ON public.payment_reversals REFERENCING NEW TABLE AS new_reversals FOR EACH STATEMENT EXECUTE FUNCTION check_reversal_account();
 CREATE CONSTRAINT TRIGGER _086_cheque AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_cheque_returned();
+CREATE CONSTRAINT TRIGGER _157_parts AFTER INSERT ON public.payment_reversals DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_returned_part();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payments FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER _040_number_is_taken AFTER INSERT ON public.payments REFERENCING NEW TABLE AS new_documents FOR EACH STATEMENT EXECUTE FUNCTION check_number_is_taken();
 CREATE TRIGGER _010_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.payout_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -13310,6 +13364,7 @@ grant execute on function refuse_dispute_fault(uuid,uuid) to tallystick_staff, t
 grant execute on function release_deferrals(jsonb,jsonb) to tallystick_staff, tallystick_worker;
 grant execute on function remittance_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) to tallystick_staff, tallystick_worker;
+grant execute on function returned_part_faults(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function reversed_for_a_line(uuid,xid8) to tallystick_staff, tallystick_worker;
 grant execute on function run_changes(uuid) to tallystick_staff, tallystick_worker;
 grant execute on function run_common_digest(date) to tallystick_staff, tallystick_worker;
@@ -13903,6 +13958,8 @@ grant select on payment_ask_items to tallystick_staff;
 grant select on payment_ask_items to tallystick_worker;
 grant select on payment_asks to tallystick_staff;
 grant select on payment_asks to tallystick_worker;
+grant select on payment_parts_returned to tallystick_staff;
+grant select on payment_parts_returned to tallystick_worker;
 grant select on payment_reversals to tallystick_partner;
 grant select on payment_reversals to tallystick_portal;
 grant select on payments to tallystick_partner;
@@ -14213,6 +14270,7 @@ comment on function check_relief() is 'Definer, because it locks the write-off: 
 comment on function check_remittance() is 'At the commit the rows of an advice sum to what it says (TS109).';
 comment on function check_remittance_link() is 'An advice stands with a line of its own currency that counts, and is taken off while that is not explained (TS109).';
 comment on function check_remittance_row() is 'Rows are stored with their advice and never after it (TS109).';
+comment on function check_returned_part() is 'At the commit a payment came back whole, or in parts that are no more than it, as posted (TS111).';
 comment on function check_returned_payment() is 'At the end of the transaction, differences named with a payment that came back are taken back too (TS046).';
 comment on function check_revaluation() is 'A revaluation posts exactly its difference on its day and takes it back on the next (TS031).';
 comment on function check_reversal_account() is 'Definer, because it locks the payments: what comes back leaves the account it lies in, 1020 before the deposit and 1010 after it (TS044).';
@@ -14354,6 +14412,7 @@ comment on function refuse_new_code() is 'The code of an account, a tax category
 comment on function release_deferrals(jsonb,jsonb) is 'post_entries, then the releases they are: [{entry_id, invoice_id, line_no, customer_id, month_on, amount, base}]; with the rights of the caller.';
 comment on function remittance_faults(uuid) is 'What is wrong with one advice, or with any: rows that do not sum to it, or a line it cannot stand with.';
 comment on function reopen_period(text,date,uuid,text,timestamp with time zone,text,uuid) is 'Opens one closed month again, with the approved request of kind period_reopen for it. The months around it stay as they are. Definer: nobody else writes periods.';
+comment on function returned_part_faults(uuid) is 'What is wrong with parts that came back of one payment, or of any: more than it, beside its own reversal, or not as posted.';
 comment on function reversed_for_a_line(uuid,xid8) is 'Whether a payment''s reversal is of an explanation that no longer stands, and so of no line.';
 comment on function run_changes(uuid) is 'What changed since a run was previewed, that it used: customers (with their contracts, usage and what was billed), prices, products, or what all have in common. No row: nothing.';
 comment on function run_common_digest(date) is 'Digest of what all drafts of a run have in common: taxes, the exchange rates of its day, and ourselves as e-invoices name us.';
@@ -14655,12 +14714,13 @@ comment on table write_offs is 'Append-only: debts no longer claimed. amount_min
 comment on view approval_rules_now is 'The limits that count today: the newest version of each kind and role.';
 comment on view approvals is 'Requests with their decision and effect: waiting, approved, refused (sent back) or withdrawn.';
 comment on view bank_aliases_now is 'Accounts and names that confirmed lines taught and whose explanations stand, those that staff want forgotten among them.';
-comment on view bank_evidence is 'Exact suggestions and rules that a person confirmed, by class and line. Wrong: explained otherwise, or undone, ever. What was posted without a person is no evidence of being right; undone, it is one of being wrong.';
+comment on view bank_evidence is 'Exact suggestions and rules that a person confirmed, by class and line. Wrong: explained otherwise, or undone, ever, unless it was undone for no mistake of the match: then the line is no evidence from there on. What was posted without a person is no evidence of being right; undone, it is one of being wrong.';
 comment on view bank_rules_now is 'Rules that hold, each in its newest version. Uses are counted by version.';
 comment on view bank_subjects_linked is 'How much of what was posted before stands for lines of the bank, by standing explanations.';
 comment on view dispute_causes_now is 'The newest version of every cause, those no longer offered (off) among them.';
 comment on view dispute_faults is 'Where disputes break their laws: held parts, stages, endings, credit notes. Empty when all is well.';
 comment on view issue_rules_now is 'The rules that count today: the newest version of each code and scope, those switched off included.';
+comment on view payment_parts_returned is 'How much of a payment came back in parts, by lines of the bank whose explanation stands. Minor units, above zero.';
 comment on view timeline_files is 'Files that came with what stands on a timeline, each with its place among those of its entry. Files of mails are kept with the mail.';
 comment on view timeline_sources is 'What the timeline is drawn from, each row under the id it has there: documents, payments and their returns, promises, plans, messages and disputes. Calls, visits, notes and mails in are entered as they happen.';
 comment on view unidentified_receipts_now is 'Every receipt nobody could place and what is left of it: less what was identified and what went back; nothing once its line was said to be something else.';

@@ -438,6 +438,10 @@ export interface BankExplanations {
 }
 
 export interface BankExplanationUndoings {
+  /**
+   * What was wrong. asked-otherwise and too-early are no mistake of who matched: they count neither for nor against a class.
+   */
+  cause: Generated<string>;
   explanation_id: string;
   made_at: Timestamp;
   made_by: string | null;
@@ -2326,6 +2330,11 @@ export interface PaymentAttempts {
   state: Generated<string>;
 }
 
+export interface PaymentPartsReturned {
+  payment_id: string | null;
+  returned_minor: bigint | null;
+}
+
 export interface PaymentReversals {
   customer_id: string;
   effective_on: string;
@@ -3932,6 +3941,7 @@ export interface DB {
   payment_asks: PaymentAsks;
   payment_attempt_items: PaymentAttemptItems;
   payment_attempts: PaymentAttempts;
+  payment_parts_returned: PaymentPartsReturned;
   payment_reversals: PaymentReversals;
   payments: Payments;
   payout_parts: PayoutParts;

@@ -37,7 +37,7 @@ export type LinePart =
       readonly subjectId: string;
       readonly amountMinor: bigint;
     }
-  /** A payment the bank took back; below zero. Reverses it with all that rested on it. */
+  /** A payment the bank took back; below zero. Whole, it is reversed with all that rested on it; of less, that part is owed again. */
   | {
       readonly kind: 'returned-payment';
       readonly paymentId: string;

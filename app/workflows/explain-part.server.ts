@@ -5,6 +5,7 @@ import type { KeptLink } from '#app/modules/banking/commands/keep-explanation.se
 import { keepReceipt, keepReceiptReturn } from '#app/modules/banking/commands/keep-receipt.server.ts';
 import type { LockedLine } from '#app/modules/banking/commands/lock-line.server.ts';
 import { postLinePart } from '#app/modules/banking/commands/post-line-part.server.ts';
+import { returnPaymentPart } from '#app/modules/banking/commands/return-payment-part.server.ts';
 import { entryOfPayment, holdSubject } from '#app/modules/banking/queries/line-facts.server.ts';
 import { applyAcrossGroup } from '#app/modules/cash-application/commands/apply-across-group.server.ts';
 import { decidePromises } from '#app/modules/collections/commands/decide-promises.server.ts';
@@ -129,13 +130,14 @@ async function linkExisting(tx: Tx, { line, part }: Of<'existing'>): Kept {
   return ok({ ...blank, kind, amountMinor, subjectId, customerId: customer });
 }
 
-/** The bank took a payment back: it is reversed with all that rested on it, a cheque as the paper it is. Once. */
+/** The bank took a payment back: it is reversed with all that rested on it, a cheque as the paper it is. Once. Of a part, that part is owed again. */
 async function takeBack(tx: Tx, actor: Actor, { line, part }: Of<'returned-payment'>, moment: Moment): Kept {
   const payment = await getPayment(tx, { paymentId: part.paymentId });
   if (!payment) return refuse({ code: 'unknown-payment' });
   if (payment.currency !== line.currency) return refuse({ code: 'other-currency' });
-  if (payment.amountMinor !== -part.amountMinor) return refuse({ code: 'not-its-amount' });
   if (payment.reversal) return refuse({ code: 'already-reversed' });
+  if (payment.amountMinor > -part.amountMinor) return returnPaymentPart(tx, { line, part, payment });
+  if (payment.amountMinor !== -part.amountMinor) return refuse({ code: 'not-its-amount' });
   const cheque = await chequeOfPayment(tx, payment.id);
   const done = cheque
     ? await returnCheque(tx, actor, chequeBack(cheque.id, line.bookedOn, part.reason), moment)

@@ -21,7 +21,7 @@ export type Offer = {
   readonly from:
     | { readonly kind: 'engine'; readonly suggestion: Suggestion; readonly items: ReadonlyMap<string, SuggestedItem> }
     | { readonly kind: 'rule'; readonly hit: RuleHit }
-    | { readonly kind: 'link'; readonly title: string; readonly reasons: readonly string[] }
+    | { readonly kind: 'link'; readonly title: string; readonly reasons: readonly string[]; readonly isPart: boolean }
     | {
         readonly kind: 'remittance';
         readonly customerName: string;
@@ -73,7 +73,7 @@ function remittanceOffers(line: BankLine, found: LineRemittance | undefined): Of
 }
 
 const linkOffers = (found: readonly LinkCandidate[]): Offer[] =>
-  found.map(({ parts, sureness, title, reasons }) => ({ parts, sureness, from: { kind: 'link', title, reasons } }));
+  found.map(({ parts, sureness, ...link }) => ({ parts, sureness, from: { kind: 'link', ...link } }));
 
 function engineOffers(line: BankLine, found: LineSuggestions | undefined): Offer[] {
   if (!found) return [];

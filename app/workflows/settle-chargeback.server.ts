@@ -91,11 +91,12 @@ async function withdraw(tx: Tx, moved: Moved, moment: Moment): Promise<Result<vo
   let debitItemId: string | null = null;
   if (amountMinor === attempt.amountMinor) await giveBack(tx, attempt, { reason: TAKEN_BACK, happenedOn }, moment);
   else {
-    debitItemId = await chargeBackPart(tx, {
-      ...{ paymentId: attempt.paymentId, amountMinor, happenedOn, memo: dispute.id },
+    const taken = await chargeBackPart(tx, {
+      ...{ paymentId: attempt.paymentId, amountMinor, happenedOn, memo: dispute.id, account: '1030' },
     });
-    if (debitItemId === null)
+    if (taken === null)
       return misfit(`${amountMinor} minor units were taken back of a payment that is reversed whole already.`);
+    debitItemId = taken.itemId;
     const details = { takenBackMinor: amountMinor.toString() };
     const sendKey = `payment-part-came-back:${dispute.id}`;
     await tellPayer(tx, attempt, { kind: 'payment_failed', sendKey, details }, moment);

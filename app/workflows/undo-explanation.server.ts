@@ -4,12 +4,14 @@ import { keepUndoing } from '#app/modules/banking/commands/keep-explanation.serv
 import { holdReceipt } from '#app/modules/banking/commands/keep-receipt.server.ts';
 import { type LockedLine, lockLine } from '#app/modules/banking/commands/lock-line.server.ts';
 import { mirrorLinePart } from '#app/modules/banking/commands/post-line-part.server.ts';
+import { restorePaymentPart } from '#app/modules/banking/commands/return-payment-part.server.ts';
 import {
   creditsUsedBy,
   type LinkToUndo,
   linksToUndo,
   standingOfPayment,
 } from '#app/modules/banking/queries/line-facts.server.ts';
+import type { UndoCause } from '#app/modules/banking/types.ts';
 import { lockCustomers } from '#app/modules/ledger/commands/lock-customers.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
@@ -21,13 +23,13 @@ import { undoWithPayment } from './undo-with-payment.server.ts';
 /**
  * Takes an explanation back: what it posted is reversed on the day it counted (payments with all that rested on them), a
  * payment it had reversed is recorded again and set against what it paid, what was only linked is linked no more. The line is
- * open again. Refuses `stands` with what was gone on with since: a receipt identified, money refunded. Locks the line, then
+ * open again. The cause says whether the match was to blame, which its class is counted by. Refuses `stands` with what was gone on with since: a receipt identified, money refunded. Locks the line, then
  * its customers.
  */
 export async function undoExplanation(
   tx: Tx,
   actor: Actor,
-  input: { readonly lineId: string; readonly reason: string },
+  input: { readonly lineId: string; readonly reason: string; readonly cause: UndoCause },
   moment: Moment,
 ): Promise<Result<{ explanationId: string }, UndoRefusal>> {
   const reason = input.reason.trim();
@@ -43,7 +45,7 @@ export async function undoExplanation(
     if (!undone.ok) return undone;
   }
   await undoUsedCredits(tx, actor, { explanationId, line, reason });
-  await keepUndoing(tx, actor, { lineId: line.id, explanationId, reason }, moment);
+  await keepUndoing(tx, actor, { lineId: line.id, explanationId, reason, cause: input.cause }, moment);
   return ok({ explanationId });
 }
 
@@ -61,6 +63,8 @@ async function undoLink(
     return restored.ok ? ok() : refuse({ code: 'stands', what: restored.refusal.what });
   }
   if (link.entryId === null) return ok();
+  if (link.kind === 'returned_part')
+    return restorePaymentPart(tx, actor, { id: link.id, entryId: link.entryId, reason });
   if (link.kind === 'unidentified') {
     const receipt = await holdReceipt(tx, link.subjectId!);
     if (receipt?.leftMinor !== link.amountMinor)
@@ -90,7 +94,10 @@ async function undoPayment(
     });
   const effectiveOn = payment.receivedOn < line.bookedOn ? line.bookedOn : payment.receivedOn;
   const undone = await undoWithPayment(tx, actor, { paymentId: link.subjectId!, reason, effectiveOn }, moment);
-  return undone.ok ? ok() : refuse({ code: 'stands', what: `payment ${payment.number} cannot be taken back` });
+  if (undone.ok) return ok();
+  const isPart = undone.refusal.code === 'part-came-back';
+  const what = isPart ? 'had a part that came back since; undo that line first' : 'cannot be taken back';
+  return refuse({ code: 'stands', what: `payment ${payment.number} ${what}` });
 }
 
 /** Credits that the explanation used up beside the money: applications of its own transaction whose credit was there before. */

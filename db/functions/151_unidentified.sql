@@ -155,7 +155,7 @@ language sql stable set search_path = public, pg_temp as $$
     from bank_line_links k join bank_lines b on b.id = k.line_id
     where k.entry_id is not null and (of_explanation is null or k.explanation_id = of_explanation))
   select p.explanation_id, 'says something else than was posted' from posting p join entries e on e.id = p.entry_id
-    where e.kind <> (case p.kind when 'payment' then 'payment' when 'unidentified' then 'unidentified_receipt' when 'given_back' then 'receipt_returned'
+    where e.kind <> (case p.kind when 'payment' then 'payment' when 'unidentified' then 'unidentified_receipt' when 'given_back' then 'receipt_returned' when 'returned_part' then 'chargeback'
         when 'interest' then 'bank_interest' else 'bank_charge' end)
       or (select sum(l.amount_minor) from entry_lines l where l.entry_id = e.id and l.account_code = '1010' and l.currency = p.currency) is distinct from p.amount_minor
       or (p.kind = 'payment' and not exists (select from payments y where y.id = p.subject_id and y.entry_id = p.entry_id and y.customer_id = p.customer_id))

@@ -18,9 +18,12 @@ create or replace view bank_evidence with (security_invoker = true) as
     bool_and(u.explanation_id is null and coalesce(e.suggestion ->> 'taken', 'true') <> 'false') as was_right
   from bank_explanations e left join bank_explanation_undoings u on u.explanation_id = e.id
   where e.evidence_class is not null and (e.sureness = 'exact' or e.evidence_class ~ '^rule/') and (e.how = 'person' or u.explanation_id is not null)
+    -- Undone though nothing was wrong with it: neither it nor what was said of the line from then on tells how good matching is.
+    and not exists (select from bank_explanations x join bank_explanation_undoings o on o.explanation_id = x.id
+      where x.line_id = e.line_id and o.cause in ('asked-otherwise', 'too-early') and (x.id = e.id or o.xid <= e.xid))
   group by e.evidence_class, e.line_id;
 comment on view bank_evidence is
-  'Exact suggestions and rules that a person confirmed, by class and line. Wrong: explained otherwise, or undone, ever. What was posted without a person is no evidence of being right; undone, it is one of being wrong.';
+  'Exact suggestions and rules that a person confirmed, by class and line. Wrong: explained otherwise, or undone, ever, unless it was undone for no mistake of the match: then the line is no evidence from there on. What was posted without a person is no evidence of being right; undone, it is one of being wrong.';
 
 create or replace view bank_aliases_now with (security_invoker = true) as
   select a.kind, a.value, a.customer_id, min(a.shown) as shown, count(*)::integer as times, max(a.learned_at) as learned_at,

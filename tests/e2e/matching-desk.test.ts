@@ -70,8 +70,10 @@ test('fifty lines of the bank are matched with at most sixty keys', async ({ pag
   expect(await statesOf(statementId)).toEqual({ explained: 49, parked: 1 });
 
   // What was just done is taken back from where one stands, and all that is exact is done at once.
-  await row(1).getByRole('button', { name: /^Undo/ }).focus();
+  await row(1).getByRole('link', { name: /^Undo/ }).focus();
   await page.keyboard.press('u');
+  await expect(row(1).getByRole('button', { name: 'Wrong customer line 1' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(row(1).getByRole('button', { name: /^Match/ })).toBeVisible();
   await page.keyboard.press('Shift+A');
   await expect(page.getByRole('button', { name: 'Match one exact line' })).toBeFocused();
@@ -96,7 +98,8 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: 'Park line 5' }).click();
     await expect(page.getByText('“Which account?”')).toBeVisible();
     await page.getByRole('button', { name: 'Take up line 5' }).click();
-    await page.getByRole('button', { name: 'Undo line 1' }).click();
+    await page.getByRole('link', { name: 'Undo line 1' }).click();
+    await page.getByRole('button', { name: 'Done too early, nothing was wrong line 1' }).click();
     expect(await statesOf(bankStatement)).toEqual({ open: 5 });
   });
 });

@@ -6,6 +6,7 @@ import { type BankRuleInput, setBankRule, tickBankRule } from '#app/modules/bank
 import { learnedAliases, listAliases } from '#app/modules/banking/queries/learned-aliases.server.ts';
 import { ownEvidence } from '#app/modules/banking/queries/own-evidence.server.ts';
 import { bankLinesById } from '#app/modules/banking/queries/statement-lines.server.ts';
+import type { UndoCause } from '#app/modules/banking/types.ts';
 import { RULE_NEEDS } from '#app/modules/banking/types.ts';
 import { suggestForLine } from '#app/modules/cash-application/queries/suggest-for-lines.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -45,8 +46,8 @@ async function confirmed(lineId: string, customerId: string, amountMinor: bigint
   if (!done.ok) throw new Error(JSON.stringify(done.refusal));
 }
 
-const takenBack = (lineId: string) =>
-  inTransaction(db(), (tx) => undoExplanation(tx, clerk, { lineId, reason: 'another customer' }, DAY));
+const takenBack = (lineId: string, cause: UndoCause = 'wrong-customer') =>
+  inTransaction(db(), (tx) => undoExplanation(tx, clerk, { lineId, reason: 'another customer', cause }, DAY));
 
 describe('what a confirmed line teaches', () => {
   const learned = async () => (await learnedAliases(db())).map(({ kind, value }) => `${kind} ${value}`);
@@ -123,7 +124,7 @@ describe('after an import', () => {
     if (!made.ok) throw new Error(made.refusal.code);
     const { ruleId } = made.value;
     const fee = { amountMinor: -1_250n, text: 'ACCOUNT KEEPING' };
-    const { lineIds } = await stored(...Array.from({ length: RULE_NEEDS }, () => fee));
+    const { lineIds } = await stored(...Array.from({ length: RULE_NEEDS + 1 }, () => fee));
     const evidence = {
       evidenceClass: `rule/${ruleId}`,
       sureness: 'likely',
@@ -138,6 +139,13 @@ describe('after an import', () => {
     expect(await post()).toEqual({ posted: 0, left: 1 });
     const tick = { ruleId, postsAlone: true };
     expect((await inTransaction(db(), (tx) => tickBankRule(tx, clerk, tick, DAY))).ok).toBe(true);
+    expect(await post()).toEqual({ posted: 1, left: 0 });
+    // Undone because it was asked for otherwise: no mistake of the rule, and what the line is said to be then tells nothing of it.
+    const other = { lineId: lineIds[1]!, parts: [{ ...parts[0], note: 'Another fee' }] };
+    const notTaken = { ...evidence, suggestion: { ruleId, taken: false } };
+    expect((await takenBack(other.lineId, 'asked-otherwise')).ok).toBe(true);
+    const again = await inTransaction(db(), (tx) => explainLine(tx, clerk, { ...other, evidence: notTaken }, DAY));
+    expect(again.ok).toBe(true);
     expect(await post()).toEqual({ posted: 1, left: 0 });
     expect((await takenBack(lineIds[0]!)).ok).toBe(true);
     expect(await post()).toEqual({ posted: 0, left: 1 });

@@ -11,6 +11,7 @@ import type { LinePart } from '#app/workflows/explain-line-types.ts';
 import { identifyParts, takeBackIdentification } from '#app/workflows/identify-receipt.server.ts';
 import { linkCandidates } from '#app/workflows/link-candidates.server.ts';
 import { sendReceipt } from '#app/workflows/order-messages.server.ts';
+import { takeBackPayment } from '#app/workflows/take-back-payment.server.ts';
 import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { accountBalance, anApprovedAccount, approve, GBP, refunded } from '#tests/support/adjusting.ts';
 import { storedBankLines } from '#tests/support/bank-lines.ts';
@@ -41,7 +42,9 @@ beforeAll(async () => {
 const explain = (lineId: string, ...parts: LinePart[]) =>
   inTransaction(staff(), (tx) => explainLine(tx, clerk, { lineId, parts }, MOMENT));
 const undo = (lineId: string) =>
-  inTransaction(staff(), (tx) => undoExplanation(tx, clerk, { lineId, reason: 'It was another one' }, MOMENT));
+  inTransaction(staff(), (tx) =>
+    undoExplanation(tx, clerk, { lineId, reason: 'It was another one', cause: 'other' }, MOMENT),
+  );
 const items = (customerId: string, amountMinor: bigint, paid: readonly (readonly [string, bigint])[]): LinePart => ({
   ...{ kind: 'items', customerId, amountMinor, rests: [], leftOver: 'account' },
   allocations: paid.map(([itemId, part]) => ({ itemId, amountMinor: part })),
@@ -239,6 +242,77 @@ describe('undoing', () => {
     expect(await undo(into)).toMatchObject({ refusal: { code: 'stands' } });
     expect(await undo(out)).toMatchObject({ ok: true });
     expect(await standing()).toEqual(before);
+  });
+});
+
+describe('a part of a payment that comes back', () => {
+  it('is found by what it names, owed again beside what stays paid, never more than the payment, and undone', async () => {
+    const customerId = await aCustomer(staff());
+    const invoice = await issue(staff(), anInvoice(customerId, 20_000n));
+    const into = await one(20_000n);
+    expect(await explain(into, items(customerId, 20_000n, [[invoice.openItemId!, 20_000n]]))).toMatchObject({
+      ok: true,
+    });
+    const { id: paymentId, number } = await staff()
+      .selectFrom('payments')
+      .select(['id', 'number'])
+      .where('customer_id', '=', customerId)
+      .executeTakeFirstOrThrow();
+    const before = await standing();
+    const [back, more] = [
+      await one(-5_000n, { text: `Return ${invoice.number}`, returnReason: 'AC04' }),
+      await one(-15_001n, { text: `RETURN ${number}` }),
+    ];
+    const [offered] = (await linkCandidates(staff(), { lines: await bankLinesById(staff(), [back]) })).get(back)!;
+    expect(offered).toMatchObject({
+      ...{ sureness: 'likely', isPart: true },
+      reasons: [
+        `Reference ${invoice.number} found`,
+        'A part of the payment',
+        'Came back: the account is closed (AC04)',
+        'The part is owed again',
+        'Same day',
+      ],
+    });
+    expect(await explain(back, ...offered!.parts)).toMatchObject({ ok: true });
+    const owed = await staff()
+      .selectFrom('open_items')
+      .select(['kind', 'residual_minor'])
+      .where('customer_id', '=', customerId)
+      .where('residual_minor', '>', 0n)
+      .execute();
+    expect(owed).toEqual([{ kind: 'chargeback', residual_minor: 5_000n }]);
+    expect(await residual(staff(), invoice.openItemId!)).toBe(0n);
+    const rest: LinePart = { kind: 'returned-payment', paymentId, amountMinor: -15_001n, reason: 'Came back' };
+    const refusal = { code: 'part-refused', no: 1, refusal: { code: 'nothing-left', leftMinor: 15_000n } };
+    expect(await explain(more, rest)).toMatchObject({ refusal });
+    expect(await undo(into)).toMatchObject({ refusal: { code: 'stands' } });
+    const whole = { paymentId, reason: 'Came back', effectiveOn: MOMENT.today };
+    expect(await inTransaction(staff(), (tx) => takeBackPayment(tx, clerk, whole, MOMENT))).toMatchObject({
+      refusal: { code: 'part-came-back' },
+    });
+    expect(await undo(back)).toMatchObject({ ok: true });
+    expect(await standing()).toEqual(before);
+    const explanation = newId<never>() as string;
+    const { entry_id: entryId } = await staff()
+      .selectFrom('bank_line_links')
+      .select('entry_id')
+      .where('line_id', '=', back)
+      .executeTakeFirstOrThrow();
+    expect(
+      await plantIn(
+        database.current.owner,
+        [
+          `insert into bank_explanations (id, line_id, how, made_by, made_by_name, made_at) values ($1, $2, 'person', $3, 'Test', now())`,
+          [explanation, more, clerk.id],
+        ],
+        [
+          `insert into bank_line_links (explanation_id, line_id, no, kind, amount_minor, subject_id, customer_id, entry_id) values ($1, $2, 1, 'returned_part', -15001, $3, $4, $5)`,
+          [explanation, more, paymentId, customerId, entryId],
+        ],
+        ['set constraints _157_parts immediate', []],
+      ),
+    ).toBe('payment_returned_once');
   });
 });
 

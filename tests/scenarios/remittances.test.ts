@@ -129,7 +129,7 @@ Total 2,495.00`;
     expect(await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY))).toMatchObject({
       refusal: { code: 'line-explained' },
     });
-    const undone = await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'wrong line' }, DAY));
+    const undone = await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'wrong line', cause: 'other' }, DAY));
     expect(undone).toMatchObject({ ok: true });
     expect(await left()).toEqual(before);
     expect((await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY))).ok).toBe(true);
@@ -138,7 +138,7 @@ Total 2,495.00`;
     const parts = [{ ...part, allocations: offer!.allocations, rests: offer!.rests }];
     expect(await tried((tx) => explainLine(tx, clerk, { lineId, parts }, DAY))).toMatchObject({ ok: true });
     expect(await getRemittance(staff(), remittanceId)).toMatchObject({ line: { id: lineId, state: 'explained' } });
-    await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'again' }, DAY));
+    await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'again', cause: 'other' }, DAY));
     expect(await left()).toEqual(before);
     await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY));
     expect(await tried((tx) => dropAdvice(tx, clerk, { remittanceId, reason: ' ' }, DAY))).toMatchObject({

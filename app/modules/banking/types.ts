@@ -172,6 +172,7 @@ export type BankLinkKind =
   | 'payout'
   | 'deposit'
   | 'payment_reversal'
+  | 'returned_part'
   | 'refund'
   | 'existing_payment'
   | 'transfer'
@@ -250,3 +251,14 @@ export type NoteReceiptRefusal =
   | { readonly code: 'note-missing' }
   | { readonly code: 'note-too-long' }
   | { readonly code: 'unknown-receipt' };
+
+/** Why an explanation was undone. The last two are no mistake of who or what matched, and count neither for nor against a class. */
+export const UNDO_CAUSES = [
+  'wrong-customer',
+  'wrong-item',
+  'wrong-amount',
+  'other',
+  'asked-otherwise',
+  'too-early',
+] as const;
+export type UndoCause = (typeof UNDO_CAUSES)[number];

@@ -38,7 +38,8 @@ export type RecordPaymentRefusal =
   | { readonly code: 'in-the-future' }
   | { readonly code: 'no-exchange-rate'; readonly currency: string };
 
-export type ReversePaymentRefusal = { readonly code: 'unknown-payment' } | { readonly code: 'already-reversed' };
+/** `part-came-back`: a line of the bank says that a part of it came back, which is undone first. */
+export type ReversePaymentRefusal = { readonly code: 'unknown-payment' | 'already-reversed' | 'part-came-back' };
 
 export type PaymentApplication = {
   readonly applicationId: string;

@@ -7,6 +7,7 @@ import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { readSaid, type SayRefusal } from './bank-line-say.server.ts';
 import { explainWords, undoWords } from './explain-words.server.ts';
 import { actOnLine, type MatchPosted, type MatchWho } from './match-act.server.ts';
+import { CAUSE_WORDS, causeOf } from './undo-causes.ts';
 
 type Refused = Omit<SayRefusal, 'field'> & { readonly field: string | null };
 type Done = Promise<Result<string, Refused>>;
@@ -42,9 +43,15 @@ async function say(line: BankLineView, sent: MatchPosted, { actor, moment, compa
 }
 
 async function undo(line: BankLineView, sent: MatchPosted, { actor, moment }: MatchWho): Done {
-  const input = { lineId: line.id, reason: sent.of('reason').slice(0, REASON_MAX) };
+  const cause = causeOf(sent.of('cause'));
+  if (!cause) return refuse({ field: 'cause', words: 'Choose why it is undone.' });
+  const note = sent
+    .of('reason')
+    .trim()
+    .slice(0, REASON_MAX - CAUSE_WORDS[cause].length - 2);
+  const reason = note === '' ? CAUSE_WORDS[cause] : `${CAUSE_WORDS[cause]}: ${note}`;
+  const input = { lineId: line.id, reason, cause };
   const done = await inTransaction(staffDb(), (tx) => undoExplanation(tx, actor, input, moment));
   if (done.ok) return ok('Undone: the line is open again.');
-  const field = done.refusal.code === 'reason-missing' ? 'reason' : null;
-  return refuse({ field, words: undoWords(done.refusal) });
+  return refuse({ field: null, words: undoWords(done.refusal) });
 }

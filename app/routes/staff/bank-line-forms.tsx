@@ -1,11 +1,12 @@
 import { Form } from 'react-router';
-import type { BankLineState } from '#app/modules/banking/types.ts';
+import { type BankLineState, UNDO_CAUSES } from '#app/modules/banking/types.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, MoneyInput, Select, TextInput } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { SAY_KINDS, SAY_ROWS } from './bank-line-kinds.ts';
+import { CAUSE_WORDS } from './undo-causes.ts';
 
 type FormProps = { values: Record<string, string>; errors: FieldErrors };
 const field = ({ values, errors }: FormProps, name: string) => ({
@@ -115,17 +116,26 @@ export function AsideForm({ state, colleagues, ...form }: AsideProps) {
   );
 }
 
+const CAUSES = UNDO_CAUSES.map((value) => ({ value, label: CAUSE_WORDS[value] }));
+
 /** Opens the line again and reverses what it posted. */
 export function UndoForm(form: FormProps) {
   return (
     <Panel title="It was something else" pad>
       <Form method="post" noValidate>
         <FormStack>
-          <TextInput
-            {...field(form, 'reason')}
+          <Select
+            {...field(form, 'cause')}
             label="Why it is undone"
             hint="What was posted for the line is reversed, and what it had paid is open again."
-            maxLength={500}
+            placeholder="Choose why"
+            options={CAUSES}
+          />
+          <TextInput
+            {...field(form, 'reason')}
+            label="What whoever comes next should know"
+            optional
+            maxLength={400}
             autoComplete="off"
           />
           <div>

@@ -119,10 +119,12 @@ async function subjectOf({ no, name, note, amountMinor, currency, isTyped }: Row
   if (!found)
     return refuse({ field: `name${no}`, words: 'Nothing of this kind has this number, or it goes the other way.' });
   const { id, kind } = found;
-  if (kind === 'payment')
-    return ok([
-      { kind: 'returned-payment', paymentId: id, amountMinor: found.amountMinor, reason: note || 'Came back' },
-    ]);
+  if (kind === 'payment') {
+    // Below zero both: the line, or what was typed, may be only a part of the payment.
+    const isPart = isTyped || amountMinor > found.amountMinor;
+    const part = { amountMinor: isPart ? amountMinor : found.amountMinor, reason: note || 'Came back' };
+    return ok([{ kind: 'returned-payment', paymentId: id, ...part }]);
+  }
   if (kind === 'receipt') return ok([{ kind: 'given-back', receiptId: id, amountMinor, note }]);
   return ok([
     { kind: 'existing', subjectKind: kind, subjectId: id, amountMinor: isTyped ? amountMinor : found.amountMinor },

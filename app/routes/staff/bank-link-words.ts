@@ -32,6 +32,10 @@ export const LINK_KINDS: Readonly<Record<BankLinkKind, Words>> = {
     ...{ one: 'Payment that came back', many: 'Payments that came back', posts: 'Payment taken back' },
     path: (id) => `/staff/payments/${id}`,
   },
+  returned_part: {
+    ...{ one: 'Part of a payment that came back', many: 'Parts of payments that came back', posts: POSTED },
+    path: (id) => `/staff/payments/${id}`,
+  },
   refund: { one: 'Refund', many: 'Refunds', posts: BEFORE, path: (id) => `/staff/refunds/${id}` },
   existing_payment: {
     ...{ one: 'Payment recorded before', many: 'Payments recorded before', posts: BEFORE },

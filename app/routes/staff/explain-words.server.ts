@@ -61,6 +61,7 @@ function partWords(refusal: PartRefusal, said: Said): string {
     case 'already-recorded':
       return 'This payment was recorded already. Find it and link it instead.';
     case 'already-reversed':
+    case 'part-came-back':
     case 'is-a-cheque':
     case 'changed-meanwhile':
     case 'unknown-payment':

@@ -14,7 +14,9 @@ import { partsText, readPartsText } from '#app/workflows/offer-parts-text.ts';
 import { evidenceOf, offersForLines } from '#app/workflows/offers-for-lines.server.ts';
 import { undoExplanation } from '#app/workflows/undo-explanation.server.ts';
 import { explainWords, moveWords, undoWords } from './explain-words.server.ts';
+import { isOwnKind } from './match-own-kinds.ts';
 import { readSplit } from './match-split.server.ts';
+import { CAUSE_WORDS, causeOf } from './undo-causes.ts';
 
 export type MatchWho = { readonly actor: Actor; readonly moment: Moment; readonly company: Company };
 export type MatchPosted = {
@@ -91,14 +93,7 @@ async function createAct(at: At): Promise<Result<unknown, string>> {
     if (!customerId) return refuse('Write the number of the customer whose account this goes to.');
     return explain(at, [{ kind, customerId, amountMinor }]);
   }
-  if (
-    kind === 'unidentified' ||
-    kind === 'bank_charge' ||
-    kind === 'interest' ||
-    kind === 'transfer' ||
-    kind === 'not_ours'
-  )
-    return explain(at, [{ kind, amountMinor, note }]);
+  if (isOwnKind(kind)) return explain(at, [{ kind, amountMinor, note }]);
   return refuse('Choose what this line is.');
 }
 
@@ -118,8 +113,10 @@ async function explain({ line, posted, who }: At, parts: readonly LinePart[]): P
   return done.ok ? done : refuse(explainWords(done.refusal, { currency: line.currency, baseCurrency, locale }));
 }
 
-async function undoAct({ line, who }: At): Promise<Result<unknown, string>> {
-  const input = { lineId: line.id, reason: 'Undone at the desk' };
+async function undoAct({ line, posted, who }: At): Promise<Result<unknown, string>> {
+  const cause = causeOf(posted.of('cause'));
+  if (!cause) return refuse('Choose why this is undone.');
+  const input = { lineId: line.id, reason: CAUSE_WORDS[cause], cause };
   const done = await inTransaction(staffDb(), (tx) => undoExplanation(tx, who.actor, input, who.moment));
   return done.ok ? done : refuse(undoWords(done.refusal));
 }

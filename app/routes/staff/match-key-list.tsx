@@ -10,7 +10,7 @@ const KEYS = [
   ['C', 'create: a charge, interest, a transfer, money on account'],
   ['P', 'park with a note'],
   ['X', 'not ours'],
-  ['U', 'undo; on an open line the one above'],
+  ['U', 'undo, after a word of why; on an open line the one above'],
   ['R', 'a rule from this line'],
   ['@', 'ask a colleague'],
   ['Shift+A', 'all exact lines, after their sum is shown'],

@@ -1,11 +1,14 @@
 import { type FormEvent, useEffect, useRef } from 'react';
+import { UNDO_CAUSES } from '#app/modules/banking/types.ts';
 import { Button } from '#app/ui/button.tsx';
 import { Select, TextInput } from '#app/ui/inputs.tsx';
 import type { FoundShown } from './match-chosen.tsx';
 import type { DeskLine } from './match-desk.server.ts';
 import { FindPanel } from './match-find.tsx';
+import { LineNo } from './match-line-side.tsx';
 import { OWN_KINDS, PanelForm, wordsOf } from './match-panel-form.tsx';
 import type { PanelKind } from './match-panel-kinds.ts';
+import { CAUSE_WORDS } from './undo-causes.ts';
 
 export type PanelData = {
   readonly colleagues: readonly { readonly id: string; readonly name: string }[];
@@ -36,6 +39,7 @@ export function LinePanel({ line, kind, here, send, colleagues, found }: PanelFo
     <div ref={place} className="match-panel">
       {(kind === 'find' || kind === 'split') && <FindPanel {...form} kind={kind} found={found} />}
       {kind === 'create' && <CreateForm {...form} />}
+      {kind === 'undo' && <UndoForm {...form} />}
       {kind === 'park' && (
         <PanelForm {...form} intent="park" label="Park">
           <Note line={line} label="Why it waits" isFirst />
@@ -65,6 +69,23 @@ export function LinePanel({ line, kind, here, send, colleagues, found }: PanelFo
         </PanelForm>
       )}
     </div>
+  );
+}
+
+/** One press says why and undoes: what was wrong with the match is what its class is counted by. */
+function UndoForm({ line, here, send }: Pick<PanelFor, 'line' | 'here' | 'send'>) {
+  return (
+    <PanelForm {...{ line, here, send }} intent="undo" label="Undo">
+      <fieldset data-first-of="undo" className="match-causes">
+        <legend>Why line {line.lineNo} is undone</legend>
+        {UNDO_CAUSES.map((cause) => (
+          <button key={cause} type="submit" name="cause" value={cause} className="button button-second button-small">
+            {CAUSE_WORDS[cause]}
+            <LineNo line={line} />
+          </button>
+        ))}
+      </fieldset>
+    </PanelForm>
   );
 }
 

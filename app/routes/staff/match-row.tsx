@@ -42,7 +42,7 @@ export function MatchRow(row: RowFor) {
           <Icon name="cross" /> {said}
         </p>
       )}
-      {isOpen && row.mayMatch && panel && (
+      {!isSent && row.mayMatch && panel && isOpen === (panel.kind !== 'undo') && (
         <LinePanel {...row.panelData} line={line} kind={panel.kind} send={send} here={row.here} />
       )}
     </li>

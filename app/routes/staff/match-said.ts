@@ -6,6 +6,7 @@ const LINK_WORDS: Readonly<Record<BankLineLink['kind'], string>> = {
   payout: 'a payout of the processor',
   deposit: 'cheques paid in',
   payment_reversal: 'a payment that came back',
+  returned_part: 'a part of a payment that came back',
   refund: 'a refund',
   existing_payment: 'a payment recorded before',
   transfer: 'a transfer between our accounts',

@@ -5,6 +5,7 @@ import { type FoundItem, payableById } from '#app/modules/cash-application/queri
 import { customerIdsByNumber } from '#app/modules/customers/queries/customer-ids-by-number.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { LinePart } from '#app/workflows/explain-line-types.ts';
+import { isOwnKind } from './match-own-kinds.ts';
 
 type Asked = {
   readonly fields: readonly (readonly [string, string])[];
@@ -76,13 +77,6 @@ async function restPart(of: (name: string) => string, { restMinor, paid }: Rest)
     if (!found) return refuse('Write the number of the customer whose account the rest goes to.');
     return ok([{ kind, customerId: found, amountMinor: restMinor }]);
   }
-  if (
-    kind === 'unidentified' ||
-    kind === 'bank_charge' ||
-    kind === 'interest' ||
-    kind === 'transfer' ||
-    kind === 'not_ours'
-  )
-    return ok([{ kind, amountMinor: restMinor, note }]);
+  if (isOwnKind(kind)) return ok([{ kind, amountMinor: restMinor, note }]);
   return refuse('Choose what the rest is.');
 }

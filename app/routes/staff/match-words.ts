@@ -1,14 +1,13 @@
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import type { PayerHow, Reason, Sureness } from '#app/kernel/matching/types.ts';
-import { wordReason } from '#app/kernel/matching/word-reasons.ts';
+import type { Sureness } from '#app/kernel/matching/types.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { SuggestedItem } from '#app/modules/cash-application/queries/suggest-for-lines.server.ts';
 import type { LinePart } from '#app/workflows/explain-line-types.ts';
 import { partsText } from '#app/workflows/offer-parts-text.ts';
 import type { Offer } from '#app/workflows/offers-for-lines.server.ts';
+import { chipsOf, type ShownChip, upper } from './match-chips.ts';
 
-export type ShownChip = { readonly text: string; readonly tone: 'positive' | 'warn' };
 /** An offer as it stands on the desk. `parts` is what its form carries. */
 export type ShownOffer = {
   readonly parts: string;
@@ -22,8 +21,6 @@ export type ShownOffer = {
 
 type Shown = { readonly currency: Currency; readonly locale: string };
 type Paid = Extract<LinePart, { kind: 'items' }>;
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function showOffer(offer: Offer, shown: Shown): ShownOffer {
   const { from, sureness } = offer;
@@ -40,9 +37,7 @@ export function showOffer(offer: Offer, shown: Shown): ShownOffer {
     return {
       ...base,
       title: from.title,
-      detail: offer.parts.every(({ kind }) => kind === 'existing')
-        ? 'Already in the books: this links it and posts nothing.'
-        : 'Undoes the payment; what it paid is open again.',
+      detail: linkDetail(offer.parts, from.isPart),
       chips: from.reasons.map((text) => ({ text: upper(text), tone: 'positive' })),
       found: from.title.match(/\S*\d{3}\S*/g) ?? [],
     };
@@ -62,6 +57,13 @@ export function showOffer(offer: Offer, shown: Shown): ShownOffer {
     chips: chipsOf(reasons, shown),
     found: reasons.flatMap((reason) => (reason.kind === 'reference' ? [reason.found] : [])),
   };
+}
+
+function linkDetail(parts: readonly LinePart[], isPart: boolean): string {
+  if (isPart) return 'This part is owed again, as an item of its own; what the payment paid stays paid.';
+  return parts.every(({ kind }) => kind === 'existing')
+    ? 'Already in the books: this links it and posts nothing.'
+    : 'Undoes the payment; what it paid is open again.';
 }
 
 const RULE_TITLES = {
@@ -121,30 +123,4 @@ function detailOf(
     ...(open > 0n ? [`${bare(open, shown)} stays open.`] : []),
     ...(suggestion.leftMinor > 0n ? [`${bare(suggestion.leftMinor, shown)} stays on the account.`] : []),
   ].join(' ');
-}
-
-const SPEAKS_FOR: ReadonlySet<PayerHow> = new Set(['account', 'learned', 'code', 'name', 'group']);
-const REFERENCES_MAX = 2;
-
-function chipsOf(reasons: readonly Reason[], shown: Shown): ShownChip[] {
-  const references = reasons.filter((reason) => reason.kind === 'reference');
-  const others = reasons.filter((reason) => reason.kind !== 'reference');
-  const named: ShownChip[] =
-    references.length > REFERENCES_MAX
-      ? [{ text: `${references.length} references found`, tone: 'positive' }]
-      : references.map((reason) => ({ text: upper(wordReason(reason, shown)), tone: 'positive' }));
-  return [
-    ...named,
-    ...others.map((reason): ShownChip => ({ text: upper(wordReason(reason, shown)), tone: toneOf(reason) })),
-    ...(references.length === 0 && !others.some(({ kind }) => kind === 'amount-alone')
-      ? [{ text: 'No reference', tone: 'warn' as const }]
-      : []),
-  ];
-}
-
-function toneOf(reason: Reason): ShownChip['tone'] {
-  if (reason.kind === 'payer') return SPEAKS_FOR.has(reason.how) ? 'positive' : 'warn';
-  if (reason.kind === 'amount')
-    return reason.differenceMinor === 0n || reason.how === 'instalment' ? 'positive' : 'warn';
-  return 'warn';
 }

@@ -16,7 +16,7 @@ import { nextOpen, readDesk } from './match-desk.server.ts';
 import { readFound } from './match-found.server.ts';
 import { DeskKeys } from './match-key-list.tsx';
 import { goOn, useDeskKeys } from './match-keys.ts';
-import { PANEL_KINDS, type PanelOpen } from './match-panel-kinds.ts';
+import { ASKED_KINDS, type PanelOpen } from './match-panel-kinds.ts';
 import { MatchRow } from './match-row.tsx';
 import { askedView, deskTabs, hereOf, isShown } from './match-views.ts';
 import { postedFields } from './posted.server.ts';
@@ -37,7 +37,7 @@ export async function loader(args: Route.LoaderArgs) {
     ...{ ...desk, view, mayMatch, found, here: hereOf(url), tabs: deskTabs(url, view, desk) },
     colleagues: mayMatch ? await colleagues() : [],
     at: Number(url.searchParams.get('at') ?? 0),
-    doing: PANEL_KINDS.find((kind) => kind === url.searchParams.get('do')) ?? null,
+    doing: ASKED_KINDS.find((kind) => kind === url.searchParams.get('do')) ?? null,
     asksAll: url.searchParams.get('do') === 'all',
   };
 }

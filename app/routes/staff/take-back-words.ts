@@ -5,6 +5,8 @@ export function takeBackWords(refusal: TakeBackRefusal): string {
   switch (refusal.code) {
     case 'already-reversed':
       return 'This payment came back already. Nothing was changed.';
+    case 'part-came-back':
+      return 'A part of this payment came back by a line of the bank. Undo that line first; nothing was changed.';
     case 'is-a-cheque':
       return `This payment is cheque ${refusal.number}. Record on the cheque’s own page that it came back. Nothing was changed.`;
     case 'changed-meanwhile':

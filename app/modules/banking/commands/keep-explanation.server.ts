@@ -2,7 +2,7 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { BankLinkKind } from '../types.ts';
+import type { BankLinkKind, UndoCause } from '../types.ts';
 
 /** One part as it is kept: what it is, of whom, and what was posted for it. */
 export type KeptLink = {
@@ -69,18 +69,23 @@ export async function keepExplanation(tx: Tx, actor: Actor, kept: KeptExplanatio
 export async function keepUndoing(
   tx: Tx,
   actor: Actor,
-  undone: { readonly lineId: string; readonly explanationId: string; readonly reason: string },
+  undone: {
+    readonly lineId: string;
+    readonly explanationId: string;
+    readonly reason: string;
+    readonly cause: UndoCause;
+  },
   moment: Moment,
 ): Promise<void> {
   const by = { made_by: actor.kind === 'staff' ? actor.id : null, made_by_name: actor.name, made_at: moment.now };
   await tx
     .insertInto('bank_explanation_undoings')
-    .values({ explanation_id: undone.explanationId, reason: undone.reason, ...by })
+    .values({ explanation_id: undone.explanationId, reason: undone.reason, cause: undone.cause, ...by })
     .execute();
   await setState(tx, actor, { lineId: undone.lineId, state: 'open', explanationId: null }, moment);
   await writeAudit(tx, actor, {
     ...{ action: 'bank_line.undone', subjectKind: 'bank_line', subjectId: undone.lineId, reason: undone.reason },
-    before: { explanationId: undone.explanationId },
+    before: { explanationId: undone.explanationId, cause: undone.cause },
   });
 }
 

@@ -2,9 +2,16 @@ import { sql } from 'kysely';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 
-/** Something in the books that a line may stand for; `returnable`: a payment that a line may take back. */
+/** Something in the books that a line may stand for; `returnable`: a payment that a line may take back; `returnable_part`: one it may take a part of. */
 export type LinkSubject = {
-  readonly kind: 'payout' | 'deposit' | 'payment_reversal' | 'refund' | 'existing_payment' | 'returnable';
+  readonly kind:
+    | 'payout'
+    | 'deposit'
+    | 'payment_reversal'
+    | 'refund'
+    | 'existing_payment'
+    | 'returnable'
+    | 'returnable_part';
   readonly id: string;
   /** Several of one file for the bank are one line. */
   readonly group_key: string;
@@ -22,6 +29,10 @@ type Booked = { readonly bookedOn: PlainDate; readonly amountMinor: bigint };
 /** The bank books within some days of what we wrote; a payment comes back within weeks. */
 export const DAYS_AROUND = 7;
 export const DAYS_RETURNED = 90;
+
+/** The invoices a payment paid: a return often names those. */
+const PAID_NUMBERS = sql`array(select v.number from applications a join open_items d on d.id = a.debit_item_id join invoices v on v.id = d.source_id
+  where a.credit_item_id = p.open_item_id and a.reverses_id is null limit 50)`;
 
 /** Whatever posted the amount of a line, or of a file of refunds, on our account around its day, and stands for no line in full. */
 export async function linkSubjects(
@@ -67,10 +78,47 @@ export async function linkSubjects(
       and k.is_in = (s.amount_minor > 0) and k.linked_minor = s.amount_minor)
     union all
     select 'returnable', p.id, p.id::text, -p.amount_minor, p.value_on, 'Payment ' || p.number || ' of ' || c.name, c.name,
-        array[p.number, p.reference, coalesce(i.cheque_no, '')]
+        array[p.number, p.reference, coalesce(i.cheque_no, '')] || ${PAID_NUMBERS}
       from payments p join customers c on c.id = p.customer_id left join instrument_standing t on t.payment_id = p.id left join instruments i on i.id = t.instrument_id
       where p.currency = ${currency} and p.method in ('transfer', 'cheque', 'cash') and p.amount_minor = any (${back}::bigint[])
         and p.received_on between ${addDays(from, -DAYS_RETURNED)} and ${to} and not exists (select from payment_reversals r where r.payment_id = p.id)
+        and not exists (select from payment_parts_returned r where r.payment_id = p.id)
     order by on_day desc, title`.execute(db as never);
   return rows;
 }
+
+/** What a line that says it is a return holds: its words, and whose name it bears. */
+export type Returning = Booked & { readonly words: readonly string[]; readonly partyName: string };
+
+/**
+ * Transfers of which lines that say they are returns may take a part back: named by number, reference or a paid invoice, or by
+ * the payer, with more left than the line. `amount_minor` is what is left of the payment, below zero.
+ */
+export async function partlyReturnable(
+  db: ReadDb,
+  { currency, lines }: { readonly currency: string; readonly lines: readonly Returning[] },
+): Promise<readonly LinkSubject[]> {
+  if (lines.length === 0) return [];
+  const days = lines.map((line) => line.bookedOn).sort();
+  const words = [...new Set(lines.flatMap((line) => line.words))];
+  const names = [
+    ...new Set(lines.map(({ partyName }) => partyName.trim().toLowerCase()).filter((name) => name !== '')),
+  ];
+  const [from, to] = [addDays(days[0]!, -DAYS_RETURNED), days.at(-1)!];
+  const { rows } = await sql<LinkSubject>`
+    select 'returnable_part' as kind, p.id, p.id::text as group_key, -(p.amount_minor - coalesce(r.returned_minor, 0))::bigint as amount_minor,
+      p.value_on as on_day, 'Payment ' || p.number || ' of ' || c.name as title, c.name as customer_name, array[p.number, p.reference] || ${PAID_NUMBERS} as names
+    from payments p join customers c on c.id = p.customer_id left join payment_parts_returned r on r.payment_id = p.id
+    where p.currency = ${currency} and p.method = 'transfer' and p.received_on between ${from} and ${to}
+      and not exists (select from payment_reversals v where v.payment_id = p.id)
+      and p.id in (select id from payments where number = any (${words})
+        union select id from payments where received_on between ${from} and ${to} and upper(reference) = any (${words})
+        union select y.id from invoices v join open_items d on d.source_id = v.id join applications a on a.debit_item_id = d.id and a.reverses_id is null
+          join payments y on y.open_item_id = a.credit_item_id where v.number = any (${words})
+        union select y.id from customers n join payments y on y.customer_id = n.id where lower(n.name) = any (${names}))
+    order by p.value_on desc, p.number limit ${PARTS_MAX}`.execute(db as never);
+  return rows;
+}
+
+/** So many payments are looked at for all the returns of a page. */
+const PARTS_MAX = 500;

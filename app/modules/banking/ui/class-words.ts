@@ -1,3 +1,4 @@
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import type { RuleKind, RuleSign } from '../types.ts';
 
 const REFERENCE: Readonly<Record<string, string>> = {
@@ -52,4 +53,4 @@ export function ppmWords(ppm: number): string {
 }
 
 /** Whole numbers with their thousands apart: "2,995". */
-export const countWords = (count: number, locale: string): string => new Intl.NumberFormat(locale).format(count);
+export const countWords = (count: number, locale: string): string => numberFormat(locale).format(count);

@@ -8,9 +8,10 @@ import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 
 /**
- * A part of a payment was taken back by the payer's bank: it is owed again as a debit item of its own, 1100 / 1030, with its
- * share of the payment's base amount. Which invoices it opens again is for a person. Answers the item; null where the payment
- * is already reversed whole. Counts on the day it happened or on the first open day. Locks the customer.
+ * A part of a payment was taken back by the payer's bank: it is owed again as a debit item of its own, 1100 against where the
+ * money lay (1030 at the processor, 1010 at our bank), with its share of the payment's base amount. Which invoices it opens
+ * again is for a person. Answers the entry and its item; null where the payment is already reversed whole. Counts on the day it
+ * happened or on the first open day. Locks the customer.
  */
 export async function chargeBackPart(
   tx: Tx,
@@ -19,8 +20,9 @@ export async function chargeBackPart(
     readonly amountMinor: bigint;
     readonly happenedOn: PlainDate;
     readonly memo: string;
+    readonly account: '1030' | '1010';
   },
-): Promise<string | null> {
+): Promise<{ readonly entryId: string; readonly itemId: string } | null> {
   const payment = await tx.selectFrom('payments').selectAll().where('id', '=', of.paymentId).executeTakeFirstOrThrow();
   await lockCustomers(tx, [payment.customer_id]);
   const reversal = await tx
@@ -37,7 +39,7 @@ export async function chargeBackPart(
   const baseMinor = basePart(-item.base_minor, of.amountMinor, payment.amount_minor);
   const valueOn = later(of.happenedOn, payment.received_on as PlainDate);
   const effectiveOn = await firstOpenDay(tx, ['posting'], valueOn);
-  const itemId = newId<never>() as string;
+  const [entryId, itemId] = [newId<never>() as string, newId<never>() as string];
   const line = (account: string, sign: 1n | -1n) => ({
     ...{ account, currency: currency(payment.currency) },
     ...{ amountMinor: sign * of.amountMinor, baseMinor: sign * baseMinor },
@@ -45,10 +47,10 @@ export async function chargeBackPart(
   const receivable = { customerId: payment.customer_id, itemId, dueOn: effectiveOn };
   await postEntries(tx, [
     {
-      ...{ id: newId<never>() as string, kind: 'chargeback' as const, sourceId: payment.id, effectiveOn, valueOn },
+      ...{ id: entryId, kind: 'chargeback' as const, sourceId: payment.id, effectiveOn, valueOn },
       memo: of.memo,
-      lines: [{ ...line('1100', 1n), receivable }, line('1030', -1n)],
+      lines: [{ ...line('1100', 1n), receivable }, line(of.account, -1n)],
     },
   ]);
-  return itemId;
+  return { entryId, itemId };
 }

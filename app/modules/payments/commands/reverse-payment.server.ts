@@ -25,7 +25,8 @@ export type ReversePaymentInput = {
 /**
  * Undoes a payment that came back: its applications are reversed, so the invoices stand open again; the mirror entry is
  * posted; its item is closed against the debit item of that entry. What lies in a closed month counts on the first open day
- * after it, and the day it came back stays as value date. Refuses `already-reversed`. Locks the customer.
+ * after it, and the day it came back stays as value date. Refuses `already-reversed`, and a payment of which a part came back.
+ * Locks the customer.
  */
 export async function reversePayment(
   tx: Tx,
@@ -36,12 +37,8 @@ export async function reversePayment(
   const payment = await tx.selectFrom('payments').selectAll().where('id', '=', input.paymentId).executeTakeFirst();
   if (!payment) return refuse({ code: 'unknown-payment' });
   await lockCustomers(tx, [payment.customer_id]);
-  const before = await tx
-    .selectFrom('payment_reversals')
-    .select('payment_id')
-    .where('payment_id', '=', payment.id)
-    .executeTakeFirst();
-  if (before) return refuse({ code: 'already-reversed' });
+  const before = await cameBackBefore(tx, payment.id);
+  if (before) return refuse({ code: before });
   const cameBackOn = later(input.effectiveOn, payment.value_on as PlainDate);
   const standing = await standingApplications(tx, payment.open_item_id);
   if (standing.length > 0) {
@@ -95,6 +92,13 @@ export async function reversePayment(
     reason: input.reason,
   });
   return ok({ reopenedItemIds: [...new Set(standing.map((row) => row.debit_item_id))], effectiveOn });
+}
+
+async function cameBackBefore(tx: Tx, paymentId: string): Promise<'already-reversed' | 'part-came-back' | null> {
+  const of = (table: 'payment_reversals' | 'payment_parts_returned') =>
+    tx.selectFrom(table).select('payment_id').where('payment_id', '=', paymentId).executeTakeFirst();
+  if (await of('payment_reversals')) return 'already-reversed';
+  return (await of('payment_parts_returned')) ? 'part-came-back' : null;
 }
 
 const standingApplications = (tx: Tx, creditItemId: string) =>

@@ -16,10 +16,10 @@ export async function surchargesOn(
   { currency, on }: { readonly currency: Currency; readonly on: PlainDate },
 ): Promise<Surcharges> {
   const held = new Map<string, Surcharge>();
-  for (const method of SURCHARGED_METHODS) {
-    const setting = await settingOn(db, { what: 'surcharge', key: surchargeKey(method, currency), on });
-    if (setting?.isOn) held.set(method, setting);
-  }
+  const settings = await Promise.all(
+    SURCHARGED_METHODS.map((method) => settingOn(db, { what: 'surcharge', key: surchargeKey(method, currency), on })),
+  );
+  for (const [at, setting] of settings.entries()) if (setting?.isOn) held.set(SURCHARGED_METHODS[at]!, setting);
   if (held.size === 0) return () => null;
   const rates = new Map((await listTaxCategories(db, on)).map(({ code, rateBp }) => [code, rateBp]));
   return (method, ofMinor) => {

@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<Exclude<Movement['kind'], 'payment' | 'opening_bala
   refund_paid: 'Refund paid',
   refund_failed: 'Refund that did not arrive',
   refund_cancelled: 'Refund cancelled',
-  chargeback: 'Payment disputed with your bank',
+  chargeback: 'Part of a payment taken back by the bank',
   chargeback_won: 'Payment confirmed by your bank',
   exchange: 'Exchange difference',
   revaluation: 'Exchange difference',
