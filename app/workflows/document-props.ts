@@ -9,6 +9,7 @@ import type {
   ReceiptDocument,
 } from '#app/modules/documents/types.ts';
 import type { Instrument } from '#app/modules/instruments/types.ts';
+import type { TaxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import type { Payment, PaymentCover } from '#app/modules/payments/types.ts';
 
@@ -88,6 +89,8 @@ export type InvoiceSurroundings = {
   readonly banks: readonly BankAccount[];
   readonly branding: Branding | null;
   readonly link: string;
+  /** Of an issued document in another currency than the books'. */
+  readonly taxInBooks?: TaxInBooks | null;
 };
 
 /** What paper says of an invoice. An issued one has it all; a draft that is shown as its paper brings each of these. */
@@ -130,7 +133,7 @@ export type InvoiceOnPaper = Pick<
  */
 export function invoiceDocument(
   invoice: InvoiceOnPaper,
-  { company, banks, branding, link }: InvoiceSurroundings,
+  { company, banks, branding, link, taxInBooks }: InvoiceSurroundings,
 ): InvoiceDocument {
   const { currency } = invoice;
   const isCredit = invoice.kind === 'credit_note';
@@ -178,7 +181,9 @@ export function invoiceDocument(
     net: amount(invoice.netMinor, currency),
     tax: amount(invoice.taxMinor, currency),
     gross: amount(invoice.grossMinor, currency),
-    taxInBase: null,
+    taxInBase: taxInBooks
+      ? { amount: amount(taxInBooks.amount.minor, taxInBooks.amount.currency), rate: taxInBooks.rate }
+      : null,
     settled: [],
     leftToPay: amount(isCredit ? 0n : invoice.grossMinor, currency),
     payment: isCredit

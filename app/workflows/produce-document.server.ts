@@ -5,6 +5,7 @@ import { invoicePdf, receiptPdf } from '#app/modules/documents/templates/pdf-job
 import type { StoredDocument } from '#app/modules/documents/types.ts';
 import { chequeOfPayment, getInstrument } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { taxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import { getPayment } from '#app/modules/payments/queries/get-payment.server.ts';
 import { paymentCovers } from '#app/modules/payments/queries/payment-covers.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
@@ -36,11 +37,16 @@ export async function ensureInvoicePdf(
   const invoice = await getInvoice(outside.db, { invoiceId });
   if (!invoice) return refuse({ code: 'unknown' });
   const seller = await sellerOn(outside.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
+  const inBooks = await taxInBooks(outside.db, { invoiceId: invoice.id });
   const link = `${outside.baseUrl}/invoices/${invoice.id}`;
-  const kept = await keepProduced(outside, invoicePdf(invoiceDocument(invoice, { ...seller, link })), {
-    ...{ kind: 'invoice', customerId: invoice.customerId, invoiceId: invoice.id, paymentId: null },
-    ...{ fileName: `${fileNameOf(invoice.number)}.pdf`, faultOf: { subjectId: invoice.id, deliver } },
-  });
+  const kept = await keepProduced(
+    outside,
+    invoicePdf(invoiceDocument(invoice, { ...seller, link, taxInBooks: inBooks })),
+    {
+      ...{ kind: 'invoice', customerId: invoice.customerId, invoiceId: invoice.id, paymentId: null },
+      ...{ fileName: `${fileNameOf(invoice.number)}.pdf`, faultOf: { subjectId: invoice.id, deliver } },
+    },
+  );
   if (!kept.ok) return kept;
   const document = await getDocument(outside.db, { invoiceId });
   return document ? ok(document) : refuse({ code: 'unknown' });

@@ -10,6 +10,7 @@ import { newestEinvoice } from '#app/modules/einvoices/queries/list-einvoices.se
 import { validateEinvoice } from '#app/modules/einvoices/queries/validate-einvoice.server.ts';
 import type { EinvoiceProfile, MissingFact, Validation } from '#app/modules/einvoices/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { taxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { insertXmp } from '#app/platform/pdf/insert-xmp.ts';
@@ -81,8 +82,9 @@ async function fileOf(
   const xml = await readStored(outside, plain.value.sha256);
   if (!xml.ok) return refuse({ code: 'unreadable' });
   const seller = await sellerOn(outside.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
+  const inBooks = await taxInBooks(outside.db, { invoiceId: invoice.id });
   const link = `${outside.baseUrl}/invoices/${invoice.id}`;
-  const job = invoicePdf(invoiceDocument(invoice, { ...seller, link }));
+  const job = invoicePdf(invoiceDocument(invoice, { ...seller, link, taxInBooks: inBooks }));
   const parts = facturXParts(xml.value);
   const pdf = await renderDocument(outside, { ...job, standard: 'a-3a' }, [parts.attachment]);
   return ok(await insertXmp(pdf, parts.xmp));

@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { currency } from '#app/kernel/money.ts';
+import { currency, money } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { convertCredit } from '#app/modules/currencies/commands/convert-credit.server.ts';
 import { importRates } from '#app/modules/currencies/commands/import-rates.server.ts';
 import { revalue } from '#app/modules/currencies/commands/revalue.server.ts';
+import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
+import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
+import { taxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import { applyItems } from '#app/modules/ledger/commands/apply-items.server.ts';
 import { reverseApplications } from '#app/modules/ledger/commands/reverse-applications.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
+import { invoiceDocument } from '#app/workflows/document-props.ts';
+import { sellerOn } from '#app/workflows/seller-of-day.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { aCustomer, anInvoice, CLERK, issue, on, receive, setUpCompany } from '#tests/support/people.ts';
 
@@ -257,5 +262,39 @@ describe('the law of base amounts', () => {
     expect(await planted(row('2300', '2300'))).toBe('application_base');
     expect(await planted(row('2300', '2350'))).toBe('applications_exchange_check');
     await expect(database.current.staff.pool.query(row('2300', '2350'))).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the tax of a document in dollars', () => {
+  const taxed = (customerId: string, cents: bigint, code: string) => {
+    const { lines, ...rest } = anInvoice(customerId, cents, { documentOn: plainDate('2026-03-01') });
+    return { ...rest, currency: currency(code), lines: lines.map((line) => ({ ...line, taxCode: 'S20' })) };
+  };
+
+  it('is named in the currency of the books too, as it was posted, with the rate that gives it', async () => {
+    const db = database.current.staff.db;
+    const customerId = await aCustomer(db, { currency: 'USD' });
+    const before = await balance('2200');
+    const { id } = await issue(db, taxed(customerId, 333n, 'USD'));
+    const posted = before.base - (await balance('2200')).base;
+    const found = await taxInBooks(db, { invoiceId: id });
+    expect(found).toEqual({ amount: money(posted, currency('GBP')), rate: '4.7' });
+    const paper = invoiceDocument((await getInvoice(db, { invoiceId: id }))!, {
+      ...(await sellerOn(db, { on: plainDate('2026-03-01') })),
+      ...{ link: '', taxInBooks: found },
+    });
+    expect(invoiceView(paper).taxes.inBase).toEqual({ label: 'VAT in GBP at 4.7', value: '£3.15' });
+    // Another rate for that day, brought in later, does not say how the amount came about.
+    await sql`insert into exchange_rates (currency, rate_on, rate) values ('USD', '2026-03-01', 4.9)
+      on conflict (currency, rate_on) do update set rate = excluded.rate`.execute(database.current.owner.db);
+    expect(await taxInBooks(db, { invoiceId: id })).toEqual({ amount: money(posted, currency('GBP')), rate: null });
+  });
+
+  it('is not named twice where the document is in the currency of the books, nor where there is none', async () => {
+    const db = database.current.staff.db;
+    const customerId = await aCustomer(db);
+    const inPounds = await issue(db, taxed(customerId, 333n, 'GBP'));
+    const untaxed = await issue(db, anInvoice(customerId, 900n, { currency: USD }));
+    for (const { id } of [inPounds, untaxed]) expect(await taxInBooks(db, { invoiceId: id })).toBeNull();
   });
 });

@@ -110,8 +110,8 @@ export type InvoiceDocument = {
   net: DocumentMoney;
   tax: DocumentMoney;
   gross: DocumentMoney;
-  /** The tax in the company's own currency, where the law wants it beside a foreign one. */
-  taxInBase: { amount: DocumentMoney; rate: string } | null;
+  /** The tax in the company's own currency, where the law wants it beside a foreign one; at a rate, where one gives it exactly. */
+  taxInBase: { amount: DocumentMoney; rate: string | null } | null;
   settled: Settlement[];
   leftToPay: DocumentMoney;
   payment: PaymentInstructions | null;

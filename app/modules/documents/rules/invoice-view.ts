@@ -169,7 +169,10 @@ function taxesOf(voice: Voice, invoice: InvoiceDocument): InvoiceView['taxes'] {
       tax: voice.money(total.tax),
     })),
     inBase: base && {
-      label: say('taxInBase', { tax, currency: base.amount.currency, rate: voice.decimal(base.rate) }),
+      label:
+        base.rate === null
+          ? say('taxInBaseOnly', { tax, currency: base.amount.currency })
+          : say('taxInBase', { tax, currency: base.amount.currency, rate: voice.decimal(base.rate) }),
       value: voiceOf(invoice.locale, base.amount.currency).money(base.amount),
     },
   };

@@ -53,6 +53,7 @@ export const arabic: Labels = {
   rate: 'النسبة',
   taxable: 'المبلغ قبل {tax}',
   tax: '{tax}',
+  taxInBaseOnly: '{tax} بعملة {currency}',
   taxInBase: '{tax} بعملة {currency} بسعر {rate}',
   howToPay: 'طريقة الدفع',
   reference: 'المرجع',

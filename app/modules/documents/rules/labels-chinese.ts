@@ -54,6 +54,7 @@ export const chinese: Labels = {
   rate: '税率',
   taxable: '未含 {tax} 金额',
   tax: '{tax}',
+  taxInBaseOnly: '以 {currency} 计的 {tax}',
   taxInBase: '以 {currency} 计的 {tax}，汇率 {rate}',
   howToPay: '付款方式',
   reference: '付款附言',

@@ -52,6 +52,7 @@ export const english = {
   rate: 'Rate',
   taxable: 'Amount before {tax}',
   tax: '{tax}',
+  taxInBaseOnly: '{tax} in {currency}',
   taxInBase: '{tax} in {currency} at {rate}',
   howToPay: 'How to pay',
   reference: 'Reference',

@@ -53,6 +53,7 @@ export const hindi: Labels = {
   rate: 'दर',
   taxable: '{tax} से पहले राशि',
   tax: '{tax}',
+  taxInBaseOnly: '{currency} में {tax}',
   taxInBase: '{currency} में {tax}, दर {rate}',
   howToPay: 'भुगतान कैसे करें',
   reference: 'संदर्भ',

@@ -54,6 +54,7 @@ export const malay: Labels = {
   rate: 'Kadar',
   taxable: 'Amaun sebelum {tax}',
   tax: '{tax}',
+  taxInBaseOnly: '{tax} dalam {currency}',
   taxInBase: '{tax} dalam {currency} pada kadar {rate}',
   howToPay: 'Cara membayar',
   reference: 'Rujukan',

@@ -53,6 +53,7 @@ export const malayalam: Labels = {
   rate: 'നിരക്ക്',
   taxable: '{tax} ചേർക്കാത്ത തുക',
   tax: '{tax}',
+  taxInBaseOnly: '{tax} {currency}-ൽ',
   taxInBase: '{tax} {currency}-ൽ, നിരക്ക് {rate}',
   howToPay: 'എങ്ങനെ പണമടയ്ക്കാം',
   reference: 'റഫറൻസ്',
