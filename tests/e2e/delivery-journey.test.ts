@@ -49,6 +49,7 @@ test('an invoice is uploaded to a supplier portal, rejected, mended and accepted
   await keys.open(`${baseUrl}/staff/delivery?view=portals`);
   await keys.follow('link', number);
   await expect(page.getByRole('link', { name: 'https://supplier.example/northwind' })).toBeVisible();
+  await expect(page.getByRole('link', { name: number, exact: true })).toBeVisible();
   await keys.follow('button', 'It is submitted');
   await expect(page.getByText('Enter the reference the portal gave you').first()).toBeVisible();
   await keys.fill('Reference the portal gave', 'SUP-10042');

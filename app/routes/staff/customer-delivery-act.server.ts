@@ -4,6 +4,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { setChoices } from '#app/modules/delivery/commands/set-choices.server.ts';
 import { setDeliveryRoute, setSupplierPortal } from '#app/modules/delivery/commands/set-supplier-portal.server.ts';
 import { choiceForm, portalForm, routeForm } from '#app/modules/delivery/forms.ts';
+import { getSupplierPortal } from '#app/modules/delivery/queries/delivery-choice.server.ts';
 import { KIND_WORDS } from '#app/modules/delivery/ui/delivery-words.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
@@ -30,11 +31,11 @@ async function saveChoice({ fields }: Sent, { actor, customerId, moment }: By): 
     setChoices(tx, actor, { customerId, chosen: [form.value] }, moment),
   );
   if (!saved.ok) return refuse(GONE);
-  return ok(
-    saved.value.changed
-      ? `${KIND_WORDS[form.value.kind]} go out this way from the next one on.`
-      : 'It is so already. Nothing was changed.',
-  );
+  if (!saved.value.changed) return ok('It is so already. Nothing was changed.');
+  const said = `${KIND_WORDS[form.value.kind]} go out this way from the next one on.`;
+  const needsPortal =
+    form.value.choice?.channel === 'supplier_portal' && !(await getSupplierPortal(staffDb(), customerId));
+  return ok(needsPortal ? `${said} Write down below where their portal is and what it asks for.` : said);
 }
 
 async function savePortal({ fields }: Sent, { actor, customerId, moment }: By): Promise<Saved> {
