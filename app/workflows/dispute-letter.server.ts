@@ -6,6 +6,7 @@ import type { DisputeView } from '#app/modules/disputes/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import type { DisputeProps } from '#emails/dispute.ts';
+import { languageOf } from '#emails/words/words.ts';
 import { disputeNews, type NewsOf } from './dispute-news.ts';
 import {
   type Composer,
@@ -20,7 +21,8 @@ import {
 /** Writes the mail about a stage or a message of a dispute, from what is true when it leaves. */
 export async function disputeLetter(outside: Composer, message: Message, letterhead: Letterhead): Promise<Rendering> {
   const { disputeId, messageId, position } = message.details;
-  const dispute = disputeId ? await getDispute(outside.db, { disputeId }) : null;
+  const shared = common(message, letterhead);
+  const dispute = disputeId ? await getDispute(outside.db, { disputeId, sayIn: languageOf(shared.locale) }) : null;
   const of: NewsOf = messageId ? { messageId } : { position: position ?? '' };
   const said = dispute && disputeNews(dispute, of);
   if (!dispute || !said) return nothing('What it would say is told by another message.');
@@ -31,7 +33,7 @@ export async function disputeLetter(outside: Composer, message: Message, letterh
   const decision = dispute.decisions.at(-1);
   const { timeZone } = letterhead.company;
   return letter('dispute', {
-    ...common(message, letterhead),
+    ...shared,
     ...{ news, by, text, number: dispute.number, invoice: invoice?.number ?? '' },
     contested: dispute.outcome === null ? amountOf(dispute, dispute.amountMinor) : null,
     credited: news === 'agreed' || news === 'part' ? amountOf(dispute, dispute.agreedMinor) : null,

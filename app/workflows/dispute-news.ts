@@ -42,7 +42,8 @@ function newsOfMessage({ stages, messages }: Seen, messageId: string): News | nu
   const within = stages.filter((stage) => stage.at.getTime() === message.at.getTime());
   if (within.some(({ toState }) => toState === 'closed' || toState === 'decided')) return null;
   const asks = within.some(({ toState }) => toState === 'waiting_customer');
-  const said = { by: message.authorName, text: message.body };
+  // What the system says is said in the company's name.
+  const said = { by: message.authorKind === 'system' ? '' : message.authorName, text: message.body };
   return asks
     ? { kind: 'dispute_needs_answer', news: 'needs', ...said }
     : { kind: 'dispute_reply', news: 'replied', ...said };

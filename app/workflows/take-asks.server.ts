@@ -37,8 +37,8 @@ export async function takeAsk(ports: Ports, ask: Ask): Promise<void> {
     );
     const tries = noted.ok ? noted.value : 0;
     if (tries === null) return;
-    log.error('what a customer asked could not be done', { ...ask, tries, error: String(error) });
     if (tries < ASK_TOLD_AFTER) throw error;
+    log.error('what a customer asked could not be done', { ...ask, tries, error: String(error) });
   }
 }
 

@@ -15,7 +15,12 @@ import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
 import { disputeAskOutcome } from '#app/modules/disputes/queries/dispute-ask.server.ts';
 import { getDispute, getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
-import { listDisputes, queueCounts, reasonsByAge } from '#app/modules/disputes/queries/list-disputes.server.ts';
+import {
+  listDisputes,
+  nextDispute,
+  queueCounts,
+  reasonsByAge,
+} from '#app/modules/disputes/queries/list-disputes.server.ts';
 import type { DisputeView, LineClaim } from '#app/modules/disputes/types.ts';
 import { toldAskFaults } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import { issueCreditNote } from '#app/modules/invoicing/commands/issue-credit-note.server.ts';
@@ -248,6 +253,8 @@ describe('the answer', () => {
     const reader = { db: database.current.worker.db };
     await settleDisputes(reader);
     expect(await view(disputeId)).toMatchObject({ kind: 'refund_claim', messages: [{}, { authorKind: 'system' }] });
+    const inArabic = await getDispute(db(), { disputeId, sayIn: 'ar' });
+    expect(inArabic?.messages[1]?.body).toMatch(/^[^A-Za-z]+$/);
     const back = { paymentId, reason: 'returned', effectiveOn: DAY.today };
     must(await work((tx: Tx) => reversePayment(tx, CLERK, back, DAY)));
     expect(await heldNow(invoice)).toBe(12_000n);
@@ -414,6 +421,14 @@ describe('the work', () => {
     for (const [name, count] of Object.entries(counts)) {
       const listed = await listDisputes(db(), { view: name as 'all', userId, moment: DAY, limit: 500 });
       expect([name, listed.length]).toEqual([name, count]);
+      // What is opened next is ours to answer, and the first whose time ends.
+      const ends = ({ waitsFor, answerDueAt, resolveDueAt }: (typeof listed)[number]) =>
+        waitsFor === 'customer'
+          ? Number.MAX_VALUE
+          : Math.min(...[answerDueAt, resolveDueAt].map((at) => at?.getTime() ?? 1e15));
+      const next = await nextDispute(db(), { view: name as 'all', userId, moment: DAY });
+      const first = listed.find(({ id }) => id === next?.id);
+      expect(first && ends(first)).toBe(listed.length > 0 ? Math.min(...listed.map(ends)) : undefined);
     }
     const byAge = await reasonsByAge(db(), DAY);
     expect(byAge.flatMap(({ counts: ages }) => ages).reduce((sum, age) => sum + age, 0)).toBe(counts.all);

@@ -9,6 +9,7 @@ import type { Asker } from './dispute-asker.server.ts';
 import type { ShownDispute, ShownMessage } from './dispute-shown.ts';
 import { standingOf } from './dispute-words.ts';
 import { foundOr404 } from './found-or-404.ts';
+import { readerLanguage } from './reader-language.server.ts';
 
 /** In whose words reasons are read: the portal's own language. */
 export const languageOf = ({ company }: Pick<Asker, 'company'>): string => company.locale.slice(0, 2);
@@ -16,8 +17,9 @@ export const languageOf = ({ company }: Pick<Asker, 'company'>): string => compa
 /** One of the customer's disputes as its page shows it; 404 where it is not theirs. */
 export async function readShownDispute(asker: Asker, disputeId: string): Promise<ShownDispute> {
   const { scope, customerId, company } = asker;
+  const sayIn = await readerLanguage(asker);
   const read = await readAsPortal(portalDb(), scope, async (db) => {
-    const dispute = await getOwnDispute(db, { disputeId, customerId, language: languageOf(asker) });
+    const dispute = await getOwnDispute(db, { disputeId, customerId, language: languageOf(asker), sayIn });
     const invoiceOf = (id: string | null) => (id === null ? null : getInvoice(db, { invoiceId: id, customerId }));
     return (
       dispute && {
@@ -37,7 +39,7 @@ export async function readShownDispute(asker: Asker, disputeId: string): Promise
     charges: chargesOf(dispute),
     amountMinor: dispute.amountMinor ?? 0n,
     heldMinor: dispute.kind === 'dispute' && dispute.outcome === null ? (dispute.amountMinor ?? 0n) : 0n,
-    messages: dispute.messages.map(shownMessage),
+    messages: dispute.messages.map((message) => shownMessage(message, sayIn)),
     result: resultOf(dispute, next),
     mayReopen: dispute.outcome !== null && MAY_REOPEN.has(dispute.outcome),
   };
@@ -50,8 +52,10 @@ const chargesOf = ({ lines }: DisputeView): ShownDispute['charges'] =>
     lineNo === null ? [] : [{ lineNo, title: description ?? `Charge ${lineNo}`, amountMinor }],
   );
 
-const shownMessage = (message: DisputeView['messages'][number]): ShownMessage => ({
-  ...{ id: message.id, name: message.authorName, at: message.at, text: message.body },
+const shownMessage = (message: DisputeView['messages'][number], language: string): ShownMessage => ({
+  ...{ id: message.id, at: message.at, text: message.body },
+  // What the system says is said in the company's name, and in the reader's language.
+  ...(message.authorKind === 'system' ? { name: '', language } : { name: message.authorName }),
   isOwn: message.authorKind === 'customer' || message.authorKind === 'link',
   files: message.files.map(({ id, name }) => ({ id, fileName: name })),
 });

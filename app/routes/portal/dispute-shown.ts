@@ -10,6 +10,8 @@ export type ShownMessage = {
   readonly name: string;
   readonly at: Date;
   readonly text: string;
+  /** Of the text, where we know it. */
+  readonly language?: string;
   readonly files: readonly { readonly id: string; readonly fileName: string }[];
 };
 

@@ -36,7 +36,7 @@ function Message({
   company,
   fileHref,
 }: Pick<ThreadProps, 'company' | 'fileHref'> & { message: ShownMessage }) {
-  const { isOwn, name, text, files } = message;
+  const { isOwn, name, text, language, files } = message;
   return (
     <>
       <b>
@@ -59,7 +59,7 @@ function Message({
       </b>
       {showLines(text).map((words, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no other name
-        <span key={index} className="block">
+        <span key={index} className="block" lang={language}>
           <bdi>{words}</bdi>
         </span>
       ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { money } from '#app/kernel/money.ts';
 import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
@@ -26,11 +27,13 @@ type DisputeViewProps = {
   invoiceHref: (invoiceId: string) => string;
   /** Null: files are named and not opened here. */
   fileHref: ((fileId: string) => string) | null;
+  /** How to answer, for who may read only. */
+  writeBack?: ReactNode;
 };
 
 /** One dispute or question for its customer: how far it is, who has it, what was written, and how it ended in numbers. */
 export function DisputeView(props: DisputeViewProps) {
-  const { dispute, company, zone, idempotencyKey, mayWrite, typed, fileHref } = props;
+  const { dispute, company, zone, idempotencyKey, mayWrite, typed, fileHref, writeBack } = props;
   const over = isOver(dispute.standing);
   const form = { idempotencyKey, typed, company };
   return (
@@ -51,11 +54,13 @@ export function DisputeView(props: DisputeViewProps) {
       </div>
       {dispute.charges.length > 0 && <Charges dispute={dispute} />}
       {mayWrite && !over && <ReplyForm {...form} isAsked={dispute.standing === 'needs_answer'} />}
+      {!over && writeBack}
       <Section title="What was written">
         <DisputeThread messages={dispute.messages} zone={zone} company={company} fileHref={fileHref} />
       </Section>
       {mayWrite && !over && <WithdrawForm {...form} pauses={dispute.heldMinor > 0n} />}
       {mayWrite && dispute.mayReopen && <ReopenForm {...form} />}
+      {over && writeBack}
     </>
   );
 }
@@ -78,7 +83,7 @@ function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[
     });
   if (reason) facts.push({ label: 'Reason', value: <OutsideText text={reason} /> });
   if (isOver(standing)) return facts;
-  const hasIt = owner || messages.findLast((message) => !message.isOwn)?.name;
+  const hasIt = owner || messages.findLast((message) => !message.isOwn && message.name !== '')?.name;
   facts.push({ label: 'Who has it', value: hasIt ? <OutsideText text={hasIt} /> : 'Not taken yet' });
   const promised = promisedOn && <DateText date={promisedOn} weekday today={today} />;
   const due = answerDueAt && <DateText date={dateInZone(answerDueAt, zone)} weekday today={today} />;

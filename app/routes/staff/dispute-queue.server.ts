@@ -11,6 +11,7 @@ import { listReasons } from '#app/modules/disputes/queries/dispute-settings.serv
 import {
   type DisputesWanted,
   listDisputes,
+  nextDispute,
   queueCounts,
   reasonsByAge,
 } from '#app/modules/disputes/queries/list-disputes.server.ts';
@@ -45,20 +46,19 @@ export async function readQueue(url: URL, { userId, moment, zone }: For) {
   ]);
   const reason = reasons.find((one) => one.code === code) ?? null;
   const after = cursorOf(url);
-  const wanted = {
-    userId,
-    moment,
-    limit: PAGE + 1,
-    ...(reason ? { reason: reason.code } : {}),
-    ...(after ? { after } : {}),
-  };
-  const found = view === 'by_reason' ? [] : await listDisputes(db, { ...wanted, view });
+  const wanted = { userId, moment, ...(reason ? { reason: reason.code } : {}) };
+  const [found, next] =
+    view === 'by_reason'
+      ? [[], null]
+      : await Promise.all([
+          listDisputes(db, { ...wanted, view, limit: PAGE + 1, ...(after ? { after } : {}) }),
+          view === 'closed' ? null : nextDispute(db, { ...wanted, view }),
+        ]);
   const rows = await shownRows(found.slice(0, PAGE), { moment, zone });
   const last = found.length > PAGE ? rows.at(-1) : undefined;
-  const first = rows[0];
   return {
     ...{ view, rows, matrix, mentions, colleagues: people, reason: reason && { words: reason.label } },
-    next: view !== 'closed' && first ? { number: first.number, to: `/staff/disputes/${first.id}` } : null,
+    next: next && { number: next.number, to: `/staff/disputes/${next.id}` },
     nextHref: last ? addressWith(url, { after: `${(last.closedAt ?? last.raisedAt).toISOString()}~${last.id}` }) : null,
     tabs: SHOWN_VIEWS.map((one) => ({
       view: one,

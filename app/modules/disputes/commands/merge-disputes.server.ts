@@ -3,6 +3,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { contestedPartsOf } from '../queries/contested-parts.server.ts';
+import { sentence } from '../rules/system-sentences.ts';
 import type { DisputeRefusal } from '../types.ts';
 import { endDispute } from './close-dispute.server.ts';
 import { writeParts } from './hold-contested.server.ts';
@@ -48,8 +49,8 @@ export async function mergeDisputes(
     await replaceHold(tx, actor, kept, kept.amountMinor + joined.amountMinor, moment);
   }
   const said = { author: SYSTEM_AUTHOR, visibility: 'customer', via: 'system', at: moment.now } as const;
-  await writeMessage(tx, { dispute: joined, ...said, body: `This goes on together with ${kept.number}.` });
-  await writeMessage(tx, { dispute: kept, ...said, body: `${joined.number} was joined with this.` });
+  await writeMessage(tx, { dispute: joined, ...said, body: sentence('joinedInto', kept) });
+  await writeMessage(tx, { dispute: kept, ...said, body: sentence('joined', joined) });
   return ok({ customerId: kept.customerId });
 }
 

@@ -11,6 +11,7 @@ import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { contestedDocument, type DocumentToContest } from '../queries/contested-document.server.ts';
 import { deskClock } from '../queries/desk-clock.server.ts';
 import { type Contest, contest } from '../rules/contest.ts';
+import { sentence } from '../rules/system-sentences.ts';
 import type { DisputeId, DisputeKind, DisputeRefusal, RaiseInput } from '../types.ts';
 import { holdContested, writeParts } from './hold-contested.server.ts';
 import { writeStage } from './step-dispute.server.ts';
@@ -55,9 +56,6 @@ export async function raiseDispute(
   return ok(made);
 }
 
-const IN_PLAN =
-  'This is in your payment plan. The plan goes on with its dates; what we agree to is taken off its last payments.';
-
 /** Of an item in a plan the customer is told what their asking does to it. */
 async function sayOfPlan(
   tx: Tx,
@@ -66,7 +64,7 @@ async function sayOfPlan(
 ): Promise<void> {
   if (!(await heldParts(tx, of)).get(of.itemId)?.includes('in_plan')) return;
   const author = { kind: 'system', id: null, name: 'Tallystick' } as const;
-  const said = { visibility: 'customer', via: 'system', body: IN_PLAN, withoutMail: true } as const;
+  const said = { visibility: 'customer', via: 'system', body: sentence('inPlan'), withoutMail: true } as const;
   await writeMessage(tx, { dispute: of, author, ...said, at: now });
 }
 

@@ -6,15 +6,11 @@ import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
 import { findOpenItem } from '#app/modules/ledger/queries/find-item.server.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import { sentence } from '../rules/system-sentences.ts';
 import { type LockedDispute, lockDispute } from './lock-dispute.server.ts';
 import { SYSTEM_AUTHOR } from './merge-disputes.server.ts';
 import { approvalOver } from './record-decision.server.ts';
 import { writeMessage } from './write-message.server.ts';
-
-const PAID =
-  'This is paid now, the part in question too. We go on looking at it as a claim for the money back: what we agree to you get back or use for another invoice.';
-const OPEN_AGAIN =
-  'The payment did not stay with us, so this is open again. You need not pay the part in question while we look at it.';
 
 /**
  * Takes note of what happened elsewhere to a dispute's document and says so in the thread: paid in full, it is a claim for refund
@@ -34,9 +30,9 @@ export async function settleDispute(tx: Tx, actor: Actor, disputeId: string, mom
   await sayCredited(tx, dispute, { credits, moment });
   const isOpen = (await findOpenItem(tx, dispute.itemId)) !== null;
   if (dispute.kind === 'refund_claim' && isOpen)
-    return turn(tx, actor, dispute, { kind: 'dispute', words: OPEN_AGAIN }, moment);
+    return turn(tx, actor, dispute, { kind: 'dispute', words: sentence('openAgain') }, moment);
   if (dispute.kind === 'dispute' && !isOpen && credits.length === 0)
-    return turn(tx, actor, dispute, { kind: 'refund_claim', words: PAID }, moment);
+    return turn(tx, actor, dispute, { kind: 'refund_claim', words: sentence('paid') }, moment);
 }
 
 type Turn = { readonly kind: 'dispute' | 'refund_claim'; readonly words: string };
@@ -88,12 +84,7 @@ async function sayCredited(tx: Tx, dispute: LockedDispute, { credits, moment }: 
   for (const { number, grossMinor } of outside) {
     if (before.some(({ body }) => body.includes(number))) continue;
     const amount = formatMoney(money(grossMinor, currency(dispute.currency ?? '')), locale);
-    await say(
-      tx,
-      dispute,
-      `Credit note ${number} over ${amount} was issued for this invoice. We check whether it answers this.`,
-      moment,
-    );
+    await say(tx, dispute, sentence('credited', { number, amount }), moment);
   }
 }
 

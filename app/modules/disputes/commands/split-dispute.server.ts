@@ -5,6 +5,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
 import { contestedPartsOf, type StoredPart } from '../queries/contested-parts.server.ts';
+import { sentence } from '../rules/system-sentences.ts';
 import type { DisputeId, DisputeRefusal } from '../types.ts';
 import { holdContested, writeParts } from './hold-contested.server.ts';
 import { type LockedDispute, lockLiving } from './lock-dispute.server.ts';
@@ -101,7 +102,7 @@ async function insertSplit(tx: Tx, actor: Actor, split: ToInsert, moment: Moment
   const step = { to: 'new', waitsFor: 'us', why: `split from ${dispute.number}` } as const;
   await writeStage(tx, actor, { ...of, from: null, step, at: moment.now });
   const said = { author: SYSTEM_AUTHOR, visibility: 'customer', via: 'system', at: moment.now } as const;
-  await writeMessage(tx, { dispute: of, ...said, body: `We look at this part of ${dispute.number} by itself.` });
-  await writeMessage(tx, { dispute, ...said, body: `We look at a part of this by itself: ${number}.` });
+  await writeMessage(tx, { dispute: of, ...said, body: sentence('partOf', dispute) });
+  await writeMessage(tx, { dispute, ...said, body: sentence('partTaken', { number: number ?? '' }) });
   return { disputeId: id, number: number ?? '' };
 }

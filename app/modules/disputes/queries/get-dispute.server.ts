@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { decimal } from '#app/kernel/decimal.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
+import { inLanguage } from '../rules/system-sentences.ts';
 import type {
   AuthorKind,
   Decision,
@@ -17,17 +18,22 @@ import type {
 } from '../types.ts';
 import { type Reader, readDisputes, type StoredDispute, toDisputeRow } from './dispute-rows.server.ts';
 
-/** A dispute with its parts, stages, thread, decisions and questions to departments, as staff read it; null where there is none. */
-export const getDispute = (db: ReadDb, of: { readonly disputeId: string }): Promise<DisputeView | null> =>
-  read(db, { side: 'staff' }, of);
+/**
+ * A dispute with its parts, stages, thread, decisions and questions to departments, as staff read it; null where there is none.
+ * `sayIn`: the language of what the system itself says in the thread, English without one.
+ */
+export const getDispute = (
+  db: ReadDb,
+  of: { readonly disputeId: string; readonly sayIn?: string },
+): Promise<DisputeView | null> => read(db, { side: 'staff' }, of);
 
 /** The same as the customer reads it: their own, in their words, without what we say among ourselves. */
 export const getOwnDispute = (
   db: ReadDb,
-  of: { readonly disputeId: string; readonly customerId: string; readonly language: string },
+  of: { readonly disputeId: string; readonly customerId: string; readonly language: string; readonly sayIn?: string },
 ): Promise<DisputeView | null> => read(db, { side: 'customer', language: of.language }, of);
 
-type Of = { readonly disputeId: string; readonly customerId?: string };
+type Of = { readonly disputeId: string; readonly customerId?: string; readonly sayIn?: string };
 
 async function read(db: ReadDb, reader: Reader, of: Of): Promise<DisputeView | null> {
   const mine = of.customerId ? sql`and d.customer_id = ${of.customerId}::uuid` : sql``;
@@ -37,7 +43,7 @@ async function read(db: ReadDb, reader: Reader, of: Of): Promise<DisputeView | n
   const [lines, stages, messages, decisions, handovers] = await Promise.all([
     readLines(db, row),
     readStages(db, row, isStaff),
-    readMessages(db, row, isStaff),
+    readMessages(db, row, { isStaff, sayIn: of.sayIn ?? 'en' }),
     readDecisions(db, row),
     isStaff ? readHandovers(db, row) : [],
   ]);
@@ -91,7 +97,11 @@ async function readStages(db: ReadDb, { id }: StoredDispute, isStaff: boolean): 
   }));
 }
 
-async function readMessages(db: ReadDb, { id }: StoredDispute, isStaff: boolean): Promise<DisputeMessage[]> {
+async function readMessages(
+  db: ReadDb,
+  { id }: StoredDispute,
+  { isStaff, sayIn }: { readonly isStaff: boolean; readonly sayIn: string },
+): Promise<DisputeMessage[]> {
   const files = await db
     .selectFrom('dispute_files')
     .select(['id', 'message_id', 'visibility', 'file_name', 'media_type', 'sha256', 'size_bytes'])
@@ -112,7 +122,8 @@ async function readMessages(db: ReadDb, { id }: StoredDispute, isStaff: boolean)
     .execute();
   return rows.map((row) => ({
     ...{ id: row.id, visibility: row.visibility as Visibility, authorKind: row.author_kind as AuthorKind },
-    ...{ authorName: row.author_name, body: row.body, via: row.via as DisputeMessage['via'], at: row.written_at },
+    ...{ authorName: row.author_name, via: row.via as DisputeMessage['via'], at: row.written_at },
+    body: row.author_kind === 'system' ? inLanguage(row.body, sayIn) : row.body,
     files: kept.filter((file) => file.messageId === row.id),
   }));
 }

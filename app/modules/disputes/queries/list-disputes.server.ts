@@ -20,14 +20,8 @@ export type DisputesWanted = {
 
 /** Disputes of a view, oldest first (closed ones newest first). Keyset, never an offset. */
 export async function listDisputes(db: ReadDb, wanted: DisputesWanted): Promise<DisputeRow[]> {
-  const { after, reason, owner, queue, kind } = wanted;
-  const narrowed = [
-    viewRule(wanted),
-    ...(reason ? [sql`d.reason_code = ${reason}`] : []),
-    ...(owner ? [sql`d.owner_user = ${owner}::uuid`] : []),
-    ...(queue ? [sql`d.queue = ${queue}`] : []),
-    ...(kind ? [sql`d.kind = ${kind}`] : []),
-  ];
+  const { after } = wanted;
+  const narrowed = narrowedTo(wanted);
   const isClosed = wanted.view === 'closed';
   if (after)
     narrowed.push(
@@ -39,6 +33,28 @@ export async function listDisputes(db: ReadDb, wanted: DisputesWanted): Promise<
   const rest = sql`where ${sql.join(narrowed, sql` and `)} order by ${order} limit ${wanted.limit}`;
   return (await readDisputes(db, { side: 'staff' }, rest)).map(toDisputeRow);
 }
+
+/** What of a view is to be worked on next: ours to answer before the customer's, and of those the one whose time ends first. */
+export async function nextDispute(
+  db: ReadDb,
+  wanted: Omit<DisputesWanted, 'after' | 'limit'>,
+): Promise<{ readonly id: string; readonly number: string } | null> {
+  const { rows } = await sql<{ id: string; number: string }>`
+    select d.id, d.number from disputes d where ${sql.join(narrowedTo(wanted), sql` and `)}
+    order by d.waits_for = 'customer', least(d.answer_due_at, d.resolve_due_at), d.raised_at, d.id limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
+const narrowedTo = (wanted: Omit<DisputesWanted, 'after' | 'limit'>): RawBuilder<unknown>[] => {
+  const { reason, owner, queue, kind } = wanted;
+  return [
+    viewRule(wanted),
+    ...(reason ? [sql`d.reason_code = ${reason}`] : []),
+    ...(owner ? [sql`d.owner_user = ${owner}::uuid`] : []),
+    ...(queue ? [sql`d.queue = ${queue}`] : []),
+    ...(kind ? [sql`d.kind = ${kind}`] : []),
+  ];
+};
 
 /** Due today: a target that ends before the day does (asked for once, not for each row), or the day promised to the customer. */
 function viewRule({ view, userId, moment }: Pick<DisputesWanted, 'view' | 'userId' | 'moment'>): RawBuilder<unknown> {
