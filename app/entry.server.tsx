@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { renderToPipeableStream } from 'react-dom/server';
 import {
   type EntryContext,
@@ -57,9 +57,10 @@ function renderPage({ request, status, headers, router, mark }: Page): Promise<R
         },
         onAllReady() {
           clearTimeout(giveUp);
-          const page = new PassThrough();
-          text(page).then((html) => resolve(new Response(html, { status: statusNow, headers })), reject);
-          pipe(page);
+          buffer(pipe(new PassThrough())).then(
+            (html) => resolve(new Response(html, { status: statusNow, headers })),
+            reject,
+          );
         },
         onShellError(error: unknown) {
           clearTimeout(giveUp);

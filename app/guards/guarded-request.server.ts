@@ -1,5 +1,5 @@
-import { getCompany } from '#app/modules/company/queries/get-company.server.ts';
-import type { Company } from '#app/modules/company/types.ts';
+import { getCompanyAndBranding } from '#app/modules/company/queries/get-company.server.ts';
+import type { Branding, Company } from '#app/modules/company/types.ts';
 import { type Moment, momentIn } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { requestMark } from '#app/platform/http/request-mark.server.ts';
@@ -9,17 +9,17 @@ import { onceARequest } from './once-a-request.ts';
 /** What every guard needs of a loader's or action's arguments. */
 export type GuardArgs = { request: Request; context: Parameters<typeof requestMark>[0] };
 
-export type Edge = { company: Company; moment: Moment; requestId: string };
+export type Edge = { company: Company; branding: Branding; moment: Moment; requestId: string };
 
-const companyOnce = onceARequest<Company>();
+const companyOnce = onceARequest<Pick<Edge, 'company' | 'branding'>>();
 
 /** The company, the moment in its time zone and the request's reference: taken once, at the edge. */
 export async function edgeOf(args: GuardArgs): Promise<Edge> {
   const { request, context } = args;
   // What changes something may enqueue a job.
   if (request.method !== 'GET') await openJobsOnce();
-  const company = await companyOnce(args, () => getCompany(staffDb()));
-  return { company, moment: momentIn(company.timeZone), requestId: requestMark(context).id };
+  const { company, branding } = await companyOnce(args, () => getCompanyAndBranding(staffDb()));
+  return { company, branding, moment: momentIn(company.timeZone), requestId: requestMark(context).id };
 }
 
 const RETURN_CHARACTERS_MAX = 500;

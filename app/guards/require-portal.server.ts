@@ -3,6 +3,7 @@ import type { Actor } from '#app/modules/audit/types.ts';
 import { presentedToken } from '#app/modules/auth/commands/keep-sessions.server.ts';
 import { type PortalPerson, portalIdentity, portalPerson } from '#app/modules/auth/queries/identify-portal.server.ts';
 import type { Membership, PortalPermission, PortalRefusal, PortalUser, Session } from '#app/modules/auth/types.ts';
+import { now } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { PortalScope } from '#app/platform/db/portal-scope.server.ts';
 import { httpSettings } from '#app/platform/http/http-settings.server.ts';
@@ -29,12 +30,14 @@ const personOnce = onceARequest<PortalPerson | null>();
  * in every loader and action of the portal. Otherwise throws the answer: sign in, or 403.
  */
 export async function requirePortal(args: GuardArgs, permission: PortalPermission): Promise<PortalRequest> {
-  const edge = await edgeOf(args);
   const token = presentedToken(args.request.headers.get('Cookie'), {
     side: 'portal',
     secure: httpSettings().cookieSecure,
   });
-  const person = await personOnce(args, () => portalPerson(staffDb(), token, edge.moment.now));
+  const [edge, person] = await Promise.all([
+    edgeOf(args),
+    personOnce(args, () => portalPerson(staffDb(), token, now())),
+  ]);
   const identified = portalIdentity(person, permission);
   if (!identified.ok) throw answerTo(identified.refusal, args.request, edge);
   const { user, session, customerId, membership, memberships } = identified.value;

@@ -1,5 +1,3 @@
-import { getBranding } from '#app/modules/company/queries/get-branding.server.ts';
-import { staffDb } from '#app/platform/db/handles.server.ts';
 import type { Edge } from './guarded-request.server.ts';
 
 /** Enough of a hash to tell one logo from the one before it. */
@@ -12,8 +10,8 @@ const PADDING = 4;
 export type ShownLogo = { readonly src: string; readonly width: number };
 
 /** Where pages find the logo of today and how wide it is drawn, under a new address when it changes; null where there is none. */
-export async function shownLogo({ moment }: Pick<Edge, 'moment'>): Promise<ShownLogo | null> {
-  const { logo } = await getBranding(staffDb(), moment.today);
+export function shownLogo({ branding }: Pick<Edge, 'branding'>): ShownLogo | null {
+  const { logo } = branding;
   if (!logo) return null;
   const width = Math.min(WIDTH_MAX, Math.round((HEIGHT * logo.width) / logo.height));
   return { src: `/logo?is=${logo.sha256.slice(0, HASH_SHOWN)}`, width: width + 2 * PADDING };

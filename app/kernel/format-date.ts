@@ -1,3 +1,4 @@
+import { dateFormat } from './kept-formats.ts';
 import { type PlainDate, parts } from './plain-date.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -39,7 +40,7 @@ export const formatDateWithWeekday = (date: PlainDate, locale: string): string =
 
 /** `June 2026`, for months as a whole. */
 export const formatMonth = (date: PlainDate, locale: string): string =>
-  new Intl.DateTimeFormat(locale, {
+  dateFormat(locale, {
     timeZone: 'UTC',
     month: 'long',
     year: 'numeric',

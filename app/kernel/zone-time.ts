@@ -1,3 +1,4 @@
+import { dateFormat } from './kept-formats.ts';
 import { type PlainDate, parts } from './plain-date.ts';
 import { ok, type Result, refuse } from './result.ts';
 
@@ -5,7 +6,7 @@ const MINUTE_MS = 60_000;
 
 /** What a clock in the zone shows at an instant, as if it were UTC, in milliseconds. */
 function shownAt(instantMs: number, zone: string): number {
-  const formatted = new Intl.DateTimeFormat('en-CA', {
+  const formatted = dateFormat('en-CA', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',

@@ -1,4 +1,5 @@
 import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
+import { dateFormat } from '#app/kernel/kept-formats.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { useLocale } from './locale.tsx';
 import { relationToToday } from './relation.ts';
@@ -43,7 +44,7 @@ type InstantTextProps = {
 export function InstantText({ at, zone, locale, show = 'date-time' }: InstantTextProps) {
   const language = useLocale(locale);
   const instant = typeof at === 'string' ? at : at.toISOString();
-  const text = new Intl.DateTimeFormat(language, {
+  const text = dateFormat(language, {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',

@@ -35,7 +35,8 @@ export async function createTestDatabase(
   const database = name ?? `t_${process.pid}_${counter}_${Math.random().toString(36).slice(2, 8)}`;
   await onServer(superuserUrl, (client) => client.query(`create database ${database} template ${TEMPLATE}`));
   const url = withDatabaseName(superuserUrl, database);
-  const open = (address: string, role: string) => openDb({ url: address, name: `test-${role}`, connectionsMax: 20 });
+  const open = (address: string, role: string) =>
+    openDb({ url: address, name: `test-${role}`, connectionsMax: 20, isForPages: role === 'portal' });
   const handles = {
     owner: open(url, 'owner'),
     staff: open(asRole(url, 'staff'), 'staff'),

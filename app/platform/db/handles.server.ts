@@ -8,7 +8,7 @@ const handles = new Map<string, DbHandle>();
 function handle(role: 'staff' | 'portal' | 'worker' | 'partner', url: string): DbHandle {
   let found = handles.get(role);
   if (!found) {
-    found = openDb({ url, name: role });
+    found = openDb({ url, name: role, isForPages: role === 'portal' });
     handles.set(role, found);
   }
   return found;

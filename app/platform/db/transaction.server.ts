@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Result } from '#app/kernel/result.ts';
 import type { DB } from '#db/types.generated.ts';
+import { isOutlivedPlan } from './prepared-statements.server.ts';
 
 /** Commands take this first. Only inTransaction makes one, so a command cannot run outside a transaction. */
 export type Tx = Transaction<DB>;
@@ -26,7 +27,7 @@ const codeOf = (error: unknown): string | undefined =>
 /**
  * The only opener of transactions (read committed; items are locked by the commands and triggers).
  * Commits when `work` answers ok, rolls back when it answers a refusal or throws, and runs it again, at most five
- * times in all, after a deadlock or serialisation failure.
+ * times in all, after a deadlock or serialisation failure, or where a kept plan has outlived a migration.
  */
 export async function inTransaction<Value, Refusal>(
   db: Kysely<DB>,
@@ -42,7 +43,8 @@ export async function inTransaction<Value, Refusal>(
     } catch (error) {
       if (error instanceof RolledBack) return { ok: false, refusal: error.refusal as Refusal };
       const code = codeOf(error);
-      if ((code !== SERIALISATION_FAILURE && code !== DEADLOCK) || attempt >= ATTEMPTS_MAX) throw error;
+      const mayRepeat = code === SERIALISATION_FAILURE || code === DEADLOCK || isOutlivedPlan(error);
+      if (!mayRepeat || attempt >= ATTEMPTS_MAX) throw error;
     }
   }
 }

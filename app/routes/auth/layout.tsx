@@ -10,7 +10,7 @@ export async function loader(args: Route.LoaderArgs) {
   const isStaff = args.url.pathname.startsWith('/staff');
   return {
     name: company.name,
-    logo: await shownLogo(edge),
+    logo: shownLogo(edge),
     help: company.help,
     homeHref: isStaff ? '/staff/sign-in' : '/sign-in',
   };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatMoney } from '#app/kernel/format-money.ts';
+import { dateFormat } from '#app/kernel/kept-formats.ts';
 import { money } from '#app/kernel/money.ts';
 import { compareDates, dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
 import { showText } from '#app/kernel/show-text.ts';
@@ -51,7 +52,7 @@ function wayOf({ steps, zone }: DocumentWay): Dated[] {
 }
 
 const timeOf = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  dateFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
 function wayWords({ kind, channel, person }: CustomerStep, time: string): string | null {
   switch (kind) {

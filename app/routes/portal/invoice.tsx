@@ -32,17 +32,16 @@ export async function loader(args: Route.LoaderArgs) {
   const invoiceId = foundOr404(parseId<InvoiceId>(args.params.id), 'invoice');
   const reader = { side: 'customer' as const, language: languageOf({ company }) };
   const { invoice, ...beside } = await readAsPortal(portalDb(), scope, async (db) => {
-    const found = await getInvoice(db, { invoiceId, customerId });
+    const [found, explained, steps, disputes, { mayFetch }] = await Promise.all([
+      getInvoice(db, { invoiceId, customerId }),
+      explainInvoiceLines(db, { invoiceId, customerId }),
+      customerTimeline(db, { invoiceId, customerId }),
+      disputesOfInvoice(db, { invoiceId, customerId, reader }),
+      portalEinvoices(db, customerId),
+    ]);
     const creditItemId = found?.kind === 'credit_note' ? found.openItemId : null;
-    const explained = found ? await explainInvoiceLines(db, { invoiceId, customerId }) : [];
-    return {
-      invoice: found,
-      explained,
-      steps: found ? await customerTimeline(db, { invoiceId, customerId }) : [],
-      disputes: found ? await disputesOfInvoice(db, { invoiceId, customerId, reader }) : [],
-      mayFetch: (await portalEinvoices(db, customerId)).mayFetch,
-      refunds: creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [],
-    };
+    const refunds = creditItemId ? await customerRefunds(db, { customerId, creditItemId }) : [];
+    return { invoice: found, explained, steps, disputes, mayFetch, refunds };
   });
   return {
     invoice: foundOr404(invoice, 'invoice'),

@@ -47,14 +47,24 @@ export async function loader(args: Route.LoaderArgs) {
   const { today } = moment;
   const reader = { side: 'customer' as const, language: languageOf({ company }) };
   return readAsPortal(portalDb(), scope, async (db) => {
-    const customer = foundOr404(await getCustomer(db, customerId), 'account');
-    const items = await openItemsOf(db, { customerId });
-    const listed = await listInvoices(db, { customerId, view: 'to_pay', today, limit: HELD_READ });
-    const payments = await listPayments(db, { customerId, today, limit: PAYMENTS_READ });
-    const onTheirWay = await itemsOnTheirWay(db, { customerId });
+    const [found, items, listed, payments, onTheirWay, asks, plans, record, charges, rules, promises, disputes] =
+      await Promise.all([
+        getCustomer(db, customerId),
+        openItemsOf(db, { customerId }),
+        listInvoices(db, { customerId, view: 'to_pay', today, limit: HELD_READ }),
+        listPayments(db, { customerId, today, limit: PAYMENTS_READ }),
+        itemsOnTheirWay(db, { customerId }),
+        paymentAsks(db, { customerId, waiting: true }, moment.now),
+        listPlans(db, { customerId }, today),
+        payingRecord(db, { customerId, today }),
+        autopayChargesOf(db, customerId, AUTOPAY_SHOWN),
+        autopayRulesOf(db, customerId),
+        ownPromises(db, customerId),
+        disputesOfCustomer(db, { customerId, reader, living: true, limit: DISPUTES_SHOWN }),
+      ]);
+    const customer = foundOr404(found, 'account');
     const owed = owedPerCurrency(items, { listed: listed.rows, onTheirWay }, today);
     const mayRelease = mayPortal(membership.role, 'release');
-    const asks = await paymentAsks(db, { customerId, waiting: true }, moment.now);
     const last = payments.rows.find((payment) => !payment.reversed);
     return {
       today,
@@ -74,14 +84,7 @@ export async function loader(args: Route.LoaderArgs) {
       last: last
         ? { id: last.id, minor: last.amountMinor, currency: last.currency, on: last.receivedOn, covers: last.covers }
         : null,
-      plans: await listPlans(db, { customerId }, today),
-      record: await payingRecord(db, { customerId, today }),
-      autopay: {
-        charges: await autopayChargesOf(db, customerId, AUTOPAY_SHOWN),
-        rules: await autopayRulesOf(db, customerId),
-      },
-      promises: await ownPromises(db, customerId),
-      disputes: await disputesOfCustomer(db, { customerId, reader, living: true, limit: DISPUTES_SHOWN }),
+      ...{ plans, record, autopay: { charges, rules }, promises, disputes },
     };
   });
 }
@@ -102,7 +105,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       />
       <AsksWaiting asks={loaderData.asks} mayRelease={loaderData.mayRelease} />
       <OwnPromises promises={loaderData.promises} />
-      <OpenQuestions disputes={loaderData.disputes} />
+      <OpenQuestions disputes={loaderData.disputes} when="they wait for the customer" />
       <AutopayBanner {...autopay} mayPay={mayPay} />
       {owed.length === 0 && <SettledCard />}
       {owed.map((one) => (
@@ -115,6 +118,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
       {owed.map((one) => (
         <ComingUp key={one.currency} owed={one} several={owed.length > 1} />
       ))}
+      <OpenQuestions disputes={loaderData.disputes} when="they wait for us" />
       {last && (
         <Section title="Last payment">
           <p>

@@ -17,6 +17,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { portalDb } from '#app/platform/db/handles.server.ts';
 import { newId } from '#app/platform/db/new-id.server.ts';
 import { type PortalScope, readAsPortal, writeAsPortal } from '#app/platform/db/portal-scope.server.ts';
+import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { InTransaction } from '#app/workflows/open-checkout.server.ts';
 import { takesBankDebit } from '#app/workflows/pay-online.server.ts';
 import { readPayLines } from './pay-choice.ts';
@@ -47,40 +48,44 @@ export const runAs =
   (work) =>
     writeAsPortal(portalDb(), payer.scope, work);
 
+type ReadChoice = { readonly choice: PayChoice; readonly trouble: PayTrouble | null };
+
 /** The choice against what is open now, and whether somebody is paying some of it already. */
-export function readChoice(
-  payer: Payer,
-  fields: PayFields,
-): Promise<{ choice: PayChoice; trouble: PayTrouble | null }> {
+export const readChoice = (payer: Payer, fields: PayFields): Promise<ReadChoice> =>
+  readAsPortal(portalDb(), payer.scope, (db) => choiceIn(db, payer, fields));
+
+async function choiceIn(db: ReadDb, payer: Payer, fields: PayFields): Promise<ReadChoice> {
   const { customerId, company, moment } = payer;
   const isLink = payer.linkPath !== undefined;
-  return readAsPortal(portalDb(), payer.scope, async (db) => {
-    const { locale, baseCurrency: standardCurrency } = company;
-    const lines = readPayLines(fields, {
-      ...{ items: await openItemsOf(db, { customerId }), today: moment.today, locale, standardCurrency },
-      onTheirWay: await itemsOnTheirWay(db, { customerId }),
-      heldFor: await heldParts(db, { customerId }),
-      ...{ isLink, spendOldestFirst },
-    });
-    const { currency } = lines;
-    // The holder of a link sees the invoices it names and nothing else of the customer's: no credit, no saved method.
-    const choice = sumUp(lines, fields, {
-      offer: isLink ? { credits: [], promised: false } : await creditOnOffer(db, { customerId, currency }),
-      spendCredit,
-      surcharges: await surchargesOn(db, { currency, on: moment.today }),
-      methods: isLink ? [] : await listSavedMethods(db, customerId),
-      hasBankDebit: takesBankDebit(currency),
-    });
-    const itemIds = choice.lines.filter((line) => line.ticked).map((line) => line.itemId);
-    const inTheWay = await attemptInTheWay(db, itemIds);
-    return { choice, trouble: inTheWay ? troubleOf({ code: 'payment-in-flight', inTheWay }, payer.linkPath) : null };
+  const { locale, baseCurrency: standardCurrency } = company;
+  // The holder of a link sees the invoices it names and nothing else of the customer's: no credit, no saved method.
+  const [items, onTheirWay, heldFor, methods] = await Promise.all([
+    openItemsOf(db, { customerId }),
+    itemsOnTheirWay(db, { customerId }),
+    heldParts(db, { customerId }),
+    isLink ? [] : listSavedMethods(db, customerId),
+  ]);
+  const lines = readPayLines(fields, {
+    ...{ items, today: moment.today, locale, standardCurrency },
+    ...{ onTheirWay, heldFor, isLink, spendOldestFirst },
   });
+  const { currency } = lines;
+  const [offer, surcharges] = await Promise.all([
+    isLink ? { credits: [], promised: false } : creditOnOffer(db, { customerId, currency, items }),
+    surchargesOn(db, { currency, on: moment.today }),
+  ]);
+  const hasBankDebit = takesBankDebit(currency);
+  const choice = sumUp(lines, fields, { offer, spendCredit, surcharges, methods, hasBankDebit });
+  const itemIds = choice.lines.filter((line) => line.ticked).map((line) => line.itemId);
+  const inTheWay = await attemptInTheWay(db, itemIds);
+  return { choice, trouble: inTheWay ? troubleOf({ code: 'payment-in-flight', inTheWay }, payer.linkPath) : null };
 }
 
 /** Everything the review page shows. The key makes a second press of Pay harmless. */
 export async function payPage(payer: Payer, fields: PayFields) {
-  const { choice, trouble } = await readChoice(payer, fields);
-  const banks = await readAsPortal(portalDb(), payer.scope, (db) => listBankAccounts(db));
+  const [{ choice, trouble }, banks] = await readAsPortal(portalDb(), payer.scope, (db) =>
+    Promise.all([choiceIn(db, payer, fields), listBankAccounts(db)]),
+  );
   return {
     key: newId<never>() as string,
     choice,

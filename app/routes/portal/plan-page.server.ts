@@ -25,13 +25,16 @@ export async function planPage(
   url: URL,
 ) {
   const { scope, customerId, moment, company, membership, user } = asker;
-  const read = await readAsPortal(portalDb(), scope, async (db) => ({
-    all: await planChoices(db, customerId, moment.today),
-    methods: (await listSavedMethods(db, customerId)).filter(({ state }) => state === 'active'),
-    visit: await visitOf(db, url),
-    // Whoever has no limit agrees to anything, and asks nobody.
-    people: membership.limit === null ? [] : await peopleOfScope(db),
-  }));
+  const read = await readAsPortal(portalDb(), scope, async (db) => {
+    const [all, saved, visit, people] = await Promise.all([
+      planChoices(db, customerId, moment.today),
+      listSavedMethods(db, customerId),
+      visitOf(db, url),
+      // Whoever has no limit agrees to anything, and asks nobody.
+      membership.limit === null ? [] : peopleOfScope(db),
+    ]);
+    return { all, methods: saved.filter(({ state }) => state === 'active'), visit, people };
+  });
   const first = read.all.find(({ policy }) => policy !== null) ?? read.all[0];
   const said = planAddress(url, first?.currency ?? company.baseCurrency);
   const choices = read.all.find(({ currency }) => currency === said.currency) ?? first ?? null;

@@ -1,3 +1,4 @@
+import { dateFormat } from '#app/kernel/kept-formats.ts';
 import { dateInZone } from '#app/kernel/plain-date.ts';
 import type { TimelineEntry } from '#app/modules/delivery/types.ts';
 import { stepText } from '#app/modules/delivery/ui/delivery-words.ts';
@@ -28,7 +29,7 @@ export function TimelineStory({ entries, zone }: TimelineProps) {
 }
 
 const timeOf = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  dateFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
 function Detail({ entry }: { entry: TimelineEntry }) {
   const { toAddress, reference, reason, byName, paidOn, evidence, deliveryId } = entry;

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import { assert } from '#app/kernel/assert.ts';
 import type { CustomerId, Id, SessionId } from '#app/kernel/ids.ts';
 import type { Db } from '#app/platform/db/pools.server.ts';
+import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import { digest } from '../rules/digest.ts';
 import { isAlive, isSeenStale, SESSION_LIFETIMES, sessionEnd } from '../rules/session-lifetime.ts';
 import type { Session, Side } from '../types.ts';
@@ -92,6 +94,7 @@ async function findByDigest(
   const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
+    .modifyFront(sql.raw(PREPARED))
     .select(['sessions.public_id', 'sessions.user_id', 'sessions.second_factor_at', 'sessions.customer_id'])
     .select(['sessions.created_at', 'sessions.seen_at', 'sessions.expires_at', 'sessions.user_agent'])
     .select(['users.email', 'users.name', 'users.role', 'users.totp_confirmed_at'])

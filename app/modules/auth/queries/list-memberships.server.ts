@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CustomerId, UserId } from '#app/kernel/ids.ts';
 import type { Currency } from '#app/kernel/money.ts';
+import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Membership, PayLimit, PortalRole } from '../types.ts';
 
@@ -22,6 +23,7 @@ export async function listMemberships(db: ReadDb, userId: UserId): Promise<Membe
     .leftJoin('customers as lead', (join) =>
       join.onRef('lead.id', '=', 'c.parent_id').onRef('lead.id', '=', 'm.customer_id'),
     )
+    .modifyFront(sql.raw(PREPARED))
     .distinctOn('c.id')
     .select(['c.id', 'c.number', 'c.name', 'lead.id as leadId', 'm.limit_minor', 'm.limit_currency'])
     .select((eb) => [

@@ -2,6 +2,7 @@ import { assert } from '#app/kernel/assert.ts';
 import { type Decimal, fromMicros, toMicros } from '#app/kernel/decimal.ts';
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { citedText, daysText, priceText, quantityText, type Saying, stepText } from './explain-words.ts';
@@ -112,7 +113,7 @@ function priceWords({ price, fromOn, toOn, share }: ExplainedSegment, isCut: boo
 /** Tax is rounded once for the document, so a line names the rate and where the amount stands. */
 function taxWords({ taxName, taxRateBp }: LineToExplain, locale: string): string {
   if (taxRateBp === 0) return `No tax is added to this charge (${taxName}).`;
-  const rate = `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2, numberingSystem: 'latn' }).format(taxRateBp / 100)} %`;
+  const rate = `${numberFormat(locale, { maximumFractionDigits: 2, numberingSystem: 'latn' }).format(taxRateBp / 100)} %`;
   return `${taxName.includes('%') ? taxName : `${taxName}, ${rate}`} is added once for the whole invoice, below the charges.`;
 }
 

@@ -1,5 +1,6 @@
 import { type Decimal, toMicros } from '#app/kernel/decimal.ts';
 import { formatDate } from '#app/kernel/format-date.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import { type Currency, minorDigits } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { PriceStep } from '#app/kernel/pricing/price-scheme.ts';
@@ -13,7 +14,7 @@ const DECIMALS_MAX = 6;
 
 /** `4,806`: the exact figure, never a float. */
 export const numberText = (value: Decimal, locale: string): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: DECIMALS_MAX, numberingSystem: 'latn' }).format(
+  numberFormat(locale, { maximumFractionDigits: DECIMALS_MAX, numberingSystem: 'latn' }).format(
     value as Intl.StringNumericLiteral,
   );
 
@@ -23,7 +24,7 @@ export const quantityText = (value: Decimal, { locale, unit }: Saying): string =
 
 /** An amount in major units that may be finer than a minor one: `£0.142`. */
 export const priceText = (value: Decimal, { locale, currency }: Saying): string =>
-  new Intl.NumberFormat(locale, {
+  numberFormat(locale, {
     ...{ style: 'currency', currency, numberingSystem: 'latn' },
     ...{ minimumFractionDigits: minorDigits(currency), maximumFractionDigits: DECIMALS_MAX },
   }).format(value as Intl.StringNumericLiteral);

@@ -1,4 +1,5 @@
 import type { Cycle } from '#app/kernel/billing-periods.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import type { Tone } from '#app/ui/badge.tsx';
 import type { IconName } from '#app/ui/icon.tsx';
 import type { BiggestChange } from '../rules/biggest-change.ts';
@@ -111,7 +112,7 @@ const MINUTE = 60;
 
 /** "612 of 1,277, 340 a second, about 2 seconds left" */
 export function progressWords({ done, of, rate, secondsLeft }: RunProgress, what: string, locale: string): string {
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, numberingSystem: 'latn' });
+  const number = numberFormat(locale, { maximumFractionDigits: 1, numberingSystem: 'latn' });
   const said = [`${number.format(done)} of ${number.format(of)} ${what}`];
   if (rate !== null && done < of) said.push(`${number.format(rate)} a second`);
   if (secondsLeft !== null && done < of)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Currency } from '#app/kernel/money.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
+import type { OpenItem } from '#app/modules/ledger/types.ts';
 import { LIVE_STATES } from '#app/modules/payments/types.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type Allocatable, type Allocation, allocateOldestFirst } from '../rules/allocate-oldest-first.ts';
@@ -12,14 +13,18 @@ export type CreditOnOffer = { readonly credits: readonly OfferedCredit[]; readon
 
 /**
  * Credit a customer may use for invoices now, oldest first: not what is on hold, asked back or about to be paid out, and none
- * while some of it is promised to a payment. Reads what the portal may read of its own customer.
+ * while some of it is promised to a payment. Reads what the portal may read of its own customer; `items`, where all its open items
+ * were read in the same transaction already.
  */
 export async function creditOnOffer(
   db: ReadDb,
-  { customerId, currency }: { readonly customerId: string; readonly currency: Currency },
+  of: { readonly customerId: string; readonly currency: Currency; readonly items?: readonly OpenItem[] },
 ): Promise<CreditOnOffer> {
-  const items = (await openItemsOf(db, { customerId, currency })).filter((item) => item.side === 'credit');
-  const free = items.filter((item) => item.residualMinor > item.heldMinor);
+  const { customerId, currency } = of;
+  const items = of.items ?? (await openItemsOf(db, { customerId, currency }));
+  const free = items.filter(
+    (item) => item.side === 'credit' && item.currency === currency && item.residualMinor > item.heldMinor,
+  );
   if (free.length === 0) return { credits: [], promised: false };
   if (await isPromised(db, { customerId, currency })) return { credits: [], promised: true };
   const { rows } = await sql<{ id: string }>`

@@ -1,4 +1,5 @@
 import { priceText } from '#app/kernel/format-price.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import type { Currency } from '#app/kernel/money.ts';
 import type { PriceScheme, PriceStep, PriceTier } from '#app/kernel/pricing/price-scheme.ts';
 
@@ -25,7 +26,7 @@ function written(figure: string, locale: string | undefined): string {
   if (!locale) return figure;
   const digits = figure.split('.')[1]?.length ?? 0;
   const form = { minimumFractionDigits: digits, maximumFractionDigits: digits, numberingSystem: 'latn' } as const;
-  return new Intl.NumberFormat(locale, form).format(figure as Intl.StringNumericLiteral);
+  return numberFormat(locale, form).format(figure as Intl.StringNumericLiteral);
 }
 const amount = (price: string, { currency, locale }: Said): string => written(priceText(price, currency), locale);
 

@@ -6,7 +6,10 @@ import type { Contact, Customer, InvoicePer, Language, NamedCustomer } from '../
 
 /** A customer with its contacts of today; null if there is none. */
 export async function getCustomer(db: ReadDb, customerId: string): Promise<Customer | null> {
-  const row = await db.selectFrom('customers').selectAll().where('id', '=', customerId).executeTakeFirst();
+  const [row, contacts] = await Promise.all([
+    db.selectFrom('customers').selectAll().where('id', '=', customerId).executeTakeFirst(),
+    contactsOf(db, customerId),
+  ]);
   if (!row) return null;
   return {
     id: row.id as CustomerId,
@@ -24,7 +27,7 @@ export async function getCustomer(db: ReadDb, customerId: string): Promise<Custo
     discount: row.discount_bp === null ? null : { bp: row.discount_bp, days: row.discount_days ?? 0 },
     parent: row.parent_id ? await namedCustomer(db, row.parent_id) : null,
     archivedAt: row.archived_at,
-    contacts: await contactsOf(db, customerId),
+    contacts,
   };
 }
 

@@ -1,9 +1,10 @@
+import { dateFormat } from '#app/kernel/kept-formats.ts';
 import { dateInZone, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { WallClock } from './next-allowed-hour.ts';
 
 /** Where the clock on the wall stands in a zone. */
 export function wallClock(at: Date, zone: string): WallClock {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = dateFormat('en-GB', {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',

@@ -1,6 +1,7 @@
 import type { Decimal } from '#app/kernel/decimal.ts';
 import { formatDate } from '#app/kernel/format-date.ts';
 import { formatMoney } from '#app/kernel/format-money.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import { type Currency, minorDigits, money } from '#app/kernel/money.ts';
 import { showText } from '#app/kernel/show-text.ts';
 import type { Invoice } from '../types.ts';
@@ -11,7 +12,7 @@ const DECIMALS_MAX = 6;
 
 /** A unit price, which may be finer than a minor unit: `£0.142`, `£6.20`. The exact text, never a float. */
 export function unitPriceText(price: Decimal, currency: Currency, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
+  const format = numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: minorDigits(currency),
@@ -23,7 +24,7 @@ export function unitPriceText(price: Decimal, currency: Currency, locale: string
 
 /** A quantity with its unit: `4,806 kWh`, `3`. */
 export function quantityText(line: Pick<Line, 'quantity' | 'unit'>, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: DECIMALS_MAX, numberingSystem: 'latn' });
+  const format = numberFormat(locale, { maximumFractionDigits: DECIMALS_MAX, numberingSystem: 'latn' });
   const number = format.format(line.quantity as Intl.StringNumericLiteral);
   return line.unit ? `${number} ${showText(line.unit)}` : number;
 }
@@ -41,7 +42,7 @@ export function sumWords(line: Line, currency: Currency, locale: string): string
 
 /** Basis points as per cent: 2000 is `20 %`, 1750 is `17.5 %`. */
 export const rateText = (basisPoints: number, locale: string): string =>
-  `${new Intl.NumberFormat(locale, { maximumFractionDigits: 2, numberingSystem: 'latn' }).format(basisPoints / 100)} %`;
+  `${numberFormat(locale, { maximumFractionDigits: 2, numberingSystem: 'latn' }).format(basisPoints / 100)} %`;
 
 /** What tax a line carries and where it is added. */
 export function taxWords(line: Pick<Line, 'taxName' | 'taxRateBp'>, locale: string): string {

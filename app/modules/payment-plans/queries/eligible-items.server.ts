@@ -15,10 +15,12 @@ export async function itemsForPlans(
   db: ReadDb,
   of: { readonly customerId: string; readonly currency?: string; readonly itemIds?: readonly string[] },
 ): Promise<ItemStanding[]> {
-  const items = (await openItemsOf(db, of)).filter((item) => item.side === 'debit');
-  if (items.length === 0) return [];
-  const onTheirWay = await itemsOnTheirWay(db, of);
-  const held = await heldKinds(db, of.customerId);
+  const [open, onTheirWay, held] = await Promise.all([
+    openItemsOf(db, of),
+    itemsOnTheirWay(db, of),
+    heldKinds(db, of.customerId),
+  ]);
+  const items = open.filter((item) => item.side === 'debit');
   return items.map((item) => ({ item, because: reasonOf(held.get(item.id) ?? [], onTheirWay.has(item.id)) }));
 }
 

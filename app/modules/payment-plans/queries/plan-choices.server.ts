@@ -16,20 +16,22 @@ const AHEAD_DAYS = 3_700;
  * everything is looked at again under lock when the plan is agreed.
  */
 export async function planChoices(db: ReadDb, customerId: string, today: PlainDate): Promise<PlanChoices[]> {
-  const standing = await itemsForPlans(db, { customerId });
+  const [standing, customer, methods, { weekend, holidays }] = await Promise.all([
+    itemsForPlans(db, { customerId }),
+    customerFacts(db, { customerId }, today),
+    listSavedMethods(db, customerId),
+    getCalendar(db),
+  ]);
   const codes = [...new Set(standing.map(({ item }) => item.currency))];
-  if (codes.length === 0) return [];
-  const customer = await customerFacts(db, { customerId }, today);
-  const hasMethod = (await listSavedMethods(db, customerId)).some((method) => method.state === 'active');
-  const { weekend, holidays } = await getCalendar(db);
+  const policies = await Promise.all(codes.map((code) => planPolicy(db, code, today)));
+  const hasMethod = methods.some((method) => method.state === 'active');
   const until = addDays(today, AHEAD_DAYS);
   const ahead = [...holidays].filter((day) => compareDates(day, today) >= 0 && compareDates(day, until) <= 0).sort();
-  const choices: PlanChoices[] = [];
-  for (const code of codes) {
-    const policy = await planPolicy(db, code, today);
+  const calendar = { weekend, holidays: ahead };
+  const choices = codes.map((code, at): PlanChoices => {
     const of = standing.filter(({ item }) => item.currency === code);
-    choices.push(choicesOf({ code, of, policy, customer, today, hasMethod, calendar: { weekend, holidays: ahead } }));
-  }
+    return choicesOf({ code, of, policy: policies[at] ?? null, customer, today, hasMethod, calendar });
+  });
   return choices.sort((a, b) => b.items.length - a.items.length);
 }
 

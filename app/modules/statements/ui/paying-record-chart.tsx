@@ -1,4 +1,5 @@
 import { formatMoney } from '#app/kernel/format-money.ts';
+import { dateFormat } from '#app/kernel/kept-formats.ts';
 import { type Currency, divideHalfUp, minorDigits, money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { type Bar, BarChart } from '#app/ui/bar-chart.tsx';
@@ -7,7 +8,7 @@ import type { MonthPaid, PayingRecord } from '../types.ts';
 
 const monthName = (month: PlainDate, locale: string, withYear: boolean): string => {
   const [year, number] = month.split('-').map(Number);
-  const format = new Intl.DateTimeFormat(locale, {
+  const format = dateFormat(locale, {
     timeZone: 'UTC',
     month: 'short',
     ...(withYear ? { year: 'numeric' } : {}),
