@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import { confirmBankAccount } from '#app/modules/banking/commands/confirm-bank-account.server.ts';
+import { goOnWithImport } from '#app/modules/banking/commands/go-on-with-import.server.ts';
 import { readBankFileAgain } from '#app/modules/banking/commands/read-bank-file-again.server.ts';
 import { startBankStoring } from '#app/modules/banking/commands/start-bank-storing.server.ts';
 import { LOT, planStoring, storeBankLot } from '#app/modules/banking/commands/store-bank-lot.server.ts';
@@ -272,9 +273,13 @@ test('a worker that dies between two lots leaves nothing that counts, and the ne
   });
   expect((await getBankImport(staff(), { importId: id }))?.storedCount).toBe(LOT);
   expect(await openLineCount(staff())).toBe(before);
-  await importBankFile(stores(), id);
+  // Ordered again while another one works: each lot is stored once.
+  const goOn = () => inTransaction(staff(), (tx) => goOnWithImport(tx, CLERK, { importId: id }));
+  expect(await goOn()).toMatchObject({ ok: true });
+  await Promise.all([importBankFile(stores(), id), importBankFile(stores(), id)]);
   expect(await getBankImport(staff(), { importId: id })).toMatchObject({ state: 'stored', storedCount: lines.length });
   expect(await openLineCount(staff())).toBe(before + lines.length);
+  expect(await goOn()).toMatchObject({ refusal: { code: 'not-under-way' } });
 });
 
 test('the database refuses what is half, twice or does not add up', async () => {

@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { confirmBankAccount } from '#app/modules/banking/commands/confirm-bank-account.server.ts';
+import { goOnWithImport } from '#app/modules/banking/commands/go-on-with-import.server.ts';
 import { readBankFileAgain } from '#app/modules/banking/commands/read-bank-file-again.server.ts';
-import { type StartStoringRefusal, startBankStoring } from '#app/modules/banking/commands/start-bank-storing.server.ts';
-import { type UndoImportRefusal, undoBankImport } from '#app/modules/banking/commands/undo-bank-import.server.ts';
+import { startBankStoring } from '#app/modules/banking/commands/start-bank-storing.server.ts';
+import { undoBankImport } from '#app/modules/banking/commands/undo-bank-import.server.ts';
 import { accountValue, bankMappingForm, mappingOf } from '#app/modules/banking/forms.ts';
 import { type BankImport, getBankImport } from '#app/modules/banking/queries/bank-imports.server.ts';
 import { ownAccounts } from '#app/modules/banking/queries/own-accounts.server.ts';
@@ -12,6 +13,7 @@ import type { Moment } from '#app/platform/clock/clock.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { type FormRefusal, formRefusal, parseFields } from '#app/platform/http/form.server.ts';
+import { GONE, storeRefusal, undoWords } from './bank-import-words.server.ts';
 import type { postedFields } from './posted.server.ts';
 
 type Posted = Awaited<ReturnType<typeof postedFields>>;
@@ -19,7 +21,6 @@ type By = { readonly actor: Actor; readonly moment: Moment };
 type Done = Result<string, FormRefusal>;
 
 const wrong = (text: string): Done => refuse(formRefusal({ formErrors: [text] }));
-const GONE = 'This file is not waiting any more. Look at it again.';
 
 /** Does what a button of the page of one file asks; answers the words of what was done. */
 export async function actOnImport(importId: string, posted: Posted, by: By): Promise<Done> {
@@ -34,6 +35,8 @@ export async function actOnImport(importId: string, posted: Posted, by: By): Pro
       return nameAccount(file, posted.of('account'), by);
     case 'again':
       return readAgain(file, file.wish, by);
+    case 'go-on':
+      return goOn(file, by);
     case 'undo':
       return undo(file, by);
     default:
@@ -57,33 +60,6 @@ async function store(file: BankImport, posted: Posted, { actor, moment }: By): P
   );
   if (started.ok) return ok(`${started.value.lineCount} lines are being imported.`);
   return refuse(storeRefusal(started.refusal));
-}
-
-function storeRefusal(refusal: StartStoringRefusal): FormRefusal {
-  switch (refusal.code) {
-    case 'to-take':
-      return formRefusal({
-        fieldErrors: { takes: ['Say that you take the file as it is, or ask the bank for it again.'] },
-      });
-    case 'unknown-account':
-      return formRefusal({
-        formErrors: [
-          refusal.account === ''
-            ? 'The file names no account. Choose which of ours it is of.'
-            : `Nobody has said that the account ${refusal.account} in ${refusal.currency} is ours. Nothing was imported.`,
-        ],
-      });
-    case 'busy':
-      return formRefusal({ formErrors: ['Another file is being imported. Wait a moment and try again.'] });
-    case 'changed':
-      return formRefusal({
-        formErrors: [
-          'Other statements were imported or undone since this file was read. Press “Read the file again” first.',
-        ],
-      });
-    case 'not-ready':
-      return formRefusal({ formErrors: [GONE] });
-  }
 }
 
 async function map(file: BankImport, posted: Posted, by: By): Promise<Done> {
@@ -112,6 +88,11 @@ async function readAgain(file: BankImport, wish: BankImportWish, { actor }: By):
   return done.ok ? ok('The file is being read again.') : wrong(GONE);
 }
 
+async function goOn(file: BankImport, { actor }: By): Promise<Done> {
+  const done = await inTransaction(staffDb(), (tx) => goOnWithImport(tx, actor, { importId: file.id }));
+  return done.ok ? ok('It goes on from where it stands.') : wrong('It is done already. Look at the file again.');
+}
+
 /** Says that the account of a statement in the file is ours. */
 export async function confirmOurs(importId: string, posted: Posted, { actor, moment }: By): Promise<Done> {
   const file = await getBankImport(staffDb(), { importId });
@@ -130,17 +111,4 @@ async function undo(file: BankImport, { actor, moment }: By): Promise<Done> {
   const done = await inTransaction(staffDb(), (tx) => undoBankImport(tx, actor, { importId: file.id }, moment));
   if (!done.ok) return wrong(undoWords(done.refusal));
   return ok(file.state === 'stored' ? `${done.value.lines} lines do not count any more.` : 'The file was put aside.');
-}
-
-function undoWords(refusal: UndoImportRefusal): string {
-  switch (refusal.code) {
-    case 'explained':
-      return `${refusal.count === 1 ? 'One line is' : `${refusal.count} lines are`} explained. Undo what explains them first.`;
-    case 'needed':
-      return `The file ${refusal.fileName} left lines out because they are in this one. Undo that file first.`;
-    case 'busy':
-      return 'A file is being imported. Wait a moment and try again.';
-    case 'gone':
-      return GONE;
-  }
 }

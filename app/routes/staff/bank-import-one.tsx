@@ -58,7 +58,7 @@ export default function BankImportOne({ loaderData, actionData }: Route.Componen
         }
       />
       <div className="staff-stack">
-        {(file.state === 'reading' || file.state === 'storing') && <ImportUnderWay file={file} />}
+        {(file.state === 'reading' || file.state === 'storing') && <ImportUnderWay {...{ file, mayImport }} />}
         {file.state === 'refused' && <BankImportFault file={file} />}
         {file.state === 'ready' && file.preview && (
           <ImportPreview

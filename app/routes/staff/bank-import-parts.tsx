@@ -2,12 +2,13 @@ import { Form } from 'react-router';
 import { showText } from '#app/kernel/show-text.ts';
 import type { BankImport } from '#app/modules/banking/queries/bank-imports.server.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
+import { Disclosure } from '#app/ui/disclosure.tsx';
 import { Note } from '#app/ui/message.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { LookAgain, ProgressBar } from '#app/ui/progress.tsx';
 
 /** How far reading or importing is; the page looks again by itself. */
-export function ImportUnderWay({ file }: { file: BankImport }) {
+export function ImportUnderWay({ file, mayImport }: { file: BankImport; mayImport: boolean }) {
   return (
     <Panel title={file.state === 'reading' ? 'The file is being read' : 'The lines are being imported'} pad>
       <LookAgain />
@@ -20,6 +21,21 @@ export function ImportUnderWay({ file }: { file: BankImport }) {
           of={file.lineCount}
           words={`${file.storedCount} of ${file.lineCount} lines. They count when all of them are there; you can close this page.`}
         />
+      )}
+      {mayImport && (
+        <Disclosure shut="It does not move">
+          <Form method="post" className="staff-stack">
+            <p>
+              If nothing changes here for some minutes, let it go on from where it stands. Nothing is read or imported
+              twice by that.
+            </p>
+            <ButtonRow>
+              <Button name="intent" value="go-on" variant="second" busy="Going on…">
+                Go on
+              </Button>
+            </ButtonRow>
+          </Form>
+        </Disclosure>
       )}
     </Panel>
   );
