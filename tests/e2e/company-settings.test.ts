@@ -95,6 +95,11 @@ test.describe('without script', () => {
     const { payer, customerId } = await aNewCustomer('Moves house');
     await asPortal(context, payer);
     await page.goto(`${baseUrl}/details`);
+    // With the wide logo saved above, name and menu still have their room on a phone.
+    const { width, height } = page.viewportSize()!;
+    await page.setViewportSize({ width: 320, height });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.setViewportSize({ width, height });
     await page.getByLabel('Address').fill('9 Quay Street\nHull');
     await page.getByRole('button', { name: 'Ask for this change' }).click();
     await expect(page.getByText('Waits for us')).toBeVisible();
