@@ -1,3 +1,4 @@
+import { nameBankDetails } from '#app/modules/company/rules/name-bank-details.ts';
 import type { BankAccount, Branding, Company } from '#app/modules/company/types.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import type {
@@ -70,12 +71,7 @@ export function paymentInstructions(of: {
   link: string;
 }): PaymentInstructions {
   const { bank } = of;
-  const details = bank
-    ? [
-        { name: 'Account number', value: bank.accountNumber },
-        { name: 'Sort code or BIC', value: bank.routing },
-      ].filter((detail) => detail.value !== '')
-    : [];
+  const details = bank ? nameBankDetails(bank) : [];
   return {
     reference: of.reference,
     bank: bank ? { bankName: bank.bankName || null, accountName: bank.accountName, details } : null,
