@@ -384,6 +384,7 @@ export const ROUTE_TABLE: readonly RouteRow[] = [
   { path: '/staff/bank/imports/:id/left-out.csv', params: { id: 'bankImport' }, get: staff('desk.read') },
   { path: '/staff/bank/rules', get: staff('desk.read'), post: staffIn('bank.match') },
   { path: '/staff/bank/:id', params: { id: 'bankStatement' }, get: staff('desk.read') },
+  { path: '/staff/bank/:id/proof.pdf', params: { id: 'bankStatement' }, get: staff('desk.read') },
   { path: '/staff/bank/:id/open-lines.csv', params: { id: 'bankStatement' }, get: staff('desk.read') },
   {
     path: '/staff/bank/lines/:id',

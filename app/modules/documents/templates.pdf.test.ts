@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  bankProofPdf,
   type DocumentJob,
   depositSlipPdf,
   invoicePdf,
@@ -12,6 +13,7 @@ import {
 } from '#app/modules/documents/templates/pdf-jobs.ts';
 import { createPdfRenderer, type PdfRenderer } from '#app/platform/pdf/pdf-renderer.server.ts';
 import {
+  bankProofOf,
   depositSlipOf,
   HOSTILE,
   invoiceOf,
@@ -163,6 +165,19 @@ test('a deposit slip names each cheque, the cash as one sum, and where it is pai
   const carried = (await read(depositSlipPdf(hostile))).all;
   for (const text of ['<script>alert(1)</script>', '#let x = 1', '#read("/letterhead.typ") #sys.inputs'])
     expect(letters(carried)).toContain(letters(text));
+});
+
+test('the proof of a bank statement leads from opening to closing and lists what waits', async () => {
+  const { all } = await read(bankProofPdf(bankProofOf()));
+  for (const text of [
+    'Bank reconciliation 2026/118',
+    'Not reconciled yet',
+    '10,000.00',
+    '-1,234.56',
+    '8,765.44',
+    'NOBODY & SONS',
+  ])
+    expect(letters(all)).toContain(letters(text));
 });
 
 test('a receipt of a cheque is provisional until it clears, and says what a post-dated one is for', async () => {

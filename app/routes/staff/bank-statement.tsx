@@ -83,6 +83,9 @@ export default function BankStatementPage({ loaderData }: Route.ComponentProps) 
         }
         actions={
           <>
+            <LinkButton variant="second" download to={`${path}/proof.pdf`}>
+              Proof as PDF
+            </LinkButton>
             <LinkButton variant="second" download to={`${path}/open-lines.csv`}>
               Open lines as CSV
             </LinkButton>

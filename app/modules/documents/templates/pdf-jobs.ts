@@ -1,3 +1,4 @@
+import { type BankProofDocument, bankProofView } from '#app/modules/documents/rules/bank-proof-view.ts';
 import { depositSlipView } from '#app/modules/documents/rules/deposit-slip-view.ts';
 import { groupStatementView } from '#app/modules/documents/rules/group-statement-view.ts';
 import { invoiceView } from '#app/modules/documents/rules/invoice-view.ts';
@@ -54,6 +55,8 @@ export const portfolioPdf = (portfolio: PortfolioDocument): DocumentJob =>
   jobOf('portfolio', portfolio, portfolioView(portfolio));
 
 export const depositSlipPdf = (slip: DepositSlip): DocumentJob => jobOf('deposit-slip', slip, depositSlipView(slip));
+
+export const bankProofPdf = (proof: BankProofDocument): DocumentJob => jobOf('bank-proof', proof, bankProofView(proof));
 
 function jobOf(template: string, { issuer }: { issuer: DocumentIssuer }, data: unknown): DocumentJob {
   const logo = issuer.brand?.logo;
