@@ -195,7 +195,7 @@ export default [
   route('staff/reports/dollar-days.csv', 'routes/staff/report-dollar-days-csv.ts'),
   route('staff/reports/disputes.csv', 'routes/staff/report-disputes-csv.ts'),
   route('staff/bank/:id/open-lines.csv', 'routes/staff/bank-open-lines-csv.ts'),
-  route('staff/bank/:id/proof.pdf', 'routes/files/bank-proof-pdf.ts'),
+  route('staff/bank/:id/proof.pdf', 'routes/staff/bank-proof-pdf.ts'),
   route('staff/invoices/:id/lines.csv', 'routes/files/staff-invoice-lines-csv.ts'),
   route('staff/reports/trial-balance.csv', 'routes/staff/report-trial-balance-csv.ts'),
   route('staff/customers.csv', 'routes/staff/customers-csv.ts'),

@@ -12,6 +12,7 @@ import { getInbound } from '#app/modules/inbox/queries/get-inbound.server.ts';
 import type { InboundMail, InboxRefusal, MailPlace } from '#app/modules/inbox/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
 import { invoiceIdByNumber } from '#app/modules/invoicing/queries/invoice-id-by-number.server.ts';
+import { isAdviceFile } from '#app/modules/remittances/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { ReadDb, Tx } from '#app/platform/db/transaction.server.ts';
 
@@ -88,7 +89,7 @@ function wordsOf(mail: InboundMail, isReply: boolean): string {
 const filesOf = (mail: InboundMail): StoredDisputeFile[] =>
   mail.files
     .flatMap((file) =>
-      file.sha256 === null || file.mediaType === null
+      file.sha256 === null || file.mediaType === null || isAdviceFile(file.mediaType)
         ? []
         : [{ ...file, sha256: file.sha256, mediaType: file.mediaType as StoredDisputeFile['mediaType'] }],
     )

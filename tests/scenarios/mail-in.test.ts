@@ -203,6 +203,12 @@ describe('a mail from outside', () => {
           contentType: 'application/pdf',
           content: Buffer.from('%PDF-1.7 and then nothing of the kind'),
         },
+        {
+          filename: 'paid.txt',
+          contentType: 'text/plain',
+          content: Buffer.from(`Invoice;Paid\n${invoice.number};"90.00"\n`),
+        },
+        { filename: 'other.csv', contentType: 'text/csv', content: Buffer.from('Invoice,Paid\nZZ-1,"1,234"\n') },
       ],
     });
     expect(mail.body).toBe('See attached & tell me');
@@ -213,6 +219,19 @@ describe('a mail from outside', () => {
       ['run.exe', 'kind'],
       ['large.pdf', 'size'],
       ['broken.pdf', null],
+      ['paid.csv', null],
+      ['other.csv', null],
+    ]);
+    // Rows that name a document of ours in one way are kept as what its customer says; the others wait for a person.
+    const advices = await staff().selectFrom('remittances').selectAll().where('mail_id', '=', mail.id).execute();
+    expect(advices).toMatchObject([
+      {
+        file_name: 'paid.csv',
+        customer_id: customerId,
+        currency: 'GBP',
+        sum_minor: 9_000n,
+        made_by_name: 'Tallystick',
+      },
     ]);
     const { hits } = await searchTimeline(staff(), { text: '"crushed limestone"', limit: 5 });
     expect(hits).toMatchObject([{ fileName: 'ticket.pdf', subjectId: mail.id }]);

@@ -176,3 +176,18 @@ export type RemittanceRefusal =
   | { readonly code: 'line-explained' }
   | { readonly code: 'other-currency' }
   | { readonly code: 'reason-missing' };
+
+/** A file of rows as mails bring it: what it is by its content, and the ending its name bears with us. */
+export type AdviceFileKind = { readonly mediaType: string; readonly ending: string };
+
+const KINDS: Readonly<Record<Exclude<AdviceFormat, 'text'>, AdviceFileKind>> = {
+  csv: { mediaType: 'text/csv', ending: '.csv' },
+  xlsx: { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: '.xlsx' },
+  ubl: { mediaType: 'application/xml', ending: '.xml' },
+};
+
+export const adviceFileKind = (format: Exclude<AdviceFormat, 'text'>): AdviceFileKind => KINDS[format];
+
+/** Whether a kept file is one of rows that an advice may be read from. */
+export const isAdviceFile = (mediaType: string | null): boolean =>
+  Object.values(KINDS).some((kind) => kind.mediaType === mediaType);

@@ -1,5 +1,6 @@
 import { Form } from 'react-router';
 import type { InboundMail } from '#app/modules/inbox/types.ts';
+import { isAdviceFile } from '#app/modules/remittances/types.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { FormStack, Select } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
@@ -13,7 +14,7 @@ export function MailAdviceForm({ mail, currencies, currency, result }: Props) {
   const mine = result?.intent === 'advice' ? result : null;
   const errors = mine?.fieldErrors ?? {};
   const typed = (name: string) => (mine ? String(mine.values[name] ?? '') : undefined);
-  const papers = mail.files.filter((file) => file.mediaType === 'application/pdf');
+  const papers = mail.files.filter(({ mediaType }) => mediaType === 'application/pdf' || isAdviceFile(mediaType));
   return (
     <Panel title="Or take it as remittance advice" pad>
       <Form method="post" noValidate>

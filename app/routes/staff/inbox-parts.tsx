@@ -10,7 +10,7 @@ const AUTOMATIC: Readonly<Record<AutomaticKind, string>> = {
   ...{ bounce: 'Undeliverable mail', list: 'From a mailing list' },
 };
 const REFUSED: Readonly<Record<FileRefused, string>> = {
-  kind: 'not taken: neither a PDF nor a PNG, JPEG or WebP picture, or its name says another kind',
+  kind: 'not taken: neither a PDF, a PNG, JPEG or WebP picture nor rows of a payment, or its name says another kind',
   size: 'not taken: larger than 10 MB',
   host: 'not taken: it did not lie with the mail service',
   gone: 'not taken: the mail service no longer has it',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type Currency, parseCurrency } from '#app/kernel/money.ts';
 import { openItemsOf } from '#app/modules/ledger/queries/open-items.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { bareNumber } from '../rules/plan-advice.ts';
@@ -15,6 +16,13 @@ export async function customerNamed(db: ReadDb, numbers: readonly string[]): Pro
     where v.number = any (${written(numbers)}::text[]) limit 50`.execute(db);
   if (rows.length === 1) return rows[0]!.id;
   return new Set(rows.map(({ lead }) => lead)).size === 1 ? rows[0]!.lead : null;
+}
+
+/** The currency of the documents these numbers are, written in full; null where they are of none or of several. */
+export async function currencyNamed(db: ReadDb, numbers: readonly string[]): Promise<Currency | null> {
+  const { rows } = await sql<{ currency: string }>`
+    select distinct currency from invoices where number = any (${written(numbers)}::text[]) limit 2`.execute(db);
+  return rows.length === 1 ? parseCurrency(rows[0]!.currency) : null;
 }
 
 export type AdviceItems = { readonly items: readonly AdviceItem[]; readonly settled: ReadonlySet<string> };

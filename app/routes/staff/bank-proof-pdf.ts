@@ -3,11 +3,11 @@ import { parseId } from '#app/kernel/ids.ts';
 import { statementProof } from '#app/modules/banking/queries/statement-proof.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { downloadResponse } from '#app/platform/http/download-response.server.ts';
-import { LINK_KINDS } from '#app/routes/staff/bank-link-words.ts';
 import { renderBankProof } from '#app/workflows/render-bank-proof.server.ts';
 import { webProducer } from '#app/workflows/web-outside.server.ts';
 import type { Route } from './+types/bank-proof-pdf.ts';
-import { foundOr404 } from './give-file.server.ts';
+import { LINK_KINDS } from './bank-link-words.ts';
+import { foundOr404 } from './not-found.ts';
 
 /** What proves a statement of the bank, as it stands now. */
 export async function loader(args: Route.LoaderArgs) {
