@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { ok } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import { noteAskFault, tryAskAgain } from '#app/modules/inbox/commands/note-ask-fault.server.ts';
@@ -33,7 +34,7 @@ export async function takeAsk(ports: Ports, ask: Ask): Promise<void> {
   } catch (error) {
     const moment = await momentFor(ports);
     const noted = await inTransaction(ports.db, async (tx) =>
-      ok(await noteAskFault(tx, { ...ask, reason: String(error) }, moment)),
+      ok(await noteAskFault(tx, { ...ask, reason: reasonOf(error) }, moment)),
     );
     const tries = noted.ok ? noted.value : 0;
     if (tries === null) return;
@@ -41,6 +42,12 @@ export async function takeAsk(ports: Ports, ask: Ask): Promise<void> {
     log.error('what a customer asked could not be done', { ...ask, tries, error: String(error) });
   }
 }
+
+/** In a line: of a form that cannot be read, which parts of it. */
+const reasonOf = (error: unknown): string =>
+  error instanceof ZodError
+    ? `What was sent cannot be read: ${error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`
+    : String(error);
 
 /** Done in one pass; the rest comes with the next. */
 const A_PASS = 200;

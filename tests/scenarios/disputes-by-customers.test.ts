@@ -27,6 +27,7 @@ import { must } from '#tests/support/plans.ts';
 import { actOnDispute } from '../../app/routes/portal/dispute-act.server.ts';
 import type { Asker } from '../../app/routes/portal/dispute-asker.server.ts';
 import { type AskAgain, raiseFromForm } from '../../app/routes/portal/dispute-raise.server.ts';
+import { actOnDispute as actAtDesk } from '../../app/routes/staff/dispute-act.server.ts';
 
 /** What customers send through the pages' own forms, files and all; the worker answers, and the mails leave. */
 const database = useDatabase();
@@ -275,4 +276,27 @@ test('who holds a link speaks of its invoice alone, and reads what was raised wi
   // Another link to the same invoice reads nothing of it, nor does this one of what a person raised who signed in.
   const another = { ...asker, scope: { ...scope, linkId: newId<never>() as string } };
   expect(await seen(another, id)).toBeNull();
+});
+
+test('what a decision does is looked at before there are words for it, and another one than was looked at is shown first', async () => {
+  const { asker, invoice } = await owing();
+  const disputeId = idIn(await say(asker, invoice.id, FORM));
+  const who = { actor: await aColleague(db(), 'manager'), moment: asker.moment, company: asker.company };
+  const act = async (fields: Fields) => {
+    const body = formOf({ once: 'decided-once', ...fields });
+    const done = await actAtDesk(new Request('http://x.test/', { method: 'POST', body }), disputeId, who as never);
+    if (done.ok) return done.value;
+    const { fieldErrors, effect, values } = done.refusal;
+    return { wrong: Object.keys(fieldErrors ?? {}), effect: effect?.decision, seen: (values as Fields)?.seen ?? '' };
+  };
+  expect(await act({ intent: 'decide' })).toMatchObject({ wrong: ['decision', 'words'] });
+  expect(await act({ intent: 'check', decision: 'part' })).toMatchObject({ wrong: ['amount'] });
+  const looked = await act({ intent: 'check', decision: 'part', amount: '10.00' });
+  expect(looked).toMatchObject({ wrong: [], effect: 'part', seen: 'part 10.00' });
+  const words = 'It was delivered.';
+  const other = { intent: 'decide', decision: 'refuse', words, seen: 'part 10.00' };
+  expect(await act(other)).toMatchObject({ effect: 'refuse', seen: 'refuse ' });
+  expect((await seen(asker, disputeId))?.outcome).toBeNull();
+  expect(await act({ ...other, seen: 'refuse ' })).toMatchObject({ told: 'Refused. The customer reads why.' });
+  expect((await seen(asker, disputeId))?.outcome).toBe('refused');
 });

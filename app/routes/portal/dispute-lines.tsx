@@ -20,6 +20,8 @@ export type WhatProps = {
   readonly currency: Currency;
   /** What can be in question at all: the whole of what is left, or of what was paid where nothing is. */
   readonly wholeMinor: bigint;
+  /** Whether something of the invoice is still to be paid. */
+  readonly isOpen: boolean;
   /** The charge the reader came from. */
   readonly from: number | null;
   readonly errors: FieldErrors;
@@ -28,7 +30,7 @@ export type WhatProps = {
 
 /** How much of the invoice is wrong: all of it, some of its charges (each whole or in part), or an amount. */
 export function WhatIsWrong(props: WhatProps) {
-  const { lines, currency, wholeMinor, from, errors, values } = props;
+  const { lines, currency, wholeMinor, isOpen, from, errors, values } = props;
   const locale = useLocale();
   const chosen = values.what ?? (from === null ? '' : 'lines');
   const id = fieldId('what');
@@ -47,7 +49,9 @@ export function WhatIsWrong(props: WhatProps) {
         <label className="choice" htmlFor={`${id}-lines`}>
           {radio('lines', `${id}-lines`)}
           <span>Some of the charges</span>
-          <span className="choice-hint">Tick them below. The others stay as they are and can be paid.</span>
+          <span className="choice-hint">
+            Tick them below.{isOpen && ' The others stay as they are and can be paid.'}
+          </span>
         </label>
       </div>
       <ul className="w-full max-w-none">

@@ -36,7 +36,7 @@ export function AskColleagueForm({ values, errors, colleagues }: ColleagueProps)
           error={errors.colleagueDueOn}
         />
         <div>
-          <Button small name="intent" value="ask-colleague" busy="Handing over…">
+          <Button small variant="second" name="intent" value="ask-colleague" busy="Handing over…">
             Hand it over
           </Button>
         </div>
@@ -59,7 +59,7 @@ export function AnswerForm({ values, errors, handoverId }: FormProps & { handove
           error={errors.handoverAnswer}
         />
         <div>
-          <Button small name="intent" value="answer-handover" busy="Saving…">
+          <Button small variant="second" name="intent" value="answer-handover" busy="Saving…">
             Give it back with this answer
           </Button>
         </div>

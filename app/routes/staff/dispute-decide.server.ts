@@ -26,29 +26,50 @@ const DECISIONS = ['agree', 'part', 'refuse', 'rebill'] as const;
 /** A decision: what it would do, or done; a question or complaint is answered and closed. */
 export async function decideAct(sent: DisputePosted, disputeId: string, who: DisputeWho): Promise<DisputeActed> {
   const { of, values, intent } = sent;
-  const said = (field: string, text: string) => refuse(formRefusal({ fieldErrors: { [field]: [text] }, values }));
   const words = of('words').trim();
-  if (words === '') return said('words', 'Write what the customer is told.');
   const dispute = await getDispute(staffDb(), { disputeId });
   if (!dispute) return refuse(formRefusal({ formErrors: ['This is not there any more. Reload the page.'] }));
-  if (dispute.amountMinor === null || !dispute.currency) return answer(dispute, words, { sent, who });
+  const isPlain = dispute.amountMinor === null || !dispute.currency;
+  // What it does can be looked at before there are words for it.
+  const isLook = intent === 'check' || (of('seen') !== '' && of('seen') !== seenMark(sent));
   const decision = DECISIONS.find((one) => one === of('decision'));
-  if (!decision) return said('decision', 'Choose what you decide.');
-  const amount = decision === 'part' ? parseMoney(of('amount'), dispute.currency) : null;
-  if (amount && (!amount.ok || amount.value <= 0n)) return said('amount', 'Enter an amount like 1,240.00.');
-  if (amount?.ok && amount.value >= dispute.amountMinor)
-    return said('amount', 'This is all that is in dispute, or more. Agree in full instead, or enter less.');
+  const amount = decision === 'part' && dispute.currency ? parseMoney(of('amount'), dispute.currency) : null;
+  const fieldErrors: Record<string, string[]> = {
+    ...(isPlain || decision ? {} : { decision: ['Choose what you decide.'] }),
+    ...amountFault(amount, dispute),
+    ...(words === '' && (isPlain || !isLook) ? { words: ['Write what the customer is told.'] } : {}),
+  };
+  if (Object.keys(fieldErrors).length > 0) return refuse(formRefusal({ fieldErrors, values }));
+  if (isPlain || !decision) return answer(dispute, words, { sent, who });
   const input: DecideDisputeInput = {
-    ...{ disputeId, decision, words, once: of('once'), locale: who.company.locale },
+    ...{ disputeId, decision, words: words || NO_WORDS_YET, once: of('once'), locale: who.company.locale },
     ...(amount?.ok ? { part: { kind: 'amount' as const, grossMinor: amount.value } } : {}),
   };
   const refused = (refusal: DecideDisputeRefusal) => refuse(refusalForm(refusal, { sent, who, dispute }));
-  if (intent === 'check') {
+  if (isLook) {
     const effect = await effectOf(dispute, input, who);
-    return effect.ok ? refuse({ ...formRefusal({ values }), effect: effect.value }) : refused(effect.refusal);
+    const seen = { ...values, seen: seenMark(sent) };
+    return effect.ok ? refuse({ ...formRefusal({ values: seen }), effect: effect.value }) : refused(effect.refusal);
   }
   const done = await inTransaction(staffDb(), (tx) => decideDispute(tx, who.actor, input, who.moment));
   return done.ok ? ok(toldOf(done.value, decision)) : refused(done.refusal);
+}
+
+/** Stands in for the words while only the effect is looked at, which is rolled back. */
+const NO_WORDS_YET = '…';
+
+/** What was looked at: another decision, or another amount, is looked at before it is done. */
+const seenMark = ({ of }: DisputePosted): string => [of('decision'), of('amount').trim()].join(' ');
+
+function amountFault(
+  amount: ReturnType<typeof parseMoney> | null,
+  { amountMinor }: DisputeView,
+): Record<string, string[]> {
+  if (!amount || amountMinor === null) return {};
+  if (!amount.ok || amount.value <= 0n) return { amount: ['Enter an amount like 1,240.00.'] };
+  return amount.value >= amountMinor
+    ? { amount: ['This is all that is in dispute, or more. Agree in full instead, or enter less.'] }
+    : {};
 }
 
 type Asked = { readonly sent: DisputePosted; readonly who: DisputeWho };

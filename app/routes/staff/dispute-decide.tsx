@@ -31,6 +31,8 @@ export function DecidePanel({ dispute, values, errors, effect, baseCurrency, onc
       {effect && contested && <EffectShown effect={effect} baseCurrency={baseCurrency} currency={contested.currency} />}
       <Form method="post" noValidate>
         <input type="hidden" name="once" value={values.once ?? once} />
+        {/* What was looked at: another decision is shown before it is done. */}
+        {effect && <input type="hidden" name="seen" value={values.seen ?? ''} />}
         <FormStack>
           {contested && (
             <>

@@ -52,6 +52,8 @@ export function EffectShown({ effect, baseCurrency, currency }: EffectProps) {
         ) : (
           effect.leftAfterMinor === 0n && 'Nothing is left to pay, so nothing is chased.'
         )}
+        {effect.decision === 'rebill' &&
+          ' A draft with the same lines takes the invoice’s place; the customer owes nothing until you issue it.'}
         {effect.onAccountMinor > 0n && (
           <>
             {' '}

@@ -21,7 +21,7 @@ export function OwnerForms({ dispute, colleagues, me, ...form }: FormsProps) {
       {dispute.ownerUser !== me && (
         <Form method="post">
           <KeyTarget letter="t">
-            <Button small name="intent" value="take" busy="Taking…">
+            <Button small variant="second" name="intent" value="take" busy="Taking…">
               Take it
             </Button>
           </KeyTarget>

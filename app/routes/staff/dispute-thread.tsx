@@ -78,7 +78,7 @@ export function CustomerThread({ messages, customerName, answers, chosenAnswer, 
                 choices={[{ value: 'customer', label: 'Wait for their answer; our clock stops until it comes' }]}
               />
               <div>
-                <Button name="intent" value="message" busy="Sending…">
+                <Button variant="second" name="intent" value="message" busy="Sending…">
                   Send to customer
                 </Button>
               </div>

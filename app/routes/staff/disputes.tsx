@@ -65,7 +65,7 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
             ...(tab.count === null ? {} : { count: tab.count }),
           }))}
         />
-        {rows.length > 0 && <QueueKeys mayWork={mayWork} />}
+        {rows.length > 0 && <QueueKeys mayTick={mayWork && view !== 'closed'} />}
         <div className="staff-stack">
           {mentions.length > 0 && <MentionPanel mentions={mentions} zone={zone} />}
           {view === 'by_reason' ? (
@@ -78,7 +78,7 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
                 >
                   {VIEW_EMPTY[view]}
                 </EmptyState>
-              ) : mayWork ? (
+              ) : mayWork && view !== 'closed' ? (
                 <Form method="post" noValidate>
                   <DisputeTable caption={`Disputes: ${VIEW_LABELS[view]}`} rows={rows} chooses />
                   <DisputeBulk colleagues={colleagues} result={actionData ?? null} />
@@ -96,10 +96,10 @@ export default function DisputesQueue({ loaderData, actionData }: Route.Componen
 }
 
 /** The letters that walk the queue; a phone has none and shows none. */
-const QueueKeys = ({ mayWork }: { mayWork: boolean }) => (
+const QueueKeys = ({ mayTick }: { mayTick: boolean }) => (
   <p className="key-line mb-4 text-13 text-muted not-printed">
     Keys: <kbd>J</kbd> next row, <kbd>K</kbd> row before, <kbd>Enter</kbd> opens it
-    {mayWork && (
+    {mayTick && (
       <>
         , <kbd>X</kbd> ticks it
       </>

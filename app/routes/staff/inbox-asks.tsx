@@ -44,6 +44,7 @@ export function AskFaults({ faults, zone, mayDo }: AskFaultsProps) {
       </p>
       <DataTable
         caption="Askings of customers that could not be done, longest waiting first"
+        cards
         rows={faults}
         rowKey={(fault) => fault.subjectId}
         columns={[
@@ -79,14 +80,24 @@ export function AskFaults({ faults, zone, mayDo }: AskFaultsProps) {
               </>
             ),
           },
-          ...(mayDo ? [{ key: 'again', head: 'Do', cell: (fault: AskFault) => <TryAgain fault={fault} /> }] : []),
+          ...(mayDo
+            ? [
+                {
+                  key: 'again',
+                  head: 'Do',
+                  nowrap: true,
+                  card: 'action' as const,
+                  cell: (fault: AskFault) => <TryAgain fault={fault} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Panel>
   );
 }
 
-const REASON_SHOWN_MAX = 200;
+const REASON_SHOWN_MAX = 120;
 
 const WhyNot = ({ fault: { tries, reason } }: { fault: AskFault }) => (
   <>

@@ -3,10 +3,10 @@ import { writeAudit } from '#app/modules/audit/commands/write-audit.server.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
 import type { Moment } from '#app/platform/clock/clock.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import { nextTryMinutes } from '../rules/ask-tries.ts';
+import { nextTrySeconds } from '../rules/ask-tries.ts';
 import { ASK_TOLD_AFTER, type Ask } from '../types.ts';
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
 const REASON_MAX = 2_000;
 
 /**
@@ -34,7 +34,7 @@ export async function noteAskFault(
       tries,
       failed_at: now,
     },
-    next_try_at: new Date(now.getTime() + nextTryMinutes(tries) * MINUTE_MS),
+    next_try_at: new Date(now.getTime() + nextTrySeconds(tries) * SECOND_MS),
     told_at: before?.told_at ?? (tries >= ASK_TOLD_AFTER ? now : null),
   };
   await tx

@@ -1,9 +1,11 @@
 import { ASK_TOLD_AFTER } from '../types.ts';
 
-const LATER_MINUTES = [5, 15, 60] as const;
+/** Less than the minute between two looks, so that each of them tries. */
+const SOON_SECONDS = 30;
+const LATER_SECONDS = [5 * 60, 15 * 60, 60 * 60] as const;
 
-/** Minutes until an asking that failed so often is tried again: one while nobody was told, then 5, 15, and an hour for good. */
-export function nextTryMinutes(tries: number): number {
-  if (tries < ASK_TOLD_AFTER) return 1;
-  return LATER_MINUTES[Math.min(tries - ASK_TOLD_AFTER, LATER_MINUTES.length - 1)] ?? 60;
+/** Seconds until an asking that failed so often is tried again: half a minute while nobody was told, then 5, 15 and for good 60 minutes. */
+export function nextTrySeconds(tries: number): number {
+  if (tries < ASK_TOLD_AFTER) return SOON_SECONDS;
+  return LATER_SECONDS[Math.min(tries - ASK_TOLD_AFTER, LATER_SECONDS.length - 1)] ?? SOON_SECONDS;
 }
