@@ -9,6 +9,7 @@ import {
   type MissingFact,
   type Validation,
 } from '#app/modules/einvoices/types.ts';
+import { taxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import type { Outside } from './outside.server.ts';
 import { readStored } from './render-document.server.ts';
@@ -35,8 +36,9 @@ export async function einvoiceBoard(
 ): Promise<EinvoiceRow[]> {
   const seller = await sellerOn(world.db, { on: invoice.documentOn, knownAt: invoice.issuedAt });
   const of = { document: invoice, customerId: invoice.customerId, page: `/staff/invoices/${invoice.id}` };
+  const inBooks = await taxInBooks(world.db, { invoiceId: invoice.id });
   const [composed, files] = await Promise.all([
-    composeEinvoice(world.db, { ...of, company: seller.company, banks: seller.banks }, profiles),
+    composeEinvoice(world.db, { ...of, company: seller.company, banks: seller.banks, taxInBooks: inBooks }, profiles),
     listEinvoices(world.db, { invoiceId: invoice.id }),
   ]);
   return Promise.all(composed.map((one) => rowOf(world, one, files)));

@@ -65,6 +65,7 @@ async function composedAs(outside: Producer, invoice: Invoice, profile: Einvoice
   const of = {
     ...{ document: invoice, customerId: invoice.customerId, page: `/staff/invoices/${invoice.id}` },
     ...{ company: seller.company, banks: seller.banks },
+    taxInBooks: await taxInBooks(outside.db, { invoiceId: invoice.id }),
   };
   return (await composeEinvoice(outside.db, of, [profile]))[0]!;
 }

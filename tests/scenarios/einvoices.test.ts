@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { currency } from '#app/kernel/money.ts';
 import { setBuyerFacts, setSellerFacts } from '#app/modules/einvoices/commands/set-einvoice-facts.server.ts';
 import { listEinvoices } from '#app/modules/einvoices/queries/list-einvoices.server.ts';
 import { readReceived } from '#app/modules/einvoices/queries/read-received.server.ts';
@@ -56,6 +57,23 @@ const stateOf = async (invoiceId: string) => (await listEinvoices(db(), { invoic
 const at = (hours: number) => new Date(Date.UTC(2026, 3, 1, hours)).toISOString();
 
 describe('an e-invoice of an issued invoice', () => {
+  test('in another currency says its tax in that of the books too, as its paper does, and keeps every rule', async () => {
+    await database.current.owner.pool.query(
+      `insert into exchange_rates (currency, rate_on, rate) values ('USD', '2026-03-01', 0.786)`,
+    );
+    const { customerId } = await anIssued();
+    const { lines, ...rest } = anInvoice(customerId, 100_000n);
+    const dollars = { ...rest, currency: currency('USD'), lines: lines.map((line) => ({ ...line, taxCode: 'S20' })) };
+    const { id: invoiceId } = await issue(db(), dollars);
+    for (const profile of ['ubl', 'cii', 'peppol'] as const) {
+      const made = await ensureEinvoice(outside(), { invoiceId, profile });
+      if (!made.ok) throw new Error(JSON.stringify(made.refusal));
+      const bytes = await readDocument(outside(), made.value);
+      const read = await readReceived(db(), bytes.ok ? bytes.value : new Uint8Array());
+      expect(read).toMatchObject({ value: { invoice: { taxCurrency: 'GBP', totals: { taxInTaxCurrency: '157.2' } } } });
+    }
+  });
+
   test('is made once in each format, stored under its digest, and says the figures of the invoice', async () => {
     const { invoiceId } = await anIssued();
     const invoice = (await getInvoice(db(), { invoiceId }))!;

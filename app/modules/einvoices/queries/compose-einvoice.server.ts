@@ -1,4 +1,5 @@
 import type { BankAccount, Company } from '#app/modules/company/types.ts';
+import type { TaxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import { type BillingFacts, buildEnInvoice } from '../rules/build-en-invoice.ts';
 import { missingFor } from '../rules/missing-for.ts';
@@ -15,6 +16,8 @@ export type ToCompose = {
   readonly page: string;
   readonly company: Company;
   readonly banks: readonly BankAccount[];
+  /** Of an issued document in another currency than the books'. */
+  readonly taxInBooks?: TaxInBooks | null;
 };
 
 export type ComposedEinvoice = {
@@ -33,13 +36,16 @@ export type ComposedEinvoice = {
  */
 export async function composeEinvoice(
   db: ReadDb,
-  { document, customerId, page, company, banks }: ToCompose,
+  { document, customerId, page, company, banks, taxInBooks }: ToCompose,
   profiles: readonly EinvoiceProfile[],
 ): Promise<ComposedEinvoice[]> {
   const [seller, buyer, units] = await Promise.all([getSellerFacts(db), getBuyerFacts(db, customerId), unitCodes(db)]);
   const bank = banks.find((one) => one.currency === document.currency) ?? null;
+  const books = taxInBooks
+    ? { taxInBooks: { currency: taxInBooks.amount.currency, minor: taxInBooks.amount.minor } }
+    : {};
   return profiles.map((profile) => {
-    const invoice = buildEnInvoice(document, { company, seller, buyer, bank, units }, profile);
+    const invoice = buildEnInvoice(document, { ...{ company, seller, buyer, bank, units }, ...books }, profile);
     const shape = PROFILE_SHAPES[profile];
     const text = shape.syntax === 'cii' ? writeCii(invoice) : writeUbl(invoice);
     return {
