@@ -71,7 +71,7 @@ async function linkTo(
   return `${root}/pay`;
 }
 
-/** A preview shows what would be asked of the customer today, in the first tone. */
+/** A preview shows what would be asked of the customer today, in the first tone: what is late, or where nothing is, what comes. */
 async function sampleOf(
   { db }: Composer,
   { customerId }: Message,
@@ -79,11 +79,13 @@ async function sampleOf(
 ): Promise<ReminderToWrite | null> {
   if (customerId === null || !customer) return null;
   const may = await chaseableItems(db, { customerIds: [customerId], on: moment.today });
-  const first = may.find((item) => item.chaseableMinor > 0n);
-  const items = may.filter((item) => item.currency === first?.currency && item.chaseableMinor > 0n);
+  const asked = may.filter((item) => item.chaseableMinor > 0n);
+  const late = asked.filter((item) => item.dueOn < moment.today);
+  const [first, ...others] = late.length > 0 ? late : asked;
   if (!first) return null;
+  const items = [first, ...others.filter((item) => item.currency === first.currency)];
   return {
-    ...{ customerId, currency: first.currency, tone: first.dueOn < moment.today ? 'friendly' : 'coming' },
+    ...{ customerId, currency: first.currency, tone: late.length > 0 ? 'friendly' : 'coming' },
     askedMinor: items.reduce((sum, item) => sum + item.chaseableMinor, 0n),
     answerBy: null,
     items: new Set(items.map((item) => item.itemId)),
