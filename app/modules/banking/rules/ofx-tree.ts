@@ -3,8 +3,11 @@ export type OfxElement = {
   readonly name: string;
   readonly line: number;
   value: string;
-  readonly children: OfxElement[];
+  children: OfxElement[];
 };
+
+/** A file has millions of values: none of them has a list of its own. */
+const NOTHING: OfxElement[] = [];
 
 const TOKEN = /<(\/?)([A-Za-z][A-Za-z0-9._]{0,60})\s*(\/?)>((?:<!\[CDATA\[[^\]<]*(?:\](?!\]>)[^\]<]*)*\]\]>|[^<])*)/g;
 const DEPTH_MAX = 60;
@@ -25,7 +28,7 @@ export function readOfxTree(text: string): OfxElement | null {
     for (; next !== -1 && next < token.index; next = text.indexOf('\n', next + 1)) line += 1;
     const name = token[2]!.toUpperCase();
     if (token[1] === '/') closeTo(open, name);
-    else place(open, { name, line, value: unescaped(token[4]!), children: [] }, token[3] === '/');
+    else place(open, { name, line, value: unescaped(token[4]!), children: NOTHING }, token[3] === '/');
   }
   return root;
 }
@@ -33,7 +36,9 @@ export function readOfxTree(text: string): OfxElement | null {
 const lineAt = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 function place(open: OfxElement[], element: OfxElement, isEmpty: boolean): void {
-  open.at(-1)!.children.push(element);
+  const parent = open.at(-1)!;
+  if (parent.children === NOTHING) parent.children = [element];
+  else parent.children.push(element);
   if (element.value === '' && !isEmpty && open.length < DEPTH_MAX) open.push(element);
 }
 
@@ -45,11 +50,12 @@ function closeTo(open: OfxElement[], name: string): void {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-const unescaped = (text: string): string =>
+const unescaped = (text: string): string => (/[&<]/.test(text) ? withoutMarks(text) : text).trim();
+
+const withoutMarks = (text: string): string =>
   text
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1')
-    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name]!)
-    .trim();
+    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name]!);
 
 /** Every element of this name below, none of them inside another of it. */
 export function allOf(element: OfxElement, name: string): OfxElement[] {
@@ -58,5 +64,9 @@ export function allOf(element: OfxElement, name: string): OfxElement[] {
 
 /** The first value of this name below; an open tag without a value may have swallowed what stands behind it. */
 export function ofxText(element: OfxElement, name: string): string {
-  return allOf(element, name).find(({ value }) => value !== '')?.value ?? '';
+  for (const child of element.children) {
+    const value = child.name === name ? child.value : ofxText(child, name);
+    if (value !== '') return value;
+  }
+  return '';
 }

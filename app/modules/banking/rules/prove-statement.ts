@@ -17,7 +17,9 @@ function proofProblems({ opening, closing, entries, currency, line, problems }: 
   if (!opening || !closing)
     return flag(
       'no-balance',
-      `The ${opening ? 'closing' : closing ? 'opening' : 'opening and the closing'} balance is missing, so the lines cannot be proven against it.`,
+      opening || closing
+        ? `The ${opening ? 'closing' : 'opening'} balance is missing, so the lines cannot be proven against it.`
+        : 'The opening and the closing balance are missing, so the lines cannot be proven against them.',
     );
   const foreign = [opening, closing].find((balance) => balance.currency !== currency);
   if (foreign)

@@ -180,6 +180,10 @@ function toTake(file: BankFile, statements: readonly StagedStatement[]): string[
   const rows =
     leftOut === 0
       ? []
-      : [`${leftOut === 1 ? 'One row is' : `${leftOut} rows are`} left out, because they cannot be read.`];
+      : [
+          leftOut === 1
+            ? 'One row is left out, because it cannot be read.'
+            : `${leftOut} rows are left out, because they cannot be read.`,
+        ];
   return [...differences, ...said, ...rows].slice(0, SENTENCES_MAX);
 }
