@@ -1,4 +1,5 @@
 import { isRouteErrorResponse } from 'react-router';
+import { PageTitle } from './page-title.tsx';
 
 type ErrorWords = { title: string; text: readonly string[] };
 
@@ -47,19 +48,41 @@ function wordsFor(error: unknown): ErrorWords {
   return { title: body.title ?? words.title, text: body.text ? [body.text] : words.text };
 }
 
+type ErrorPageProps = { error: unknown; reference: string | null };
+
+/** What was refused on purpose, not what broke: the shell around it is whole and can be drawn. */
+export const isRefusal = (error: unknown): boolean => isRouteErrorResponse(error) && error.status < 500;
+
 /** What happened, whether money moved, what to do, and a reference. Never a stack trace. */
-export function ErrorPage({ error, reference }: { error: unknown; reference: string | null }) {
-  const { title, text } = wordsFor(error);
+export function ErrorPage(props: ErrorPageProps) {
   return (
     <main className="plain-page" id="main">
-      <title>{`${title} · Tallystick`}</title>
+      <ErrorWords {...props} site="Tallystick" homeHref="/" />
+    </main>
+  );
+}
+
+/** The same inside a shell: who mistyped an address keeps the menu, and the way home is the one of their side. */
+export function ErrorInShell(props: ErrorPageProps & { site: string; homeHref: string }) {
+  return (
+    <div className="error-in-shell">
+      <ErrorWords {...props} />
+    </div>
+  );
+}
+
+function ErrorWords({ error, reference, site, homeHref }: ErrorPageProps & { site: string; homeHref: string }) {
+  const { title, text } = wordsFor(error);
+  return (
+    <>
+      <PageTitle title={title} site={site} />
       <h1>{title}</h1>
       {text.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       <p>
         {/* A full load, not a client navigation: whatever broke may still be broken in this page. */}
-        <a className="button button-second" href="/">
+        <a className="button button-second" href={homeHref}>
           Go to the start page
         </a>
       </p>
@@ -68,6 +91,6 @@ export function ErrorPage({ error, reference }: { error: unknown; reference: str
           Reference <span className="reference select-all">{reference}</span>
         </p>
       )}
-    </main>
+    </>
   );
 }

@@ -7,10 +7,13 @@ import { kindWords, standingBadge, standingOf } from './dispute-words.ts';
 
 type Open = Pick<DisputeRow, 'id' | 'number' | 'kind' | 'state' | 'outcome' | 'invoiceNumber'>;
 
-/** What is open between the customer and us; what waits for the customer first. */
-export function OpenQuestions({ disputes }: { disputes: readonly Open[] }) {
-  if (disputes.length === 0) return null;
-  const waits = (one: Open) => standingOf(one) === 'needs_answer';
+const waits = (one: Open) => standingOf(one) === 'needs_answer';
+
+type QuestionsProps = { disputes: readonly Open[]; when: 'they wait for the customer' | 'they wait for us' };
+
+/** What is open between the customer and us; what waits for the customer first, and then before the figures too. */
+export function OpenQuestions({ disputes, when }: QuestionsProps) {
+  if (disputes.length === 0 || disputes.some(waits) !== (when === 'they wait for the customer')) return null;
   const rows = [...disputes.filter(waits), ...disputes.filter((one) => !waits(one))];
   return (
     <Section title="Your open questions" aside={<Link to="/disputes">All your questions</Link>}>

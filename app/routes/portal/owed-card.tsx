@@ -67,14 +67,14 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
               Pay ahead
             </LinkButton>
           )}
+          {mayPay && payableMinor > 0n && (
+            <LinkButton to={`/plans/new?currency=${currency}`} variant="quiet">
+              Spread the cost
+            </LinkButton>
+          )}
           {mayPay && first && (
             <LinkButton to={`/promises/new?currency=${currency}`} variant="quiet">
               {several ? `When will you pay, ${currency}?` : 'When will you pay?'}
-            </LinkButton>
-          )}
-          {mayPay && payableMinor > 0n && (
-            <LinkButton to={`/plans/new?currency=${currency}`} variant="second">
-              Spread the cost
             </LinkButton>
           )}
           {first && mayPay && (
@@ -89,7 +89,7 @@ export function OwedCard({ owed, several, mayPay, today, help }: CardProps) {
           )}
         </>
       }
-      note={noteOf(owed, amount)}
+      note={noteOf(owed, amount, mayPay)}
     />
   );
 }
@@ -116,12 +116,16 @@ const inQuestion = (disputed: Money): Fact => ({
   ),
 });
 
-function noteOf({ dueMinor, payableMinor, creditMinor }: OwedShown, amount: (minor: bigint) => string) {
+function noteOf(
+  { dueMinor, payableMinor, creditMinor }: OwedShown,
+  amount: (minor: bigint) => string,
+  mayPay: boolean,
+) {
   const held = dueMinor - payableMinor;
   if (held > 0n) return `${amount(held)} of it is on hold or already on its way, and need not be paid now.`;
   if (creditMinor > 0n && dueMinor > 0n)
     return `Your ${amount(creditMinor)} credit is not taken off. Write to us and we set it against an invoice.`;
-  return dueMinor > 0n ? 'You can check everything before you pay.' : undefined;
+  return dueMinor > 0n && mayPay ? 'You can check everything before you pay.' : undefined;
 }
 
 /** A new account, or one with nothing on it. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Outlet } from 'react-router';
 import { requireStaff } from '#app/guards/require-staff.server.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
@@ -8,7 +9,9 @@ import { runExceptionCount } from '#app/modules/billing-runs/queries/run-excepti
 import { inboxCount } from '#app/modules/inbox/queries/list-inbound.server.ts';
 import { deskCounts } from '#app/modules/reports/queries/desk-counts.server.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
+import { ErrorInShell, ErrorPage, isRefusal } from '#app/ui/error-page.tsx';
 import { LocaleProvider } from '#app/ui/locale.tsx';
+import { useRequestReference } from '#app/ui/request-reference.tsx';
 import { StaffShell } from '#app/ui/staff-shell.tsx';
 import type { Route } from './+types/layout.ts';
 import { type DeskCounts, deskNav } from './desk-nav.ts';
@@ -37,7 +40,26 @@ async function countsFor(user: StaffUser, today: PlainDate): Promise<DeskCounts>
 }
 
 export default function StaffLayout({ loaderData }: Route.ComponentProps) {
-  const { person, locale, role, counts } = loaderData;
+  return (
+    <Frame around={loaderData}>
+      <Outlet />
+    </Frame>
+  );
+}
+
+/** What is not there or not allowed is said at the desk, with its menu. */
+export function ErrorBoundary({ error, loaderData }: Route.ErrorBoundaryProps) {
+  const said = { error, reference: useRequestReference() };
+  if (!loaderData || !isRefusal(error)) return <ErrorPage {...said} />;
+  return (
+    <Frame around={loaderData}>
+      <ErrorInShell {...said} site="Tallystick" homeHref="/staff" />
+    </Frame>
+  );
+}
+
+function Frame({ around, children }: { around: Route.ComponentProps['loaderData']; children: ReactNode }) {
+  const { person, locale, role, counts } = around;
   return (
     <LocaleProvider locale={locale}>
       <StaffShell
@@ -48,7 +70,7 @@ export default function StaffLayout({ loaderData }: Route.ComponentProps) {
         signOutAction="/sign-out"
         accountHref="/staff/account"
       >
-        <Outlet />
+        {children}
       </StaffShell>
     </LocaleProvider>
   );
