@@ -27,8 +27,11 @@ const midday = (date: PlainDate): Date => {
 };
 
 // en-GB spells the ninth month "Sept"; the product's tables want every English month three letters wide.
+export const threeLetterMonth = (text: string, locale: string): string =>
+  locale.startsWith('en') ? text.replace(/Sept\b/, 'Sep') : text;
+
 const threeLetters = (text: string, locale: string): string =>
-  locale.startsWith('en') ? text.replace('Sept', 'Sep').replace(',', '') : text;
+  locale.startsWith('en') ? threeLetterMonth(text, locale).replace(',', '') : text;
 
 /** `3 Nov 2026`: never all digits, so that 03/11 and 11/03 cannot be confused. */
 export const formatDate = (date: PlainDate, locale: string): string =>

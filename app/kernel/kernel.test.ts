@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, fromMicros, multiplyToMinor, parseDecimal, toMicros } from './decimal.ts';
-import { formatDate, formatDateWithWeekday } from './format-date.ts';
+import { formatDate, formatDateWithWeekday, threeLetterMonth } from './format-date.ts';
 import { formatMoney } from './format-money.ts';
 import { add, allocate, currency, divideHalfUp, minorToDecimal, money, parseCurrency, parseMoney } from './money.ts';
 import {
@@ -163,5 +163,7 @@ describe('plain dates', () => {
   it('is shown with a named month', () => {
     expect(formatDate(plainDate('2026-09-03'), 'en-GB')).toBe('3 Sep 2026');
     expect(formatDateWithWeekday(plainDate('2026-11-27'), 'en-GB')).toBe('Fri 27 Nov 2026');
+    expect(threeLetterMonth('30 Sept 2026, 13:00', 'en-GB')).toBe('30 Sep 2026, 13:00');
+    expect(threeLetterMonth('September 2026', 'en-GB')).toBe('September 2026');
   });
 });

@@ -1,4 +1,4 @@
-import { formatDate, formatDateWithWeekday } from '#app/kernel/format-date.ts';
+import { formatDate, formatDateWithWeekday, threeLetterMonth } from '#app/kernel/format-date.ts';
 import { dateFormat } from '#app/kernel/kept-formats.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import { useLocale } from './locale.tsx';
@@ -55,7 +55,7 @@ export function InstantText({ at, zone, locale, show = 'date-time' }: InstantTex
   }).format(Date.parse(instant));
   return (
     <time className="whitespace-nowrap" dateTime={instant}>
-      {text}
+      {threeLetterMonth(text, language)}
     </time>
   );
 }

@@ -1,3 +1,4 @@
+import { threeLetterMonth } from '#app/kernel/format-date.ts';
 import type { MySession } from '#app/modules/auth/queries/list-my-sessions.server.ts';
 import type { ShownSession } from '#app/modules/auth/ui/session-list.tsx';
 
@@ -11,7 +12,7 @@ export function shownSessions(sessions: readonly MySession[], { current, company
   });
   return sessions.map(({ id, browser, createdAt, seenAt }) => ({
     ...{ id, browser, isThis: id === current },
-    signedIn: format.format(createdAt),
-    seen: format.format(seenAt),
+    signedIn: threeLetterMonth(format.format(createdAt), company.locale),
+    seen: threeLetterMonth(format.format(seenAt), company.locale),
   }));
 }

@@ -62,7 +62,10 @@ export function AgeingTotals({ totals, at }: { totals: readonly TotalRow[]; at: 
       numeric: true,
       cell: (row: TotalRow) => <Cut cut={cut} of={{ currency: row.currency, ages: row.aged, at }} />,
     })),
-    { ...DISPUTED, cell: (row) => <MoneyText money={money(row.aged?.disputedMinor ?? 0n, row.currency)} /> },
+    {
+      ...DISPUTED,
+      cell: (row) => <MoneyText money={money(row.aged?.disputedMinor ?? 0n, row.currency)} style="bare" />,
+    },
   ];
   return (
     <Panel title="All customers" foot={totals.map((row) => <Agreed key={row.currency} row={row} />)}>
@@ -114,7 +117,7 @@ export function AgeingRows({ rows, customers, at }: { rows: readonly AgeingRow[]
         <Cut cut={cut} of={{ currency: row.currency, customerId: row.customerId, ages: row, at }} />
       ),
     })),
-    { ...DISPUTED, cell: (row) => <MoneyText money={money(row.disputedMinor, row.currency)} /> },
+    { ...DISPUTED, cell: (row) => <MoneyText money={money(row.disputedMinor, row.currency)} style="bare" /> },
   ];
   return (
     <Panel title={customers === 1 ? '1 customer' : `${customers.toLocaleString('en-GB')} customers, by number`}>

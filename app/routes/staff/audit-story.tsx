@@ -8,6 +8,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { StoryByDay, type StoryEntry } from '#app/ui/story.tsx';
+import { changeWords, reasonWords } from './audit-words.ts';
 
 const ACTION_WORDS: Record<string, string> = {
   'customer.created': 'Account opened',
@@ -68,15 +69,6 @@ function amountOf(entry: AuditEntry, locale: string): string {
     : '';
 }
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
-
-/** before → after for each field both name. */
-const changesOf = (entry: AuditEntry): string =>
-  Object.keys(entry.before ?? {})
-    .filter((name) => entry.after && name in entry.after)
-    .map((name) => `${name.replaceAll('_', ' ')}: ${shown(entry.before?.[name])} → ${shown(entry.after?.[name])}`)
-    .join('; ');
-
 /** Where the thing an entry is about can be looked at. */
 function pathOf({ subjectKind, subjectId }: AuditEntry): string | null {
   if (subjectKind === 'invoice') return `/staff/invoices/${subjectId}`;
@@ -108,7 +100,7 @@ function entriesOf(list: readonly AuditEntry[], zone: string): StoryEntry[] {
     key: entry.id,
     when: <InstantText at={entry.recordedAt} zone={zone} show="time" />,
     what: <Happened entry={entry} />,
-    detail: [entry.actorName, changesOf(entry), entry.reason].filter(Boolean).join('. '),
+    detail: [entry.actorName, changeWords(entry), reasonWords(entry.reason)].filter(Boolean).join('. '),
   }));
   if (folded === 0) return entries;
   const words = folded === 1 ? '1 more small step' : `${folded} more small steps`;
