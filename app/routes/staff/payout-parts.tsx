@@ -53,6 +53,7 @@ export function MovementTable({ caption, rows, asks }: MovementTableProps) {
   return (
     <DataTable
       caption={caption}
+      wide={asks !== undefined}
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
