@@ -10,6 +10,7 @@ import {
   ServerRouter,
 } from 'react-router';
 import { httpSettings } from '#app/platform/http/http-settings.server.ts';
+import { withOwnHashes } from '#app/platform/http/page-scripts.ts';
 import { type RequestMark, requestMark } from '#app/platform/http/request-mark.server.ts';
 import { secureHeaders } from '#app/platform/http/secure-headers.ts';
 import { log } from '#app/platform/telemetry/log.server.ts';
@@ -48,7 +49,7 @@ function renderPage({ request, status, headers, router, mark }: Page): Promise<R
     const giveUp = setTimeout(() => abort(), streamTimeout + 1_000);
     const { pipe, abort } = renderToPipeableStream(
       <RequestFactsProvider facts={{ reference: mark.id, nonce: mark.nonce }}>
-        <ServerRouter context={router} url={request.url} nonce={mark.nonce} />
+        <ServerRouter context={withOwnHashes(router)} url={request.url} nonce={mark.nonce} />
       </RequestFactsProvider>,
       {
         nonce: mark.nonce,
