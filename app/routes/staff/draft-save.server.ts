@@ -1,6 +1,8 @@
 import type { DraftId } from '#app/kernel/ids.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type { Actor } from '#app/modules/audit/types.ts';
+import { deliveryChoice, invoicesReachSomebody } from '#app/modules/delivery/queries/delivery-choice.server.ts';
+import { onItsWay } from '#app/modules/delivery/ui/delivery-words.ts';
 import { saveDraft } from '#app/modules/invoicing/commands/save-draft.server.ts';
 import { draftForm } from '#app/modules/invoicing/forms.ts';
 import { getDraft } from '#app/modules/invoicing/queries/get-draft.server.ts';
@@ -58,6 +60,15 @@ export async function saveAndIssue(posted: Posted): Promise<Result<IssuedInvoice
     return saved.ok ? issueAndDeliver(tx, posted.actor, { draftId: posted.draftId }, posted.moment) : saved;
   });
   return issued.ok ? issued : refuse(wordsFor(issued.refusal, posted));
+}
+
+/** What is said of an invoice that was just issued: its number, and how it goes out. */
+export async function issuedWords({ number, customerId }: IssuedInvoice): Promise<string> {
+  const [choice, reaches] = await Promise.all([
+    deliveryChoice(staffDb(), customerId, 'invoice'),
+    invoicesReachSomebody(staffDb(), customerId),
+  ]);
+  return `${number} is issued. ${onItsWay(choice, reaches)}`;
 }
 
 type Refusal = PeriodClosed | { code: string; line?: number; currency?: string };

@@ -27,7 +27,7 @@ import { DraftKeeper } from './draft-keeper.tsx';
 import { CopyLast, GridKeys, sendOnKeys } from './draft-keys.tsx';
 import { offersFor } from './draft-offers.server.ts';
 import { refill } from './draft-refill.server.ts';
-import { saveAndIssue, saveFromForm } from './draft-save.server.ts';
+import { issuedWords, saveAndIssue, saveFromForm } from './draft-save.server.ts';
 import { draftValues, linesFrom, rowsToDraw, standardFirst } from './draft-values.ts';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
@@ -73,8 +73,7 @@ export async function action(args: Route.ActionArgs) {
     const fields = sent.intent === 'issue' ? sent.fields : invoiceOnOfferedDay(sent.fields);
     const issued = await saveAndIssue({ draftId, fields, actor: issuer, moment, locale });
     if (!issued.ok) return data({ ...issued.refusal, addLine: false, refilled: false }, 422);
-    const said = `${issued.value.number} is issued. Its PDF is being made and sent.`;
-    return redirectWithFlash(`/staff/invoices/${issued.value.id}`, said);
+    return redirectWithFlash(`/staff/invoices/${issued.value.id}`, await issuedWords(issued.value));
   }
   const saved = await saveFromForm({ draftId, fields: sent.fields, actor, moment, locale });
   if (!saved.ok) return data({ ...saved.refusal, addLine: false, refilled: false }, 422);

@@ -1,4 +1,4 @@
-import type { Channel, ContactRole, DeliveryState, DocumentKind, TimelineEntry } from '../types.ts';
+import type { Channel, ContactRole, DeliveryChoice, DeliveryState, DocumentKind, TimelineEntry } from '../types.ts';
 
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   email: 'E-mail',
@@ -89,4 +89,23 @@ export function stepText(entry: TimelineEntry, time: string): string {
   if (entry.kind === 'handed_over') return `Hand-delivered ${time}, received by ${entry.person}`;
   if (entry.kind === 'assigned') return `Given to ${entry.person} to carry`;
   return STEP_WORDS[entry.kind];
+}
+
+const ON_ITS_WAY: Readonly<Record<Channel, string>> = {
+  email: 'Its PDF is being made and sent.',
+  portal: 'The customer finds it in the portal; no mail goes out.',
+  einvoice: 'Its e-invoice file is being made and sent.',
+  supplier_portal: 'It waits under Delivery to be uploaded to their portal.',
+  post: 'It waits under Delivery to be printed and posted.',
+  hand: 'It waits under Delivery to be carried.',
+};
+
+/** What becomes of a document that was just issued, by the way it goes out. */
+export function onItsWay(
+  { channel, gathers }: Pick<DeliveryChoice, 'channel' | 'gathers'>,
+  reachesSomebody: boolean,
+): string {
+  if (!reachesSomebody) return 'It goes to nobody: no one is named who receives it.';
+  if (channel === 'email' && gathers === 'day') return 'It leaves with the other documents of the day.';
+  return ON_ITS_WAY[channel];
 }
