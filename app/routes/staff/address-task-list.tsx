@@ -49,7 +49,7 @@ function Act({ task, maySend, mayWrite }: { task: AddressTask; maySend: boolean;
   );
   if (task.closedHow === 'changed')
     return maySend ? (
-      <Form method="post" action="/staff/delivery">
+      <Form method="post" action="/staff/delivery?view=addresses">
         <input type="hidden" name="taskId" value={task.id} />
         <Button small variant="second" name="intent" value="send-again" busy="Sending…">
           Send again{named}
@@ -60,7 +60,7 @@ function Act({ task, maySend, mayWrite }: { task: AddressTask; maySend: boolean;
   if (task.contactId)
     return <Link to={`/staff/customers/${task.customerId}/contacts/${task.contactId}`}>Change it{named}</Link>;
   return (
-    <Form method="post" action="/staff/delivery">
+    <Form method="post" action="/staff/delivery?view=addresses">
       <input type="hidden" name="taskId" value={task.id} />
       <Button small variant="quiet" name="intent" value="dismiss" busy="Closing…">
         Close, nobody uses it{named}

@@ -39,7 +39,10 @@ async function sendAgain(taskId: string, actor: Actor, moment: Moment): Promise<
         : 'The address has not been changed yet. Change it first.',
     );
   const { count, to } = sent.value;
-  return ok({ told: `${count} ${count === 1 ? 'mail is' : 'mails are'} sent again to ${to}.`, to: '/staff/delivery' });
+  return ok({
+    told: `${count} ${count === 1 ? 'mail is' : 'mails are'} sent again to ${to}.`,
+    to: '/staff/delivery?view=addresses',
+  });
 }
 
 async function dismiss(taskId: string, actor: Actor, moment: Moment): Promise<Done> {
@@ -47,7 +50,7 @@ async function dismiss(taskId: string, actor: Actor, moment: Moment): Promise<Do
   const closed =
     id && (await inTransaction(staffDb(), async (tx) => ok(await dismissAddressTask(tx, actor, id, moment))));
   return closed?.ok && closed.value
-    ? ok({ told: 'The task is closed.', to: '/staff/delivery' })
+    ? ok({ told: 'The task is closed.', to: '/staff/delivery?view=addresses' })
     : refused('This task was closed already.');
 }
 

@@ -36,9 +36,11 @@ const CHANNELS = { portals: 'supplier_portal', post: 'post', hand: 'hand' } as c
 
 export async function loader(args: Route.LoaderArgs) {
   const { company, user } = await requireStaff(args, 'desk.read');
-  const view = askedView(args.url, TASK_VIEWS);
-  const [counts, addresses, tasks, batches] = await Promise.all([
-    countTasks(staffDb()),
+  const counts = await countTasks(staffDb());
+  // Without a queue in the address: the first in which something waits.
+  const waiting = TASK_VIEWS.find((one) => counts[one] > 0);
+  const view = args.url.searchParams.has('view') ? askedView(args.url, TASK_VIEWS) : (waiting ?? 'addresses');
+  const [addresses, tasks, batches] = await Promise.all([
     view === 'addresses' ? addressTasks(staffDb()) : [],
     view === 'addresses' ? [] : openTasks(staffDb(), CHANNELS[view]),
     view === 'post' || view === 'hand' ? listPrintBatches(staffDb()) : [],
@@ -70,7 +72,7 @@ export default function DeliveryQueue({ loaderData, actionData }: Route.Componen
         <Tabs
           label="Queues"
           tabs={TASK_VIEWS.map((one) => ({
-            to: one === 'addresses' ? '/staff/delivery' : `/staff/delivery?view=${one}`,
+            to: `/staff/delivery?view=${one}`,
             ...{ label: LABELS[one], current: one === view, count: counts[one] },
           }))}
         />

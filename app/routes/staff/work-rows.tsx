@@ -74,7 +74,7 @@ function deliveryRows(row: ToRow): WorkRow[] {
   return [
     row(
       'addresses',
-      '/staff/delivery',
+      '/staff/delivery?view=addresses',
       'Addresses to fix',
       'A mail came back from them',
       (n) => `Fix ${things(n, 'address', 'addresses')}`,

@@ -675,7 +675,7 @@ export const LOOK_AROUNDS: readonly LookAround[] = [
         route: '/staff/customers/:id/contacts/:contactId',
         path: `/staff/customers/${things.customerId}/contacts/${things.contact}`,
       },
-      ...['', '?view=portals', '?view=post', '?view=hand'].map((view) => ({
+      ...['?view=addresses', '?view=portals', '?view=post', '?view=hand'].map((view) => ({
         ...{ route: '/staff/delivery', path: `/staff/delivery${view}` },
       })),
       ...[things.portalSending, things.handSending, things.postSending].map((sending) => ({
