@@ -13,7 +13,7 @@ const TYPING = 'input, textarea, select, [contenteditable]';
 
 /**
  * The work area of a queue: single letters act while the focus is inside it and not in a field, so that they disturb
- * nobody who dictates or types elsewhere. A queue that is worked by keys alone `begins` with the focus inside; a form does
+ * nobody who dictates or types elsewhere; Escape leaves a field for it. A queue that is worked by keys alone `begins` with the focus inside; a form does
  * not, so that the first Tab finds the skip link. Enter, pressed on the area itself, opens what is marked `enter`. Without
  * script the buttons and links do the same.
  */
@@ -24,6 +24,7 @@ export function WorkKeys({ label, children, begins = false, rows = false }: Work
   });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = event.target as HTMLElement;
+    if (event.key === 'Escape' && at.closest(TYPING)) area.current?.focus({ preventScroll: true });
     const isEnter = event.key === 'Enter' && at === area.current;
     if (event.ctrlKey || event.metaKey || event.altKey || at.closest(TYPING)) return;
     if (!isEnter && !/^[a-z]$/i.test(event.key)) return;

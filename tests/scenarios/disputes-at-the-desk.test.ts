@@ -10,6 +10,7 @@ import { retireAnswer, saveAnswer } from '#app/modules/disputes/commands/save-an
 import { seeMention } from '#app/modules/disputes/commands/see-mention.server.ts';
 import { setComplaintRung, setDisputeQueue } from '#app/modules/disputes/commands/set-dispute-queue.server.ts';
 import { setDisputeReason } from '#app/modules/disputes/commands/set-dispute-reason.server.ts';
+import { setSeverity } from '#app/modules/disputes/commands/set-severity.server.ts';
 import { showFiles } from '#app/modules/disputes/commands/show-files.server.ts';
 import { breachesOf } from '#app/modules/disputes/queries/breaches-of.server.ts';
 import { complaintSteps } from '#app/modules/disputes/queries/complaint-steps.server.ts';
@@ -233,6 +234,12 @@ describe('a complaint', () => {
     expect(await up(disputeId, 1, MONDAY)).toMatchObject({ value: { rung: 'Supervisor', isNew: false } });
     expect(await up(disputeId, 9, MONDAY)).toMatchObject({ refusal: { code: 'top-of-ladder' } });
     expect(await up(plain, 1, MONDAY)).toMatchObject({ refusal: { code: 'not-a-complaint' } });
+    const severe = (id: string) =>
+      inTransaction(db(), (tx) => setSeverity(tx, resolver, { disputeId: id, severity: 'high' }));
+    expect([await severe(disputeId), await severe(plain)]).toMatchObject([
+      ...[{ ok: true }, { refusal: { code: 'not-a-complaint' } }],
+    ]);
+    expect(await getDispute(db(), { disputeId })).toMatchObject({ severity: 'high' });
     const { customerId } = (await getDispute(db(), { disputeId }))!;
     const tuesday = at('2026-04-21T08:00:00Z');
     await work((tx) => replyToDispute(tx, PAYER, { disputeId, customerId, words: 'Well?', files: [] }, tuesday));

@@ -13,7 +13,7 @@ import { explainBreach, noteBreach } from '#app/modules/disputes/commands/note-b
 import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
-import { disputeAskOutcome } from '#app/modules/disputes/queries/dispute-ask.server.ts';
+import { disputeAskOutcome, lateDisputeAsks } from '#app/modules/disputes/queries/dispute-ask.server.ts';
 import { getDispute, getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import {
   listDisputes,
@@ -331,6 +331,8 @@ describe('what a customer writes down on the portal', () => {
       },
     ]);
     expect(await outcome('damaged-form')).toEqual({ state: 'waiting', isLookedAt: true });
+    const late = () => readAsPortal(portal, payer.scope, (read) => lateDisputeAsks(read, { customerId }));
+    expect(await late()).toMatchObject([{ words: '' }]);
     await later();
     await takeWaitingAsks(worker);
     expect(await tries()).toEqual([6]);
@@ -340,7 +342,7 @@ describe('what a customer writes down on the portal', () => {
     expect(await outcome('damaged-form')).toEqual({ state: 'waiting', isLookedAt: true });
     await later();
     await takeWaitingAsks(worker);
-    expect([await tries(), (await outcome('damaged-form'))?.state]).toEqual([[], 'done']);
+    expect([await tries(), await late(), (await outcome('damaged-form'))?.state]).toEqual([[], [], 'done']);
     expect(seen).toMatchObject({ raisedByName: payer.actor.name, reasonLabel: 'कीमत वह नहीं जो तय हुई थी', queue: '' });
     expect(await heldNow(invoice)).toBe(30_000n);
   });

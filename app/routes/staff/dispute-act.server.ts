@@ -5,8 +5,9 @@ import { assignDispute, setPromisedDate, takeDispute } from '#app/modules/disput
 import { mergeDisputes } from '#app/modules/disputes/commands/merge-disputes.server.ts';
 import { explainBreach } from '#app/modules/disputes/commands/note-breach.server.ts';
 import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
+import { setSeverity } from '#app/modules/disputes/commands/set-severity.server.ts';
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
-import type { DisputeRefusal } from '#app/modules/disputes/types.ts';
+import type { DisputeRefusal, Severity } from '#app/modules/disputes/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
 import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
@@ -15,6 +16,7 @@ import { type DisputeActed, type DisputeWho, sayRefusal } from './dispute-acted.
 import { decideAct } from './dispute-decide.server.ts';
 import { answerHandedOverAct, askColleagueAct, handOverAct } from './dispute-handover.server.ts';
 import { type DisputePosted, readDisputeForm } from './dispute-posted.server.ts';
+import { SEVERITY_WORDS } from './dispute-words.ts';
 import { messageAct, noteAct } from './dispute-write.server.ts';
 
 /** One act on a dispute, as its form was sent; answers what was done, or what a decision would do. */
@@ -59,6 +61,8 @@ async function smallAct(sent: DisputePosted, disputeId: string, who: DisputeWho)
   const done = await inTransaction(staffDb(), small.run);
   return done.ok ? ok({ told: small.told }) : said(sayRefusal(done.refusal, who));
 }
+
+const SEVERITIES = Object.keys(SEVERITY_WORDS) as Severity[];
 
 type SmallOrSaid = Omit<Small, 'run'> & { readonly run: Small['run'] | string };
 
@@ -112,6 +116,13 @@ function smallOf(
           partIds.length > 0
             ? (tx) => splitDispute(tx, actor, { disputeId, partIds }, moment)
             : 'Tick what is another matter.',
+      };
+    }
+    case 'severity': {
+      const severity = SEVERITIES.find((one) => one === of('severity'));
+      return {
+        ...{ told: 'Kept.', field: 'severity' },
+        run: severity ? (tx) => setSeverity(tx, actor, { disputeId, severity }) : 'Choose how severe it is.',
       };
     }
     case 'escalate':

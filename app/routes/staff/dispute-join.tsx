@@ -3,6 +3,7 @@ import { CheckboxGroup } from '#app/ui/choices.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { Select, TextArea, TextInput } from '#app/ui/inputs.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { SEVERITY_WORDS } from './dispute-words.ts';
 import { FoldedForm } from './folded-form.tsx';
 import { NameText } from './name-text.tsx';
 
@@ -21,7 +22,7 @@ export function JoinPanel({ dispute, others, values, errors, intent }: Props) {
   const canPart = isOpen && dispute.lines.filter(({ isContested }) => isContested).length > 1;
   if (isOpen && !canJoin && !canPart && dispute.kind !== 'complaint') return null;
   return (
-    <Panel title="Join, part, reopen" pad>
+    <Panel title={dispute.kind === 'complaint' && isOpen ? 'The complaint' : 'Join, part, reopen'} pad>
       <div className="staff-stack">
         {canJoin && (
           <FoldedForm title="It is the same as another" open={intent === 'merge'} intent="merge" label="Join them">
@@ -45,6 +46,18 @@ export function JoinPanel({ dispute, others, values, errors, intent }: Props) {
                 label: <NameText text={line.description ?? 'The rest'} />,
               }))}
               error={errors.lineIds}
+            />
+          </FoldedForm>
+        )}
+        {isOpen && dispute.kind === 'complaint' && (
+          <FoldedForm title="How severe it is" open={intent === 'severity'} intent="severity" label="Keep severity">
+            <Select
+              name="severity"
+              size="medium"
+              label="Severity"
+              options={Object.entries(SEVERITY_WORDS).map(([value, label]) => ({ value, label }))}
+              defaultValue={values.severity ?? dispute.severity ?? 'normal'}
+              error={errors.severity}
             />
           </FoldedForm>
         )}

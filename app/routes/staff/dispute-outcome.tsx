@@ -8,6 +8,7 @@ import { Note } from '#app/ui/message.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { Story } from '#app/ui/story.tsx';
+import { SEVERITY_WORDS } from './dispute-words.ts';
 import { NameText } from './name-text.tsx';
 import { ageText } from './reduction-words.ts';
 import { StoryDayOf, StoryTimeOf } from './story-time.tsx';
@@ -112,6 +113,7 @@ export function DisputeFigures({
               ]
             : []),
           { label: 'Age', value: ageText(Math.floor(ageDays)) },
+          ...(dispute.severity ? [{ label: 'Severity', value: SEVERITY_WORDS[dispute.severity] }] : []),
           { label: 'Written by', value: <NameText text={dispute.raisedByName} /> },
         ]}
       />

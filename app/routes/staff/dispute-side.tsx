@@ -76,7 +76,9 @@ export function StagesPanel({ dispute, zone, lesson }: StagesProps) {
             detail: (
               <>
                 <StoryTimeOf at={stage.at} zone={zone} />,{' '}
-                <NameText text={stage.why ? `${stage.byName}: ${stage.why}` : stage.byName} />
+                <NameText
+                  text={stage.why && stage.why !== stage.byName ? `${stage.byName}: ${stage.why}` : stage.byName}
+                />
               </>
             ),
           }))}

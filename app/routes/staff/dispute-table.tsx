@@ -4,7 +4,14 @@ import type { DisputeRow } from '#app/modules/disputes/types.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { type Column, DataTable } from '#app/ui/data-table.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
-import { KIND_WORDS, OUTCOME_WORDS, STATE_BADGES, type TimeLeft, targetWords } from './dispute-words.ts';
+import {
+  KIND_WORDS,
+  OUTCOME_WORDS,
+  SEVERITY_WORDS,
+  STATE_BADGES,
+  type TimeLeft,
+  targetWords,
+} from './dispute-words.ts';
 import { NameText } from './name-text.tsx';
 import { ageText } from './reduction-words.ts';
 
@@ -41,7 +48,10 @@ const NUMBER: Column<ShownDispute> = {
       <Link className="reference" to={`/staff/disputes/${row.id}`}>
         {row.number}
       </Link>
-      <span className="under">{KIND_WORDS[row.kind]}</span>
+      <span className="under">
+        {KIND_WORDS[row.kind]}
+        {row.severity && `, ${SEVERITY_WORDS[row.severity].toLowerCase()}`}
+      </span>
     </>
   ),
 };

@@ -2,9 +2,9 @@ import { Form, Link } from 'react-router';
 import { parseId } from '#app/kernel/ids.ts';
 import { ASK_KINDS, type Ask, type AskFault } from '#app/modules/inbox/types.ts';
 import { Button } from '#app/ui/button.tsx';
-import { DataTable } from '#app/ui/data-table.tsx';
 import { InstantText } from '#app/ui/date-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
+import { NameText } from './name-text.tsx';
 
 const ACTS: Readonly<Record<Ask['kind'], Readonly<Record<string, string>>>> = {
   dispute: {
@@ -42,71 +42,44 @@ export function AskFaults({ faults, zone, mayDo }: AskFaultsProps) {
         We have what these customers sent, and they read that somebody looks at it. It is tried again by itself, at
         least once an hour. If it fails again, tell whoever looks after the system, and call the customer.
       </p>
-      <DataTable
-        caption="Askings of customers that could not be done, longest waiting first"
-        cards
-        rows={faults}
-        rowKey={(fault) => fault.subjectId}
-        columns={[
-          {
-            ...{ key: 'customer', head: 'Customer', rowHeader: true },
-            cell: (fault) => (
-              <>
-                <Link className="quiet-link wrap-anywhere" to={`/staff/customers/${fault.customer.id}`}>
-                  {fault.customer.name}
+      <ul>
+        {faults.map((fault) => (
+          <li
+            key={fault.subjectId}
+            className="panel-pad flex flex-wrap items-start justify-between gap-4 border-t border-line"
+          >
+            <div className="min-w-0 flex-1 basis-60 wrap-anywhere">
+              <p>
+                <Link to={`/staff/customers/${fault.customer.id}`}>
+                  <NameText text={fault.customer.name} />
                 </Link>
-                <span className="under wrap-anywhere">{fault.byName}</span>
-              </>
-            ),
-          },
-          {
-            ...{ key: 'asked', head: 'Asked for' },
-            cell: (fault) => (
-              <>
-                {ACTS[fault.kind][fault.act] ?? fault.act}
-                {fault.words && <span className="under wrap-anywhere">{fault.words}</span>}
-              </>
-            ),
-          },
-          { key: 'why', head: 'Why not', cell: (fault) => <WhyNot fault={fault} /> },
-          {
-            ...{ key: 'when', head: 'Asked', nowrap: true },
-            cell: (fault) => (
-              <>
-                <InstantText at={fault.askedAt} zone={zone} />
-                <span className="under">
-                  Next try <InstantText at={fault.nextTryAt} zone={zone} show="time" />
-                </span>
-              </>
-            ),
-          },
-          ...(mayDo
-            ? [
-                {
-                  key: 'again',
-                  head: 'Do',
-                  nowrap: true,
-                  card: 'action' as const,
-                  cell: (fault: AskFault) => <TryAgain fault={fault} />,
-                },
-              ]
-            : []),
-        ]}
-      />
+                : {ACTS[fault.kind][fault.act] ?? fault.act}
+              </p>
+              <p className="under">
+                <NameText text={fault.byName} />, <InstantText at={fault.askedAt} zone={zone} />
+              </p>
+              {fault.words && (
+                <p dir="auto">
+                  “<NameText text={fault.words} />”
+                </p>
+              )}
+              <p className="under">
+                Failed {fault.tries} times, tried again at <InstantText at={fault.nextTryAt} zone={zone} show="time" />.{' '}
+                {shortened(fault.reason)}
+              </p>
+            </div>
+            {mayDo && <TryAgain fault={fault} />}
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }
 
-const REASON_SHOWN_MAX = 120;
+const REASON_SHOWN_MAX = 300;
 
-const WhyNot = ({ fault: { tries, reason } }: { fault: AskFault }) => (
-  <>
-    Failed {tries} times
-    <span className="under wrap-anywhere">
-      {reason.length > REASON_SHOWN_MAX ? `${reason.slice(0, REASON_SHOWN_MAX)}…` : reason}
-    </span>
-  </>
-);
+const shortened = (text: string): string =>
+  text.length > REASON_SHOWN_MAX ? `${text.slice(0, REASON_SHOWN_MAX)}…` : text;
 
 const TryAgain = ({ fault: { kind, subjectId, customer } }: { fault: AskFault }) => (
   <Form method="post">
