@@ -58,6 +58,9 @@ test('fifty lines of the bank are matched with at most sixty keys', async ({ pag
   await press('Enter');
   await press('1');
   await press('Enter');
+  await page.keyboard.press('s');
+  await expect(row(50).getByLabel('Name, numbers or amount')).toBeFocused();
+  await page.keyboard.press('Escape');
   await press('f');
   await expect(row(50).getByLabel('Name, numbers or amount')).toBeFocused();
   await page.keyboard.type(found);

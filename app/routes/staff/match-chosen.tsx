@@ -18,14 +18,13 @@ export type FoundShown = {
 
 type ChosenFor = {
   readonly line: DeskLine;
-  readonly kind: 'find' | 'split';
   readonly here: string;
   readonly shown: FoundShown | null;
   send(event: FormEvent<HTMLFormElement>): void;
 };
 
 /** What was found, to be ticked; and what the rest of the line is. */
-export function Chosen({ line, here, send, kind, shown }: ChosenFor) {
+export function Chosen({ line, here, send, shown }: ChosenFor) {
   const locale = useLocale();
   if (shown?.items.length === 0)
     return <p>Nothing open is called “{shown.text}”. Try a part of the name, or the amount.</p>;
@@ -33,53 +32,51 @@ export function Chosen({ line, here, send, kind, shown }: ChosenFor) {
     (shown?.text.trim().split(/[\s,;|]+/).length ?? 0) > 1 &&
     shown?.items.every(({ number }) => holds(shown.text, number));
   return (
-    <div data-first-of={kind === 'split' ? 'split' : undefined}>
-      <PanelForm {...{ line, here, send }} intent="split" label="Split" isChosen>
-        {shown && (
-          <ul className="match-found" aria-label={`Found for line ${line.lineNo}`}>
-            {shown.items.map((item, at) => (
-              <li key={item.id}>
-                <label>
-                  <input type="checkbox" name="item" value={item.id} defaultChecked={isList || at === 0} />
-                  <span>
-                    <b>{item.number}</b> {item.customerName}
-                  </span>
-                </label>
-                <ShortDate date={item.dueOn} />
-                <span className="figure">
-                  {formatMoney(money(item.leftMinor, shown.currency), locale, { style: 'bare' })}{' '}
-                  {item.leftMinor < 0n ? 'credit' : 'left'}
+    <PanelForm {...{ line, here, send }} intent="split" label="Split" isChosen>
+      {shown && (
+        <ul className="match-found" aria-label={`Found for line ${line.lineNo}`}>
+          {shown.items.map((item, at) => (
+            <li key={item.id}>
+              <label>
+                <input type="checkbox" name="item" value={item.id} defaultChecked={isList || at === 0} />
+                <span>
+                  <b>{item.number}</b> {item.customerName}
                 </span>
-                <label>
-                  <span className="sr-only">Amount for {item.number}</span>
-                  <input
-                    name={`amount.${item.id}`}
-                    className="input input-money"
-                    inputMode="decimal"
-                    placeholder="all"
-                    autoComplete="off"
-                  />
-                </label>
-              </li>
-            ))}
-          </ul>
-        )}
-        <Select
-          name="rest"
-          label="What is not used up is"
-          defaultValue=""
-          options={[
-            { value: '', label: 'Nothing is left' },
-            { value: 'on-account', label: 'Money on account' },
-            { value: 'unidentified', label: 'Not identified yet' },
-            ...Object.entries(OWN_KINDS).map(([value, label]) => ({ value, label })),
-          ]}
-        />
-        <TextInput name="restCustomer" label="On account of (number)" hint="Empty: who is paid here." size="short" />
-        <TextInput name="restNote" label="Note on the rest" size="short" maxLength={500} />
-        <Button variant="second">Match line {line.lineNo} with these</Button>
-      </PanelForm>
-    </div>
+              </label>
+              <ShortDate date={item.dueOn} />
+              <span className="figure">
+                {formatMoney(money(item.leftMinor, shown.currency), locale, { style: 'bare' })}{' '}
+                {item.leftMinor < 0n ? 'credit' : 'left'}
+              </span>
+              <label>
+                <span className="sr-only">Amount for {item.number}</span>
+                <input
+                  name={`amount.${item.id}`}
+                  className="input input-money"
+                  inputMode="decimal"
+                  placeholder="all"
+                  autoComplete="off"
+                />
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Select
+        name="rest"
+        label="What is not used up is"
+        defaultValue=""
+        options={[
+          { value: '', label: 'Nothing is left' },
+          { value: 'on-account', label: 'Money on account' },
+          { value: 'unidentified', label: 'Not identified yet' },
+          ...Object.entries(OWN_KINDS).map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <TextInput name="restCustomer" label="On account of (number)" hint="Empty: who is paid here." size="short" />
+      <TextInput name="restNote" label="Note on the rest" size="short" maxLength={500} />
+      <Button variant="second">Match line {line.lineNo} with these</Button>
+    </PanelForm>
   );
 }
 

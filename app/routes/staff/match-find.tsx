@@ -56,7 +56,7 @@ export function FindPanel({ line, kind, here, found, send }: FindFor) {
         ))}
         <input type="hidden" name="do" value={kind} />
         <input type="hidden" name="at" value={line.lineNo} />
-        <span data-first-of="find">
+        <span data-first-of={kind}>
           <TextInput
             name="q"
             label="Name, numbers or amount"
@@ -73,8 +73,8 @@ export function FindPanel({ line, kind, here, found, send }: FindFor) {
       <p role="status" className="sr-only">
         {shown && `${shown.items.length} found`}
       </p>
-      {shown && <Chosen {...{ line, here, send, kind, shown }} key={shown.text} />}
-      {!shown && kind === 'split' && <Chosen {...{ line, here, send, kind }} shown={null} />}
+      {shown && <Chosen {...{ line, here, send, shown }} key={shown.text} />}
+      {!shown && kind === 'split' && <Chosen {...{ line, here, send }} shown={null} />}
     </div>
   );
 }

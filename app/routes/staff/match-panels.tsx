@@ -28,7 +28,7 @@ export function LinePanel({ line, kind, here, send, colleagues, found }: PanelFo
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const first = place.current?.querySelector<HTMLElement>(
-      `[data-first-of="${kind}"] :is(input, select, button), [data-first]`,
+      `[data-first-of="${kind}"] :is(input:not([type="hidden"]), select, button), [data-first]`,
     );
     first?.focus({ preventScroll: true });
     if (first instanceof HTMLInputElement && first.type === 'text') first.select();

@@ -1,5 +1,6 @@
 import { customerRefunds } from '#app/modules/adjustments/queries/customer-refunds.server.ts';
 import { listAudit } from '#app/modules/audit/queries/list-audit.server.ts';
+import { returnedParts } from '#app/modules/banking/queries/returned-parts.server.ts';
 import { documentFaultOf } from '#app/modules/documents/queries/document-faults.server.ts';
 import { chequeOfPayment } from '#app/modules/instruments/queries/get-instrument.server.ts';
 import { chargebacksOf } from '#app/modules/payments/queries/chargebacks.server.ts';
@@ -13,7 +14,7 @@ import type { ReadDb } from '#app/platform/db/transaction.server.ts';
  */
 export async function besidePayment(db: ReadDb, payment: Payment, seesAll: boolean) {
   const cheque = payment.method === 'cheque' ? await chequeOfPayment(db, payment.id) : null;
-  const nothing = { fault: null, refunds: [], entries: null, movements: [], chargebacks: [] };
+  const nothing = { fault: null, refunds: [], entries: null, movements: [], chargebacks: [], returned: [] };
   if (!seesAll) return { cheque, ...nothing };
   const of = { paymentId: payment.id };
   return {
@@ -23,5 +24,6 @@ export async function besidePayment(db: ReadDb, payment: Payment, seesAll: boole
     entries: await listAudit(db, { subjectId: payment.id }),
     movements: await movementsOfPayment(db, of),
     chargebacks: await chargebacksOf(db, of),
+    returned: await returnedParts(db, of),
   };
 }

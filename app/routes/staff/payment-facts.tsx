@@ -1,18 +1,23 @@
 import { Form, Link } from 'react-router';
+import { money } from '#app/kernel/money.ts';
+import type { ReturnedPart } from '#app/modules/banking/queries/returned-parts.server.ts';
 import type { Payment } from '#app/modules/payments/types.ts';
 import { Button } from '#app/ui/button.tsx';
 import { DateText, InstantText } from '#app/ui/date-text.tsx';
 import { Definition } from '#app/ui/definition.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { FormStack, TextInput } from '#app/ui/inputs.tsx';
+import { MoneyText } from '#app/ui/money-text.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import { METHOD_WORDS } from './list-views.ts';
 import { NameText } from './name-text.tsx';
 
 type Cheque = { readonly id: string; readonly number: string; readonly state: string };
 
-/** When, how, by whom. */
-export function PaymentFacts({ payment, zone, cheque }: { payment: Payment; zone: string; cheque?: Cheque | null }) {
+type FactsProps = { payment: Payment; zone: string; cheque?: Cheque | null; returned?: readonly ReturnedPart[] };
+
+/** When, how, by whom, and what of it came back. */
+export function PaymentFacts({ payment, zone, cheque, returned = [] }: FactsProps) {
   return (
     <Panel title="Facts" pad>
       <Definition
@@ -49,6 +54,15 @@ export function PaymentFacts({ payment, zone, cheque }: { payment: Payment; zone
               </>
             ),
           },
+          ...returned.map(({ lineId, bookedOn, amountMinor, reason }) => ({
+            label: 'Came back in part',
+            value: (
+              <>
+                <MoneyText money={money(amountMinor, payment.currency)} />, <DateText date={bookedOn} />,{' '}
+                <NameText text={reason} /> <Link to={`/staff/bank/lines/${lineId}`}>line of the bank</Link>
+              </>
+            ),
+          })),
           ...(payment.reversal
             ? [
                 {

@@ -131,7 +131,7 @@ export default function PaymentPage({ loaderData, actionData }: Route.ComponentP
             <AtTheProcessor movements={loaderData.movements} chargebacks={loaderData.chargebacks} />
           </div>
           <div className="staff-stack">
-            <PaymentFacts payment={payment} zone={zone} cheque={cheque} />
+            <PaymentFacts payment={payment} zone={zone} cheque={cheque} returned={loaderData.returned} />
             {may.reverse && !payment.reversal && (
               <ReversePanel cheque={cheque} error={actionData?.fieldErrors.reversalReason} />
             )}

@@ -1,6 +1,6 @@
 import { formatMoney } from '#app/kernel/format-money.ts';
 import { type Sheet, sheetOf } from '#app/modules/documents/rules/sheet.ts';
-import { moneyOf, voiceOf } from '#app/modules/documents/rules/voice.ts';
+import { moneyOf, type Voice, voiceOf } from '#app/modules/documents/rules/voice.ts';
 import type { DocumentIssuer, DocumentLocale, DocumentMoney } from '#app/modules/documents/types.ts';
 
 /** Some lines of a statement together. */
@@ -80,7 +80,7 @@ export function bankProofView(proof: BankProofDocument): BankProofView {
     ...sheet,
     customer: { ...sheet.customer, label: 'Account', lines: [whole(proof.account.number)] },
     facts: [
-      ...(period.length === 0 ? [] : [{ label: 'Period', value: voice.range(period[0]!, period.at(-1)!) }]),
+      ...(period.length === 0 ? [] : [{ label: 'Period', value: periodOf(voice, period) }]),
       { label: 'As it stood', value: `${voice.instant(made.at, made.zone)}, ${text(made.by)}` },
       { label: 'Result', value: VERDICTS[proof.verdict] },
     ],
@@ -102,10 +102,15 @@ export function bankProofView(proof: BankProofDocument): BankProofView {
       heading: proof.waiting.count === 0 ? 'No line waits' : 'Lines not explained yet',
       columns: ['Line', 'Booked', 'What the bank says', 'State', 'Amount'],
       rows: proof.open.map((line) => ({
-        ...{ no: String(line.no), date: voice.date(line.bookedOn), party: text(line.party), text: text(line.text) },
+        ...{ no: String(line.no), date: voice.date(line.bookedOn) },
+        // Who is not named is not left blank: what the bank says stands in their place.
+        ...{ party: text(line.party || line.text), text: line.party ? text(line.text) : '' },
         ...{ state: line.state, amount: bare(line.amount) },
       })),
       more: left > 0 ? `${left} more stand in the list of open lines.` : null,
     },
   };
 }
+
+const periodOf = (voice: Voice, [from, to]: readonly string[]): string =>
+  to === undefined || to === from ? voice.date(from!) : voice.range(from!, to);
