@@ -23,7 +23,7 @@ export function MethodsSection({ page }: { page: AutopayPage }) {
         </ul>
       )}
       {page.mayPay && (
-        <Form method="post" action="/autopay">
+        <Form method="post" action="/autopay" className="mt-4">
           <ButtonRow>
             <Button
               name="intent"

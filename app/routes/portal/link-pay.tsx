@@ -32,10 +32,7 @@ export default function LinkPay({ loaderData, actionData }: Route.ComponentProps
     <>
       <PageTitle title="Check and pay" site={company} hasErrors={hasErrors} />
       <BackLink to={root}>The invoice</BackLink>
-      <PortalTitle
-        title="Check and pay"
-        under="Nothing is taken until you press Pay at the end and confirm it with your bank."
-      />
+      <PortalTitle title="Check and pay" under="Nothing is taken until you press Pay at the end." />
       <PayReview
         choice={choice}
         trouble={trouble}

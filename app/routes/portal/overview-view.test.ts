@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { currency } from '#app/kernel/money.ts';
 import { plainDate } from '#app/kernel/plain-date.ts';
 import type { OpenItem } from '#app/modules/ledger/types.ts';
-import { owedPerCurrency } from './overview-view.ts';
+import { noteOf, owedPerCurrency } from './overview-view.ts';
 
 const item = (id: string, residualMinor: bigint, dueOn: string, more: Partial<OpenItem> = {}): OpenItem => ({
   id: `item-${id}`,
@@ -46,5 +46,17 @@ describe('what a customer owes', () => {
       ['today', 70n],
     ]);
     expect(owed[0]?.comingUp.map((row) => row.number)).toEqual(['later']);
+  });
+
+  it('is told with what need not be paid, and with credit, which the pay page offers first', () => {
+    const words = (minor: bigint) => `£${minor}`;
+    const owed = { dueMinor: 500n, payableMinor: 500n, creditMinor: 0n };
+    expect(noteOf({ ...owed, payableMinor: 200n, creditMinor: 90n }, words, true)).toMatch(/^£300 of it is on hold/);
+    expect(noteOf({ ...owed, creditMinor: 90n }, words, true)).toBe(
+      'Your £90 credit is not taken off yet: it is offered first when you pay.',
+    );
+    expect(noteOf({ ...owed, creditMinor: 90n }, words, false)).toMatch(/offered first to whoever pays\.$/);
+    expect(noteOf(owed, words, true)).toBe('You can check everything before you pay.');
+    expect(noteOf(owed, words, false)).toBeUndefined();
   });
 });

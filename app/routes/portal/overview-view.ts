@@ -71,3 +71,16 @@ const owedRow = (
   inFlightMinor: isOnItsWay ? item.residualMinor : (held?.inFlightMinor ?? 0n),
   disputedMinor: held?.disputedMinor ?? 0n,
 });
+
+/** The sentence under what is owed: what of it need not be paid now, or what credit does. */
+export function noteOf(
+  { dueMinor, payableMinor, creditMinor }: Pick<Owed, 'dueMinor' | 'payableMinor' | 'creditMinor'>,
+  amount: (minor: bigint) => string,
+  mayPay: boolean,
+): string | undefined {
+  const held = dueMinor - payableMinor;
+  if (held > 0n) return `${amount(held)} of it is on hold or already on its way, and need not be paid now.`;
+  if (creditMinor > 0n && dueMinor > 0n)
+    return `Your ${amount(creditMinor)} credit is not taken off yet: it is offered first ${mayPay ? 'when you pay' : 'to whoever pays'}.`;
+  return dueMinor > 0n && mayPay ? 'You can check everything before you pay.' : undefined;
+}

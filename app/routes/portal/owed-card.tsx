@@ -12,7 +12,7 @@ import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { countOf } from './count-words.ts';
 import { mailTo } from './mail-to.ts';
-import type { OwedShown } from './overview-view.ts';
+import { noteOf, type OwedShown } from './overview-view.ts';
 
 type CardProps = {
   owed: OwedShown;
@@ -115,18 +115,6 @@ const inQuestion = (disputed: Money): Fact => ({
     </Link>
   ),
 });
-
-function noteOf(
-  { dueMinor, payableMinor, creditMinor }: OwedShown,
-  amount: (minor: bigint) => string,
-  mayPay: boolean,
-) {
-  const held = dueMinor - payableMinor;
-  if (held > 0n) return `${amount(held)} of it is on hold or already on its way, and need not be paid now.`;
-  if (creditMinor > 0n && dueMinor > 0n)
-    return `Your ${amount(creditMinor)} credit is not taken off. Write to us and we set it against an invoice.`;
-  return dueMinor > 0n && mayPay ? 'You can check everything before you pay.' : undefined;
-}
 
 /** A new account, or one with nothing on it. */
 export function SettledCard() {

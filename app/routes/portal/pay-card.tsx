@@ -15,21 +15,22 @@ export function PayCard({ choice, company, email, backHref }: PayCardProps) {
   const { currency, totalMinor, credit } = choice;
   const words = (minor: bigint) => formatMoney(money(minor, currency), locale);
   const byCredit = totalMinor === 0n && credit.usedMinor > 0n;
+  const nothing = totalMinor === 0n && !byCredit;
   return (
     <div className="gap-part">
       <Card label="Pay">
         <p>
-          {byCredit ? (
+          {byCredit && (
             <>
               Your credit covers all of it: <b>{words(credit.usedMinor)}</b>. Nothing is taken from you.
             </>
-          ) : (
-            <TakenWords choice={choice} company={company} />
           )}
+          {totalMinor > 0n && <TakenWords choice={choice} company={company} />}
+          {nothing && 'Nothing is chosen yet. Tick an invoice or enter an amount above, then update the total.'}
         </p>
         <div className="mt-4">
           <ButtonRow>
-            {(totalMinor > 0n || byCredit) && (
+            {!nothing && (
               <Button name="intent" value="pay" busy={byCredit ? 'Using it…' : 'Paying…'}>
                 {byCredit ? `Use ${words(credit.usedMinor)} of credit` : `Pay ${words(totalMinor)}`}
               </Button>
@@ -39,7 +40,7 @@ export function PayCard({ choice, company, email, backHref }: PayCardProps) {
             </LinkButton>
           </ButtonRow>
         </div>
-        <NextSteps choice={choice} email={byCredit ? '' : email} />
+        {!nothing && <NextSteps choice={choice} email={byCredit ? '' : email} />}
       </Card>
     </div>
   );

@@ -1,8 +1,12 @@
 import type { Money } from '#app/kernel/money.ts';
 import { money } from '#app/kernel/money.ts';
+import { CHECKING, NOT_CHARGED } from '#app/modules/payments/ui/outcome-words.ts';
 import type { PayRefusal } from '#app/workflows/pay-online.server.ts';
 
-/** Why a payment did not start, in the customer's words, and where to go on. Nothing was taken in any of these. */
+/**
+ * Why a payment did not start, in the customer's words, and where to go on: each says either that nothing was taken, or, of a
+ * payment whose end we do not know, that it is being checked.
+ */
 export type PayTrouble = {
   readonly title: string;
   readonly text: string;
@@ -12,8 +16,6 @@ export type PayTrouble = {
 
 export type Trouble = PayRefusal | { readonly code: (typeof OWN_TROUBLES)[number] };
 export const OWN_TROUBLES = ['changed', 'nothing', 'unreadable'] as const;
-
-const NOT_CHARGED = 'You have not been charged.';
 
 /** Words for each refusal. `linkPath` is the root of a scoped link's pages. */
 export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
@@ -54,7 +56,7 @@ export function troubleOf(trouble: Trouble, linkPath = ''): PayTrouble {
     case 'needs-approver':
       return say(
         'This is more than you may pay alone',
-        `Sign in to ask an approver of your company to pay it, or choose less. ${NOT_CHARGED}`,
+        `${linkPath === '' ? 'Ask' : 'Sign in to ask'} an approver of your company to pay it, or choose less. ${NOT_CHARGED}`,
       );
     case 'may-not-pay':
       return say(
@@ -83,10 +85,11 @@ function inFlight({ inTheWay }: Extract<Trouble, { code: 'payment-in-flight' }>,
   if (!attempt)
     return {
       title,
-      text: 'Somebody else has started to pay this. Please wait an hour before you try again, or ask them.',
+      text: `Somebody else has started to pay this. ${CHECKING} Ask them, or look again in an hour.`,
       attempt,
     };
+  // Whoever left the payment page in another tab may have paid there a moment ago: only its own page asks.
   return state === 'open'
-    ? { title, text: 'It was started and not finished. Go on with it, or cancel it and pay anew.', attempt }
-    : { title, text: 'We are checking it with the payment service. Do not pay again.', attempt };
+    ? { title, text: `${CHECKING} Open that payment to go on with it or to cancel it.`, attempt }
+    : { title, text: `${CHECKING} It is with the payment service.`, attempt };
 }

@@ -46,7 +46,7 @@ export default function Pay({ loaderData, actionData }: Route.ComponentProps) {
         under={
           <>
             <OutsideText text={name} />, account <span className="reference">{number}</span>. Nothing is taken until you
-            press Pay at the end and confirm it with your bank.
+            press Pay at the end.
           </>
         }
       />

@@ -115,6 +115,8 @@ async function pay(asker: PortalRequest, plan: PlanView, posted: Posted): Promis
   const order = { actor, input, surcharge: null, credit: [] };
   const paid = await payOnline(checkoutPorts(), (work) => writeAsPortal(portalDb(), scope, work), order, moment);
   if (paid.ok) return ok({ goTo: paid.value.goTo, said: null });
-  const { title, text } = troubleOf(paid.refusal);
+  const { title, text, attempt } = troubleOf(paid.refusal);
+  // The page of the payment in the way asks about it, goes on with it or cancels it.
+  if (attempt) return ok({ goTo: attempt.href, said: null });
   return refuse(formRefusal({ formErrors: [`${title}. ${text}`] }));
 }

@@ -46,7 +46,10 @@ export default function NewPlan({ loaderData, actionData }: Route.ComponentProps
   const hasErrors = Boolean(actionData) || Object.keys(errors).length > 0;
   if (!choices || !sketch || !choices.policy) return <NoPlans page={loaderData} />;
   const { currency } = choices;
-  const title = `Spread ${formatMoney(money(sketch.principalMinor, currency), locale)}`;
+  const title =
+    sketch.principalMinor > 0n
+      ? `Spread ${formatMoney(money(sketch.principalMinor, currency), locale)}`
+      : 'Spread the cost';
   return (
     <>
       <PageTitle title={title} site={company} hasErrors={hasErrors} />

@@ -89,7 +89,9 @@ export function AskedPanel({ page, refusal, mayDecide }: AskedProps) {
       )}
       {breaks.length === 0 && !asked.fault && <p>It lies inside the policy of today.</p>}
       {asked.schedule.length > 0 && (
-        <PlanSchedule schedule={asked.schedule} currency={plan.currency} caption="Dates and amounts asked for" />
+        <div className="mt-4">
+          <PlanSchedule schedule={asked.schedule} currency={plan.currency} caption="Dates and amounts asked for" />
+        </div>
       )}
       {mayDecide && (
         <Form method="post" noValidate className="mt-4">
