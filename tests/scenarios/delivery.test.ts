@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CustomerId } from '#app/kernel/ids.ts';
+import { addDays, dateInZone } from '#app/kernel/plain-date.ts';
 import { ok } from '#app/kernel/result.ts';
 import { setChoices } from '#app/modules/delivery/commands/set-choices.server.ts';
 import { setSupplierPortal } from '#app/modules/delivery/commands/set-supplier-portal.server.ts';
@@ -117,12 +118,19 @@ describe('by hand and post', () => {
     expect(await openTasks(db(), 'hand')).toMatchObject([
       { id: deliveryId, assignedName: 'Omar Driver', reason: 'The gate was shut.' },
     ]);
+    // It was ordered yesterday, and what was carried then is noted the morning after.
+    const yesterday = addDays(nowInLondon().today, -1);
+    const ordered = new Date(nowInLondon().now.getTime() - 48 * 3_600_000);
+    await database.current.owner.pool.query('update deliveries set ordered_at = $2 where id = $1', [
+      deliveryId,
+      ordered,
+    ]);
     const evidence = { mediaType: 'image/png', sha256: 'b'.repeat(64), sizeBytes: 12, ending: '.png' };
     expect(
       await step(deliveryId, 'handed_over', {
         person: 'R. Shah',
         evidence,
-        clock: { time: '00:00', zone: 'Europe/London' },
+        clock: { on: yesterday, time: '16:40', zone: 'Europe/London' },
       }),
     ).toMatchObject({ ok: true });
     const [newest] = await documentTimeline(db(), { invoiceId: invoice.id });
@@ -131,6 +139,7 @@ describe('by hand and post', () => {
       (entry) => entry.kind === 'handed_over',
     );
     expect(newest).toBeDefined();
+    expect(dateInZone(handed!.at, 'Europe/London')).toBe(yesterday);
     expect(handed).toMatchObject({ person: 'R. Shah', evidence: { fileName: 'evidence-bbbbbbbb.png' } });
     expect(await step(deliveryId, 'handed_over', { person: 'Twice' })).toEqual({
       ok: false,
@@ -141,6 +150,9 @@ describe('by hand and post', () => {
   test('a time that has not come is refused, and nothing is noted', async () => {
     const { customerId, invoice } = await anInvoiceBy({ channel: 'hand' });
     const { deliveryId } = (await order(customerId, invoice.id))!;
+    const yesterday = addDays(nowInLondon().today, -1);
+    const early = { person: 'R. Shah', clock: { on: yesterday, time: '14:02', zone: 'Europe/London' } };
+    expect(await step(deliveryId, 'handed_over', early)).toMatchObject({ refusal: { code: 'before-ordered' } });
     const late = { ...nowInLondon(), now: new Date(`${nowInLondon().today}T06:00:00Z`) };
     const taken = await inTransaction(db(), (tx) =>
       takeStep(

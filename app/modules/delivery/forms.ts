@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePlainDate } from '#app/kernel/plain-date.ts';
 import { CHANNELS, CONTACT_ROLES, DOCUMENT_KINDS, isEinvoiceProfileName } from './types.ts';
 
 /** Characters that act on what stands around them. */
@@ -95,6 +96,7 @@ export const stepForm = z
     reason: line(500).default(''),
     person: line(140).default(''),
     paidOn: z.string().optional(),
+    on: z.string().default(''),
     at: z.string().optional(),
     assignedId: uuid,
   })
@@ -111,6 +113,8 @@ export const stepForm = z
       say('paidOn', 'Enter the day the portal says.');
     if (step.kind === 'handed_over' && !/^\d{2}:\d{2}$/.test(step.at ?? ''))
       say('at', 'Enter the time of day, like 14:02.');
+    if (step.kind === 'handed_over' && step.on !== '' && !parsePlainDate(step.on).ok)
+      say('on', 'Enter a day of the calendar.');
     return { ...step, reference: step.reference.trim(), reason: step.reason.trim(), person: step.person.trim() };
   });
 

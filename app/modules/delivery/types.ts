@@ -230,11 +230,11 @@ export type TaskView = (typeof TASK_VIEWS)[number];
 
 /**
  * `step`: the sending is not where this step could follow; look at it again. `not-found`: no such sending. `left-already`:
- * something of it left. `not-yet`: the time it is said to have happened lies ahead.
+ * something of it left. `not-yet`: the time it is said to have happened lies ahead. `before-ordered`: on a day before it was to be done.
  */
 export type DeliveryRefusal =
   | { readonly code: 'not-found' }
-  | { readonly code: 'not-yet' }
+  | { readonly code: 'not-yet' | 'before-ordered' }
   | { readonly code: 'step' }
   | { readonly code: 'left-already' };
 

@@ -33,7 +33,10 @@ const REFUSED: Readonly<Record<DeliveryRefusal['code'], string>> = {
   step: 'Somebody moved it on meanwhile. Look at what happened, then go on from there.',
   'left-already': 'It has left already and cannot be taken back.',
   'not-yet': 'This time has not come yet. Enter when it was handed over.',
+  'before-ordered': 'It was not to be carried yet on that day. Enter the day on which it was handed over.',
 };
+/** The field that a refusal is about. */
+const FIELDS: Readonly<Partial<Record<DeliveryRefusal['code'], string>>> = { 'not-yet': 'at', 'before-ordered': 'on' };
 const EVIDENCE_WORDS: Readonly<Record<EvidenceRefusal['code'], string>> = {
   'not-evidence': 'This is no JPEG, PNG or PDF. Take a photo, or save the page as PDF. Nothing was noted.',
   'too-large': 'The file is larger than 10 MB. Send a smaller one. Nothing was noted.',
@@ -68,14 +71,14 @@ export async function takePostedStep(request: Request, by: By): Promise<Done> {
   const paidOn = kind === 'paid_on' ? dateOf(form.value.paidOn ?? '') : null;
   if (kind === 'paid_on' && paidOn === null)
     return refused({ fieldErrors: { paidOn: ['Enter a day of the calendar.'] }, values });
-  const clock = kind === 'handed_over' && at ? { clock: { time: at, zone } } : {};
+  const day = dateOf(form.value.on);
+  const clock = kind === 'handed_over' && at ? { clock: { ...(day ? { on: day } : {}), time: at, zone } } : {};
   const step = { deliveryId, kind, reference, reason, person, paidOn, evidence: evidence.value, ...clock };
   const taken = await inTransaction(staffDb(), (tx) => takeStep(tx, actor, step, moment));
   if (taken.ok) return ok(SAID[kind]);
   const text = REFUSED[taken.refusal.code];
-  return refused(
-    taken.refusal.code === 'not-yet' ? { fieldErrors: { at: [text] }, values } : { formErrors: [text], values },
-  );
+  const field = FIELDS[taken.refusal.code];
+  return refused(field ? { fieldErrors: { [field]: [text] }, values } : { formErrors: [text], values });
 }
 
 const nameOf = async (id: string | undefined): Promise<string> =>

@@ -1,7 +1,8 @@
 import { Form } from 'react-router';
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import { Button, ButtonRow } from '#app/ui/button.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
-import { FileInput, FormStack, Select, TextInput } from '#app/ui/inputs.tsx';
+import { DateInput, FileInput, FormStack, Select, TextInput } from '#app/ui/inputs.tsx';
 import { EVIDENCE_TYPES, errorOf, type StepGiven, typedOf } from './sending-given.ts';
 
 /** It went to the post. */
@@ -32,10 +33,16 @@ export function HandedOver(given: StepGiven) {
           defaultValue={typedOf(given, 'handed_over', 'person')}
           error={errorOf(given, 'handed_over', 'person')}
         />
+        <DateInput
+          name="on"
+          label="On"
+          defaultValue={typedOf(given, 'handed_over', 'on') || dateInZone(given.now, given.zone)}
+          error={errorOf(given, 'handed_over', 'on')}
+        />
         <TextInput
           name="at"
           type="time"
-          label="At, today"
+          label="At"
           size="short"
           defaultValue={typedOf(given, 'handed_over', 'at') || time.format(given.now)}
           error={errorOf(given, 'handed_over', 'at')}
