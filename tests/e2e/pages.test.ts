@@ -74,6 +74,8 @@ async function faultsOf(page: Page, seen: PageSeen, look: Look, loadOnPhone: boo
   if (`${reached.pathname}${reached.search}` !== path) faults.push(`led to ${reached.pathname}`);
   const title = await page.title();
   if (!title.endsWith(` · ${look.site}`) && !title.endsWith(' · Tallystick')) faults.push(`the title is "${title}"`);
+  if (status >= 400 && (await isSignedIn(page)) && (await page.locator('nav').count()) === 0)
+    faults.push('a refusal without the menu of whoever is signed in');
   faults.push(...(await shiftFaults(page)));
   const phone = async () => {
     await moveTo(page, NARROW);
@@ -90,6 +92,9 @@ async function faultsOf(page: Page, seen: PageSeen, look: Look, loadOnPhone: boo
   }
   return faults.map((fault) => `${path}: ${fault}`);
 }
+
+const isSignedIn = async (page: Page) =>
+  (await page.context().cookies()).some(({ name }) => /tallystick-(portal|staff)$/.test(name));
 
 async function phoneFaults(page: Page): Promise<string[]> {
   return [

@@ -41,7 +41,9 @@ export default function MailChoices({ loaderData, actionData }: Route.ComponentP
   return (
     <>
       <PageTitle title="Which e-mails you get" site={company} />
-      <h1 className="mb-4">Which e-mails you get</h1>
+      <h1 className="mb-4">
+        Which <span className="whitespace-nowrap">e-mails</span> you get
+      </h1>
       {actionData?.saved && <Message>Saved. It holds from the next e-mail on.</Message>}
       <p className="mb-6 prose">
         Invoices, credit notes, receipts and notices the law asks for are always sent. Statements can always be read
