@@ -29,10 +29,8 @@ export async function takeStripeWebhook(
   const event = await ports.stripe.verifyEvent(webhook.rawBody, webhook.signature);
   if (!event.ok) return event;
   const { id, type, payload } = event.value;
-  const stored = await inTransaction(ports.db, async (tx) =>
-    ok(await storeProcessorEvent(tx, { eventRef: id, kind: type, payload }, { now: now() })),
-  );
-  return ok({ eventRef: id, isNew: stored.ok && stored.value });
+  const isNew = await storeProcessorEvent(ports.db, { eventRef: id, kind: type, payload }, { now: now() });
+  return ok({ eventRef: id, isNew });
 }
 
 /**

@@ -1,7 +1,9 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { assert } from '#app/kernel/assert.ts';
 import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
+import type { DB } from '#db/types.generated.ts';
 
 /** Retries of a job before it rests in the dead-letter queue, where a person sees it. */
 const RETRIES_MAX = 8;
@@ -72,6 +74,28 @@ export async function enqueue(
 ): Promise<void> {
   assert(sender, 'openJobs() comes before enqueue()');
   await sender.send(queue, data, { ...options, db: planningOnce(tx) });
+}
+
+/**
+ * Writes a row (`insert … on conflict do nothing returning …`) and orders its job in one statement, which needs no transaction
+ * around it: one way to the database, and one commit. Answers whether the row is new; of one that is not, nothing is ordered.
+ */
+export async function enqueueWithRow(
+  db: Pick<Kysely<DB>, 'getExecutor'>,
+  queue: string,
+  data: Record<string, string>,
+  row: RawBuilder<unknown>,
+): Promise<boolean> {
+  assert(sender, 'openJobs() comes before enqueueWithRow()');
+  const executeSql = async (text: string, values?: unknown[]) => {
+    const [before, after, ...more] = text.split('$1');
+    assert(/^\s*insert into/i.test(text) && after && more.length === 0, 'the queue writes a job in another way now');
+    const jobs = sql`(case when exists (select from new_row) then ${values?.[0]}::text else '[]' end)`;
+    const { rows } = await sql`${sql.raw(PREPARED)} with new_row as (${row})
+      ${sql.raw(before!)}${jobs}${sql.raw(after)}`.execute(db);
+    return { rows };
+  };
+  return (await sender.send(queue, data, { db: { executeSql } })) !== null;
 }
 
 /** Enqueues many jobs of one queue in one statement. */

@@ -5,41 +5,30 @@ import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import type { ReadDb } from '#app/platform/db/transaction.server.ts';
 import type { Membership, PayLimit, PortalRole } from '../types.ts';
 
+type Row = {
+  id: string;
+  number: string;
+  name: string;
+  leadId: string | null;
+  limit_minor: bigint | null;
+  limit_currency: string | null;
+  role: string | null;
+};
+
 /**
  * The customers a portal user acts for now, by name: their own, and the other accounts of a group whose lead they act for
  * with a right over it. Archived customers stay: they may still owe. One's own membership goes before the group's.
  */
 export async function listMemberships(db: ReadDb, userId: UserId): Promise<Membership[]> {
-  const rows = await db
-    .selectFrom('portal_memberships as m')
-    .innerJoin('customers as c', (join) =>
-      join.on((eb) =>
-        eb.or([
-          eb('c.id', '=', eb.ref('m.customer_id')),
-          eb.and([eb('c.parent_id', '=', eb.ref('m.customer_id')), eb('m.group_role', 'is not', null)]),
-        ]),
-      ),
-    )
-    .leftJoin('customers as lead', (join) =>
-      join.onRef('lead.id', '=', 'c.parent_id').onRef('lead.id', '=', 'm.customer_id'),
-    )
-    .modifyFront(sql.raw(PREPARED))
-    .distinctOn('c.id')
-    .select(['c.id', 'c.number', 'c.name', 'lead.id as leadId', 'm.limit_minor', 'm.limit_currency'])
-    .select((eb) => [
-      eb
-        .case()
-        .when('c.id', '=', eb.ref('m.customer_id'))
-        .then(eb.ref('m.role'))
-        .else(eb.ref('m.group_role'))
-        .end()
-        .as('role'),
-    ])
-    .where('m.user_id', '=', userId)
-    .where('m.removed_at', 'is', null)
-    .orderBy('c.id')
-    .orderBy(sql`c.id = m.customer_id`, 'desc')
-    .execute();
+  // The mark makes it planned once a connection: every page of a customer asks it.
+  const { rows } =
+    await sql<Row>`${sql.raw(PREPARED)} select distinct on (c.id) c.id, c.number, c.name, lead.id as "leadId",
+      m.limit_minor, m.limit_currency, case when c.id = m.customer_id then m.role else m.group_role end as role
+    from portal_memberships m
+    join customers c on c.id = m.customer_id or (c.parent_id = m.customer_id and m.group_role is not null)
+    left join customers lead on lead.id = c.parent_id and lead.id = m.customer_id
+    where m.user_id = ${userId}::uuid and m.removed_at is null
+    order by c.id, (c.id = m.customer_id) desc`.execute(db);
   return rows
     .map((row) => ({
       customerId: row.id as CustomerId,
