@@ -1,6 +1,6 @@
 import { CSV_ROWS_MAX, splitRecords } from '#app/kernel/csv-records.ts';
 import { type Currency, parseCurrency } from '#app/kernel/money.ts';
-import { parseDateText } from '#app/kernel/plain-date.ts';
+import { type PlainDate, parseDateText } from '#app/kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#app/kernel/result.ts';
 import type {
   BankCsvMapping,
@@ -8,6 +8,7 @@ import type {
   BankFile,
   BankFileFault,
   BankFileProblem,
+  BankStatement,
   CsvDateOrder,
   DecimalSign,
 } from '../types.ts';
@@ -26,7 +27,7 @@ const SEPARATORS = [',', ';', '\t'] as const;
 /**
  * A bank's spreadsheet as CSV, read by the mapping remembered for the account, or by a guess that says so. Rows before the head
  * are left alone; a row without day and amount goes on with the text above it. Where a balance stands on each row, the rows are
- * proven against it.
+ * proven against it, and say what the account began and ended with.
  */
 export function readBankCsv(
   text: string,
@@ -126,7 +127,7 @@ type Cell = (head: string | null) => string;
 function fileOf(rows: readonly Row[], { heads, use, currency, line, doubts }: Sheet): BankFile {
   const problems: BankFileProblem[] = doubts.map((sentence) => ({ line, weight: 'flag', code: 'guessed', sentence }));
   const entries: BankEntry[] = [];
-  const balances: { line: number; amount: bigint; balance: bigint }[] = [];
+  const balances: RowBalance[] = [];
   let account = '';
   for (const row of rows) {
     const cell: Cell = (head) => (head === null ? '' : (row.cells[heads.indexOf(head)] ?? '').trim());
@@ -137,10 +138,15 @@ function fileOf(rows: readonly Row[], { heads, use, currency, line, doubts }: Sh
     entries.push(entry);
     account ||= cell(use.account);
     const balance = use.balance === null ? null : readBankAmount(cell(use.balance), currency, use.decimalSign);
-    if (balance?.ok) balances.push({ line: row.line, amount: entry.amountMinor, balance: balance.value });
+    if (balance?.ok)
+      balances.push({ line: row.line, on: entry.bookedOn, amount: entry.amountMinor, balance: balance.value });
   }
-  problems.push(...balanceProblems(balances, entries.length, line));
-  const statement = { line, account, number: '', currency, opening: null, closing: null, entries, problems };
+  const wrong = balanceProblems(balances, entries.length, line);
+  problems.push(...wrong);
+  // A running balance that holds on every row says what the account began and ended with.
+  const isWhole = wrong.length === 0 && problems.every(({ weight }) => weight === 'flag');
+  const ends = isWhole ? endsOf(balances, currency) : { opening: null, closing: null };
+  const statement = { line, account, number: '', currency, ...ends, entries, problems };
   return { format: 'csv', statements: [statement], problems: [], mapping: use };
 }
 
@@ -212,25 +218,43 @@ function amountOf(cell: Cell, { amount, decimalSign }: BankCsvMapping, currency:
 
 const isZero = (text: string): boolean => /^[0.,]+$/.test(text);
 
+type RowBalance = {
+  readonly line: number;
+  readonly on: PlainDate;
+  readonly amount: bigint;
+  readonly balance: bigint;
+};
+
 /** Each row's balance is the one before plus its amount, from the top down or from the bottom up. */
-function balanceProblems(
-  rows: readonly { line: number; amount: bigint; balance: bigint }[],
-  entries: number,
-  line: number,
-): BankFileProblem[] {
+function balanceProblems(rows: readonly RowBalance[], entries: number, line: number): BankFileProblem[] {
   const flag = (at: number, code: BankFileProblem['code'], sentence: string): BankFileProblem[] => [
     { line: at, weight: 'flag', code, sentence },
   ];
   if (rows.length < 2 || rows.length < entries)
     return flag(line, 'no-balance', 'Not every row gives a balance, so the rows cannot be proven against it.');
-  const down = rows.findIndex((row, index) => index > 0 && rows[index - 1]!.balance + row.amount !== row.balance);
-  const up = rows.findIndex(
-    (row, index) => index > 0 && row.balance + rows[index - 1]!.amount !== rows[index - 1]!.balance,
-  );
+  const [down, up] = [brokenDown(rows), brokenUp(rows)];
   if (down === -1 || up === -1) return [];
   return flag(
     rows[Math.max(down, up)]!.line,
     'does-not-add-up',
     'The balance on this row is not the one before with its amount. A row is missing, or wrong.',
   );
+}
+
+/** Where the balances stop following from the row above, read from the top down; -1 where they all do. */
+const brokenDown = (rows: readonly RowBalance[]): number =>
+  rows.findIndex((row, index) => index > 0 && rows[index - 1]!.balance + row.amount !== row.balance);
+/** The same where the newest row stands first. */
+const brokenUp = (rows: readonly RowBalance[]): number =>
+  rows.findIndex((row, index) => index > 0 && row.balance + rows[index - 1]!.amount !== rows[index - 1]!.balance);
+
+/** Before the oldest row and after the newest, of rows whose balances follow from one another. */
+function endsOf(rows: readonly RowBalance[], currency: Currency): Pick<BankStatement, 'opening' | 'closing'> {
+  const [first, last] = [rows[0]!, rows.at(-1)!];
+  const isNewestFirst = brokenDown(rows) !== -1 || (brokenUp(rows) === -1 && first.on > last.on);
+  const [oldest, newest] = isNewestFirst ? [last, first] : [first, last];
+  return {
+    opening: { minor: oldest.balance - oldest.amount, currency, on: oldest.on },
+    closing: { minor: newest.balance, currency, on: newest.on },
+  };
 }

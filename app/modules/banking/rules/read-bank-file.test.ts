@@ -163,6 +163,19 @@ describe('CSV', () => {
     expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual(['2 guessed', '6 amount', '7 does-not-add-up']);
   });
 
+  it('takes the first and the last balance from rows that follow from one another, whichever stands first', () => {
+    const rows = ['03/11/2026,b,-20.00,90.00', '01/11/2026,a,10.00,110.00'];
+    const sheet = (some: readonly string[]) =>
+      only(`Date,Text,Amount,Balance\n${some.join('\n')}\n`, { dateOrder: 'dmy', currency: currency('GBP') });
+    for (const some of [rows, rows.toReversed()])
+      expect(sheet(some)).toMatchObject({
+        opening: { minor: 10_000n, on: '2026-11-01' },
+        closing: { minor: 9_000n, on: '2026-11-03' },
+      });
+    for (const wrong of ['29/10/2026,c,x,1.00', '29/10/2026,c,1.00,99.00'])
+      expect(sheet([...rows, wrong])).toMatchObject({ opening: null, closing: null });
+  });
+
   it('asks where days or amounts could be read in two ways, and believes what it is told', () => {
     const days = 'Date,Amount,Currency\n01/02/2026,5.00,EUR\n';
     expect(readBankFile(bytes(days))).toMatchObject({
