@@ -13,6 +13,7 @@ import { explainBreach, noteBreach } from '#app/modules/disputes/commands/note-b
 import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
 import { replyToDispute } from '#app/modules/disputes/commands/reply-to-dispute.server.ts';
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
+import { partsNow } from '#app/modules/disputes/forms.ts';
 import { disputeAskOutcome, lateDisputeAsks } from '#app/modules/disputes/queries/dispute-ask.server.ts';
 import { getDispute, getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import {
@@ -404,6 +405,14 @@ describe('the work', () => {
       { amountMinor: 12_000n, splitFrom: disputeId, queue: 'receivables' },
     ]);
     expect(await heldNow(invoice)).toBe(24_000n);
+    // What was parted off is in question there alone; the customer hears of it in one mail about each, not two.
+    for (const one of [await view(disputeId), await view(split.disputeId)])
+      expect(partsNow(one.lines).map(({ amountMinor }) => amountMinor)).toEqual([one.amountMinor]);
+    const orders = await database.current.owner.pool.query(
+      `select count(*)::int as count from pgboss.job where name = 'tell-dispute' and data ->> 'disputeId' = $1`,
+      [split.disputeId],
+    );
+    expect(orders.rows).toEqual([{ count: 1 }]);
     const { disputeId: questionId } = await raised(
       db(),
       { ...of(invoice), kind: 'question', claim: { kind: 'lines', lines: [{ lineNo: 3, what: 'about' }] } },

@@ -157,3 +157,12 @@ const WHOLE: Readonly<Record<Plain, string>> = {
   'top-of-ladder': 'There is no such step of the ladder.',
   'form-changed': 'This form was sent before and said something else. Load the page again and look at what was sent.',
 };
+
+/**
+ * The parts a dispute is about now: those it contests. What was parted from it or contested anew is left out; where it contests
+ * nothing (any more), all it was ever about.
+ */
+export function partsNow<Part extends { readonly isContested: boolean }>(parts: readonly Part[]): readonly Part[] {
+  const contested = parts.filter(({ isContested }) => isContested);
+  return contested.length > 0 ? contested : parts;
+}

@@ -1,4 +1,5 @@
 import { currency } from '#app/kernel/money.ts';
+import { partsNow } from '#app/modules/disputes/forms.ts';
 import { getOwnDispute } from '#app/modules/disputes/queries/get-dispute.server.ts';
 import type { DisputeView } from '#app/modules/disputes/types.ts';
 import { getInvoice } from '#app/modules/invoicing/queries/get-invoice.server.ts';
@@ -48,7 +49,7 @@ export async function readShownDispute(asker: Asker, disputeId: string): Promise
 const MAY_REOPEN: ReadonlySet<string> = new Set(['part', 'refused', 'withdrawn', 'answered']);
 
 const chargesOf = ({ lines }: DisputeView): ShownDispute['charges'] =>
-  lines.flatMap(({ lineNo, description, amountMinor }) =>
+  partsNow(lines).flatMap(({ lineNo, description, amountMinor }) =>
     lineNo === null ? [] : [{ lineNo, title: description ?? `Charge ${lineNo}`, amountMinor }],
   );
 

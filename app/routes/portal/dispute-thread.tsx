@@ -60,7 +60,7 @@ function Message({
       {showLines(text).map((words, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no other name
         <span key={index} className="block" lang={language}>
-          <bdi>{words}</bdi>
+          <bdi>{language ? withNumbersWhole(words) : words}</bdi>
         </span>
       ))}
       {files.map(({ id, fileName }) => (
@@ -77,3 +77,16 @@ function Message({
     </>
   );
 }
+
+/** Numbers of ours keep their order, and stay in one line, in sentences that are read from the right. */
+const withNumbersWhole = (words: string) =>
+  words.split(/([A-Z]{1,5}-[\d-]*\d)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
+      <bdi key={index} className="whitespace-nowrap">
+        {part}
+      </bdi>
+    ),
+  );

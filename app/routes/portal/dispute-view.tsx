@@ -93,13 +93,17 @@ function factsOf({ dispute, zone, today, invoiceHref }: DisputeViewProps): Fact[
 }
 
 function Charges({ dispute }: { dispute: ShownDispute }) {
+  const isQuestion = dispute.kind === 'question';
   return (
-    <Section title="The charges in question" aside="with tax">
+    <Section
+      title={isQuestion ? 'The charges you ask about' : 'The charges in question'}
+      {...(isQuestion ? {} : { aside: 'with tax' })}
+    >
       <ul className="border-t-2 border-text">
         {dispute.charges.map(({ lineNo, title, amountMinor }) => (
           <li key={lineNo} className="flex flex-wrap items-baseline justify-between gap-4 border-b border-line py-3">
             <OutsideText text={title} />
-            <MoneyText money={money(amountMinor, dispute.currency)} />
+            {!isQuestion && <MoneyText money={money(amountMinor, dispute.currency)} />}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { priceText } from '#app/kernel/format-price.ts';
 import { type Currency, money } from '#app/kernel/money.ts';
 import type { ExplainableLine } from '#app/modules/billing-runs/queries/explain-lines.server.ts';
+import { partsNow } from '#app/modules/disputes/forms.ts';
 import type { DisputeLine, DisputeView } from '#app/modules/disputes/types.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import { DataTable } from '#app/ui/data-table.tsx';
@@ -35,7 +36,7 @@ export function ClaimPanel({ dispute, invoice, explained }: ClaimProps) {
       ) : (
         <DataTable
           caption="Claimed, billed and agreed"
-          rows={dispute.lines}
+          rows={partsNow(dispute.lines)}
           rowKey={({ id }) => id}
           columns={[
             {

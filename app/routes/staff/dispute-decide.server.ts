@@ -48,7 +48,7 @@ export async function decideAct(sent: DisputePosted, disputeId: string, who: Dis
   const refused = (refusal: DecideDisputeRefusal) => refuse(refusalForm(refusal, { sent, who, dispute }));
   if (isLook) {
     const effect = await effectOf(dispute, input, who);
-    const seen = { ...values, seen: seenMark(sent) };
+    const seen = { ...values, seen: seenMark(sent), isOther: intent === 'check' ? '' : 'yes' };
     return effect.ok ? refuse({ ...formRefusal({ values: seen }), effect: effect.value }) : refused(effect.refusal);
   }
   const done = await inTransaction(staffDb(), (tx) => decideDispute(tx, who.actor, input, who.moment));

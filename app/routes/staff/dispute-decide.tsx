@@ -7,6 +7,7 @@ import { RadioGroup } from '#app/ui/choices.tsx';
 import type { FieldErrors } from '#app/ui/field.tsx';
 import { FormStack, MoneyInput, TextArea } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
+import { Note } from '#app/ui/message.tsx';
 import { Panel } from '#app/ui/panel.tsx';
 import type { DecisionEffect } from './dispute-effect.ts';
 import { EffectShown } from './dispute-effect-shown.tsx';
@@ -28,6 +29,9 @@ export function DecidePanel({ dispute, values, errors, effect, baseCurrency, onc
   const isPlain = contested === null;
   return (
     <Panel title={isPlain ? 'Answer and close' : 'Decide'} pad id="decide">
+      {effect && values.isOther && (
+        <Note>Not done yet: you chose something else than you had looked at. This is what it does.</Note>
+      )}
       {effect && contested && <EffectShown effect={effect} baseCurrency={baseCurrency} currency={contested.currency} />}
       <Form method="post" noValidate>
         <input type="hidden" name="once" value={values.once ?? once} />

@@ -50,7 +50,7 @@ export async function mergeDisputes(
   }
   const said = { author: SYSTEM_AUTHOR, visibility: 'customer', via: 'system', at: moment.now } as const;
   await writeMessage(tx, { dispute: joined, ...said, body: sentence('joinedInto', kept) });
-  await writeMessage(tx, { dispute: kept, ...said, body: sentence('joined', joined) });
+  await writeMessage(tx, { dispute: kept, ...said, body: sentence('joined', joined), withoutMail: true });
   return ok({ customerId: kept.customerId });
 }
 

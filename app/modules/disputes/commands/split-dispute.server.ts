@@ -102,7 +102,7 @@ async function insertSplit(tx: Tx, actor: Actor, split: ToInsert, moment: Moment
   const step = { to: 'new', waitsFor: 'us', why: `split from ${dispute.number}` } as const;
   await writeStage(tx, actor, { ...of, from: null, step, at: moment.now });
   const said = { author: SYSTEM_AUTHOR, visibility: 'customer', via: 'system', at: moment.now } as const;
-  await writeMessage(tx, { dispute: of, ...said, body: sentence('partOf', dispute) });
+  await writeMessage(tx, { dispute: of, ...said, body: sentence('partOf', dispute), withoutMail: true });
   await writeMessage(tx, { dispute, ...said, body: sentence('partTaken', { number: number ?? '' }) });
   return { disputeId: id, number: number ?? '' };
 }

@@ -50,7 +50,7 @@ async function read(db: ReadDb, which: ReturnType<typeof sql>): Promise<Handover
       (select coalesce(jsonb_agg(jsonb_build_object('description', coalesce(l.description, 'The invoice as a whole'),
         'id', x.id, 'claimed', trim_scale(x.quantity)::text, 'billed', trim_scale(l.quantity)::text) order by x.id), '[]')
         from dispute_lines x left join invoice_lines l on l.invoice_id = x.invoice_id and l.line_no = x.invoice_line_no
-        where x.dispute_id = d.id) as lines,
+        where x.dispute_id = d.id and (x.is_contested or not exists (select from dispute_lines y where y.dispute_id = d.id and y.is_contested))) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name) order by f.id), '[]')
         from dispute_handover_files g join dispute_files f on f.id = g.file_id where g.handover_id = h.id) as files
     from dispute_handovers h join disputes d on d.id = h.dispute_id join dispute_reasons r on r.code = d.reason_code
