@@ -174,6 +174,8 @@ class Reader {
         this.#at,
         'The file declares a document type. Such files are not read; ask for it without.',
       );
+    else if (rest.indexOf('>', this.#at) === -1)
+      throw new Stop('cut-off', rest.length, 'The file ends in the middle of a tag. It was cut off.');
     else if (rest.startsWith('</', this.#at)) this.#close();
     else this.#element();
   }

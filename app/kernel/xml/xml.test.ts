@@ -50,6 +50,7 @@ test.each<[string, string | Uint8Array, XmlFaultCode]>([
   ['an entity of nobody', '<a>&b;</a>', 'entity'],
   ['a number of no character', '<a>&#xD800;</a>', 'entity'],
   ['a file cut off', '<a><b>', 'cut-off'],
+  ['a file cut off in a tag', '<a><b>1</b><', 'cut-off'],
   ['tags that cross', '<a><b></a></b>', 'tag'],
   ['an attribute without quotes', '<a b=c></a>', 'tag'],
   ['an attribute twice', '<a b="1" b="2"/>', 'tag'],

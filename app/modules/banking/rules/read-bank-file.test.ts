@@ -219,6 +219,7 @@ it('a file that is none of these, empty, binary or too large is refused in a sen
   expect(code(bytes(''))).toBe('empty');
   expect(code(bytes('hello'))).toBe('columns');
   expect(code(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toBe('not-text');
+  expect(code(bytes('%PDF-1.7\n1 0 obj\n'))).toBe('not-text');
   expect(code(new Uint8Array(BANK_FILE_BYTES_MAX + 1))).toBe('too-large');
 });
 

@@ -42,6 +42,8 @@ export function readBankFile(bytes: Uint8Array, wish: BankFileWish = {}): Result
   if (bytes.byteLength > BANK_FILE_BYTES_MAX) return refuse(TOO_LARGE);
   const text = foreignText(bytes);
   if (text.trim() === '') return refused('empty', 'The file is empty.');
+  if (text.startsWith('%PDF'))
+    return refused('not-text', 'This is a PDF, which is for reading. Ask the bank for CAMT, MT940, BAI2, OFX or CSV.');
   if (text.includes('\u0000'))
     return refused('not-text', 'This is not a text file. Ask the bank for CAMT, MT940, BAI2, OFX or CSV.');
   const format = formatOf(text);
