@@ -1,4 +1,8 @@
+import { CompiledQuery } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
+import { refuse } from '#app/kernel/result.ts';
+import { noteAskFault } from '#app/modules/inbox/commands/note-ask-fault.server.ts';
+import { dueAsks } from '#app/modules/inbox/queries/ask-faults.server.ts';
 import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { useDatabase } from '#tests/support/database.ts';
 import { PAYER, raised } from '#tests/support/disputes.ts';
@@ -228,4 +232,33 @@ it('what could not be done is kept, counts on, and is over exactly when its aski
   expect(await plant(fault(5, AT), ['delete from ask_faults where subject_id = $1', [askId]])).toBe(kept);
   expect(await plant(fault(5, AT), answer, change('ended_at = null'))).toBe(kept);
   expect(await plant(fault(5, AT), change('tries = 6'), answer)).toBe('accepted');
+});
+
+it('what cannot be done is noted for each kind, found again when it is due, and nothing of what was answered', async () => {
+  const later = { ...DAY, now: new Date(AT.getTime() + 31_000) };
+  const kinds = {
+    plan: [
+      `insert into plan_asks (customer_id, key, act, asked_by_name, asked_at) values ($1, 'asked-in-vain', 'start', 'Planted', $2)`,
+      `update plan_asks set answered_at = $2, outcome = 'refused', refusal = '{}' where id = $1`,
+    ],
+    credit: [
+      `insert into credit_uses (customer_id, currency, amount_minor, asked_by_name, asked_at) values ($1, 'GBP', 1, 'Planted', $2)`,
+      'update credit_uses set done_at = $2, used_minor = 0 where id = $1',
+    ],
+  } as const;
+  for (const kind of ['plan', 'credit'] as const) {
+    const [ask, answer] = kinds[kind];
+    // Planted, and taken back again.
+    const looked = await inTransaction(database.current.owner.db, async (tx) => {
+      const run = (text: string, of: string) => tx.executeQuery<{ id: string }>(CompiledQuery.raw(text, [of, AT]));
+      const subjectId = (await run(`${ask} returning id`, customerId)).rows[0]!.id;
+      const note = () => noteAskFault(tx, { kind, subjectId, reason: ' ' }, DAY);
+      const isDue = async (moment: typeof DAY) =>
+        (await dueAsks(tx, moment, 10)).some((due) => due.subjectId === subjectId);
+      const before = [await note(), await note(), await isDue(DAY), await isDue(later)];
+      await run(answer, subjectId);
+      return refuse([...before, await note(), await isDue(later)]);
+    });
+    expect(looked).toEqual(refuse([1, 2, false, true, null, false]));
+  }
 });
