@@ -64,7 +64,7 @@ export function AskFaults({ faults, zone, mayDo }: AskFaultsProps) {
                 </p>
               )}
               <p className="under">
-                Failed {fault.tries} times, tried again at <InstantText at={fault.nextTryAt} zone={zone} show="time" />.{' '}
+                Failed {fault.tries} times, next try at <InstantText at={fault.nextTryAt} zone={zone} show="time" />.{' '}
                 {shortened(fault.reason)}
               </p>
             </div>

@@ -106,12 +106,12 @@ function MailTable({ rows, zone, view }: { rows: readonly InboundRow[]; zone: st
         {
           ...{ key: 'subject', head: 'Subject', rowHeader: true },
           cell: (row) => (
-            <>
+            <div className="min-w-44">
               <Link className="quiet-link wrap-anywhere" to={`/staff/inbox/${row.id}`}>
                 {row.subject || 'No subject'}
               </Link>
               <span className="under wrap-anywhere">{row.beginning}</span>
-            </>
+            </div>
           ),
         },
         { key: 'from', head: 'From', cell: (row) => <SenderText {...row} /> },
