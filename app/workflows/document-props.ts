@@ -1,4 +1,5 @@
-import { nameBankDetails } from '#app/modules/company/rules/name-bank-details.ts';
+import type { Money } from '#app/kernel/money.ts';
+import { nameBankDetails } from '#app/kernel/name-bank-details.ts';
 import type { BankAccount, Branding, Company } from '#app/modules/company/types.ts';
 import type { Customer } from '#app/modules/customers/types.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   ReceiptDocument,
 } from '#app/modules/documents/types.ts';
 import type { Instrument } from '#app/modules/instruments/types.ts';
-import type { TaxInBooks } from '#app/modules/invoicing/queries/tax-in-books.server.ts';
 import type { Invoice } from '#app/modules/invoicing/types.ts';
 import type { Payment, PaymentCover } from '#app/modules/payments/types.ts';
 
@@ -86,7 +86,7 @@ export type InvoiceSurroundings = {
   readonly branding: Branding | null;
   readonly link: string;
   /** Of an issued document in another currency than the books'. */
-  readonly taxInBooks?: TaxInBooks | null;
+  readonly taxInBooks?: { readonly amount: Money; readonly rate: string | null } | null;
 };
 
 /** What paper says of an invoice. An issued one has it all; a draft that is shown as its paper brings each of these. */

@@ -1,4 +1,4 @@
-import { type BankDetail, nameBankDetails } from '#app/modules/company/rules/name-bank-details.ts';
+import { type BankDetail, nameBankDetails } from '#app/kernel/name-bank-details.ts';
 import type { BankAccount } from '#app/modules/company/types.ts';
 import { CopyText } from '#app/ui/copy-text.tsx';
 import { Definition, type Fact } from '#app/ui/definition.tsx';

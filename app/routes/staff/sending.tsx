@@ -22,8 +22,9 @@ import { TimelineStory } from './delivery-timeline.tsx';
 import { NameText } from './name-text.tsx';
 import { foundOr404 } from './not-found.ts';
 import { takePostedStep } from './sending-act.server.ts';
-import { Bundle, PortalFacts, RoundFacts, TypedFacts } from './sending-parts.tsx';
+import { Bundle, PortalFacts, RoundFacts } from './sending-parts.tsx';
 import { StepForms } from './sending-steps.tsx';
+import { TypedFacts } from './sending-typed.tsx';
 
 type DeliveryId = Id<'delivery'>;
 const VIEWS: Readonly<Record<string, string>> = { supplier_portal: 'portals', post: 'post', hand: 'hand' };

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { currency } from '#app/kernel/money.ts';
 import { nameBankDetails } from './name-bank-details.ts';
 
 const of = (accountNumber: string, routing: string) =>
-  nameBankDetails({ currency: currency('GBP'), bankName: 'Bank', accountName: 'Us', accountNumber, routing }).map(
-    ({ name, value }) => `${name}: ${value}`,
-  );
+  nameBankDetails({ accountNumber, routing }).map(({ name, value }) => `${name}: ${value}`);
 
 test('the numbers of an account carry the names under which banks ask for them', () => {
   expect(of('GB33BUKB20201555555555', 'BUKBGB22')).toEqual(['IBAN: GB33 BUKB 2020 1555 5555 55', 'BIC: BUKBGB22']);
