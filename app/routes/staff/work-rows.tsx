@@ -1,5 +1,6 @@
+import { dateInZone } from '#app/kernel/plain-date.ts';
 import type { WorkWaiting } from '#app/modules/reports/queries/work-waiting.server.ts';
-import { InstantText } from '#app/ui/date-text.tsx';
+import { DateText } from '#app/ui/date-text.tsx';
 import type { WorkRow } from '#app/ui/work-list.tsx';
 import { type RowWords, things, waitingRow } from './waiting-row.tsx';
 
@@ -108,7 +109,7 @@ export function approvalRows(waiting: { count: number; since: Date | null } | nu
   if (!waiting) return [];
   const age = waiting.since ? (
     <>
-      since <InstantText at={waiting.since} zone={zone} show="date-time" />
+      since <DateText date={dateInZone(waiting.since, zone)} />
     </>
   ) : undefined;
   const action = waiting.count === 1 ? 'Decide 1 request' : `Decide ${waiting.count} requests`;
