@@ -21,7 +21,7 @@ export async function loader(args: Route.LoaderArgs) {
   const titles = HELP_WORDS[language].titles;
   const titled = ({ slug, title, language: own }: { slug: keyof typeof titles; title: string; language: string }) =>
     own === language ? title : titles[slug];
-  const found = query === '' ? null : await searchHelp(portalDb(), query, asked);
+  const found = query === '' ? null : await searchHelp(portalDb(), query, { ...asked, listedAs: titles });
   return {
     ...{ company: company.name, language, query },
     found:

@@ -1,6 +1,7 @@
 import { money } from '#app/kernel/money.ts';
 import type { PlainDate } from '#app/kernel/plain-date.ts';
 import type { AutopayCharge, AutopayRule } from '#app/modules/autopay/types.ts';
+import { hindranceOf } from '#app/modules/autopay/ui/autopay-words.ts';
 import type { SavedMethod } from '#app/modules/payments/types.ts';
 import { Badge } from '#app/ui/badge.tsx';
 import { DateText } from '#app/ui/date-text.tsx';
@@ -37,14 +38,14 @@ export function RuleState({ rule, today }: { rule: AutopayRule; today: PlainDate
 
 /** Why a rule takes nothing although nobody here asked it to rest. */
 export function RuleTrouble({ rule, method }: { rule: AutopayRule; method: SavedMethod | undefined }) {
-  if (rule.state === 'off') return null;
-  if (rule.pausedBecause === 'notice')
+  const hindrance = hindranceOf(rule, method);
+  if (hindrance === null) return null;
+  if (hindrance === 'notice')
     return (
       <Note tone="warn">
         Our e-mail before a payment came back, so we take nothing. Turn it on again to use your own address.
       </Note>
     );
-  if (method?.state === 'active' && rule.pausedBecause !== 'method') return null;
   return (
     <Note tone="warn">
       {method?.stateReason || 'This payment method cannot be used any more.'} We take nothing until you choose another

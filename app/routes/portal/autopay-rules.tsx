@@ -1,7 +1,7 @@
 import { Form, Link } from 'react-router';
 import { addDays, type PlainDate } from '#app/kernel/plain-date.ts';
 import type { AutopayRule } from '#app/modules/autopay/types.ts';
-import { methodName, ruleSentence } from '#app/modules/autopay/ui/autopay-words.ts';
+import { hindranceOf, methodName, ruleSentence } from '#app/modules/autopay/ui/autopay-words.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { Disclosure } from '#app/ui/disclosure.tsx';
 import { DateInput } from '#app/ui/inputs.tsx';
@@ -27,7 +27,7 @@ export function RuleSection({ rule, page, untilError }: RuleProps) {
     <Section title={title} aside={<RuleState rule={rule} today={page.today} />}>
       <p className="prose mb-3">{ruleSentence(rule, name, locale)}</p>
       <RuleTrouble rule={rule} method={method} />
-      {rule.state !== 'off' && <NextRun rule={rule} page={page} />}
+      {rule.state !== 'off' && hindranceOf(rule, method) === null && <NextRun rule={rule} page={page} />}
       {page.mayPay && (
         <>
           <RuleButtons rule={rule} title={title} isUsable={method?.state === 'active'} />

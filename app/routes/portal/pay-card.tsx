@@ -3,7 +3,7 @@ import { money } from '#app/kernel/money.ts';
 import { Button, ButtonRow, LinkButton } from '#app/ui/button.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Card } from '#app/ui/panel.tsx';
-import { heldWords } from './pay-notes.tsx';
+import { heldWords } from './left-out-words.ts';
 import type { PayChoice } from './pay-sum.ts';
 import { wayName } from './pay-ways.tsx';
 

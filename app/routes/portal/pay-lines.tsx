@@ -8,9 +8,9 @@ import { MoneyInput } from '#app/ui/inputs.tsx';
 import { useLocale } from '#app/ui/locale.tsx';
 import { MoneyText } from '#app/ui/money-text.tsx';
 import { askHrefOf, disputeHref } from './dispute-address.ts';
+import { heldWords } from './left-out-words.ts';
 import { OutsideText } from './outside-text.tsx';
 import { amountField, type PayLine } from './pay-fields.ts';
-import { heldWords } from './pay-notes.tsx';
 import type { PayChoice } from './pay-sum.ts';
 
 type PayLinesProps = {

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { formatMoney } from '#app/kernel/format-money.ts';
-import type { HoldKind } from '#app/modules/ledger/types.ts';
 import { useLocale } from '#app/ui/locale.tsx';
 import { Note } from '#app/ui/message.tsx';
-import type { LeftOutReason, PayLines } from './pay-fields.ts';
+import { leftOutWords } from './left-out-words.ts';
+import type { PayLines } from './pay-fields.ts';
 import type { PayChoice } from './pay-sum.ts';
 import type { PayTrouble } from './pay-trouble.ts';
 
@@ -29,32 +29,12 @@ export function TroubleNote({ trouble, isError }: { trouble: PayTrouble; isError
   );
 }
 
-const HELD: Readonly<Record<HoldKind, string>> = {
-  disputed: 'is on hold while we answer your question',
-  in_plan: 'is in your payment plan',
-  in_flight: 'is on its way to us',
-  legal: 'is on hold',
-};
-
-/** Why a part of an invoice is on hold, in the words for the most telling reason. */
-export const heldWords = (kinds: readonly HoldKind[]): string => HELD[kinds[0] ?? 'legal'];
-
-const WHY: Readonly<Record<LeftOutReason, string>> = {
-  'not-open': 'is paid already or is not on your account',
-  'on-its-way': 'is being paid: the payment is on its way. Do not pay it again',
-  'other-currency': 'is in another currency and is paid on its own',
-  disputed: `${HELD.disputed} and need not be paid now`,
-  in_plan: `${HELD.in_plan} and is paid with its instalments`,
-  in_flight: 'is being paid: the payment is on its way. Do not pay it again',
-  legal: `${HELD.legal} and need not be paid now`,
-};
-
-/** What cannot be paid here, and why. */
+/** What cannot be paid here, and why: one sentence a reason, with every invoice it is about. */
 export function LeftOut({ leftOut }: { leftOut: PayLines['leftOut'] }) {
   return (
     <Note>
-      {leftOut.map(({ number, why }, index) => (
-        <p key={number || index}>{number ? `${number} ${WHY[why]}.` : `One of the invoices you chose ${WHY[why]}.`}</p>
+      {leftOutWords(leftOut).map((words) => (
+        <p key={words}>{words}</p>
       ))}
     </Note>
   );

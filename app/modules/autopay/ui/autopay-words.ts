@@ -97,3 +97,13 @@ export function lastUsableWords(method: Pick<SavedMethod, 'expMonth' | 'expYear'
   if (last < today) return `Expired ${shown}. Add your new card, so that nothing is late.`;
   return isEndingSoon(method, today) ? `Expires ${shown}. Add your new card before then.` : `Expires ${shown}`;
 }
+
+/** Why a rule that is not turned off takes nothing by itself: its notices come back, or its method cannot be used. */
+export function hindranceOf(
+  { state, pausedBecause }: Pick<AutopayRule, 'state' | 'pausedBecause'>,
+  method: { readonly state: string } | undefined,
+): 'notice' | 'method' | null {
+  if (state === 'off') return null;
+  if (pausedBecause === 'notice') return 'notice';
+  return method?.state === 'active' && pausedBecause !== 'method' ? null : 'method';
+}

@@ -32,9 +32,19 @@ export async function helpPages(db: ReadDb, { language, on }: Asked): Promise<He
 export const helpPage = async (db: ReadDb, slug: HelpSlug, asked: Asked): Promise<HelpPage | undefined> =>
   (await helpPages(db, asked)).find((page) => page.slug === slug);
 
-/** Pages that hold the words, best first, with a line of each. Those of English are found in every language. */
-export const searchHelp = async (db: ReadDb, query: string, asked: Asked): Promise<Found<HelpPage>[]> =>
-  findPages(query, await helpPages(db, asked));
+/**
+ * Pages that hold the words, best first, with a line of each. Those of English are found in every language, by the names too
+ * under which they are listed there (`listedAs`).
+ */
+export async function searchHelp(
+  db: ReadDb,
+  query: string,
+  { listedAs, ...asked }: Asked & { readonly listedAs?: Readonly<Record<HelpSlug, string>> },
+): Promise<Found<HelpPage>[]> {
+  const pages = await helpPages(db, asked);
+  const called = pages.map((page) => ({ ...page, also: listedAs?.[page.slug] ?? '' }));
+  return findPages(query, called).map(({ page: { also: _, ...page }, excerpt }) => ({ page, excerpt }));
+}
 
 const VERSIONS_SHOWN = 100;
 

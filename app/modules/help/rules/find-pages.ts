@@ -1,6 +1,7 @@
 import { plainText } from './read-markup.ts';
 
-type Searched = { readonly title: string; readonly body: string };
+/** `also`: what the page is called where it is listed, when that is not its own title: in another language. */
+type Searched = { readonly title: string; readonly body: string; readonly also?: string };
 export type Found<Page> = { readonly page: Page; readonly excerpt: string };
 
 const IN_TITLE = 6;
@@ -8,14 +9,16 @@ const EXCERPT_CHARACTERS = 160;
 
 /**
  * Pages that hold the words, best first: whole words before beginnings before words with a wrong letter, titles before texts.
- * Every word typed must be found somewhere on a page; little words count for nothing. Empty for nothing typed.
+ * Pages that hold every word typed, or where there is none, those that hold the most of them; little words count for nothing.
+ * Empty for nothing typed.
  */
 export function findPages<Page extends Searched>(query: string, pages: readonly Page[]): Found<Page>[] {
   const wanted = wordsOf(query).filter((word) => !LITTLE.has(word));
   if (wanted.length === 0) return [];
-  return pages
-    .map((page) => ({ page, score: scoreOf(wanted, page) }))
-    .filter(({ score }) => score > 0)
+  const scored = pages.map((page) => ({ page, ...scoreOf(wanted, page) }));
+  const most = Math.max(...scored.map(({ held }) => held));
+  return scored
+    .filter(({ held }) => held > 0 && held === most)
     .sort((a, b) => b.score - a.score)
     .map(({ page }) => ({ page, excerpt: excerptOf(wanted, page) }));
 }
@@ -34,15 +37,15 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-function scoreOf(wanted: readonly string[], { title, body }: Searched): number {
-  const [inTitle, inBody] = [wordsOf(title), wordsOf(plainText(body))];
-  let score = 0;
+function scoreOf(wanted: readonly string[], { title, also = '', body }: Searched): { held: number; score: number } {
+  const [inTitle, inBody] = [wordsOf(`${title} ${also}`), wordsOf(plainText(body))];
+  let [held, score] = [0, 0];
   for (const word of wanted) {
     const one = Math.max(IN_TITLE * best(word, inTitle), best(word, inBody));
-    if (one === 0) return 0;
+    if (one > 0) held += 1;
     score += one;
   }
-  return score;
+  return { held, score };
 }
 
 const OFTEN_MAX = 6;

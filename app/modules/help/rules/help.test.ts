@@ -49,10 +49,20 @@ it('finds a page by its words, by beginnings, and with a letter wrong, missing, 
   expect(found('sign in')[0]).toBe('signing-in');
   expect(found('approver')[0]).toBe('people-and-approval');
   expect(found('xylophone')).toEqual([]);
-  expect(found('xylophone invoice')).toEqual([]);
+  // Where no page holds every word, those that hold the most of them: what was typed beside them leads nobody to nothing.
+  expect(found('xylophone invoice')).toEqual(found('invoice'));
+  expect(found('cancel my autopay please')[0]).toBe('automatic-payment');
+  for (const typed of ['direct debit', 'refund', 'card declined']) expect(found(typed)[0]).toBe('paying-and-fees');
+  expect(found('card expires')).toContain('automatic-payment');
   expect(found('the of')).toEqual([]);
   const chinese = [{ title: '如何阅读发票', body: '发票上的每一行' }];
   expect(findPages('发票', chinese)).toHaveLength(1);
+  // Listed under a name in another language, it is found by that name.
+  const listed = pages.map((page) => ({
+    ...page,
+    also: page.slug === 'payment-plans' ? 'Membayar secara ansuran' : '',
+  }));
+  expect(findPages('ansuran', listed).map(({ page }) => page.slug)).toEqual(['payment-plans']);
 });
 
 it('ships every page with something to read and no link that leads nowhere', () => {

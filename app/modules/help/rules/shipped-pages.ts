@@ -46,7 +46,7 @@ Terms can be changed by agreement. Invoices that are out keep the due date they 
     body: `You see the exact amount, with any surcharge and its tax, before you confirm. What you press is what is taken.
 
 ## Ways
-- **Card or bank debit** on the page of our payment service. We never see or keep your card number.
+- **Card or bank debit** (direct debit) on the page of our payment service. We never see or keep your card number.
 - **A saved card or bank account**, if you keep one with the payment service.
 - **Bank transfer**: use the account shown when you pay, and quote the invoice number, so that it is matched at once.
 - **Credit on your account** is offered first. You can leave it for later.
@@ -62,7 +62,10 @@ Some ways of paying may cost something on top. If so, it is shown with its tax b
 - A bank debit takes some working days. Until your bank says yes it is shown as being checked. Do not pay it again.
 - If your bank declines, we say so and that you have not been charged. Try another card, or pay by transfer.
 
-You get a receipt on the page and by e-mail.`,
+You get a receipt on the page and by e-mail.
+
+## A refund
+What you paid too much stays as credit on your account. Under [Payments](/payments) you can ask to have it paid back, or to set it against an invoice.`,
   },
   'asking-and-disputing': {
     title: 'Questions, and when something is wrong',
@@ -122,7 +125,7 @@ Need more than one date? A [payment plan](/help/payment-plans) is the better way
 
 ## What you decide
 - Whether we take it on each due date, or on one day of the month.
-- The most we may take at a time. If more is due, nothing is taken and we tell you.
+- The most we may take at a time. We take the oldest invoices that fit under it, each whole; what does not fit is left to you, and we say so.
 - Which card or account. You can change it, pause, or switch it off at any time under [Autopay](/autopay); it is as easy as switching it on.
 
 ## Before each payment
@@ -131,7 +134,7 @@ We write to you some days ahead with the amount and the day. If something is wro
 ## If your bank says no
 We tell you why, in words, and when we try again. You can pay another way meanwhile; nothing is taken twice.
 
-We also write to you before a card runs out.`,
+We also write to you before a card expires.`,
   },
   statements: {
     title: 'Statements',
@@ -205,6 +208,6 @@ We never ask for the code by phone or by mail. If somebody does, it is not us.`,
 - Ask for other company details; a person here agrees, and invoices from that day on carry them. Invoices that are out stay as they were.
 - See where you are signed in, and sign out browsers you do not know.
 
-Statements by e-mail can be declined. Invoices, credit notes, receipts and notices the law asks for are always sent.`,
+You can say no to statements by e-mail. Invoices, credit notes, receipts and notices the law asks for are always sent.`,
   },
 };
