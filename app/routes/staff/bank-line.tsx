@@ -76,7 +76,19 @@ export default function BankLinePage({ loaderData, actionData }: Route.Component
       <BackLink to={`/staff/bank/${line.statementId}`}>Statement</BackLink>
       <PageHead
         title={`Bank line ${line.lineNo}`}
-        facts={<LineBadge state={line.state} />}
+        facts={
+          <>
+            <LineBadge state={line.state} />
+            <span>
+              booked <DateText date={line.bookedOn} today={today} />
+            </span>
+            {line.valueOn && line.valueOn !== line.bookedOn && (
+              <span>
+                value date <DateText date={line.valueOn} today={today} />
+              </span>
+            )}
+          </>
+        }
         actions={
           open && mayMatch && <Link to={`/staff/bank/${line.statementId}/match`}>All lines of this statement</Link>
         }
@@ -89,8 +101,6 @@ export default function BankLinePage({ loaderData, actionData }: Route.Component
               value: <MoneyText money={money(line.amountMinor, line.currency)} style="bare" />,
               large: true,
             },
-            { label: 'Booked', value: <DateText date={line.bookedOn} today={today} /> },
-            ...(line.valueOn ? [{ label: 'Value date', value: <DateText date={line.valueOn} today={today} /> }] : []),
           ]}
         />
         <div className="record-columns">
