@@ -1,22 +1,19 @@
 import { parseId } from '#app/kernel/ids.ts';
 import { parsePlainDate } from '#app/kernel/plain-date.ts';
-import { ok, type Result, refuse } from '#app/kernel/result.ts';
+import { ok, refuse } from '#app/kernel/result.ts';
 import { assignDispute, setPromisedDate, takeDispute } from '#app/modules/disputes/commands/assign-dispute.server.ts';
 import { mergeDisputes } from '#app/modules/disputes/commands/merge-disputes.server.ts';
 import { explainBreach } from '#app/modules/disputes/commands/note-breach.server.ts';
 import { reopenDispute } from '#app/modules/disputes/commands/reopen-dispute.server.ts';
-import { setSeverity } from '#app/modules/disputes/commands/set-severity.server.ts';
 import { splitDispute } from '#app/modules/disputes/commands/split-dispute.server.ts';
-import type { DisputeRefusal, Severity } from '#app/modules/disputes/types.ts';
 import { staffDb } from '#app/platform/db/handles.server.ts';
-import { inTransaction, type Tx } from '#app/platform/db/transaction.server.ts';
+import { inTransaction } from '#app/platform/db/transaction.server.ts';
 import { formRefusal } from '#app/platform/http/form.server.ts';
-import { carryUp } from '#app/workflows/carry-complaint-up.server.ts';
-import { type DisputeActed, type DisputeWho, sayRefusal } from './dispute-acted.server.ts';
+import { type DisputeActed, type DisputeWho, type SmallAct, sayRefusal } from './dispute-acted.server.ts';
+import { complaintOf } from './dispute-complaint.server.ts';
 import { decideAct } from './dispute-decide.server.ts';
 import { answerHandedOverAct, askColleagueAct, handOverAct } from './dispute-handover.server.ts';
 import { type DisputePosted, readDisputeForm } from './dispute-posted.server.ts';
-import { SEVERITY_WORDS } from './dispute-words.ts';
 import { messageAct, noteAct } from './dispute-write.server.ts';
 
 /** One act on a dispute, as its form was sent; answers what was done, or what a decision would do. */
@@ -41,13 +38,6 @@ export async function actOnDispute(request: Request, disputeId: string, who: Dis
   }
 }
 
-type Small = {
-  readonly run: (tx: Tx) => Promise<Result<unknown, DisputeRefusal>>;
-  readonly told: string;
-  /** Where a refusal is said; null for the form as a whole. */
-  readonly field: string | null;
-};
-
 async function smallAct(sent: DisputePosted, disputeId: string, who: DisputeWho): Promise<DisputeActed> {
   const small = smallOf(sent, disputeId, who);
   if (!small) return refuse(formRefusal({ formErrors: ['Reload the page and choose again.'] }));
@@ -62,15 +52,11 @@ async function smallAct(sent: DisputePosted, disputeId: string, who: DisputeWho)
   return done.ok ? ok({ told: small.told }) : said(sayRefusal(done.refusal, who));
 }
 
-const SEVERITIES = Object.keys(SEVERITY_WORDS) as Severity[];
-
-type SmallOrSaid = Omit<Small, 'run'> & { readonly run: Small['run'] | string };
-
 function smallOf(
   { of, all, intent }: DisputePosted,
   disputeId: string,
   { actor, moment }: DisputeWho,
-): SmallOrSaid | null {
+): SmallAct | null {
   switch (intent) {
     case 'take':
       return { run: (tx) => takeDispute(tx, actor, { disputeId }, moment), told: 'It is yours.', field: null };
@@ -118,26 +104,12 @@ function smallOf(
             : 'Tick what is another matter.',
       };
     }
-    case 'severity': {
-      const severity = SEVERITIES.find((one) => one === of('severity'));
-      return {
-        ...{ told: 'Kept.', field: 'severity' },
-        run: severity ? (tx) => setSeverity(tx, actor, { disputeId, severity }) : 'Choose how severe it is.',
-      };
-    }
-    case 'escalate':
-      return {
-        ...{ told: 'Carried up. Who is asked now gets a mail.', field: 'escalateReason' },
-        run: of('escalateReason').trim()
-          ? (tx) => carryUp(tx, actor, { disputeId, why: of('escalateReason').trim() }, moment)
-          : 'Say why it cannot wait.',
-      };
     case 'reopen':
       return {
         ...{ told: 'Open again.', field: 'reopenReason' },
         run: (tx) => reopenDispute(tx, actor, { disputeId, words: of('reopenReason'), files: [] }, moment),
       };
     default:
-      return null;
+      return complaintOf({ of, intent }, disputeId, { actor, moment });
   }
 }
