@@ -29,7 +29,7 @@ export function LinkAnswer({ dispute, email, help, repliesComeHere }: LinkAnswer
             </>
           ) : (
             <>
-              Write to <a href={`mailto:${help.email}?subject=${subject}`}>{help.email}</a> and name{' '}
+              <a href={`mailto:${help.email}?subject=${subject}`}>Write to {help.email}</a> and name{' '}
               <span className="reference">{number}</span>.
             </>
           )}
