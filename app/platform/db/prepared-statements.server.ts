@@ -10,11 +10,11 @@ import type pg from 'pg';
 export const PREPARED = '/*prepared*/';
 
 /** Which statements a connection plans once: the marked ones, or also whatever is read again and again. */
-export type Preparing = 'marked' | 'repeated';
+type Preparing = 'marked' | 'repeated';
 
 /** The third time a text is read it is planned to stay. */
 const READ_OFTEN = 3;
-/** A plan is memory of the server on each connection; a page's are about a tenth of a megabyte each. */
+/** A plan is memory of the server on each connection, so there is an end to them. */
 const KEPT_MAX = 250;
 const COUNTED_MAX = 2_000;
 const CHARACTERS_MAX = 20_000;

@@ -1,9 +1,9 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { fromKysely, PgBoss } from 'pg-boss';
 import { assert } from '#app/kernel/assert.ts';
+import type { Db } from '#app/platform/db/pools.server.ts';
 import { PREPARED } from '#app/platform/db/prepared-statements.server.ts';
 import type { Tx } from '#app/platform/db/transaction.server.ts';
-import type { DB } from '#db/types.generated.ts';
+import { insertWithRow, type NewRow } from '#app/platform/db/with-new-row.server.ts';
 
 /** Retries of a job before it rests in the dead-letter queue, where a person sees it. */
 const RETRIES_MAX = 8;
@@ -81,20 +81,13 @@ export async function enqueue(
  * around it: one way to the database, and one commit. Answers whether the row is new; of one that is not, nothing is ordered.
  */
 export async function enqueueWithRow(
-  db: Pick<Kysely<DB>, 'getExecutor'>,
+  db: Pick<Db, 'getExecutor'>,
   queue: string,
   data: Record<string, string>,
-  row: RawBuilder<unknown>,
+  row: NewRow,
 ): Promise<boolean> {
   assert(sender, 'openJobs() comes before enqueueWithRow()');
-  const executeSql = async (text: string, values?: unknown[]) => {
-    const [before, after, ...more] = text.split('$1');
-    assert(/^\s*insert into/i.test(text) && after && more.length === 0, 'the queue writes a job in another way now');
-    const jobs = sql`(case when exists (select from new_row) then ${values?.[0]}::text else '[]' end)`;
-    const { rows } = await sql`${sql.raw(PREPARED)} with new_row as (${row})
-      ${sql.raw(before!)}${jobs}${sql.raw(after)}`.execute(db);
-    return { rows };
-  };
+  const executeSql = (text: string, values: unknown[] = []) => insertWithRow(db, row, { text, list: values[0] });
   return (await sender.send(queue, data, { db: { executeSql } })) !== null;
 }
 
