@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startedDemo } from '#tests/support/started-demo.ts';
 import { expect, test } from './support/browser.ts';
-import { PAYER, thingsToSee } from './support/page-list.ts';
-import { asPortal, asStaff } from './support/people.ts';
+import { thingsToSee } from './support/page-list.ts';
+import { asPortal, asStaff, PAYER } from './support/people.ts';
 
 /**
  * Every figure that can be opened opens to rows that add up to it: the figure as the page shows it, the sum of the listed

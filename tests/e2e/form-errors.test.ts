@@ -3,8 +3,8 @@ import { startedDemo } from '#tests/support/started-demo.ts';
 import { expect, test } from './support/browser.ts';
 import { aDraft, aNewCustomer, anInvoiceFor, anIssuedInvoice } from './support/made-things.ts';
 import { axeFaults, colourFaults } from './support/page-faults.ts';
-import { PAYER, thingsToSee } from './support/page-list.ts';
-import { asHalfSignedIn, asPortal, asStaff } from './support/people.ts';
+import { thingsToSee } from './support/page-list.ts';
+import { asHalfSignedIn, asPortal, asStaff, PAYER } from './support/people.ts';
 
 /** Each form sent as it should not be: the title says so first, the summary has the focus and leads to each field. */
 const { baseUrl } = startedDemo();

@@ -129,7 +129,9 @@ Total 2,495.00`;
     expect(await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY))).toMatchObject({
       refusal: { code: 'line-explained' },
     });
-    const undone = await tried((tx) => undoExplanation(tx, clerk, { lineId, reason: 'wrong line', cause: 'other' }, DAY));
+    const undone = await tried((tx) =>
+      undoExplanation(tx, clerk, { lineId, reason: 'wrong line', cause: 'other' }, DAY),
+    );
     expect(undone).toMatchObject({ ok: true });
     expect(await left()).toEqual(before);
     expect((await tried((tx) => detachRemittance(tx, clerk, { remittanceId }, DAY))).ok).toBe(true);

@@ -30,6 +30,7 @@ import {
   aSignInLink,
 } from './made-things.ts';
 import { someUsage } from './made-usage.ts';
+import { PAYER } from './people.ts';
 
 /** Who looks at a page. */
 export type Looker =
@@ -135,7 +136,6 @@ type Things = Record<
   string
 >;
 
-export const PAYER = 'tom.wren@lindenbrook.example';
 const VIEWER = 'viewer@lindenbrook.example';
 
 let made: Promise<Things> | undefined;

@@ -6,6 +6,9 @@ import type { Side, StaffRole } from '#app/modules/auth/types.ts';
 import { startedDemo } from '#tests/support/started-demo.ts';
 import { demoDatabase, oneValue } from './demo-database.ts';
 
+/** Who pays for the demo's main customer. */
+export const PAYER = 'tom.wren@lindenbrook.example';
+
 /**
  * Signs a browser in as a member of staff of this role, by a session put into the database: signing in itself is
  * tested once, and every other test begins behind the door. The person is made once per role.
