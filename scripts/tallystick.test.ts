@@ -56,6 +56,6 @@ it('says with its code whether a bank’s file was sound: read, not proven, refu
   ]);
   expect(answers.map(({ code }) => code)).toEqual([1, 1, 1, 2]);
   expect(answers[0]!.out).toContain('differ from the closing balance by 1.00 EUR');
-  expect(answers[1]!.out).toContain('not a text file');
+  expect(answers[1]!.out).toContain('This is a PDF, which is for reading.');
   expect(answers[2]!.err).toContain('cannot be read');
 });

@@ -85,7 +85,7 @@ describe('the matching desk', () => {
     await post(statementId, { intent: 'take-up', lineId: lineIds[5]! });
 
     // What was taken back is offered again, and to one line only.
-    await post(statementId, { intent: 'undo', lineId: lineIds[0]! });
+    await post(statementId, { intent: 'undo', lineId: lineIds[0]!, cause: 'wrong-item' });
     expect(await residual(staff(), one.openItemId!)).toBe(1_000n);
     const after = (await look(statementId)).lines;
     expect([after[0]!.state, after[0]!.sureness, after[5]!.sureness]).toEqual(['open', 'exact', null]);
