@@ -58,11 +58,6 @@ async function pictures(): Promise<Picture[]> {
        p.number limit 1`,
   );
   const bankStatement = await oneValue<string>('select id from bank_statements order by id desc limit 1');
-  // A name that any machine has the letters for.
-  const dispute = await oneValue<string>(
-    `select d.id from disputes d join customers c on c.id = d.customer_id where d.outcome is null and d.kind = 'dispute' and c.name ~ '^[ -~]+$'
-     order by d.reason_code = 'wrong_quantity' desc, d.number limit 1`,
-  );
   const draft = await aHalfWrittenInvoice(customerId);
   const portal = (name: string, address: string, more: Partial<Picture> = {}): Picture => ({
     ...{ name: `portal-${name}`, path: address, side: 'portal', ...more },
@@ -75,12 +70,12 @@ async function pictures(): Promise<Picture[]> {
     portal('invoice', `/invoices/${partPaid}`),
     portal('pay', '/pay?all=due'),
     portal('statement', '/statements'),
+    portal('plan', '/plans/new'),
     staff('today', '/staff'),
     staff('customer', `/staff/customers/${customerId}`),
     staff('invoice-editor', `/staff/invoices/drafts/${draft}`),
     staff('apply', `/staff/payments/${unapplied}/apply`),
     staff('match', `/staff/bank/${bankStatement}/match`, { width: 1280, height: 640 }),
-    staff('dispute', `/staff/disputes/${dispute}`),
     portal('overview-dark', '/', { dark: true }),
     staff('customer-dark', `/staff/customers/${customerId}`, { dark: true }),
     portal('overview-phone', '/', { width: 360, height: 740 }),
