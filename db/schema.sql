@@ -5406,6 +5406,7 @@ CREATE INDEX customer_change_effects_by_customer ON public.customer_change_effec
 CREATE INDEX customer_change_effects_by_xid ON public.customer_change_effects USING btree (xid);
 CREATE INDEX customer_change_requests_by_customer ON public.customer_change_requests USING btree (customer_id, id DESC);
 CREATE INDEX customer_change_requests_by_xid ON public.customer_change_requests USING btree (xid);
+CREATE INDEX customers_by_folded_name ON public.customers USING btree (lower(name));
 CREATE INDEX customers_by_name ON public.customers USING btree (name, id);
 CREATE INDEX customers_by_parent ON public.customers USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX customers_name_search ON public.customers USING gin (name gin_trgm_ops);
@@ -5592,6 +5593,7 @@ CREATE INDEX payments_by_amount ON public.payments USING btree (amount_minor);
 CREATE INDEX payments_by_customer ON public.payments USING btree (customer_id, received_on DESC, id DESC);
 CREATE INDEX payments_by_number_end ON public.payments USING btree (reverse(upper(number)) text_pattern_ops);
 CREATE INDEX payments_by_open_item ON public.payments USING btree (open_item_id);
+CREATE INDEX payments_by_reference ON public.payments USING btree (upper(reference)) WHERE (reference <> ''::text);
 CREATE INDEX payments_by_xid ON public.payments USING btree (xid);
 CREATE INDEX payments_newest ON public.payments USING btree (received_on DESC, id DESC);
 CREATE INDEX payments_of_paper ON public.payments USING btree (received_on, id) WHERE (method = ANY (ARRAY['cheque'::text, 'cash'::text]));

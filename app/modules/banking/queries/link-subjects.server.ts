@@ -112,7 +112,7 @@ export async function partlyReturnable(
     where p.currency = ${currency} and p.method = 'transfer' and p.received_on between ${from} and ${to}
       and not exists (select from payment_reversals v where v.payment_id = p.id)
       and p.id in (select id from payments where number = any (${words})
-        union select id from payments where received_on between ${from} and ${to} and upper(reference) = any (${words})
+        union select id from payments where reference <> '' and upper(reference) = any (${words})
         union select y.id from invoices v join open_items d on d.source_id = v.id join applications a on a.debit_item_id = d.id and a.reverses_id is null
           join payments y on y.open_item_id = a.credit_item_id where v.number = any (${words})
         union select y.id from customers n join payments y on y.customer_id = n.id where lower(n.name) = any (${names}))
