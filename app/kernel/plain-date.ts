@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { dateFormat } from './kept-formats.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 declare const brand: unique symbol;
@@ -100,16 +101,8 @@ export function endOfMonth(date: PlainDate): PlainDate {
 /** 0 is Sunday, as in the holiday calendars of most publishers. */
 export const weekday = (date: PlainDate): number => (((toDays(date) + 4) % 7) + 7) % 7;
 
-const zoneFormatters = new Map<string, Intl.DateTimeFormat>();
-
-function inZone(zone: string): Intl.DateTimeFormat {
-  let found = zoneFormatters.get(zone);
-  if (!found) {
-    found = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    zoneFormatters.set(zone, found);
-  }
-  return found;
-}
+const inZone = (zone: string): Intl.DateTimeFormat =>
+  dateFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** The calendar date of an instant in a zone such as `Asia/Kuala_Lumpur`. Called once, at the edge. */
 export const dateInZone = (instant: Date, zone: string): PlainDate => plainDate(inZone(zone).format(instant));

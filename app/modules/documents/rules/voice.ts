@@ -2,6 +2,7 @@ import { assert } from '#app/kernel/assert.ts';
 import { DECIMAL_SCALE, decimal } from '#app/kernel/decimal.ts';
 import { fillPlaces } from '#app/kernel/fill-places.ts';
 import { formatDate, formatDateWithWeekday, formatInstant } from '#app/kernel/format-date.ts';
+import { numberFormat } from '#app/kernel/kept-formats.ts';
 import { type Currency, currency, type Money, minorDigits } from '#app/kernel/money.ts';
 import { parts, plainDate } from '#app/kernel/plain-date.ts';
 import { type Direction, isolate, showMoney } from '#app/kernel/show-money.ts';
@@ -75,19 +76,12 @@ export function voiceOf(locale: string, currencyCode: string): Voice {
   };
 }
 
-// Making a formatter costs more than formatting a whole invoice with it.
-const decimalFormatters = new Map<string, Intl.NumberFormat>();
-
-function decimalFormatter(locale: string, digits: number): Intl.NumberFormat {
-  const key = `${locale} ${digits}`;
-  let found = decimalFormatters.get(key);
-  if (!found) {
-    const options = { numberingSystem: 'latn', minimumFractionDigits: digits, maximumFractionDigits: DECIMAL_SCALE };
-    found = new Intl.NumberFormat(locale, options);
-    decimalFormatters.set(key, found);
-  }
-  return found;
-}
+const decimalFormatter = (locale: string, digits: number): Intl.NumberFormat =>
+  numberFormat(locale, {
+    numberingSystem: 'latn',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: DECIMAL_SCALE,
+  });
 
 /** Another currency than the document's is a bug of the query that made the document. */
 export function moneyOf(amount: DocumentMoney, expected: Currency): Money {
